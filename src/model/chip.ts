@@ -1,0 +1,33 @@
+/** The chips the bench knows by name. A family file in `chips/` stands behind each. */
+export type ChipId = 'esp32' | 'esp32s3' | 'esp32c3' | 'esp32c6';
+
+/** Written on the lane and never translated. */
+export const chipNames: Readonly<Record<ChipId, string>> = {
+  esp32: 'ESP32',
+  esp32s3: 'ESP32-S3',
+  esp32c3: 'ESP32-C3',
+  esp32c6: 'ESP32-C6',
+};
+
+/** Upper-case, colon separated, six groups: `C8:47:8C:A1:B2:C3`. */
+export type Mac = string;
+
+/** What the loader of a chip tells about the board it sits on. */
+export interface ChipFacts {
+  chip: ChipId;
+  /** For example `v1.0`. */
+  revision?: string;
+  mac: Mac;
+  /** Bytes; undefined when the flash does not identify itself. */
+  flashBytes?: number;
+  /** JEDEC id, for example `c84016`. */
+  flashId?: string;
+}
+
+/** What the running application tells about itself. Any part may be missing on unknown firmware. */
+export interface AppFacts {
+  name?: string;
+  version?: string;
+  /** For example `TuyaOpen 1.3.0`. */
+  platform?: string;
+}

@@ -1,0 +1,14 @@
+/** One line of a device log or dialogue, masked before it got here. */
+export interface LogLine {
+  /** Milliseconds since 1970, taken when the first byte arrived. */
+  at: number;
+  /** E W N I D T, or none for a line that is not a log line. */
+  level?: 'E' | 'W' | 'N' | 'I' | 'D' | 'T';
+  /** `file.c` of the log line. */
+  file?: string;
+  text: string;
+  /** Where a secret was taken out: [start, length of the mask] pairs in `text`. */
+  masked?: readonly (readonly [number, number])[];
+  /** Sent by the bench or the person rather than heard. */
+  sent?: boolean;
+}

@@ -1,0 +1,137 @@
+/**
+ * What can go wrong, as codes and facts. Sentences live in `i18n`, one entry per code; the compiler insists on both.
+ * Secrets never belong in `details`: they are shown, copied and kept.
+ */
+export type ProblemCode =
+  | 'port.busy'
+  | 'port.other-tab'
+  | 'port.lost'
+  | 'port.none-chosen'
+  | 'browser.no-serial'
+  | 'board.silent'
+  | 'board.garbled'
+  | 'board.unsupported'
+  | 'board.boot-loop'
+  | 'board.no-banner'
+  | 'firmware.none-chosen'
+  | 'firmware.missing'
+  | 'firmware.not-firmware'
+  | 'firmware.wrong-chip'
+  | 'firmware.bare-app-at-zero'
+  | 'firmware.beyond-flash'
+  | 'firmware.truncated'
+  | 'firmware.corrupt'
+  | 'firmware.virtual-only'
+  | 'flash.write-failed'
+  | 'flash.verify-failed'
+  | 'flash.read-failed'
+  | 'console.silent'
+  | 'console.no-auth'
+  | 'license.no-mac'
+  | 'license.factory-mac'
+  | 'license.none-free'
+  | 'license.unreadable'
+  | 'license.conflict'
+  | 'license.duplicate'
+  | 'license.foreign'
+  | 'license.half-used'
+  | 'license.refused'
+  | 'license.doubtful'
+  | 'license.not-equal'
+  | 'storage.failed'
+  | 'cancelled'
+  | 'unexpected';
+
+/** What a person can do about it; a screen turns each into a button or a picture. */
+export type Remedy =
+  | 'retry'
+  | 'hold-boot'
+  | 'choose-port'
+  | 'close-other-programs'
+  | 'check-cable'
+  | 'replug'
+  | 'choose-firmware'
+  | 'import-licenses'
+  | 'lower-baud'
+  | 'read-board'
+  | 'keep-board-license'
+  | 'skip-license'
+  | 'flash-again'
+  | 'open-console'
+  | 'open-licenses';
+
+export type Details = Readonly<Record<string, string | number>>;
+
+export interface Problem {
+  code: ProblemCode;
+  details: Details;
+}
+
+/** First remedy = the one primary button. */
+export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
+  'port.busy': ['retry', 'close-other-programs', 'choose-port'],
+  'port.other-tab': ['retry', 'close-other-programs'],
+  'port.lost': ['replug', 'check-cable'],
+  'port.none-chosen': ['choose-port', 'check-cable'],
+  'browser.no-serial': [],
+  'board.silent': ['retry', 'hold-boot', 'check-cable', 'choose-port'],
+  'board.garbled': ['retry', 'check-cable', 'lower-baud'],
+  'board.unsupported': ['choose-port'],
+  'board.boot-loop': ['flash-again', 'choose-firmware'],
+  'board.no-banner': ['retry', 'open-console'],
+  'firmware.none-chosen': ['choose-firmware'],
+  'firmware.missing': ['choose-firmware'],
+  'firmware.not-firmware': ['choose-firmware'],
+  'firmware.wrong-chip': ['choose-firmware'],
+  'firmware.bare-app-at-zero': ['choose-firmware'],
+  'firmware.beyond-flash': ['choose-firmware'],
+  'firmware.truncated': ['choose-firmware'],
+  'firmware.corrupt': ['choose-firmware'],
+  'firmware.virtual-only': ['choose-firmware'],
+  'flash.write-failed': ['retry', 'lower-baud', 'check-cable'],
+  'flash.verify-failed': ['retry', 'lower-baud'],
+  'flash.read-failed': ['retry', 'lower-baud'],
+  'console.silent': ['retry', 'flash-again', 'open-console'],
+  'console.no-auth': ['choose-firmware', 'open-console'],
+  'license.no-mac': ['retry', 'open-console'],
+  'license.factory-mac': ['open-console'],
+  'license.none-free': ['import-licenses'],
+  'license.unreadable': ['read-board', 'open-console'],
+  'license.conflict': ['keep-board-license', 'open-licenses'],
+  'license.duplicate': ['open-licenses'],
+  'license.foreign': ['keep-board-license', 'open-licenses'],
+  'license.half-used': ['keep-board-license', 'open-licenses'],
+  'license.refused': ['retry', 'open-console'],
+  'license.doubtful': ['read-board', 'open-licenses'],
+  'license.not-equal': ['read-board', 'open-licenses'],
+  'storage.failed': ['retry'],
+  cancelled: ['retry'],
+  unexpected: ['retry'],
+};
+
+/** Thrown by links, chips and steps. Carries the browser's own error as `cause`. */
+export class BenchError extends Error {
+  readonly code: ProblemCode;
+  readonly details: Details;
+
+  constructor(code: ProblemCode, details: Details = {}, options?: ErrorOptions) {
+    super(code, options);
+    this.name = 'BenchError';
+    this.code = code;
+    this.details = details;
+  }
+
+  get problem(): Problem {
+    return { code: this.code, details: this.details };
+  }
+}
+
+/** A fault we have no name for is a bug: it keeps its stack as `cause`. */
+export const asBenchError = (fault: unknown): BenchError =>
+  fault instanceof BenchError
+    ? fault
+    : new BenchError(
+        'unexpected',
+        { reason: fault instanceof Error ? fault.message : String(fault) },
+        { cause: fault },
+      );

@@ -1,0 +1,178 @@
+import type { AppFacts, ChipFacts, Mac } from './chip';
+import type { FirmwareRegion, Partition } from './firmware';
+import type { Details, Problem } from './problem';
+
+/** The stations of the binding rail, in order. A new one is a name here, a step file and its words. */
+export const stationNames = ['recognise', 'flash', 'license', 'verify'] as const;
+export type StationName = (typeof stationNames)[number];
+
+/** Shape, colour and word on screen; `yours` waits for a hand. */
+export type StationState = 'ahead' | 'left-out' | 'working' | 'proven' | 'yours' | 'doubtful' | 'failed';
+
+/** One fact under a station, told by `i18n` (`facts.<code>`): "read back twice", not "done". */
+export type FactCode =
+  | 'chip-told'
+  | 'heard-nothing'
+  | 'hand-needed'
+  | 'resetting'
+  | 'booting'
+  | 'preparing'
+  | 'writing'
+  | 'checking'
+  | 'md5-equal'
+  | 'set-aside'
+  | 'sending'
+  | 'already-has-it'
+  | 'accepted'
+  | 'adopted'
+  | 'reading-back'
+  | 'restarting'
+  | 'read-back-once'
+  | 'read-back-twice'
+  | 'kept-theirs'
+  | 'sent-no-answer'
+  | 'stopped'
+  | 'not-in-plan';
+
+export interface Fact {
+  code: FactCode;
+  details: Details;
+}
+
+export interface StationView {
+  name: StationName;
+  state: StationState;
+  /** Milliseconds it took, or has taken so far. */
+  ms?: number;
+  fact?: Fact;
+}
+
+/** A timed line of "what we know". `text` is evidence from the board, already masked. */
+export interface Evidence {
+  /** Milliseconds since 1970. */
+  at: number;
+  state?: StationState;
+  fact?: Fact;
+  text?: string;
+}
+
+/** Writing, in bytes of flash; `rate` in bytes a second, `leftMs` until the end of this phase. */
+export interface FlashProgress {
+  phase: 'connecting' | 'erasing' | 'writing' | 'checking' | 'booting';
+  done: number;
+  total: number;
+  rate: number;
+  leftMs?: number;
+  /** The span being written now, for the map. */
+  at?: number;
+  /** Where the image lies in the flash, for the map. */
+  from: number;
+  flashBytes: number;
+  covers: readonly FirmwareRegion[];
+  partitions: readonly Partition[];
+  /** The last rates, oldest first, at most 120. */
+  rates: readonly number[];
+}
+
+/** The handshake: is anybody there? */
+export interface HandshakeView {
+  attempts: number;
+  /** Bytes heard in all. */
+  heard: number;
+  /** Bytes heard per attempt, oldest first, at most 60. */
+  recent: readonly number[];
+  /** Milliseconds since 1970 of the last byte. */
+  lastHeardAt?: number;
+}
+
+/** Stored over intended, cell by cell; the key as its equalities only, never as characters. */
+export interface ReadBackView {
+  round: 1 | 2;
+  intendedUuid: string;
+  storedUuid?: string;
+  keyEqual?: readonly boolean[];
+}
+
+export type LicenseOnBoard =
+  | { kind: 'none' }
+  | { kind: 'unknown' }
+  | { kind: 'has'; uuid: string; ledger: 'ours' | 'other-board' | 'not-in-ledger' };
+
+/** Which steps a run takes; `recognise` always runs. */
+export interface Plan {
+  flash: boolean;
+  license: boolean;
+  verify: boolean;
+  /** SHA-256 of the firmware, when flash is on. */
+  firmware?: string;
+  /** Batch to take licenses from; undefined = any. */
+  batch?: string;
+  /** Baud rate for flashing. */
+  baud: number;
+  /** Start as soon as a board is recognised. */
+  startByItself: boolean;
+}
+
+export type LaneState =
+  | 'recognising'
+  | 'ready'
+  | 'running'
+  | 'proven'
+  | 'yours'
+  | 'doubtful'
+  | 'failed'
+  | 'stopped'
+  | 'gone';
+
+/** Everything a lane shows. Plain data: it crosses the worker line as it is. */
+export interface LaneView {
+  id: string;
+  port: PortView;
+  state: LaneState;
+  stations: readonly StationView[];
+  current?: StationName;
+  chip?: ChipFacts;
+  app?: AppFacts;
+  onBoard?: LicenseOnBoard;
+  license?: { uuid: string; batch: string };
+  progress?: FlashProgress;
+  handshake?: HandshakeView;
+  readBack?: ReadBackView;
+  problem?: Problem;
+  /** Short id for a report: `E-FLASH-VERIFY`. */
+  evidence: readonly Evidence[];
+  /** Milliseconds since 1970; `endedAt` is missing while it runs. */
+  startedAt?: number;
+  endedAt?: number;
+  runId?: string;
+}
+
+/** A port on the strip. */
+export interface PortView {
+  id: string;
+  /** Made of the adapter's USB ids, or the virtual board's name. */
+  name: string;
+  usbVendorId?: number;
+  usbProductId?: number;
+  /** Set for a virtual board: the habit it was given. */
+  virtual?: { habit: string };
+  use: 'free' | 'open' | 'elsewhere';
+  baud?: number;
+  mac?: Mac;
+}
+
+/** A finished run, as kept and as exported. */
+export interface RunRow {
+  id: string;
+  startedAt: number;
+  endedAt: number;
+  outcome: 'proven' | 'failed' | 'doubtful' | 'stopped';
+  virtual: boolean;
+  chip?: ChipFacts;
+  app?: AppFacts;
+  firmware?: string;
+  uuid?: string;
+  stations: readonly StationView[];
+  evidence: readonly Evidence[];
+  problem?: Problem;
+}

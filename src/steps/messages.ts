@@ -1,0 +1,39 @@
+import type { BoardHabits } from '../model/board-habits';
+import type { ChipId } from '../model/chip';
+import type { LogLine } from '../model/log-line';
+import type { Problem } from '../model/problem';
+import type { LaneView, Plan, PortView, StationName } from '../model/run';
+
+/**
+ * What passes between the page and the bench worker. The worker owns the ports, the runs and their clock, so that a
+ * stalled page or a hidden tab can slow nothing but the picture.
+ */
+export type BenchCommand =
+  | { kind: 'look-for-ports' }
+  | { kind: 'add-virtual-board'; chip: ChipId; habits: BoardHabits; habit: string }
+  | { kind: 'remove-virtual-board'; port: string }
+  | { kind: 'hold-boot'; port: string; held: boolean }
+  | { kind: 'set-plan'; plan: Plan }
+  | { kind: 'recognise'; port: string }
+  | { kind: 'start'; lane: string }
+  /** From the failed station, with what was learned. `instead` answers a question of the decision table. */
+  | {
+      kind: 'retry';
+      lane: string;
+      from?: StationName;
+      instead?: 'keep-theirs' | 'skip-license' | 'read-only';
+      baud?: number;
+    }
+  | { kind: 'stop'; lane: string }
+  | { kind: 'close-port'; port: string }
+  | { kind: 'dismiss'; lane: string }
+  | { kind: 'console-open'; port: string; baud: number }
+  | { kind: 'console-close'; port: string }
+  | { kind: 'console-send'; port: string; text: string };
+
+export type BenchEvent =
+  | { kind: 'ports'; ports: readonly PortView[] }
+  | { kind: 'lane'; lane: LaneView }
+  | { kind: 'lane-gone'; lane: string }
+  | { kind: 'log'; port: string; lines: readonly LogLine[] }
+  | { kind: 'trouble'; problem: Problem };

@@ -1,0 +1,41 @@
+import type { BoardHabits } from '../model/board-habits';
+import type { ChipId, Mac } from '../model/chip';
+import type { Partition } from '../model/firmware';
+import type { Clock } from './wire';
+
+/** NOR flash: erasing sets bytes to FF, programming can only clear bits. Offsets and sizes in bytes. */
+export interface NorFlash {
+  readonly size: number;
+  read(offset: number, size: number): Uint8Array;
+  /** Both multiples of 4096. */
+  erase(offset: number, size: number): void;
+  program(offset: number, bytes: Uint8Array): void;
+}
+
+/** What the boot loader hands to the application it found in the flash. */
+export interface FirmwareIo {
+  chip: ChipId;
+  mac: Mac;
+  clock: Clock;
+  flash: NorFlash;
+  partitions: readonly Partition[];
+  /** From the application descriptor in the flash. */
+  app: { name: string; version: string; idfVersion: string; date: string; time: string };
+  habits: BoardHabits;
+  /** From start to the shell's prompt, ms. */
+  bootMs: number;
+  /** UART0, 115200. */
+  send(bytes: Uint8Array): void;
+  /** Restarts the chip, as `sys_reboot` does. */
+  restart(): void;
+  /** The power goes and comes back, losing all RAM. */
+  powerLoss(): void;
+}
+
+export interface RunningFirmware {
+  receive(bytes: Uint8Array): void;
+  /** The chip was reset: not one more byte, no timer left. */
+  stop(): void;
+}
+
+export type StartFirmware = (io: FirmwareIo) => RunningFirmware;
