@@ -38,4 +38,8 @@ export interface RunningFirmware {
   stop(): void;
 }
 
+/** Starts what the loader found; `boot.ts` chooses it by the flash contents. */
 export type StartFirmware = (io: FirmwareIo) => RunningFirmware;
+
+/** What the ROM has when it leaves reset with IO0 high: the flash, and nothing known about it yet. */
+export type BootIo = Omit<FirmwareIo, 'partitions' | 'app'>;
