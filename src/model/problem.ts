@@ -12,6 +12,7 @@ export type ProblemCode =
   | 'board.garbled'
   | 'board.unsupported'
   | 'board.boot-loop'
+  | 'board.changed'
   | 'board.no-banner'
   | 'firmware.none-chosen'
   | 'firmware.missing'
@@ -77,6 +78,7 @@ export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   'board.silent': ['retry', 'hold-boot', 'check-cable', 'choose-port'],
   'board.garbled': ['retry', 'check-cable', 'lower-baud'],
   'board.unsupported': ['choose-port'],
+  'board.changed': ['retry'],
   'board.boot-loop': ['flash-again', 'choose-firmware'],
   'board.no-banner': ['retry', 'open-console'],
   'firmware.none-chosen': ['choose-firmware'],
