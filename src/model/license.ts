@@ -38,6 +38,15 @@ export interface LicenseRow {
   sheetRow?: number;
   /** Columns of the sheet that mean nothing to the bench, kept for the way back. */
   extra?: Readonly<Record<string, string>>;
+  /** What the sheet said in the columns that mean something, as it stood there. */
+  sheet?: SheetMarks;
+}
+
+/** Columns another tool keeps its progress in; any of them filled means the license was used. */
+export interface SheetMarks {
+  status?: string;
+  mac?: string;
+  timestamp?: string;
 }
 
 export interface LicenseEvent {
