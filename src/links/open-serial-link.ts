@@ -1,0 +1,179 @@
+import { BenchError } from '../model/problem';
+import type { Port } from './port';
+import { startReading } from './port-reader';
+import type { SerialLink } from './serial-link';
+import { atMost } from './wait';
+
+export interface LinkSettings {
+  baud: number;
+  /** Chromium's default of 255 bytes risks overruns and costs speed (esp-flashing, section 4). */
+  bufferSize?: number;
+  /** Of the port, for the details of a problem. */
+  name: string;
+}
+
+/** A step of closing that takes longer than this is left behind: the port must come free. */
+const closingStepMs = 1000;
+
+/** Chromium gives NetworkError for a port held by another program or tab, InvalidStateError for one held here. */
+const busyErrors = new Set(['NetworkError', 'InvalidStateError']);
+
+const openFault = (fault: unknown, name: string): BenchError => {
+  const kind = fault instanceof Error ? fault.name : 'unknown';
+  return busyErrors.has(kind)
+    ? new BenchError('port.busy', { name }, { cause: fault })
+    : new BenchError('unexpected', { name, reason: kind }, { cause: fault });
+};
+
+const quietly = async (work: () => Promise<unknown> | undefined) => {
+  try {
+    await atMost(closingStepMs, Promise.resolve(work()));
+  } catch {
+    // Closing goes on whatever a step says: a lost device refuses most of them.
+  }
+};
+
+/**
+ * Opening raises DTR and RTS together, which the reset circuit takes for neither (esp-flashing, section 3). Released
+ * RTS first: DTR alone holds IO0 low while EN stays high, which the chip ignores; the other order, or a driver that
+ * splits one call that way, would pull EN low and reset the board.
+ */
+const releaseLines = async (port: Port) => {
+  try {
+    await port.setSignals({ requestToSend: false });
+    await port.setSignals({ dataTerminalReady: false });
+  } catch {
+    // An adapter without these lines, or lost already; the next use tells.
+  }
+};
+
+/**
+ * Opens the port and keeps one reader on it. Throws `port.busy`. Everything else about a port that goes away comes as
+ * `port.lost`; work that its own `close` cuts short ends as `cancelled`.
+ */
+export const openSerialLink = async (
+  port: Port,
+  { baud, bufferSize = 65_536, name }: LinkSettings,
+): Promise<SerialLink> => {
+  const listeners = new Set<(bytes: Uint8Array) => void>();
+  const lost = new AbortController();
+  let reading: ReturnType<typeof startReading> | undefined;
+  let writer: WritableStreamDefaultWriter<Uint8Array> | undefined;
+  let closing: Promise<void> | undefined;
+  let speed = baud;
+
+  const loseIt = (cause?: unknown) => lost.abort(new BenchError('port.lost', { name }, { cause }));
+
+  const heard = (bytes: Uint8Array) => {
+    for (const listener of [...listeners]) listener(bytes);
+  };
+
+  const open = async (rate: number) => {
+    if (closing) throw new BenchError('cancelled', { name });
+    await port.open({ baudRate: rate, bufferSize });
+    speed = rate;
+    reading = startReading(port, heard, loseIt);
+    await releaseLines(port);
+  };
+
+  const stopStreams = async () => {
+    const ending = writer;
+    writer = undefined;
+    await quietly(() => ending?.abort());
+    ending?.releaseLock();
+    await reading?.stop(closingStepMs);
+    reading = undefined;
+  };
+
+  const usable = () => {
+    if (closing) throw new BenchError('cancelled', { name });
+    lost.signal.throwIfAborted();
+  };
+
+  /** One after the other: a drain swaps the writer, and no write may fall into that gap. */
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(async () => {
+      usable();
+      try {
+        return await work();
+      } catch (fault) {
+        usable();
+        if (fault instanceof BenchError) throw fault;
+        throw new BenchError('port.lost', { name }, { cause: fault });
+      }
+    });
+    turn = mine.catch(() => {});
+    return mine;
+  };
+
+  /** `write` resolves when bytes are queued; only closing the stream waits until they have left (testing, section 2). */
+  const drainNow = async () => {
+    const ending = writer;
+    writer = undefined;
+    if (!ending) return;
+    try {
+      await ending.close();
+    } finally {
+      ending.releaseLock();
+    }
+  };
+
+  const closeAll = async () => {
+    await stopStreams();
+    // A reopening on its way would open the port behind our back.
+    await quietly(() => turn);
+    await stopStreams();
+    listeners.clear();
+    await quietly(() => port.close());
+  };
+
+  try {
+    await open(baud);
+  } catch (fault) {
+    throw openFault(fault, name);
+  }
+
+  return {
+    get baud() {
+      return speed;
+    },
+    lost: lost.signal,
+    listen(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    write: (bytes) =>
+      inTurn(async () => {
+        writer ??= port.writable?.getWriter();
+        if (!writer) throw new BenchError('port.lost', { name });
+        await writer.write(bytes);
+      }),
+    drain: () => inTurn(drainNow),
+    setLines: ({ dtr, rts }) =>
+      inTurn(async () => {
+        await drainNow();
+        await port.setSignals({ dataTerminalReady: dtr, requestToSend: rts });
+      }),
+    /** Some drivers move DTR and RTS one after the other on close and open, which resets the board (esptool-js 80, 234, 239). */
+    reopen: (rate) =>
+      inTurn(async () => {
+        const before = speed;
+        await drainNow();
+        await stopStreams();
+        await port.close();
+        try {
+          await open(rate);
+        } catch (fault) {
+          // Is it the speed, or is the board gone? The old speed tells.
+          await open(before).catch(loseIt);
+          usable();
+          throw new BenchError('unexpected', { name, reason: 'speed-refused', baud: rate }, { cause: fault });
+        }
+      }),
+    close() {
+      closing ??= closeAll();
+      return closing;
+    },
+  };
+};
