@@ -1,0 +1,17 @@
+import { defineConfig } from '@playwright/test';
+
+/** End to end on the built app, in a real Chromium of this computer. The browser itself is chosen in tests/e2e/bench.ts. */
+export default defineConfig({
+  testDir: 'tests/e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results',
+  workers: 2,
+  fullyParallel: true,
+  retries: 0,
+  forbidOnly: !!process.env.CI,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: process.env.BINDERY_SUMMARY
+    ? [['list'], ['json', { outputFile: process.env.BINDERY_SUMMARY }]]
+    : [['list']],
+});
