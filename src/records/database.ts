@@ -1,0 +1,89 @@
+import Dexie, { type Table } from 'dexie';
+import type { AppFacts, ChipFacts, Mac } from '../model/chip';
+import type { FirmwareRow } from '../model/firmware';
+import type { LicenseRow } from '../model/license';
+import { BenchError } from '../model/problem';
+import type { RunRow } from '../model/run';
+import type { SealedKey } from './secret-box';
+
+/** The tables of what the bench remembers, and the versions they went through. Asks nothing of them itself. */
+
+export interface StoredLicense extends LicenseRow {
+  sealed: SealedKey;
+  /** Real or virtual and the state, for finding the next free one: IndexedDB does not index booleans. */
+  shelf: string;
+  /** Place in the order of all imports, counted from 1. */
+  order: number;
+  /** The MAC while a board owns it; unique. Spent rows have none, so two of them may name one MAC. */
+  owner?: string;
+}
+
+/** A board that was seen, by MAC. */
+export interface DeviceRow {
+  /** The MAC, with a mark in front when virtual: made-up MACs may be somebody's. */
+  id: string;
+  mac: Mac;
+  virtual: boolean;
+  chip?: ChipFacts;
+  app?: AppFacts;
+  /** The license it was last seen with. */
+  uuid?: string;
+  /** Milliseconds since 1970. */
+  firstSeen: number;
+  lastSeen: number;
+}
+
+interface Tables {
+  licenses: Table<StoredLicense, string>;
+  firmware: Table<FirmwareRow, string>;
+  firmwareBytes: Table<{ sha256: string; bytes: ArrayBuffer }, string>;
+  devices: Table<DeviceRow, string>;
+  runs: Table<RunRow, string>;
+  settings: Table<{ name: string; value: unknown }, string>;
+  /** Keys that seal secrets; they cannot be read out, only used. */
+  keys: Table<{ name: string; key: CryptoKey }, string>;
+}
+
+export type BenchDatabase = Dexie & Tables;
+
+export interface DatabaseOptions {
+  name?: string;
+  /** Given by tests; otherwise the browser's. */
+  indexedDB?: IDBFactory;
+  IDBKeyRange?: typeof IDBKeyRange;
+}
+
+/** Names the database; it opens by itself at the first question. Same name = same database in every tab and worker. */
+export const openDatabase = ({ name = 'bindery', ...where }: DatabaseOptions = {}): BenchDatabase => {
+  // Strict: the intent to send a license must survive a power cut, not only a closed tab.
+  const db = new Dexie(name, { ...where, chromeTransactionDurability: 'strict' });
+  db.version(1).stores({
+    licenses: 'uuid, &owner, mac, state, batch, order, [shelf+order]',
+    firmware: 'sha256, addedAt',
+    firmwareBytes: 'sha256',
+    devices: 'id, lastSeen',
+    runs: 'id, startedAt',
+    settings: 'name',
+    keys: 'name',
+  });
+  return db as BenchDatabase;
+};
+
+let opened: BenchDatabase | undefined;
+
+/** The database of this page or worker. */
+export const benchDatabase = (): BenchDatabase => (opened ??= openDatabase());
+
+/** `id` of a MAC among real or among virtual boards; the two never meet. */
+export const boardId = (mac: Mac, virtual: boolean): string => (virtual ? `virtual ${mac}` : mac);
+
+/** Does the work and turns the storage's own faults into `storage.failed`; the bench's own pass through. */
+export const stored = async <T>(work: () => PromiseLike<T>): Promise<T> => {
+  try {
+    return await work();
+  } catch (fault) {
+    if (fault instanceof BenchError) throw fault;
+    const reason = fault instanceof Error ? fault.name : 'unknown';
+    throw new BenchError('storage.failed', { reason }, { cause: fault });
+  }
+};

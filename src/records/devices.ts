@@ -1,0 +1,32 @@
+import type { Mac } from '../model/chip';
+import { type BenchDatabase, boardId, type DeviceRow, stored } from './database';
+
+/** Boards that were seen, and what they told last. Facts only; how far a board has come is derived elsewhere. */
+
+export interface Sighting extends Pick<DeviceRow, 'chip' | 'app' | 'uuid'> {
+  mac: Mac;
+  virtual: boolean;
+  /** Milliseconds since 1970. */
+  now: number;
+}
+
+/** Adds what was learned; what is not told this time stays as it was. */
+export const rememberDevice = (db: BenchDatabase, seen: Sighting): Promise<DeviceRow> =>
+  stored(() =>
+    db.transaction('rw', db.devices, async () => {
+      const { mac, virtual, chip, app, uuid, now } = seen;
+      const id = boardId(mac, virtual);
+      const known = await db.devices.get(id);
+      const learned = { ...(chip && { chip }), ...(app && { app }), ...(uuid && { uuid }) };
+      const row: DeviceRow = { id, mac, virtual, firstSeen: now, ...known, ...learned, lastSeen: now };
+      await db.devices.put(row);
+      return row;
+    }),
+  );
+
+export const deviceOf = (db: BenchDatabase, mac: Mac, virtual: boolean): Promise<DeviceRow | undefined> =>
+  stored(() => db.devices.get(boardId(mac, virtual)));
+
+/** Last seen first. */
+export const listDevices = (db: BenchDatabase): Promise<DeviceRow[]> =>
+  stored(() => db.devices.orderBy('lastSeen').reverse().toArray());

@@ -1,0 +1,23 @@
+import type { RunRow } from '../model/run';
+import { type BenchDatabase, stored } from './database';
+
+/** Finished runs, for reports. They come masked: nothing here looks for secrets. */
+
+/** Older runs go first. */
+export const keptRuns = 500;
+
+export const keepRun = (db: BenchDatabase, run: RunRow): Promise<void> =>
+  stored(() =>
+    db.transaction('rw', db.runs, async () => {
+      await db.runs.put(run);
+      const tooMany = (await db.runs.count()) - keptRuns;
+      if (tooMany <= 0) return;
+      await db.runs.bulkDelete(await db.runs.orderBy('startedAt').limit(tooMany).primaryKeys());
+    }),
+  );
+
+/** Newest first. */
+export const listRuns = (db: BenchDatabase, limit = keptRuns): Promise<RunRow[]> =>
+  stored(() => db.runs.orderBy('startedAt').reverse().limit(limit).toArray());
+
+export const runOf = (db: BenchDatabase, id: string): Promise<RunRow | undefined> => stored(() => db.runs.get(id));

@@ -1,0 +1,60 @@
+import type { License } from '../model/license';
+import { BenchError } from '../model/problem';
+import type { BenchDatabase } from './database';
+
+/**
+ * The one way in which AuthKeys enter and leave storage. The key that seals them lives in the same database and cannot
+ * be read out of the browser; a vault with a passphrase can replace the inside of this file and nothing else.
+ */
+
+export interface SealedKey {
+  iv: Uint8Array<ArrayBuffer>;
+  /** AES-GCM over the AuthKey, with the UUID as additional data, so that a seal cannot be moved to another row. */
+  box: ArrayBuffer;
+}
+
+export interface SecretBox {
+  seal(license: License): Promise<SealedKey>;
+  /** The AuthKey. Throws `storage.failed` when the seal is not of this box or this UUID. */
+  open(uuid: string, sealed: SealedKey): Promise<string>;
+}
+
+const keyName = 'license-key';
+const text = new TextEncoder();
+
+/** The stored key, or a new one. Two tabs may both make one: the transaction keeps the first, and both use that. */
+const sealingKey = async (db: BenchDatabase): Promise<CryptoKey> => {
+  const known = await db.keys.get(keyName);
+  if (known) return known.key;
+  // Made before the transaction: IndexedDB ends a transaction that waits for anything else.
+  const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
+  return db.transaction('rw', db.keys, async () => {
+    const first = await db.keys.get(keyName);
+    if (first) return first.key;
+    await db.keys.add({ name: keyName, key });
+    return key;
+  });
+};
+
+/** Fetches the key once, for any number of licenses. Not inside a transaction. */
+export const openSecretBox = async (db: BenchDatabase): Promise<SecretBox> => {
+  const key = await sealingKey(db);
+  const algorithm = (uuid: string, iv: Uint8Array<ArrayBuffer>) => ({
+    name: 'AES-GCM',
+    iv,
+    additionalData: text.encode(uuid),
+  });
+  return {
+    async seal({ uuid, authKey }) {
+      const iv = crypto.getRandomValues(new Uint8Array(12));
+      return { iv, box: await crypto.subtle.encrypt(algorithm(uuid, iv), key, text.encode(authKey)) };
+    },
+    async open(uuid, { iv, box }) {
+      try {
+        return new TextDecoder().decode(await crypto.subtle.decrypt(algorithm(uuid, iv), key, box));
+      } catch (fault) {
+        throw new BenchError('storage.failed', { reason: 'seal', uuid }, { cause: fault });
+      }
+    },
+  };
+};
