@@ -7,6 +7,8 @@ export interface LogLine {
   /** `file.c` of the log line. */
   file?: string;
   text: string;
+  /** The board's own time, `01-01 00:00:41`, counted from power-on until it knows better. */
+  stamp?: string;
   /** Where a secret was taken out: [start, length of the mask] pairs in `text`. */
   masked?: readonly (readonly [number, number])[];
   /** Sent by the bench or the person rather than heard. */

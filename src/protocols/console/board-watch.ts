@@ -1,0 +1,92 @@
+import type { AppFacts } from '../../model/chip';
+import { tuyaOpen } from './answers';
+import type { HeardLine } from './dialogue';
+import { readLogLine } from './log-format';
+
+/** What a board does, as far as its own lines tell. One watch is the time since the last reset by hand. */
+export interface BoardSeen {
+  /** `app-up`: the application itself has spoken, or its shell has. */
+  doing: 'nothing-heard' | 'booting' | 'app-up' | 'boot-loop' | 'in-loader';
+  app?: AppFacts;
+  /** Whose words `app` are: TuyaOpen's block, or only the chip maker's start-up code. */
+  appTold?: 'tuya' | 'idf';
+  /** The block is at its end, or something else has followed it. */
+  appWhole: boolean;
+  /** Resets since the watch began, the first one included. */
+  resets: number;
+  /** `0x10 RTCWDT_RTC_RESET`, of the last reset. */
+  resetReason?: string;
+  /** The ROM or the boot loader found no image it could start. */
+  badImage: boolean;
+}
+
+export const nothingSeen: BoardSeen = { doing: 'nothing-heard', appWhole: false, resets: 0, badImage: false };
+
+/** Two can be a brown-out or a second press; a board that runs does not reset three times before it speaks. */
+const resetsOfLoop = 3;
+
+const fields: Readonly<Record<string, keyof AppFacts>> = {
+  'Project name': 'name',
+  'App version': 'version',
+  'TuyaOpen version': 'platform',
+  'ESP-IDF': 'platform',
+};
+
+const platformOf = (field: string, value: string): string =>
+  field === 'ESP-IDF' ? `ESP-IDF ${value}` : tuyaOpen(value);
+
+const reset = (seen: BoardSeen, reason: string): BoardSeen => {
+  const resets = seen.resets + 1;
+  // An application that came up and fell over is a loop as well, and it must show its banner again.
+  const loop = resets >= resetsOfLoop || (resets >= 2 && seen.badImage);
+  return {
+    ...nothingSeen,
+    doing: loop ? 'boot-loop' : 'booting',
+    resets,
+    resetReason: reason,
+    badImage: seen.badImage,
+  };
+};
+
+const spoke = (seen: BoardSeen): BoardSeen => ({ ...seen, doing: 'app-up', badImage: false });
+
+const learnt = (seen: BoardSeen, field: string, value: string, from: 'tuya' | 'idf'): BoardSeen => {
+  // TuyaOpen's own block names the project; the chip maker's names the platform library it was linked into.
+  if (from === 'idf' && seen.appTold === 'tuya') return seen;
+  const known = seen.appTold === from ? seen.app : undefined;
+  const key = fields[field];
+  const app = key === undefined ? known : { ...known, [key]: key === 'platform' ? platformOf(field, value) : value };
+  return { ...spoke(seen), app, appTold: from };
+};
+
+const isBannerLine = (text: string): boolean => /^(?:Project|App|Compile|TuyaOpen|Platform|ELF|ESP-IDF)\b/.test(text);
+
+/** One line later. Kept pure, so that a recorded boot can be replayed. */
+export const watchLine = (seen: BoardSeen, line: HeardLine): BoardSeen => {
+  const { file, stamp, text } = readLogLine(line.text);
+  const rom = /rst:(0x[0-9a-f]+) ?\(([^)]*)\)(.*)/i.exec(text);
+  if (rom !== null) {
+    const next = reset(seen, `${rom[1]} ${rom[2]}`);
+    return /DOWNLOAD/.test(rom[3] ?? '') ? { ...next, doing: 'in-loader' } : next;
+  }
+  if (/waiting for download/i.test(text)) return { ...seen, doing: 'in-loader' };
+  if (/invalid header: 0x|ets_main\.c|No bootable app|Image hash failed|invalid magic byte/i.test(text)) {
+    const doing = seen.resets >= 2 ? 'boot-loop' : seen.doing === 'nothing-heard' ? 'booting' : seen.doing;
+    return { ...seen, doing, badImage: true };
+  }
+  const isIdf = file === 'cpu_start' || file === 'app_init';
+  const from = isIdf ? 'idf' : stamp !== undefined ? 'tuya' : undefined;
+  const field = from === undefined ? null : /^([\w -]+?):\s+(.*\S)\s*$/.exec(text);
+  if (from !== undefined && field !== null && (fields[field[1] ?? ''] !== undefined || isBannerLine(text))) {
+    return learnt(seen, field[1] ?? '', field[2] ?? '', from);
+  }
+  if (from === 'tuya' && /^Application information:/.test(text))
+    return { ...spoke(seen), app: {}, appTold: 'tuya', appWhole: false };
+  if (from === 'tuya' && seen.appTold === 'tuya' && seen.app?.name !== undefined)
+    return { ...spoke(seen), appWhole: true };
+  if (from === 'tuya') return spoke(seen);
+  return seen.doing === 'nothing-heard' && line.text !== '' ? { ...seen, doing: 'booting' } : seen;
+};
+
+/** The shell's prompt: whatever runs, its application is up. */
+export const watchPrompt = (seen: BoardSeen): BoardSeen => ({ ...spoke(seen), appWhole: seen.app?.name !== undefined });

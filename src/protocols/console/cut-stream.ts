@@ -1,0 +1,122 @@
+/**
+ * Cuts what a board prints into the plain dialogue and the log lines that were printed in the middle of it
+ * (authorize-cli, section 1). Works on characters that stand for bytes (Latin-1), so nothing is lost or joined.
+ */
+
+export interface CutStream {
+  /** One byte from the board, as a character of the same code. */
+  take(byte: string, at: number): void;
+  /** Gives out what was held back, because no more will come. */
+  end(): void;
+}
+
+export interface CutParts {
+  /** A character of the plain dialogue. */
+  plain(character: string, at: number): void;
+  /** A whole log line without its line end; `at` is the time of its first byte. */
+  log(line: string, at: number): void;
+}
+
+/** A longer log line is cut short here; the rest of it is dropped rather than taken for dialogue. */
+const longestLog = 16_384;
+
+const tuyaStart = '[00-00 00:00:00';
+/** `I (305) wifi: `: the chip maker's own log, printed by the radio library below TuyaOpen on ESP32. */
+const idfStart = /^[EWIDV](?: (?:\((?:\d{1,10}(?:\) ?)?)?)?)?$/;
+const idfWhole = /^[EWIDV] \(\d{1,10}\) $/;
+
+const isDigit = (character: string): boolean => character >= '0' && character <= '9';
+
+const couldBeTuya = (text: string): boolean => {
+  for (let i = 0; i < text.length; i += 1) {
+    const wanted = tuyaStart[i];
+    const found = text[i] ?? '';
+    if (wanted === '0' ? !isDigit(found) : found !== wanted) return false;
+  }
+  return true;
+};
+
+const startOfLog = (text: string): 'no' | 'perhaps' | 'yes' => {
+  if (text.startsWith('[')) {
+    if (!couldBeTuya(text)) return 'no';
+    return text.length === tuyaStart.length ? 'yes' : 'perhaps';
+  }
+  if (!idfStart.test(text)) return 'no';
+  return idfWhole.test(text) ? 'yes' : 'perhaps';
+};
+
+const isBetween = (character: string, from: number, to: number): boolean => {
+  const code = character.charCodeAt(0);
+  return code >= from && code <= to;
+};
+
+/** Takes ANSI sequences out; colours stand around every log line, and the line editor may move the cursor. */
+const createAnsiStrip = (pass: (character: string, at: number) => void): ((character: string, at: number) => void) => {
+  let inside: 'text' | 'escape' | 'sequence' = 'text';
+  return (character, at) => {
+    if (character === '\x1b') {
+      inside = 'escape';
+      return;
+    }
+    if (inside === 'escape') {
+      inside = character === '[' ? 'sequence' : 'text';
+      if (inside === 'sequence' || isBetween(character, 0x40, 0x5f)) return;
+    }
+    if (inside === 'sequence') {
+      if (isBetween(character, 0x20, 0x3f)) return;
+      inside = 'text';
+      if (isBetween(character, 0x40, 0x7e)) return;
+    }
+    pass(character, at);
+  };
+};
+
+export const createCutStream = (parts: CutParts): CutStream => {
+  /** Could be the start of a log line; each with the time it came. */
+  let held: { character: string; at: number }[] = [];
+  let span: { text: string; at: number } | undefined;
+
+  const inSpan = (open: { text: string; at: number }, character: string): void => {
+    if (character !== '\n') {
+      if (open.text.length < longestLog) open.text += character;
+      return;
+    }
+    span = undefined;
+    parts.log(open.text.endsWith('\r') ? open.text.slice(0, -1) : open.text, open.at);
+  };
+
+  const pass = (character: string, at: number): void => {
+    if (span !== undefined) {
+      inSpan(span, character);
+      return;
+    }
+    held.push({ character, at });
+    while (held.length > 0) {
+      const text = held.map((one) => one.character).join('');
+      const is = startOfLog(text);
+      if (is === 'perhaps') return;
+      const first = held[0];
+      if (first === undefined) return;
+      if (is === 'yes') {
+        span = { text, at: first.at };
+        held = [];
+        return;
+      }
+      held = held.slice(1);
+      parts.plain(first.character, first.at);
+    }
+  };
+
+  const strip = createAnsiStrip(pass);
+
+  return {
+    take: strip,
+    end: () => {
+      for (const one of held) parts.plain(one.character, one.at);
+      held = [];
+      const open = span;
+      span = undefined;
+      if (open !== undefined) parts.log(open.text, open.at);
+    },
+  };
+};

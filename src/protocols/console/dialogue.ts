@@ -1,0 +1,183 @@
+import { createCutStream } from './cut-stream';
+
+/**
+ * The conversation with a TuyaOpen console: `echo CRLF (CRLF line)* CRLF prompt` (authorize-cli, section 1), with log
+ * lines allowed at any byte of it. Knows no clock, no port and no secrets: whoever shows its lines masks them first.
+ */
+export interface Dialogue {
+  /** From now on the echo of this command is looked for, and everything before it belongs to somebody else. */
+  expect(command: string): void;
+  /** Bytes in any pieces; `at` is their time, in milliseconds since 1970. */
+  take(bytes: Uint8Array, at: number): Heard;
+  /**
+   * A last look before giving up on the expected command: forgives up to two lost or damaged bytes in its echo and a
+   * lost line end before its prompt. Undefined = there is no answer.
+   */
+  settle(): Answer | undefined;
+  /** Gives out the unfinished line, because the port is closing or the board restarted. Stops expecting. */
+  end(): readonly HeardLine[];
+}
+
+export interface Answer {
+  /** Answer lines without line ends, empty ones kept. */
+  lines: readonly string[];
+  /** Whole log lines printed since the command was expected. */
+  log: readonly string[];
+}
+
+export interface HeardLine {
+  /** Of its first byte. */
+  at: number;
+  text: string;
+  kind: 'log' | 'plain';
+}
+
+export interface Heard {
+  /** Finished lines in the order in which they ended, without the empty ones; still with their secrets. */
+  lines: readonly HeardLine[];
+  answers: readonly Answer[];
+  /** A prompt stood at the start of a line. */
+  prompts: number;
+}
+
+/** The newer firmware adds a space, which then belongs to nothing. */
+const prompt = 'tuya>';
+/** A longer plain line is garbage or a flood: cut short, the rest dropped up to the next line end. */
+const longestLine = 4096;
+const longestAnswer = 262_144;
+
+/** Valid UTF-8 as such, anything else byte by byte. */
+export const textOf = (latin1: string): string => {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: this is the test for plain ASCII
+  if (/^[\x00-\x7f]*$/.test(latin1)) return latin1;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(
+      Uint8Array.from(latin1, (character) => character.charCodeAt(0)),
+    );
+  } catch {
+    return latin1;
+  }
+};
+
+const linesOf = (between: string): readonly string[] => {
+  if (between === '') return [];
+  const body = between.startsWith('\r\n') ? between.slice(2) : between;
+  return body.split('\r\n').map(textOf);
+};
+
+/** Equal but for at most two bytes lost, or two bytes damaged. */
+const isNearly = (found: string, wanted: string): boolean => {
+  if (wanted.length < 4 || found.length > wanted.length || found.length < wanted.length - 2) return false;
+  if (found.length === wanted.length) {
+    let damaged = 0;
+    for (let i = 0; i < wanted.length; i += 1) if (found[i] !== wanted[i]) damaged += 1;
+    return damaged <= 2;
+  }
+  let matched = 0;
+  for (const character of wanted) if (found[matched] === character) matched += 1;
+  return matched === found.length;
+};
+
+/** What follows an echo that is `nearly` the command, or undefined. */
+const afterDamagedEcho = (talk: string, command: string): string | undefined => {
+  const echo = [...talk.matchAll(/([^\r\n]+)\r?\n/g)].find((line) =>
+    isNearly((line[1] ?? '').replace(/^.*tuya> ?/, ''), command),
+  );
+  return echo === undefined ? undefined : talk.slice(echo.index + echo[0].length);
+};
+
+/** As `linesOf`, with half line ends allowed. Undefined = no prompt at the start of a line. */
+const lenientLines = (after: string): readonly string[] | undefined => {
+  const end = /(?:\r\n?|\n)tuya>/.exec(after);
+  if (end === null) return undefined;
+  const between = after.slice(0, end.index);
+  if (between === '') return [];
+  return between
+    .replace(/^(?:\r\n?|\n)/, '')
+    .split(/\r\n?|\n/)
+    .map(textOf);
+};
+
+export const createDialogue = (): Dialogue => {
+  let expected: string | undefined;
+  /** Dialogue since the command was expected, or since its echo when that was found. */
+  let talk = '';
+  let echoFound = false;
+  let log: string[] = [];
+  let line: { text: string; at: number } | undefined;
+
+  let heard: { lines: HeardLine[]; answers: Answer[]; prompts: number } = { lines: [], answers: [], prompts: 0 };
+
+  const answered = (lines: readonly string[]): Answer => {
+    const answer = { lines, log };
+    expected = undefined;
+    talk = '';
+    log = [];
+    return answer;
+  };
+
+  const follow = (character: string): void => {
+    if (expected === undefined || talk.length > longestAnswer) return;
+    talk += character;
+    if (!echoFound) {
+      if (character !== '\n' || !talk.endsWith(`${expected}\r\n`)) return;
+      echoFound = true;
+      talk = '';
+    } else if (character === '>' && talk.endsWith(`\r\n${prompt}`)) {
+      heard.answers.push(answered(linesOf(talk.slice(0, -prompt.length - 2))));
+    }
+  };
+
+  const endLine = (): void => {
+    if (line !== undefined) heard.lines.push({ kind: 'plain', text: textOf(line.text), at: line.at });
+    line = undefined;
+  };
+
+  const cut = createCutStream({
+    plain: (character, at) => {
+      follow(character);
+      if (character === '\n') endLine();
+      else if (character !== '\r') {
+        line ??= { text: '', at };
+        if (line.text.length < longestLine) line.text += character;
+        if (line.text === prompt) heard.prompts += 1;
+      }
+    },
+    log: (text, at) => {
+      const whole = textOf(text);
+      if (expected !== undefined) log.push(whole);
+      heard.lines.push({ kind: 'log', text: whole, at });
+    },
+  });
+
+  const handOver = (): Heard => {
+    const given = heard;
+    heard = { lines: [], answers: [], prompts: 0 };
+    return given;
+  };
+
+  return {
+    expect: (command) => {
+      expected = command;
+      echoFound = false;
+      talk = '';
+      log = [];
+    },
+    take: (bytes, at) => {
+      for (const byte of bytes) cut.take(String.fromCharCode(byte), at);
+      return handOver();
+    },
+    settle: () => {
+      if (expected === undefined) return undefined;
+      const after = echoFound ? talk : afterDamagedEcho(talk, expected);
+      const lines = after === undefined ? undefined : lenientLines(after);
+      return lines === undefined ? undefined : answered(lines);
+    },
+    end: () => {
+      cut.end();
+      endLine();
+      expected = undefined;
+      return handOver().lines;
+    },
+  };
+};
