@@ -20,4 +20,6 @@ export interface BoardHabits {
   powerLossAfterAuth?: boolean;
   /** Power goes when `auth` has arrived and before it is executed. */
   powerLossBeforeAuth?: boolean;
+  /** Console of the firmware until mid 2025 (authorize-cli, section 1): no log switch, LF ignored, MAC in the log only. */
+  oldFirmware?: boolean;
 }

@@ -22,8 +22,13 @@ export interface FirmwareIo {
   /** From the application descriptor in the flash. */
   app: { name: string; version: string; idfVersion: string; date: string; time: string };
   habits: BoardHabits;
-  /** From start to the shell's prompt, ms. */
+  /** From start to the shell's prompt, ms. 0 = time is not modelled: what repeats for ever on a board ends soon. */
   bootMs: number;
+  /** What the firmware's own flash writes cost, ms; nothing when missing. */
+  erase4kMs?: number;
+  page256Ms?: number;
+  /** Why the chip starts, for the loader's first line; power when missing. */
+  resetReason?: 'power' | 'software';
   /** UART0, 115200. */
   send(bytes: Uint8Array): void;
   /** Restarts the chip, as `sys_reboot` does. */
