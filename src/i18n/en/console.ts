@@ -1,0 +1,5 @@
+import { catalog } from '../catalog';
+
+export const console = catalog('console', {
+  title: 'Console',
+});

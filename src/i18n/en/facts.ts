@@ -1,0 +1,37 @@
+import type { Details } from '../../model/problem';
+import type { FactCode } from '../../model/run';
+import { catalog } from '../catalog';
+import { joined, number, short, told } from '../details';
+import { formats } from '../format';
+
+const f = formats('en');
+const rev = (d: Details) => told(d, 'revision') && `rev ${told(d, 'revision')?.replace(/^v/, '')}`;
+const size = (d: Details, key: string) => (number(d, key) ? f.bytes(number(d, key) ?? 0) : undefined);
+
+/** One fact under a station: what was seen, not "done". */
+const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
+  'chip-told': (d) => joined(', ', rev(d), size(d, 'flashBytes')) || 'told by the chip',
+  'heard-nothing': () => 'nothing heard yet',
+  'hand-needed': () => 'your hand is needed',
+  resetting: () => 'resetting into the loader',
+  booting: () => 'waiting for its banner',
+  preparing: () => 'getting the loader ready',
+  writing: () => 'writing',
+  checking: () => 'the chip checks what it holds',
+  'md5-equal': (d) => joined(', ', 'MD5 equal', size(d, 'size')),
+  'set-aside': (d) => joined(' ', short(told(d, 'uuid')), 'set aside for this board'),
+  sending: () => 'sent, waiting for the answer',
+  'already-has-it': () => 'already on the board',
+  accepted: (d) => joined(' ', 'uuid', short(told(d, 'uuid'))),
+  adopted: () => 'found on the board, now in the ledger',
+  'reading-back': () => 'reading back',
+  restarting: () => 'restarting, then once more',
+  'read-back-once': () => 'read back once, equal',
+  'read-back-twice': () => 'read back twice, equal',
+  'kept-theirs': () => 'kept the license of the board',
+  'sent-no-answer': () => 'sent, no answer',
+  stopped: () => 'stopped by hand',
+  'not-in-plan': () => 'left out by plan',
+};
+
+export const facts = catalog('facts', { of: wording });

@@ -1,0 +1,5 @@
+import { catalog } from '../catalog';
+
+export const firmware = catalog('firmware', {
+  title: 'Firmware',
+});

@@ -1,0 +1,5 @@
+import { catalog } from '../catalog';
+
+export const licenses = catalog('licenses', {
+  title: 'Licenses',
+});

@@ -1,0 +1,208 @@
+import type { Details, ProblemCode, Remedy } from '../../model/problem';
+import { catalog } from '../catalog';
+import { number, short, told } from '../details';
+import { formats } from '../format';
+
+const f = formats('en');
+const quoted = (name: string | undefined, other: string) => (name ? `“${name}”` : other);
+const bytes = (d: Details, key: string) => (number(d, key) === undefined ? undefined : f.bytes(number(d, key) ?? 0));
+const uuidOf = (d: Details) => short(told(d, 'uuid') ?? told(d, 'found'));
+
+interface ProblemWords {
+  title: (d: Details) => string;
+  /** What happened, and what has not: one or two sentences. */
+  what: (d: Details) => string;
+}
+
+const of: Readonly<Record<ProblemCode, ProblemWords>> = {
+  'port.busy': {
+    title: () => 'The port is taken',
+    what: () => 'Another tab, a serial monitor or an IDE has this port. Nothing was sent to the board.',
+  },
+  'port.other-tab': {
+    title: () => 'Another tab has this board',
+    what: () => 'A Bindery tab in this browser is working with it. One tab at a time speaks to a board.',
+  },
+  'port.lost': {
+    title: () => 'The board went away',
+    what: () => 'The port closed while we were using it: the cable was pulled, or the adapter lost power.',
+  },
+  'port.none-chosen': {
+    title: () => 'No port was chosen',
+    what: () =>
+      'The chooser was closed. If the board was not in its list, the cable or the driver is the usual reason.',
+  },
+  'browser.no-serial': {
+    title: () => 'This browser cannot open serial ports',
+    what: () => 'Chrome, Edge and Opera on a computer can. Virtual boards work in every browser.',
+  },
+  'board.silent': {
+    title: () => 'The board does not answer',
+    what: (d) =>
+      `${number(d, 'attempts') ? `We asked ${f.count(number(d, 'attempts') ?? 0)} times` : 'We kept asking'} and no loader answered. On boards without reset wiring a hand has to start it.`,
+  },
+  'board.garbled': {
+    title: () => 'Something answers, but not in words',
+    what: () => 'Bytes arrive that make no sense at this speed. A poor cable, a hub or noise on the line does that.',
+  },
+  'board.unsupported': {
+    title: (d) => `${told(d, 'chip') ?? 'This chip'} is not known here`,
+    what: () => 'It answers like an ESP chip, but the bench has no loader for it. Nothing was changed.',
+  },
+  'board.boot-loop': {
+    title: () => 'The board restarts again and again',
+    what: () => 'Its ROM finds no application it accepts and starts over. Writing a whole image usually ends that.',
+  },
+  'board.changed': {
+    title: () => 'This is another board',
+    what: (d) =>
+      `The run began on ${told(d, 'expected') ?? 'one MAC'}, now ${told(d, 'found') ?? 'another'} is on this port. Nothing was written to it.`,
+  },
+  'board.no-banner': {
+    title: () => 'The application does not show itself',
+    what: () => 'The image is in the flash, proven by checksum, but no boot banner came. The log may say why.',
+  },
+  'firmware.none-chosen': {
+    title: () => 'No firmware is chosen',
+    what: () => 'The plan writes firmware and does not say which. Nothing was sent to the board.',
+  },
+  'firmware.missing': {
+    title: () => 'The firmware is no longer on the shelf',
+    what: () => 'The plan names a file that has been removed, or whose storage the browser has cleared.',
+  },
+  'firmware.not-firmware': {
+    title: (d) => `${quoted(told(d, 'file'), 'This file')} is not firmware`,
+    what: () => 'No header in it is one that an ESP chip would start.',
+  },
+  'firmware.wrong-chip': {
+    title: (d) => `This firmware is for ${told(d, 'image') ?? told(d, 'wanted') ?? 'another chip'}`,
+    what: (d) => `The board is ${told(d, 'board') ?? told(d, 'chip') ?? 'a different one'}. Not one byte was written.`,
+  },
+  'firmware.bare-app-at-zero': {
+    title: () => 'An application alone cannot start at 0x0',
+    what: () => 'The boot loader belongs there. Use the merged image, or write this one where its partition begins.',
+  },
+  'firmware.beyond-flash': {
+    title: () => 'The image does not fit this flash',
+    what: (d) =>
+      `It needs ${bytes(d, 'needs') ?? bytes(d, 'end') ?? 'more room'}; the flash holds ${bytes(d, 'flashBytes') ?? bytes(d, 'has') ?? 'less'}. Not one byte was written.`,
+  },
+  'firmware.truncated': {
+    title: () => 'The file ends too early',
+    what: () => 'Its header promises more than is there, as after a broken download. Fetch it again.',
+  },
+  'firmware.corrupt': {
+    title: () => 'The file is damaged',
+    what: () => 'Its own checksum does not match its contents. Fetch it again.',
+  },
+  'firmware.virtual-only': {
+    title: () => 'This image is for virtual boards',
+    what: () => 'It is made up for trying things out and would not start on a real chip.',
+  },
+  'flash.write-failed': {
+    title: () => 'Writing broke off',
+    what: () => 'The board stopped confirming blocks. What is in the flash now is incomplete; writing again mends it.',
+  },
+  'flash.verify-failed': {
+    title: () => 'The flash does not hold what was sent',
+    what: () => 'The MD5 taken by the chip differs from that of the file. A slower line often cures it.',
+  },
+  'flash.read-failed': {
+    title: () => 'Reading the flash broke off',
+    what: () => 'Blocks were missing from the answer. Reading changes nothing on the board.',
+  },
+  'console.silent': {
+    title: () => 'The application does not answer',
+    what: () => 'No prompt came after the restart. It may run other firmware, or use another speed.',
+  },
+  'console.no-auth': {
+    title: () => 'This application takes no license',
+    what: () => 'It has a prompt, but not the commands to store one. Firmware built with TuyaOpen has them.',
+  },
+  'license.no-mac': {
+    title: () => 'The board did not tell its MAC',
+    what: () => 'Without it the ledger cannot say whose the license is. None was used.',
+  },
+  'license.factory-mac': {
+    title: () => 'The board shows a factory default MAC',
+    what: (d) =>
+      `${told(d, 'mac') ?? 'This MAC'} is the same on every such board, so it cannot own a license. None was used.`,
+  },
+  'license.none-free': {
+    title: () => 'No free license',
+    what: (d) =>
+      `${told(d, 'batch') ? `Nothing is left in ${quoted(told(d, 'batch'), '')}` : 'The pool has none left'} for this board. Nothing was written.`,
+  },
+  'license.unreadable': {
+    title: () => 'The board did not tell which license it holds',
+    what: () => 'Its answer was empty or cut short. Until it is read, nothing is written over it.',
+  },
+  'license.conflict': {
+    title: () => 'The board and the ledger name different licenses',
+    what: (d) =>
+      `The board holds ${uuidOf(d) ?? 'one'}${told(d, 'expected') ? `, the ledger says ${short(told(d, 'expected'))}` : ', the ledger another'}. Nothing was changed.`,
+  },
+  'license.duplicate': {
+    title: () => 'This license lives on another board',
+    what: (d) =>
+      `${uuidOf(d) ?? 'It'} is in the ledger for ${told(d, 'owner') ?? told(d, 'mac') ?? 'another MAC'}. Two boards with one license throw each other out of the cloud.`,
+  },
+  'license.foreign': {
+    title: () => 'The board has a license that is not in your ledger',
+    what: (d) => `It holds ${uuidOf(d) ?? 'one from elsewhere'}. It works as it is; writing over it would lose it.`,
+  },
+  'license.half-used': {
+    title: () => 'The ledger says this license was used before',
+    what: (d) => `${uuidOf(d) ?? 'It'} is marked as used outside this bench and is on this board. Nothing was changed.`,
+  },
+  'license.refused': {
+    title: () => 'The board refused the license',
+    what: () => 'It answered, and its answer was no. The license is not used up.',
+  },
+  'license.doubtful': {
+    title: () => 'The license may or may not be on the board',
+    what: () => 'It left this computer, then no answer came. No other board will get it until this one is read.',
+  },
+  'license.not-equal': {
+    title: () => 'Read back, and not equal',
+    what: (d) =>
+      `${number(d, 'round') === 2 ? 'After the restart the' : 'The'} board ${told(d, 'found') ? `holds ${uuidOf(d)}` : 'holds no license'}. It is not called verified.`,
+  },
+  'storage.failed': {
+    title: () => 'The browser could not store it',
+    what: () => 'Storage is full or closed to this page. Nothing is sent to a board that could not be written down.',
+  },
+  cancelled: {
+    title: () => 'Stopped by hand',
+    what: () => 'The port is free and the board can be flashed again.',
+  },
+  unexpected: {
+    title: () => 'Something we did not foresee',
+    what: (d) =>
+      `The bench met a fault it has no name for${told(d, 'reason') ? `: ${told(d, 'reason')}` : ''}. The report helps to mend it.`,
+  },
+};
+
+const remedy: Readonly<Record<Remedy, string>> = {
+  retry: 'Try again',
+  'hold-boot': 'Hold BOOT, tap RST, let go of BOOT; then try again.',
+  'choose-port': 'Choose another port',
+  'close-other-programs': 'Close the serial monitor, the IDE or the other tab that has the port.',
+  'check-cable': 'Try another cable, straight into the computer: some only charge.',
+  replug: 'Plug it in again. The run goes on by itself when the same board comes back.',
+  'choose-firmware': 'Choose firmware',
+  'import-licenses': 'Import licenses',
+  'lower-baud': 'Try slower',
+  'read-board': 'Read the board',
+  'keep-board-license': 'Keep the board’s license',
+  'skip-license': 'Go on without a license',
+  'flash-again': 'Flash again',
+  'open-console': 'Open the console',
+  'open-licenses': 'Open the ledger',
+};
+
+export const problems = catalog('problems', {
+  of,
+  remedy,
+  readingChangesNothing: 'Reading changes nothing on the board.',
+});

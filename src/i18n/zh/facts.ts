@@ -1,0 +1,37 @@
+import type { Details } from '../../model/problem';
+import type { FactCode } from '../../model/run';
+import type { WordsOf } from '../catalog';
+import { joined, number, short, told } from '../details';
+import type { facts as english } from '../en/facts';
+import { formats } from '../format';
+
+const f = formats('zh');
+const rev = (d: Details) => told(d, 'revision') && `rev ${told(d, 'revision')?.replace(/^v/, '')}`;
+const size = (d: Details, key: string) => (number(d, key) ? f.bytes(number(d, key) ?? 0) : undefined);
+
+const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
+  'chip-told': (d) => joined('，', rev(d), size(d, 'flashBytes')) || '芯片已应答',
+  'heard-nothing': () => '还没有回应',
+  'hand-needed': () => '需要你动手',
+  resetting: () => '正在复位到下载模式',
+  booting: () => '等待启动信息',
+  preparing: () => '准备下载程序',
+  writing: () => '写入中',
+  checking: () => '芯片正在校验',
+  'md5-equal': (d) => joined('，', 'MD5 一致', size(d, 'size')),
+  'set-aside': (d) => joined(' ', '已为本板预留', short(told(d, 'uuid'))),
+  sending: () => '已发送，等待应答',
+  'already-has-it': () => '板上已有',
+  accepted: (d) => joined(' ', 'uuid', short(told(d, 'uuid'))),
+  adopted: () => '板上已有，已记入台账',
+  'reading-back': () => '正在回读',
+  restarting: () => '重启后再读一次',
+  'read-back-once': () => '回读一次，一致',
+  'read-back-twice': () => '回读两次，一致',
+  'kept-theirs': () => '保留板上的授权码',
+  'sent-no-answer': () => '已发送，没有应答',
+  stopped: () => '已手动停止',
+  'not-in-plan': () => '方案中未选',
+};
+
+export const facts: WordsOf<typeof english> = { of: wording };

@@ -1,0 +1,12 @@
+/** Chinese, fetched when it is chosen. */
+import type { Translation } from '../catalog';
+import { bench } from './bench';
+import { console } from './console';
+import { facts } from './facts';
+import { firmware } from './firmware';
+import { licenses } from './licenses';
+import { problems } from './problems';
+import { settings } from './settings';
+import { shell } from './shell';
+
+export const zh: Translation = { bench, console, facts, firmware, licenses, problems, settings, shell };

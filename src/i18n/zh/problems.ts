@@ -1,0 +1,196 @@
+import type { Details, ProblemCode, Remedy } from '../../model/problem';
+import type { WordsOf } from '../catalog';
+import { number, short, told } from '../details';
+import type { problems as english } from '../en/problems';
+import { formats } from '../format';
+
+const f = formats('zh');
+const quoted = (name: string | undefined, other: string) => (name ? `“${name}”` : other);
+const bytes = (d: Details, key: string) => (number(d, key) === undefined ? undefined : f.bytes(number(d, key) ?? 0));
+const uuidOf = (d: Details) => short(told(d, 'uuid') ?? told(d, 'found'));
+
+const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d: Details) => string }>> = {
+  'port.busy': {
+    title: () => '端口被占用',
+    what: () => '端口被其他标签页、串口工具或 IDE 占用。没有向开发板发送任何内容。',
+  },
+  'port.other-tab': {
+    title: () => '另一个标签页正在用这块板',
+    what: () => '这个浏览器里还开着一个 Bindery 标签页，正在操作它。同一时间只能有一个标签页与开发板通信。',
+  },
+  'port.lost': {
+    title: () => '开发板断开了',
+    what: () => '使用过程中端口关闭：线被拔下，或者转接器掉电。',
+  },
+  'port.none-chosen': {
+    title: () => '没有选择端口',
+    what: () => '选择窗口被关闭。如果列表里没有这块板，多半是数据线或驱动的问题。',
+  },
+  'browser.no-serial': {
+    title: () => '这个浏览器打不开串口',
+    what: () => '请用电脑上的 Chrome、Edge 或 Opera。虚拟开发板在任何浏览器里都能用。',
+  },
+  'board.silent': {
+    title: () => '开发板没有回应',
+    what: (d) =>
+      `${number(d, 'attempts') ? `询问了 ${f.count(number(d, 'attempts') ?? 0)} 次` : '一直在询问'}，下载模式都没有应答。没接复位线的板子需要手动进入。`,
+  },
+  'board.garbled': {
+    title: () => '有回应，但内容无法辨认',
+    what: () => '在这个速率下收到的字节没有意义。常见原因是线材差、经过集线器，或线路有干扰。',
+  },
+  'board.unsupported': {
+    title: (d) => `暂不认识 ${told(d, 'chip') ?? '这颗芯片'}`,
+    what: () => '它的应答像 ESP 芯片，但工作台没有对应的下载程序。板上内容没有改动。',
+  },
+  'board.boot-loop': {
+    title: () => '开发板在反复重启',
+    what: () => 'ROM 找不到可以启动的应用，于是不断重来。写入一份完整固件通常就能解决。',
+  },
+  'board.changed': {
+    title: () => '换成另一块板了',
+    what: (d) =>
+      `开始时是 ${told(d, 'expected') ?? '一个 MAC'}，现在端口上是 ${told(d, 'found') ?? '另一个 MAC'}。没有向它写入任何内容。`,
+  },
+  'board.no-banner': {
+    title: () => '应用没有报到',
+    what: () => '固件已经写入并通过校验，但没有等到启动信息。日志里可能有原因。',
+  },
+  'firmware.none-chosen': {
+    title: () => '还没选固件',
+    what: () => '方案里要烧录，却没有指定固件。没有向开发板发送任何内容。',
+  },
+  'firmware.missing': {
+    title: () => '固件已不在架上',
+    what: () => '方案指定的文件已被移除，或者浏览器清理了它的存储。',
+  },
+  'firmware.not-firmware': {
+    title: (d) => `${quoted(told(d, 'file'), '这个文件')}不是固件`,
+    what: () => '里面没有 ESP 芯片能启动的文件头。',
+  },
+  'firmware.wrong-chip': {
+    title: (d) => `这份固件用于 ${told(d, 'image') ?? told(d, 'wanted') ?? '另一种芯片'}`,
+    what: (d) => `而这块板是 ${told(d, 'board') ?? told(d, 'chip') ?? '别的型号'}。一个字节也没有写入。`,
+  },
+  'firmware.bare-app-at-zero': {
+    title: () => '单独的应用不能放在 0x0',
+    what: () => '那里是引导程序的位置。请用合并固件，或把它写到所属分区的起始地址。',
+  },
+  'firmware.beyond-flash': {
+    title: () => '固件超出了闪存',
+    what: (d) =>
+      `需要 ${bytes(d, 'needs') ?? bytes(d, 'end') ?? '更大空间'}，闪存只有 ${bytes(d, 'flashBytes') ?? bytes(d, 'has') ?? '较小容量'}。一个字节也没有写入。`,
+  },
+  'firmware.truncated': {
+    title: () => '文件不完整',
+    what: () => '文件头声明的长度比实际内容多，像是下载中断。请重新获取。',
+  },
+  'firmware.corrupt': {
+    title: () => '文件已损坏',
+    what: () => '它自带的校验和与内容不符。请重新获取。',
+  },
+  'firmware.virtual-only': {
+    title: () => '这份固件只用于虚拟开发板',
+    what: () => '它是为试用而做的，在真实芯片上无法启动。',
+  },
+  'flash.write-failed': {
+    title: () => '写入中断',
+    what: () => '开发板不再确认数据块，闪存里的内容现在不完整；重新写入即可恢复。',
+  },
+  'flash.verify-failed': {
+    title: () => '闪存内容与发送的不一致',
+    what: () => '芯片算出的 MD5 与文件不同。降低速率往往有效。',
+  },
+  'flash.read-failed': {
+    title: () => '读取闪存中断',
+    what: () => '应答里缺了数据块。读取不会改动板上任何内容。',
+  },
+  'console.silent': {
+    title: () => '应用没有应答',
+    what: () => '重启后没有出现提示符。可能运行的是别的固件，或者用了别的速率。',
+  },
+  'console.no-auth': {
+    title: () => '这个应用不支持写授权码',
+    what: () => '它有提示符，但没有存储授权码的命令。用 TuyaOpen 构建的固件才有。',
+  },
+  'license.no-mac': {
+    title: () => '开发板没有报出 MAC',
+    what: () => '没有 MAC，台账无法记录授权码属于谁。没有消耗任何授权码。',
+  },
+  'license.factory-mac': {
+    title: () => '开发板显示的是出厂默认 MAC',
+    what: (d) => `${told(d, 'mac') ?? '这个 MAC'} 在同类板子上都一样，不能用来归属授权码。没有消耗任何授权码。`,
+  },
+  'license.none-free': {
+    title: () => '没有可用的授权码',
+    what: (d) =>
+      `${told(d, 'batch') ? `${quoted(told(d, 'batch'), '')}里已经没有` : '授权码库里已经没有'}能给这块板的了。没有写入任何内容。`,
+  },
+  'license.unreadable': {
+    title: () => '没能读出板上的授权码',
+    what: () => '应答为空或不完整。读清楚之前，不会覆盖它。',
+  },
+  'license.conflict': {
+    title: () => '板上与台账的授权码不同',
+    what: (d) =>
+      `板上是 ${uuidOf(d) ?? '一个'}，台账记的是 ${short(told(d, 'expected')) ?? '另一个'}。没有做任何改动。`,
+  },
+  'license.duplicate': {
+    title: () => '这个授权码属于另一块板',
+    what: (d) =>
+      `台账中 ${uuidOf(d) ?? '它'} 归 ${told(d, 'owner') ?? told(d, 'mac') ?? '另一个 MAC'} 所有。两块板用同一个授权码，会在云端互相挤下线。`,
+  },
+  'license.foreign': {
+    title: () => '板上的授权码不在你的台账里',
+    what: (d) => `板上是 ${uuidOf(d) ?? '别处的授权码'}，现在就能用；覆盖之后就找不回来了。`,
+  },
+  'license.half-used': {
+    title: () => '台账显示这个授权码已被用过',
+    what: (d) => `${uuidOf(d) ?? '它'} 标记为在别处使用，却在这块板上。没有做任何改动。`,
+  },
+  'license.refused': {
+    title: () => '开发板拒绝了授权码',
+    what: () => '它应答了，但没有接受。授权码没有消耗。',
+  },
+  'license.doubtful': {
+    title: () => '授权码可能写进去了，也可能没有',
+    what: () => '数据已经发出，之后没有等到应答。读清这块板之前，不会把它分给其他板。',
+  },
+  'license.not-equal': {
+    title: () => '回读不一致',
+    what: (d) =>
+      `${number(d, 'round') === 2 ? '重启后，' : ''}板上${told(d, 'found') ? `是 ${uuidOf(d)}` : '没有授权码'}。不能算校验通过。`,
+  },
+  'storage.failed': {
+    title: () => '浏览器没能保存',
+    what: () => '存储已满，或不允许本页使用。没有记录下来的内容，不会发给开发板。',
+  },
+  cancelled: {
+    title: () => '已手动停止',
+    what: () => '端口已释放，开发板可以重新烧录。',
+  },
+  unexpected: {
+    title: () => '遇到未预料的情况',
+    what: (d) => `工作台碰到一个没有归类的错误${told(d, 'reason') ? `：${told(d, 'reason')}` : ''}。报告有助于修复它。`,
+  },
+};
+
+const remedy: Readonly<Record<Remedy, string>> = {
+  retry: '重试',
+  'hold-boot': '按住 BOOT，点一下 RST，再松开 BOOT，然后重试。',
+  'choose-port': '换一个端口',
+  'close-other-programs': '关闭占用端口的串口工具、IDE 或其他标签页。',
+  'check-cable': '换一根线，直接插到电脑上：有些线只能充电。',
+  replug: '重新插上。同一块板回来后会自动接着做。',
+  'choose-firmware': '选择固件',
+  'import-licenses': '导入授权码',
+  'lower-baud': '降低速率重试',
+  'read-board': '读取开发板',
+  'keep-board-license': '保留板上的授权码',
+  'skip-license': '不写授权码，继续',
+  'flash-again': '重新烧录',
+  'open-console': '打开串口日志',
+  'open-licenses': '打开台账',
+};
+
+export const problems: WordsOf<typeof english> = { of, remedy, readingChangesNothing: '读取不会改动板上任何内容。' };
