@@ -1,0 +1,72 @@
+/**
+ * What a screen can reach: the bench, the browser's chooser, what is in stock. Made in `app/`; a test gives its own, and
+ * no screen can tell the difference.
+ */
+import { createContext, type ReactNode, useContext } from 'react';
+import { useStore } from 'zustand';
+import type { StoreApi } from 'zustand/vanilla';
+import type { FirmwareRow } from '../../model/firmware';
+import type { Bench, BenchView } from '../../steps/bench-view';
+
+/** Licenses by the sheet they came from, counted. */
+export interface Pool {
+  batch: string;
+  virtual: boolean;
+  free: number;
+  total: number;
+}
+
+/** `read` is false until storage has been asked once. */
+export interface Stock {
+  read: boolean;
+  firmware: readonly FirmwareRow[];
+  pools: readonly Pool[];
+}
+
+export interface BrowserFacts {
+  /** `Chrome 156` */
+  name: string;
+  /** `Linux` */
+  system: 'Windows' | 'macOS' | 'Linux' | 'ChromeOS' | 'Android' | 'iOS' | 'other';
+  /** What the chooser calls this page: `localhost:4173`. */
+  host: string;
+  serial: 'yes' | 'no' | 'insecure' | 'phone';
+  offline: 'yes' | 'soon' | 'no';
+  storage: 'kept' | 'maybe' | 'unknown';
+  /** Bytes. */
+  used?: number;
+  quota?: number;
+  version: string;
+  build: string;
+}
+
+export interface Surroundings {
+  bench: Bench;
+  stock: StoreApi<Stock>;
+  browser: StoreApi<BrowserFacts>;
+  /** Needs a click behind it. Resolves with what came of it; a chosen port is taken up by the bench. */
+  choosePort(): Promise<'chosen' | 'closed'>;
+  /** Asks the browser not to clear our storage; the answer also lands in `browser`. */
+  askToKeep(): Promise<boolean>;
+}
+
+const Context = createContext<Surroundings | undefined>(undefined);
+
+export const SurroundingsProvider = ({ value, children }: { value: Surroundings; children: ReactNode }) => (
+  <Context.Provider value={value}>{children}</Context.Provider>
+);
+
+export const useSurroundings = (): Surroundings => {
+  const around = useContext(Context);
+  if (!around) throw new Error('no surroundings');
+  return around;
+};
+
+export const useBench = (): Bench => useSurroundings().bench;
+
+/** A slice of what is happening now; renders again when that slice changes. Select what is there, build nothing. */
+export const useBenchView = <Slice,>(select: (view: BenchView) => Slice): Slice => useStore(useBench().view, select);
+
+export const useStock = <Slice,>(select: (stock: Stock) => Slice): Slice => useStore(useSurroundings().stock, select);
+
+export const useBrowser = (): BrowserFacts => useStore(useSurroundings().browser);

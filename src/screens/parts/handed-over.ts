@@ -1,0 +1,27 @@
+/** What was dropped or pasted on one screen and belongs to another: it waits here until that screen takes it. */
+import { createStore } from 'zustand/vanilla';
+
+export type HandedOver =
+  | { for: 'licenses'; file: File }
+  | { for: 'licenses'; text: string }
+  | { for: 'firmware'; file: File };
+
+export const handedOver = createStore<{ waiting: readonly HandedOver[] }>(() => ({ waiting: [] }));
+
+const sheet = /\.(xlsx|csv|tsv|txt)$/i;
+
+/** By its name alone; the screen that takes it looks inside. */
+export const placeOf = (fileName: string): HandedOver['for'] => (sheet.test(fileName) ? 'licenses' : 'firmware');
+
+export const handOver = (thing: HandedOver): void =>
+  handedOver.setState(({ waiting }) => ({ waiting: [...waiting, thing] }));
+
+/** Everything that waits for a screen, once. */
+export const takeHandedOver = <Place extends HandedOver['for']>(
+  place: Place,
+): readonly Extract<HandedOver, { for: Place }>[] => {
+  const { waiting } = handedOver.getState();
+  const mine = waiting.filter((thing): thing is Extract<HandedOver, { for: Place }> => thing.for === place);
+  if (mine.length > 0) handedOver.setState({ waiting: waiting.filter((thing) => thing.for !== place) });
+  return mine;
+};

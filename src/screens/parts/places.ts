@@ -1,0 +1,12 @@
+/** Where things are in the page, as hash addresses: one list, so that no screen spells another's. */
+export const places = {
+  bench: '/',
+  licenses: '/licenses',
+  firmware: '/firmware',
+  console: '/console',
+  settings: '/settings',
+} as const;
+export type Place = keyof typeof places;
+
+/** The console, looking at one port. */
+export const consoleOf = (port: string): string => `${places.console}/${encodeURIComponent(port)}`;

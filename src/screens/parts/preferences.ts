@@ -1,0 +1,64 @@
+/** Language and theme: kept in localStorage, where `first-paint.js` finds the theme before anything is drawn. */
+import { createStore } from 'zustand/vanilla';
+import { speak, spoken } from '../../i18n/language';
+import { firstLanguage, type Language, languages } from '../../i18n/languages';
+
+export type Theme = 'system' | 'light' | 'dark';
+
+const keys = { theme: 'bindery.theme', language: 'bindery.language' } as const;
+
+export const theme = createStore<Theme>(() => 'system');
+
+/** Storage may be closed to us; then a choice lasts as long as the page. */
+const remember = (key: string, value: string): void => {
+  try {
+    localStorage.setItem(key, value);
+  } catch {}
+};
+
+const recall = (key: string): string | undefined => {
+  try {
+    return localStorage.getItem(key) ?? undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const systemIsDark = () => matchMedia('(prefers-color-scheme: dark)');
+
+/** What is on screen now, whoever chose it. */
+export const shownTheme = (): 'light' | 'dark' => {
+  const chosen = theme.getState();
+  if (chosen !== 'system') return chosen;
+  return systemIsDark().matches ? 'dark' : 'light';
+};
+
+const paint = (): void => {
+  document.documentElement.dataset.theme = shownTheme();
+};
+
+export const chooseTheme = (chosen: Theme): void => {
+  theme.setState(chosen, true);
+  remember(keys.theme, chosen);
+  paint();
+};
+
+/** Rejects when the words cannot be fetched; the page then stays as it is. */
+export const chooseLanguage = async (language: Language): Promise<void> => {
+  await speak(language);
+  remember(keys.language, language);
+};
+
+/** Before the first render: the theme at once, the words as soon as they are here. */
+export const beginPreferences = async (): Promise<void> => {
+  const known = recall(keys.theme);
+  if (known === 'light' || known === 'dark') theme.setState(known, true);
+  paint();
+  systemIsDark().addEventListener('change', paint);
+  const mark = () => {
+    document.documentElement.lang = languages[spoken.getState().language].tag;
+  };
+  spoken.subscribe(mark);
+  await speak(firstLanguage(recall(keys.language), navigator.languages)).catch(() => speak('en'));
+  mark();
+};
