@@ -1,5 +1,6 @@
 import type { AppFacts, Mac } from '../../model/chip';
-import type { DeviceLicense, License } from '../../model/license';
+import type { DeviceLicense } from '../../model/license';
+import { isPlaceholder, type LicenseFault, licenseFault } from '../../model/license-rules';
 import { readLogLine } from './log-format';
 
 /** What the answers of the license commands mean (authorize-cli, sections 2, 3 and 5). Lines as `Answer.lines` gives them. */
@@ -29,45 +30,23 @@ export const parseMac = (lines: readonly string[], log: readonly string[] = []):
   return undefined;
 };
 
-/** A T5AI that was never given its own address; nothing can be bound to it. */
-export const factoryMac: Mac = 'C8:47:8C:00:00:18';
-
-const placeholder: License = { uuid: 'uuidxxxxxxxxxxxxxxxx', authKey: 'keyxxxxxxxxxxxxxxxxxxxxxxxxxxxxx' };
-
-/** Why a license must not be sent: the shell splits at spaces and knows no quotes. Undefined = fine. */
-export const licenseFault = (license: License): 'bad-uuid' | 'bad-key' | 'placeholder' | undefined => {
-  if (!/^(?:[\w.-]{16}|[\w.-]{20})$/.test(license.uuid)) return 'bad-uuid';
-  if (!/^[\x21-\x7e]{32}$/.test(license.authKey)) return 'bad-key';
-  return license.uuid === placeholder.uuid || license.authKey === placeholder.authKey ? 'placeholder' : undefined;
-};
-
 export const parseAuthRead = (lines: readonly string[]): DeviceLicense => {
   if (lines.length === 0) return { kind: 'unknown', why: 'no-lines' };
   if (lines.every((line) => line === '')) return { kind: 'unknown', why: 'empty-lines' };
   if (lines.length === 1 && lines[0] === 'Authorization read failure.') return { kind: 'none' };
   const [uuid = '', authKey = ''] = lines;
   if (lines.length !== 2) return { kind: 'unknown', why: 'malformed' };
-  if (uuid === placeholder.uuid) return { kind: 'none' };
+  if (isPlaceholder({ uuid, authKey: '' })) return { kind: 'none' };
   const license = { uuid, authKey };
   return licenseFault(license) === undefined ? { kind: 'valid', license } : { kind: 'unknown', why: 'malformed' };
 };
 
 /**
- * reason   which of the firmware's sentences it was
+ * reason   which of the firmware's sentences it was, or why the pair was not sent at all
  * written  whether the old license may be gone: `nothing` was touched, or `perhaps`
  */
 export interface AuthRefusal {
-  reason:
-    | 'length'
-    | 'write-failed'
-    | 'mac'
-    | 'json'
-    | 'usage'
-    | 'storage'
-    | 'no-command'
-    | 'bad-uuid'
-    | 'bad-key'
-    | 'placeholder';
+  reason: 'length' | 'write-failed' | 'mac' | 'json' | 'usage' | 'storage' | 'no-command' | LicenseFault;
   written: 'nothing' | 'perhaps';
 }
 

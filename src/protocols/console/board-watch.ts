@@ -63,6 +63,8 @@ const isBannerLine = (text: string): boolean => /^(?:Project|App|Compile|TuyaOpe
 
 /** One line later. Kept pure, so that a recorded boot can be replayed. */
 export const watchLine = (seen: BoardSeen, line: HeardLine): BoardSeen => {
+  // Whatever runs, its shell is up.
+  if (line.kind === 'prompt') return { ...spoke(seen), appWhole: seen.app?.name !== undefined };
   const { file, stamp, text } = readLogLine(line.text);
   const rom = /rst:(0x[0-9a-f]+) ?\(([^)]*)\)(.*)/i.exec(text);
   if (rom !== null) {
@@ -87,6 +89,3 @@ export const watchLine = (seen: BoardSeen, line: HeardLine): BoardSeen => {
   if (from === 'tuya') return spoke(seen);
   return seen.doing === 'nothing-heard' && line.text !== '' ? { ...seen, doing: 'booting' } : seen;
 };
-
-/** The shell's prompt: whatever runs, its application is up. */
-export const watchPrompt = (seen: BoardSeen): BoardSeen => ({ ...spoke(seen), appWhole: seen.app?.name !== undefined });

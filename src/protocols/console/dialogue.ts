@@ -29,15 +29,14 @@ export interface HeardLine {
   /** Of its first byte. */
   at: number;
   text: string;
-  kind: 'log' | 'plain';
+  /** `prompt` stands at the start of a line, and comes before the plain line that begins with it. */
+  kind: 'log' | 'plain' | 'prompt';
 }
 
 export interface Heard {
   /** Finished lines in the order in which they ended, without the empty ones; still with their secrets. */
   lines: readonly HeardLine[];
   answers: readonly Answer[];
-  /** A prompt stood at the start of a line. */
-  prompts: number;
 }
 
 /** The newer firmware adds a space, which then belongs to nothing. */
@@ -106,7 +105,7 @@ export const createDialogue = (): Dialogue => {
   let log: string[] = [];
   let line: { text: string; at: number } | undefined;
 
-  let heard: { lines: HeardLine[]; answers: Answer[]; prompts: number } = { lines: [], answers: [], prompts: 0 };
+  let heard: { lines: HeardLine[]; answers: Answer[] } = { lines: [], answers: [] };
 
   const answered = (lines: readonly string[]): Answer => {
     const answer = { lines, log };
@@ -140,7 +139,7 @@ export const createDialogue = (): Dialogue => {
       else if (character !== '\r') {
         line ??= { text: '', at };
         if (line.text.length < longestLine) line.text += character;
-        if (line.text === prompt) heard.prompts += 1;
+        if (line.text === prompt) heard.lines.push({ kind: 'prompt', text: prompt, at: line.at });
       }
     },
     log: (text, at) => {
@@ -152,7 +151,7 @@ export const createDialogue = (): Dialogue => {
 
   const handOver = (): Heard => {
     const given = heard;
-    heard = { lines: [], answers: [], prompts: 0 };
+    heard = { lines: [], answers: [] };
     return given;
   };
 

@@ -40,9 +40,10 @@ describe('the grammar', () => {
 
   it('tells when a prompt stands at the start of a line', () => {
     const dialogue = createDialogue();
-    expect(dialogue.take(bytes('\r\ntuy'), 0).prompts).toBe(0);
-    expect(dialogue.take(bytes('a>'), 0).prompts).toBe(1);
-    expect(dialogue.take(bytes(' \r\nx tuya>'), 0).prompts).toBe(0);
+    const kinds = (text: string) => dialogue.take(bytes(text), 0).lines.map((one) => one.kind);
+    expect(kinds('\r\ntuy')).toEqual([]);
+    expect(kinds('a>')).toEqual(['prompt']);
+    expect(kinds(' \r\nx tuya>')).toEqual(['plain']);
   });
 });
 
@@ -59,8 +60,9 @@ describe('log lines', () => {
       'log [01-01 00:00:05 ty D][ble.c:4] start adv!',
       'plain tuya> read_mac',
       'plain mac: 2',
+      'prompt tuya>',
     ]);
-    expect(heard.lines.map((line) => line.at)).toEqual([7, 7, 9]);
+    expect(heard.lines.map((line) => line.at)).toEqual([7, 7, 9, 9]);
   });
 
   it('of the chip maker are cut out as well', () => {

@@ -17,7 +17,8 @@ const through = (text: string, size = text.length, learned: readonly string[] = 
   const all = Buffer.from(text, 'latin1');
   const lines: LogLine[] = [];
   for (let at = 0; at < all.length; at += size) {
-    lines.push(...dialogue.take(all.subarray(at, at + size), 0).lines.map(door.heard));
+    const heard = dialogue.take(all.subarray(at, at + size), 0).lines;
+    lines.push(...heard.filter((line) => line.kind !== 'prompt').map(door.heard));
   }
   return [...lines, ...dialogue.end().map(door.heard)];
 };

@@ -1,0 +1,131 @@
+import type { LogLine } from '../model/log-line';
+import type { Details } from '../model/problem';
+import { type BoardSeen, nothingSeen, watchLine } from '../protocols/console/board-watch';
+import { createDialogue, type Dialogue, type Heard } from '../protocols/console/dialogue';
+import { createGarbleMeter } from '../protocols/console/garble';
+import { createMaskingDoor, type MaskingDoor } from '../protocols/console/mask';
+import type { SerialLink } from './serial-link';
+import { waitFor } from './wait';
+
+export interface ConsoleWatch {
+  /** In order, masked. Never called with none. */
+  onLines(lines: LogLine[]): void;
+  /** As heard, secrets and all: for a heartbeat, never for a store. */
+  onBytes?(bytes: Uint8Array): void;
+  /** Milliseconds since 1970. */
+  now(): number;
+}
+
+/** What a session hears: the dialogue, the board's state and the masked lines, all from one listener. */
+export interface ConsoleEar {
+  readonly dialogue: Dialogue;
+  readonly door: MaskingDoor;
+  readonly seen: BoardSeen;
+  /** The last thing heard is a prompt, or log lines behind one. */
+  atPrompt: boolean;
+  /** Puts a sent command among the lines, so that what was typed stands where it was typed. */
+  sent(command: string): void;
+  /** Looks now and after every piece heard, until it finds something. Undefined at the deadline. Throws a signal's reason. */
+  until<T>(
+    look: (heard: Heard) => T | undefined,
+    withinMs: number,
+    signals: readonly (AbortSignal | undefined)[],
+  ): Promise<T | undefined>;
+  /** Why nobody answers, as facts (authorize-cli, section 1, point 4). */
+  silence(): Details;
+  stop(): void;
+}
+
+const nothingHeard: Heard = { lines: [], answers: [] };
+const prompt = 'tuya>';
+/** At the right speed even a noisy line stays far below this. */
+const garbledPercent = 30;
+const fewestBytes = 16;
+
+export const openEar = (link: SerialLink, watch: ConsoleWatch): ConsoleEar => {
+  const dialogue = createDialogue();
+  const door = createMaskingDoor();
+  const garble = createGarbleMeter();
+  const listeners = new Set<(heard: Heard) => void>();
+  let seen = nothingSeen;
+  let atPrompt = false;
+  let lastSent: string | undefined;
+
+  /** The echo of what already stands there as sent, and prompts with nothing behind them. */
+  const isRepeated = (text: string): boolean => {
+    const typed = text.startsWith(prompt) ? text.slice(prompt.length).trim() : text;
+    return (text.startsWith(prompt) && typed === '') || typed === lastSent;
+  };
+
+  const show = (lines: Heard['lines']): void => {
+    const shown: LogLine[] = [];
+    for (const line of lines) {
+      seen = watchLine(seen, line);
+      if (line.kind === 'prompt') atPrompt = true;
+      if (line.kind === 'plain') atPrompt = false;
+      if (line.kind === 'prompt') continue;
+      // Through the door in any case: it must know which answer it is in.
+      const masked = door.heard(line);
+      if (line.kind === 'log' || !isRepeated(line.text)) shown.push(masked);
+    }
+    if (shown.length > 0) watch.onLines(shown);
+  };
+
+  const unlisten = link.listen((bytes) => {
+    watch.onBytes?.(bytes);
+    garble.heard(bytes);
+    const heard = dialogue.take(bytes, watch.now());
+    show(heard.lines);
+    for (const listener of [...listeners]) listener(heard);
+  });
+
+  const likely = (): string => {
+    if (garble.bytes === 0) return 'nothing-heard';
+    if (seen.doing === 'in-loader' || seen.doing === 'boot-loop') return seen.doing;
+    return garble.bytes >= fewestBytes && garble.percent >= garbledPercent ? 'wrong-baud' : 'no-shell';
+  };
+
+  return {
+    dialogue,
+    door,
+    get seen() {
+      return seen;
+    },
+    get atPrompt() {
+      return atPrompt;
+    },
+    set atPrompt(is) {
+      atPrompt = is;
+    },
+    sent(command) {
+      lastSent = command;
+      atPrompt = false;
+      if (command !== '') watch.onLines([door.sent(command, watch.now())]);
+    },
+    until: (look, withinMs, signals) =>
+      waitFor(
+        (give) => {
+          const listener = (heard: Heard) => {
+            const found = look(heard);
+            if (found !== undefined) give(found);
+          };
+          listeners.add(listener);
+          listener(nothingHeard);
+          return () => listeners.delete(listener);
+        },
+        { withinMs, signals },
+      ),
+    silence: () => ({
+      likely: likely(),
+      doing: seen.doing,
+      heard: garble.bytes,
+      garbledPercent: garble.percent,
+      resets: seen.resets,
+      baud: link.baud,
+    }),
+    stop() {
+      unlisten();
+      show(dialogue.end());
+    },
+  };
+};

@@ -1,0 +1,39 @@
+/** How long a TuyaOpen console may take, in milliseconds. Data, so that tests can shorten it and a slow board lengthen it. */
+export interface ConsoleTimes {
+  /** Between the carriage returns that wake a shell, and how many of them make one call. */
+  wakeGapMs: number;
+  wakeTries: number;
+  /** From the last of them to a prompt. */
+  promptMs: number;
+  /** From the first call to giving up: a board that was just reset may still be starting. */
+  readyMs: number;
+  /** From reset to the application's banner. */
+  bannerMs: number;
+  /** From the first sign of an application to the end of its own banner. */
+  bannerGraceMs: number;
+  /** By the command, arguments included where they matter. */
+  answers: Readonly<Record<string, number>>;
+  answerMs: number;
+}
+
+/** authorize-cli, sections 1 and 2: ceiling 3.5 s for ESP32, 3 s a command as tyutool, OTP silent up to 30 s. */
+export const consoleTimes: ConsoleTimes = {
+  wakeGapMs: 50,
+  wakeTries: 3,
+  promptMs: 350,
+  readyMs: 3500,
+  bannerMs: 6000,
+  bannerGraceMs: 2000,
+  answers: {
+    'auth-read 1': 30_000,
+    auth: 5000,
+    'auth-reset': 5000,
+    sys_log_enable: 2000,
+    sys_version: 2000,
+    help: 2000,
+  },
+  answerMs: 3000,
+};
+
+export const answerWithin = (times: ConsoleTimes, command: string): number =>
+  times.answers[command] ?? times.answers[command.split(' ', 1)[0] ?? ''] ?? times.answerMs;
