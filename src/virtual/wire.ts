@@ -40,6 +40,10 @@ export interface BoardTiming {
   md5BytesPerMs: number;
   /** From reset to the application's banner and to the shell, ms. */
   bootMs: number;
+  /** From the rise of EN to the look at IO0, ms: 3 in a page, 75 behind RFC 2217 where each line is a message. */
+  strapDelayMs?: number;
+  /** The loader reading its own flash, for read-back and for the look whether a sector is blank. */
+  readBytesPerMs?: number;
 }
 
 export interface BoardSettings {

@@ -1,0 +1,129 @@
+import type { ChipId, Mac } from '../../model/chip';
+
+/** What differs between the chips, as the loader shows it: one row each. Addresses and bit places are esptool-js 0.7's. */
+export interface EspChip {
+  /** Of the image header and of GET_SECURITY_INFO (esp-flashing, section 2). */
+  imageId: number;
+  /** ESP32's ROM and stub do not know GET_SECURITY_INFO. */
+  tellsSecurity: boolean;
+  /** Registers with a fixed value: the magic word, eFuses with package and revision, dates. */
+  fixed: Readonly<Record<number, number>>;
+  /** eFuse words that hold the MAC: low four bytes, then the high two. */
+  macWords: readonly [number, number];
+  /** Upper half of the second word: a CRC on ESP32, the EUI-64 filling on the C6, nothing elsewhere. */
+  macHigh: number;
+  spi: SpiPlaces;
+  /** Divider of UART0 as the crystal check reads it; only ESP32's is read. */
+  uartDivider?: number;
+  /** Second name of the same peripherals on the bus: [from, to, size]. */
+  alias?: readonly [number, number, number];
+  /** What the ROM prints when IO0 is low at reset. */
+  downloadLog: string;
+}
+
+/** Registers of the SPI controller that drives the flash. */
+export interface SpiPlaces {
+  command: number;
+  address: number;
+  user: number;
+  user1: number;
+  user2: number;
+  readBits: number;
+  data: number;
+}
+
+const spiOf = (base: number): SpiPlaces => ({
+  command: base,
+  address: base + 0x04,
+  user: base + 0x18,
+  user1: base + 0x1c,
+  user2: base + 0x20,
+  readBits: base + 0x28,
+  data: base + 0x58,
+});
+
+const magic = 0x4000_1000;
+const log = (...lines: string[]): string => lines.map((line) => `${line}\r\n`).join('');
+
+export const espChips: Readonly<Record<ChipId, EspChip>> = {
+  esp32: {
+    imageId: 0,
+    tellsSecurity: false,
+    fixed: {
+      [magic]: 0x00f0_1d83,
+      // ESP32-D0WD, 240 MHz, revision bits 15, 20 and 31 of three words all set: v3; minor 1 in bit 24 of word 5.
+      1073061900: (1 << 15) | (1 << 13) | (1 << 9),
+      1073061904: 0x0531,
+      1073061908: (1 << 24) | (1 << 20),
+      1073111164: 0x9604_2000,
+      1072955512: 0x1512_2500,
+    },
+    macWords: [0x3ff5_a004, 0x3ff5_a008],
+    macHigh: 0,
+    spi: {
+      command: 0x3ff4_2000,
+      address: 0x3ff4_2004,
+      user: 0x3ff4_201c,
+      user1: 0x3ff4_2020,
+      user2: 0x3ff4_2024,
+      readBits: 0x3ff4_202c,
+      data: 0x3ff4_2080,
+    },
+    uartDivider: 0x3ff4_0014,
+    alias: [0x6000_0000, 0x3ff4_0000, 0x8_0000],
+    downloadLog: log(
+      'ets Jul 29 2019 12:21:46',
+      '',
+      'rst:0x1 (POWERON_RESET),boot:0x3 (DOWNLOAD_BOOT(UART0/UART1/SDIO_REI_REO_V2))',
+      'waiting for download',
+    ),
+  },
+  esp32s3: {
+    imageId: 9,
+    tellsSecurity: true,
+    // v0.2, QFN56, no flash or PSRAM in the package.
+    fixed: { [magic]: 0x0000_0009, 1610641488: 2 << 18 },
+    macWords: [0x6000_7044, 0x6000_7048],
+    macHigh: 0,
+    spi: spiOf(0x6000_2000),
+    downloadLog: log(
+      'ESP-ROM:esp32s3-20210327',
+      'Build:Mar 27 2021',
+      'rst:0x1 (POWERON),boot:0x0 (DOWNLOAD(USB/UART0))',
+      'waiting for download',
+    ),
+  },
+  esp32c3: {
+    imageId: 5,
+    tellsSecurity: true,
+    // v0.4, QFN32, no flash in the package.
+    fixed: { [magic]: 0x1b31_506f, 1610647632: 4 << 18 },
+    macWords: [0x6000_8844, 0x6000_8848],
+    macHigh: 0,
+    spi: spiOf(0x6000_2000),
+    downloadLog: log(
+      'ESP-ROM:esp32c3-api1-20210207',
+      'Build:Feb  7 2021',
+      'rst:0x1 (POWERON),boot:0x5 (DOWNLOAD(USB/UART0/1))',
+      'waiting for download',
+    ),
+  },
+  esp32c6: {
+    imageId: 13,
+    tellsSecurity: true,
+    // v0.1, QFN40.
+    fixed: { [magic]: 0x2ce0_806f, 1611335760: 1 << 18 },
+    macWords: [0x600b_0844, 0x600b_0848],
+    macHigh: 0xfffe,
+    spi: spiOf(0x6000_3000),
+    downloadLog: log(
+      'ESP-ROM:esp32c6-20220919',
+      'Build:Sep 19 2022',
+      'rst:0x1 (POWERON),boot:0x4 (DOWNLOAD(USB/UART0/SDIO_FEI_FEO))',
+      'waiting for download',
+    ),
+  },
+};
+
+/** The six bytes of `A4:CF:12:00:00:01`. */
+export const macBytes = (mac: Mac): number[] => mac.split(':').map((group) => Number.parseInt(group, 16));

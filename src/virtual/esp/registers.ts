@@ -1,0 +1,71 @@
+import type { Mac } from '../../model/chip';
+import { type EspChip, macBytes } from './chips';
+import { wordAt } from './frames';
+import { spiAnswer } from './spi-flash';
+
+/** The chip's registers as READ_REG and WRITE_REG see them. All that nobody needs reads 0 (esp-flashing, section 1). */
+export interface Registers {
+  read(address: number): number;
+  write(address: number, value: number, mask: number): void;
+}
+
+const startBit = 1 << 18;
+const addressPhase = 1 << 30;
+
+/** `baud` is the speed UART0 runs at now; `flashBytes` the size the flash chip reports. */
+export const createRegisters = (chip: EspChip, mac: Mac, flashBytes: number, baud: () => number): Registers => {
+  const cells = new Map<number, number>();
+  const { spi } = chip;
+  const [m0, m1, m2, m3, m4, m5] = macBytes(mac) as [number, number, number, number, number, number];
+  const fuses = new Map<number, number>([
+    ...Object.entries(chip.fixed).map(([address, value]) => [Number(address), value >>> 0] as const),
+    [chip.macWords[0], ((m2 << 24) | (m3 << 16) | (m4 << 8) | m5) >>> 0],
+    [chip.macWords[1], ((chip.macHigh << 16) | (m0 << 8) | m1) >>> 0],
+  ]);
+
+  const home = (address: number): number => {
+    const [from, to, size] = chip.alias ?? [0, 0, 0];
+    return address >= from && address < from + size ? to + (address - from) : address;
+  };
+  const cell = (address: number): number => cells.get(address) ?? 0;
+
+  const runSpiCommand = (): void => {
+    const readBits = cell(spi.readBits) + 1;
+    const addressBits = (cell(spi.user1) >>> 26) + 1;
+    // The controller sends the address from the top of its register.
+    const address = cell(spi.user) & addressPhase ? cell(spi.address) >>> (32 - addressBits) : 0;
+    const answer = spiAnswer(cell(spi.user2) & 0xff, address, Math.min(64, Math.ceil(readBits / 8)), flashBytes);
+    for (let word = 0; word * 4 < answer.length; word += 1) {
+      const [a = 0, b = 0, c = 0, d = 0] = answer.subarray(word * 4, word * 4 + 4);
+      cells.set(spi.data + word * 4, (a | (b << 8) | (c << 16) | (d << 24)) >>> 0);
+    }
+  };
+
+  return {
+    read(asked) {
+      const address = home(asked);
+      // The crystal check: the divider of a 40 MHz clock.
+      if (address === chip.uartDivider) return Math.round(40_000_000 / baud());
+      return fuses.get(address) ?? cell(address);
+    },
+    write(asked, value, mask) {
+      const address = home(asked);
+      const next = ((value & mask) | (cell(address) & ~mask)) >>> 0;
+      if (address === spi.command) {
+        // A command is over before anybody can ask: the start bit always reads 0.
+        if (next & startBit) runSpiCommand();
+        cells.set(address, next & ~startBit);
+      } else cells.set(address, next);
+    },
+  };
+};
+
+/** WRITE_REG carries one or more writes: address, value, mask, delay. Answers the delays in all, ms. */
+export const writeRegisters = (registers: Registers, data: Uint8Array): number => {
+  let delayUs = 0;
+  for (let word = 0; word * 4 + 16 <= data.length; word += 4) {
+    registers.write(wordAt(data, word), wordAt(data, word + 1), wordAt(data, word + 2));
+    delayUs += wordAt(data, word + 3);
+  }
+  return delayUs / 1000;
+};

@@ -1,0 +1,103 @@
+import { md5 } from '@noble/hashes/legacy.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { ESPLoader, Transport } from 'esptool-js';
+import { describe, expect, test } from 'vitest';
+import type { ChipId } from '../../src/model/chip';
+import { instant } from '../../src/virtual/board-timing';
+import { realClock } from '../../src/virtual/clock';
+import { createVirtualBoard } from '../../src/virtual/virtual-board';
+import { createVirtualPort } from '../../src/virtual/virtual-port';
+import { imageLike, noise } from './flash-images';
+
+// Plain esptool-js 0.7, unmodified, as the judge of the ROM and stub of section 1 of esp-flashing.
+
+const mac = 'A4:CF:12:0B:0C:0D';
+
+/** What its own tables make of our registers; the C6 row is its old reading of the revision bits. */
+const descriptions: Record<ChipId, string> = {
+  esp32: 'ESP32-D0WD-V3 (revision 3)',
+  esp32s3: 'ESP32-S3 (QFN56) (revision v0.2)',
+  esp32c3: 'ESP32-C3 (QFN32) (revision v0.4)',
+  esp32c6: 'ESP32-C6 (revision 1)',
+};
+
+const connect = async (chip: ChipId, flash?: Uint8Array) => {
+  const board = createVirtualBoard({ chip, mac, timing: instant, flash }, realClock());
+  const port = createVirtualPort(board);
+  const said: string[] = [];
+  const keep = (text: string) => void said.push(text);
+  const transport = new Transport(port as unknown as SerialPort, false);
+  transport.trace = () => undefined;
+  const loader = new ESPLoader({
+    transport,
+    baudrate: 921_600,
+    serialOptions: { baudRate: 921_600, bufferSize: 65_536 },
+    terminal: { clean: () => undefined, write: keep, writeLine: keep },
+  });
+  const description = await loader.main();
+  return { board, port, loader, transport, description, said };
+};
+
+describe.each(Object.keys(descriptions) as ChipId[])('esptool-js on a virtual %s', (chip) => {
+  test('finds the chip, writes, checks, reads back and erases', async () => {
+    const used = noise(4 * 1024 * 1024, 7);
+    const { board, loader, transport, description, said } = await connect(chip, used);
+    expect(description).toBe(descriptions[chip]);
+    expect(said).toContain(`MAC: ${mac.toLowerCase()}`);
+    expect(said).toContain('Stub running...');
+    expect(said.filter((line) => line.includes('Continuing at'))).toEqual([]);
+    expect(said).toContain('Crystal is 40MHz');
+    expect(await loader.readFlashId()).toBe(0x1640c8);
+    expect(await loader.detectFlashSize()).toBe('4MB');
+
+    const image = imageLike(300_000, 3);
+    await loader.writeFlash({
+      fileArray: [{ data: image, address: 0x10000 }],
+      flashMode: 'keep',
+      flashFreq: 'keep',
+      flashSize: 'keep',
+      eraseAll: false,
+      compress: true,
+      calculateMD5Hash: (bytes: Uint8Array) => bytesToHex(md5(bytes)),
+    });
+    expect(said).toContain('Hash of data verified.');
+    expect(board.flash.read(0x10000, image.length)).toEqual(image);
+    expect(board.flash.read(0, 0x10000)).toEqual(used.slice(0, 0x10000));
+    // The sector with the end of the image is erased, the one after it is not.
+    expect(board.flash.read(0x5a000, 0x1000)).toEqual(used.slice(0x5a000, 0x5b000));
+
+    expect(await loader.readFlash(0x10003, 50_001)).toEqual(image.slice(3, 50_004));
+    expect(await loader.flashMd5sum(0, 0x20000)).toBe(bytesToHex(md5(board.flash.read(0, 0x20000))));
+
+    await loader.eraseFlash();
+    expect(board.flash.read(0, board.flash.size).every((byte) => byte === 0xff)).toBe(true);
+    await transport.disconnect();
+    board.dispose();
+  });
+});
+
+describe('esptool-js without its stub', () => {
+  test('writes plain blocks through the ROM and gets its MD5 as text', async () => {
+    const board = createVirtualBoard({ chip: 'esp32c3', mac, timing: instant, flash: noise(4 << 20, 9) }, realClock());
+    const transport = new Transport(createVirtualPort(board) as unknown as SerialPort, false);
+    transport.trace = () => undefined;
+    const quiet = () => undefined;
+    const terminal = { clean: quiet, write: quiet, writeLine: quiet };
+    const loader = new ESPLoader({ transport, baudrate: 115_200, terminal });
+    await loader.detectChip();
+    const image = imageLike(20_000, 5);
+    const blocks = await loader.flashBegin(image.length, 0x8000);
+    const padded = new Uint8Array(blocks * loader.FLASH_WRITE_SIZE).fill(0xff);
+    padded.set(image);
+    for (let seq = 0; seq < blocks; seq += 1) {
+      const from = seq * loader.FLASH_WRITE_SIZE;
+      await loader.flashBlock(padded.slice(from, from + loader.FLASH_WRITE_SIZE), seq, 3000);
+    }
+    expect(board.flash.read(0x8000, image.length)).toEqual(image);
+    // The library shows the ROM's 32 characters as the hex of their codes.
+    const text = await loader.flashMd5sum(0x8000, image.length);
+    expect(Buffer.from(text, 'hex').toString()).toBe(bytesToHex(md5(image)));
+    await transport.disconnect();
+    board.dispose();
+  });
+});
