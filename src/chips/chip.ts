@@ -14,10 +14,19 @@ export interface WriteProgress {
   total: number;
 }
 
+/** Of the adapter, as Web Serial tells them. */
+export interface UsbIds {
+  vendorId: number;
+  productId: number;
+}
+
 /** A chip that answers from its loader. Ends with `leave`, or with the link. */
 export interface ChipSession {
   readonly facts: ChipFacts;
-  /** Raises the line speed and whatever writing needs; reading facts needs neither. */
+  /**
+   * Raises the line speed and whatever writing needs; reading facts needs neither. A board that cannot follow stays at
+   * the console's speed: the link's `baud` tells which was reached.
+   */
   prepare(baud: number, signal: AbortSignal): Promise<void>;
   /** Writes, then proves it by an MD5 that the chip takes over the whole span. Throws `flash.write-failed`, `flash.verify-failed`. */
   write(
@@ -39,8 +48,11 @@ export interface ChipSession {
 export interface ChipFamily {
   readonly name: string;
   readonly consoleBaud: number;
-  /** Resets the board into its loader and tells what it is. Throws `board.silent`, `board.garbled`, `board.unsupported`. */
-  connect(link: SerialLink, watch: HandshakeWatch, signal: AbortSignal): Promise<ChipSession>;
+  /**
+   * Resets the board into its loader and tells what it is; `usb` chooses the reset of chips with their own USB. Throws
+   * `board.silent`, `board.garbled`, `board.unsupported`.
+   */
+  connect(link: SerialLink, watch: HandshakeWatch, signal: AbortSignal, usb?: UsbIds): Promise<ChipSession>;
   /** Resets into the application without touching the loader. */
   restart(link: SerialLink): Promise<void>;
 }

@@ -1,0 +1,192 @@
+/** A chip of the Espressif family in its loader. Loaded, with the library, when the first such board is met. */
+import type { SerialLink } from '../links/serial-link';
+import { pause } from '../links/wait';
+import { BenchError } from '../model/problem';
+import type { ChipSession, UsbIds } from './chip';
+import { isThere, readFacts } from './esp-facts';
+import type { EspFrames } from './esp-frames';
+import { shakeHands, sync } from './esp-handshake';
+import { createEspLoader, type EspLoader, LoaderFault, words } from './esp-loader';
+import { readFlash } from './esp-read';
+import { resetToApp } from './esp-reset';
+import type { EspTiming } from './esp-timing';
+import { chipMd5, eraseSectors, orProblem, writeFlash } from './esp-write';
+
+const changeBaudrate = 0x0f;
+const spiSetParams = 0x0b;
+
+const espressif = 0x303a;
+const usbSerialJtag = 0x1001;
+const otgBlockBytes = 0x800;
+
+export const romBaud = 115_200;
+
+export interface SessionNeeds {
+  link: SerialLink;
+  frames: EspFrames;
+  timing: EspTiming;
+  /** A stub answered the handshake: it was there already, and is not sent again. */
+  stub: boolean;
+  usb?: UsbIds;
+}
+
+/** Both ends to another speed; false when the chip is not heard there. */
+const changeSpeed = async (loader: EspLoader, baud: number, signal: AbortSignal): Promise<boolean> => {
+  const { link, frames, timing, library } = loader;
+  // Answered at the old speed, then switched. A ROM wants 0 for the old one, a stub the truth.
+  await loader.ask(changeBaudrate, { payload: words(baud, library.IS_STUB ? link.baud : 0) });
+  await link.reopen(baud);
+  await pause(timing.quietMs / 2, signal, link.lost);
+  frames.flush();
+  return isThere(loader);
+};
+
+const startStub = async (loader: EspLoader, flashBytes: number | undefined): Promise<void> => {
+  if (!loader.library.IS_STUB) await loader.library.runStub();
+  // Flash id, size, block, sector, page, status mask: what desktop esptool tells before any writing.
+  if (flashBytes) await loader.ask(spiSetParams, { payload: words(0, flashBytes, 0x10000, 0x1000, 0x100, 0xffff) });
+};
+
+/**
+ * Asks what the chip is. The session lives until `leave`, or as long as its link. Throws `board.unsupported`,
+ * `board.garbled`.
+ */
+export const openEspSession = async (needs: SessionNeeds, signal: AbortSignal): Promise<ChipSession> => {
+  const { link, frames, timing, usb } = needs;
+  const loader = createEspLoader(link, frames, timing);
+  loader.library.IS_STUB = needs.stub;
+  // A chip that is its own USB device by OTG takes no longer frames (esptool-js 255, 257, 259).
+  if (usb?.vendorId === espressif && usb.productId !== usbSerialJtag) {
+    loader.blockBytes = otgBlockBytes;
+    loader.library.ESP_RAM_BLOCK = otgBlockBytes;
+  }
+  const facts = await loader.under(signal, () => readFacts(loader));
+  let prepared = false;
+  /** A verb was cut short: its answer may still come, and must not be taken for another's. */
+  let unsettled = false;
+
+  const settle = async (signal: AbortSignal) => {
+    if (!unsettled) return;
+    for (let tries = 0; tries < 5; tries++) {
+      await frames.hush(timing.quietMs, signal);
+      if (await sync(frames, timing, signal)) {
+        unsettled = false;
+        return;
+      }
+    }
+    throw new LoaderFault('no-answer');
+  };
+
+  const verb = <T>(signal: AbortSignal, work: () => Promise<T>) =>
+    loader.under(signal, async () => {
+      await settle(signal);
+      unsettled = true;
+      const answer = await work();
+      unsettled = false;
+      return answer;
+    });
+
+  const backToLoader = async (signal: AbortSignal) => {
+    if (link.baud !== romBaud) await link.reopen(romBaud);
+    const unwatched = { attempt: () => {}, heard: () => {} };
+    const { stub } = await shakeHands(link, frames, unwatched, timing, signal, usb);
+    loader.library.IS_STUB = stub;
+    unsettled = false;
+  };
+
+  /**
+   * From the fastest to the safest. A ROM at full speed takes the stub in a tenth of the time; some crystals and drivers
+   * want the stub first; a board that its driver resets on every reopening stays at the ROM's speed.
+   */
+  const ways: readonly ((baud: number, signal: AbortSignal) => Promise<boolean>)[] = [
+    async (baud, signal) => {
+      if (!(await changeSpeed(loader, baud, signal))) return false;
+      await startStub(loader, facts.flashBytes);
+      return true;
+    },
+    async (baud, signal) => {
+      await startStub(loader, facts.flashBytes);
+      return changeSpeed(loader, baud, signal);
+    },
+    async () => {
+      await startStub(loader, facts.flashBytes);
+      return true;
+    },
+  ];
+
+  const prepare = async (baud: number, signal: AbortSignal) => {
+    if (prepared && link.baud === baud) return;
+    const left = baud === link.baud ? ways.slice(-1) : ways;
+    for (const [at, way] of left.entries()) {
+      if (at > 0) await backToLoader(signal);
+      try {
+        prepared = await way(baud, signal);
+        if (prepared) return;
+      } catch (fault) {
+        const refused = fault instanceof BenchError && fault.details.reason === 'speed-refused';
+        if (!(fault instanceof LoaderFault) && !refused) throw fault;
+        if (at === left.length - 1) throw fault;
+      }
+    }
+  };
+
+  const ready = async (signal: AbortSignal) => {
+    if (!prepared) await prepare(link.baud, signal);
+  };
+
+  return {
+    facts,
+    prepare: (baud, signal) =>
+      orProblem(
+        () => verb(signal, () => prepare(baud, signal)),
+        'flash.write-failed',
+        () => 0,
+      ),
+    write: (image, address, told, signal) =>
+      orProblem(
+        () =>
+          verb(signal, async () => {
+            await ready(signal);
+            return writeFlash(loader, image, address, told, signal);
+          }),
+        'flash.write-failed',
+        () => address,
+      ),
+    read: (address, size, told, signal) =>
+      orProblem(
+        () =>
+          verb(signal, async () => {
+            await ready(signal);
+            return readFlash(loader, address, size, told, signal);
+          }),
+        'flash.read-failed',
+        () => address,
+      ),
+    md5: (address, size, signal) =>
+      orProblem(
+        () =>
+          verb(signal, async () => {
+            await ready(signal);
+            return chipMd5(loader, address, size);
+          }),
+        'flash.read-failed',
+        () => address,
+      ),
+    erase: (address, size, signal) =>
+      orProblem(
+        () =>
+          verb(signal, async () => {
+            await ready(signal);
+            await eraseSectors(loader, address, size);
+          }),
+        'flash.write-failed',
+        () => address,
+      ),
+    async leave() {
+      frames.stop();
+      // Before the reset, or the first lines of the application are heard at the wrong speed.
+      if (link.baud !== romBaud) await link.reopen(romBaud);
+      await resetToApp(link, timing);
+    },
+  };
+};

@@ -1,0 +1,35 @@
+/** Deadlines and pauses of the Espressif loaders, milliseconds. Tests shorten them. */
+export interface EspTiming {
+  /** How long a silent board is asked. */
+  connectMs: number;
+  /** One sync frame's answer. */
+  syncMs: number;
+  /** Any other answer, to begin with. */
+  answerMs: number;
+  /** On top, per million bytes: erased and programmed, erased, digested. */
+  perMbWritten: number;
+  perMbErased: number;
+  perMbDigested: number;
+  /** Is the chip there at the new speed? */
+  probeMs: number;
+  /** No byte for this long counts as silence after something went wrong. */
+  quietMs: number;
+  /** EN held low. */
+  resetMs: number;
+  /** IO0 held low after EN rises; the second is for boards whose EN rises slowly. */
+  strapMs: readonly [number, number];
+}
+
+/** Per-megabyte figures as desktop esptool has them, resets as in esp-flashing, section 3. */
+export const espTiming: EspTiming = {
+  connectMs: 12_000,
+  syncMs: 100,
+  answerMs: 3000,
+  perMbWritten: 40_000,
+  perMbErased: 30_000,
+  perMbDigested: 8000,
+  probeMs: 500,
+  quietMs: 60,
+  resetMs: 100,
+  strapMs: [50, 550],
+};

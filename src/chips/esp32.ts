@@ -1,0 +1,42 @@
+/** ESP32, ESP32-S3, ESP32-C3, ESP32-C6: one loader, one way in. The page carries only this and the handshake. */
+import { BenchError } from '../model/problem';
+import type { ChipFamily } from './chip';
+import { createEspFrames } from './esp-frames';
+import { shakeHands } from './esp-handshake';
+import { resetToApp } from './esp-reset';
+import { type EspTiming, espTiming } from './esp-timing';
+
+const consoleBaud = 115_200;
+
+/** Faults between the handshake and the facts are a bad line: the chip was there a moment ago. */
+const orGarbled = (fault: unknown): unknown =>
+  fault instanceof Error && fault.name === 'LoaderFault'
+    ? new BenchError('board.garbled', { reason: fault.message }, { cause: fault })
+    : fault;
+
+export const createEspFamily = (timing: EspTiming = espTiming): ChipFamily => ({
+  name: 'ESP32',
+  consoleBaud,
+  async connect(link, watch, signal, usb) {
+    signal.throwIfAborted();
+    // Comes while the board is being reset. A failure to load is told where it is awaited.
+    const library = import('./esp-session');
+    library.catch(() => {});
+    if (link.baud !== consoleBaud) await link.reopen(consoleBaud);
+    const frames = createEspFrames(link);
+    try {
+      const { stub } = await shakeHands(link, frames, watch, timing, signal, usb);
+      const { openEspSession } = await library;
+      return await openEspSession({ link, frames, timing, stub, usb }, signal);
+    } catch (fault) {
+      frames.stop();
+      throw orGarbled(fault);
+    }
+  },
+  async restart(link) {
+    if (link.baud !== consoleBaud) await link.reopen(consoleBaud);
+    await resetToApp(link, timing);
+  },
+});
+
+export const esp32: ChipFamily = createEspFamily();

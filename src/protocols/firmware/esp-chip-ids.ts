@@ -1,0 +1,25 @@
+import type { ChipId } from '../../model/chip';
+
+/** The chip id in image headers and in the loader's answer to command 14 (esp-flashing, section 2). */
+export const espChipNames: Readonly<Record<number, string>> = {
+  0: 'ESP32',
+  2: 'ESP32-S2',
+  5: 'ESP32-C3',
+  9: 'ESP32-S3',
+  12: 'ESP32-C2',
+  13: 'ESP32-C6',
+  16: 'ESP32-H2',
+  18: 'ESP32-P4',
+  20: 'ESP32-C61',
+  23: 'ESP32-C5',
+  25: 'ESP32-H21',
+  28: 'ESP32-H4',
+  31: 'ESP32-E22',
+  32: 'ESP32-S31',
+};
+
+/** Those of them that the bench has a family for. */
+export const chipOfEspId: Readonly<Record<number, ChipId>> = { 0: 'esp32', 5: 'esp32c3', 9: 'esp32s3', 13: 'esp32c6' };
+
+/** Where the ROM looks for the bootloader. */
+export const bootloaderAt = (chip: ChipId): number => (chip === 'esp32' ? 0x1000 : 0);
