@@ -4,7 +4,7 @@ import type { FirmwareRow } from '../model/firmware';
 import type { LicenseRow } from '../model/license';
 import { BenchError } from '../model/problem';
 import type { RunRow } from '../model/run';
-import type { SealedKey } from './secret-box';
+import type { KeyRow, SealedKey } from './secret-box';
 
 /** The tables of what the bench remembers, and the versions they went through. Asks nothing of them itself. */
 
@@ -40,8 +40,7 @@ interface Tables {
   devices: Table<DeviceRow, string>;
   runs: Table<RunRow, string>;
   settings: Table<{ name: string; value: unknown }, string>;
-  /** Keys that seal secrets; they cannot be read out, only used. */
-  keys: Table<{ name: string; key: CryptoKey }, string>;
+  keys: Table<KeyRow, string>;
 }
 
 export type BenchDatabase = Dexie & Tables;

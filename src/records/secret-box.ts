@@ -1,6 +1,7 @@
+import type Dexie from 'dexie';
+import type { Table } from 'dexie';
 import type { License } from '../model/license';
 import { BenchError } from '../model/problem';
-import type { BenchDatabase } from './database';
 
 /**
  * The one way in which AuthKeys enter and leave storage. The key that seals them lives in the same database and cannot
@@ -13,6 +14,14 @@ export interface SealedKey {
   box: ArrayBuffer;
 }
 
+/** A key that seals secrets; it cannot be read out, only used. */
+export interface KeyRow {
+  name: string;
+  key: CryptoKey;
+}
+
+type KeyHome = Dexie & { keys: Table<KeyRow, string> };
+
 export interface SecretBox {
   seal(license: License): Promise<SealedKey>;
   /** The AuthKey. Throws `storage.failed` when the seal is not of this box or this UUID. */
@@ -23,7 +32,7 @@ const keyName = 'license-key';
 const text = new TextEncoder();
 
 /** The stored key, or a new one. Two tabs may both make one: the transaction keeps the first, and both use that. */
-const sealingKey = async (db: BenchDatabase): Promise<CryptoKey> => {
+const sealingKey = async (db: KeyHome): Promise<CryptoKey> => {
   const known = await db.keys.get(keyName);
   if (known) return known.key;
   // Made before the transaction: IndexedDB ends a transaction that waits for anything else.
@@ -37,7 +46,7 @@ const sealingKey = async (db: BenchDatabase): Promise<CryptoKey> => {
 };
 
 /** Fetches the key once, for any number of licenses. Not inside a transaction. */
-export const openSecretBox = async (db: BenchDatabase): Promise<SecretBox> => {
+export const openSecretBox = async (db: KeyHome): Promise<SecretBox> => {
   const key = await sealingKey(db);
   const algorithm = (uuid: string, iv: Uint8Array<ArrayBuffer>) => ({
     name: 'AES-GCM',

@@ -63,8 +63,8 @@ const escaped = (text: string): string =>
     // `_x0041_` in a workbook means the letter A: what only looks like it is written as what it is.
     .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
     .replace(/[&<>]/g, (char) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[char]!)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: XML cannot hold them
-    .replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '');
+    // XML cannot hold control characters.
+    .replace(/(?![\t\n\r])[\p{Cc}\ufffe\uffff]/gu, '');
 
 const sheetXml = (cells: readonly (readonly string[])[]): string => {
   const cell = (text: string, column: number, row: number) =>
