@@ -16,11 +16,13 @@ const namedByPage = (html: string): string[] => {
   });
 };
 
-const importedBy = (file: string, source: string): string[] =>
-  parseSync(file, source)
-    .module.staticImports.map(({ moduleRequest }) => moduleRequest.value)
-    .filter((name) => /^[./]/.test(name))
+const importedBy = (file: string, source: string): string[] => {
+  const { staticImports, staticExports } = parseSync(file, source).module;
+  const handedOn = staticExports.flatMap(({ entries }) => entries.map(({ moduleRequest }) => moduleRequest));
+  return [...staticImports.map(({ moduleRequest }) => moduleRequest), ...handedOn]
+    .flatMap((request) => (request && /^[./]/.test(request.value) ? [request.value] : []))
     .map((name) => (name.startsWith('/') ? name.slice(1) : path.posix.join(path.posix.dirname(file), name)));
+};
 
 /** The bundler writes a worker as `new Worker(new URL("/assets/name.js", ...))`, in any quotes. */
 const workersOf = (source: string): string[] =>
