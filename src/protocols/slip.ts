@@ -1,20 +1,20 @@
 /** SLIP framing as Espressif's loaders speak it (esp-flashing, section 1): `C0 … C0`, `C0`→`DB DC`, `DB`→`DB DD`. */
 
 const end = 0xc0;
-const escape = 0xdb;
+const escapeByte = 0xdb;
 const escapedEnd = 0xdc;
 const escapedEscape = 0xdd;
 
 /** One frame around `payload`, ready for the wire. */
 export const slipEncode = (payload: Uint8Array): Uint8Array => {
   let escapes = 0;
-  for (const byte of payload) if (byte === end || byte === escape) escapes += 1;
+  for (const byte of payload) if (byte === end || byte === escapeByte) escapes += 1;
   const frame = new Uint8Array(payload.length + escapes + 2);
   let at = 0;
   frame[at++] = end;
   for (const byte of payload) {
-    if (byte === end || byte === escape) {
-      frame[at++] = escape;
+    if (byte === end || byte === escapeByte) {
+      frame[at++] = escapeByte;
       frame[at++] = byte === end ? escapedEnd : escapedEscape;
     } else frame[at++] = byte;
   }
@@ -67,11 +67,11 @@ export const createSlipReader = (opened: () => boolean = () => true, limit = 1 <
         } else if (state === 'escaping') {
           state = 'inside';
           if (byte === escapedEnd) put(end);
-          else if (byte === escapedEscape) put(escape);
+          else if (byte === escapedEscape) put(escapeByte);
           else state = 'refused';
         } else if (state === 'outside' || state === 'refused') {
           // noise, or the rest of a frame nobody took
-        } else if (byte === escape) {
+        } else if (byte === escapeByte) {
           if (state === 'open') state = opened() ? 'escaping' : 'refused';
           else state = 'escaping';
         } else put(byte);
