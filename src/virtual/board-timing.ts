@@ -4,7 +4,7 @@ import type { BoardTiming } from './wire';
 export type FullTiming = Required<BoardTiming>;
 
 /** The figures of esp-measured, section 2: an ESP32 with the flash chips most reports are about. */
-export const lifelikeTiming: FullTiming = {
+export const lifelike: FullTiming = {
   pacedByBaud: true,
   adapterLatencyMs: 1,
   erase64kMs: 150,
@@ -18,7 +18,7 @@ export const lifelikeTiming: FullTiming = {
 };
 
 /** Nothing takes time but the strap: a client that moves one line at a time needs it (esp-flashing, section 5). */
-export const instantTiming: FullTiming = {
+export const instant: FullTiming = {
   pacedByBaud: false,
   adapterLatencyMs: 0,
   erase64kMs: 0,

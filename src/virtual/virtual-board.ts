@@ -1,5 +1,5 @@
 import type { Mac } from '../model/chip';
-import { type FullTiming, lifelikeTiming } from './board-timing';
+import { type FullTiming, lifelike } from './board-timing';
 import { boot } from './boot';
 import { espChips } from './esp/chips';
 import type { Loader, LoaderIo } from './esp/core';
@@ -45,7 +45,7 @@ export const createVirtualBoard = (
   const chip = espChips[chipId];
   const mac = settings.mac ?? madeUpMac(chip.imageId);
   const given = Object.fromEntries(Object.entries(settings.timing ?? {}).filter(([, value]) => value !== undefined));
-  const timing: FullTiming = { ...lifelikeTiming, ...given };
+  const timing: FullTiming = { ...lifelike, ...given };
   const flashBytes = settings.flashBytes ?? Math.max(defaultFlashBytes, settings.flash?.length ?? 0);
   const flash = createNorFlash(flashBytes, settings.flash);
 

@@ -3,7 +3,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { ESPLoader, Transport } from 'esptool-js';
 import { describe, expect, test } from 'vitest';
 import type { ChipId } from '../../src/model/chip';
-import { instantTiming } from '../../src/virtual/board-timing';
+import { instant } from '../../src/virtual/board-timing';
 import { realClock } from '../../src/virtual/clock';
 import { createVirtualBoard } from '../../src/virtual/virtual-board';
 import { createVirtualPort } from '../../src/virtual/virtual-port';
@@ -22,7 +22,7 @@ const descriptions: Record<ChipId, string> = {
 };
 
 const connect = async (chip: ChipId, flash?: Uint8Array) => {
-  const board = createVirtualBoard({ chip, mac, timing: instantTiming, flash }, realClock());
+  const board = createVirtualBoard({ chip, mac, timing: instant, flash }, realClock());
   const port = createVirtualPort(board);
   const said: string[] = [];
   const keep = (text: string) => void said.push(text);
@@ -78,10 +78,7 @@ describe.each(Object.keys(descriptions) as ChipId[])('esptool-js on a virtual %s
 
 describe('esptool-js without its stub', () => {
   test('writes plain blocks through the ROM and gets its MD5 as text', async () => {
-    const board = createVirtualBoard(
-      { chip: 'esp32c3', mac, timing: instantTiming, flash: noise(4 << 20, 9) },
-      realClock(),
-    );
+    const board = createVirtualBoard({ chip: 'esp32c3', mac, timing: instant, flash: noise(4 << 20, 9) }, realClock());
     const transport = new Transport(createVirtualPort(board) as unknown as SerialPort, false);
     transport.trace = () => undefined;
     const quiet = () => undefined;

@@ -2,7 +2,7 @@ import { md5 } from '@noble/hashes/legacy.js';
 import { ESPLoader } from 'tasmota-webserial-esptool/dist/web/index.js';
 import { describe, expect, test } from 'vitest';
 import type { ChipId } from '../../src/model/chip';
-import { instantTiming } from '../../src/virtual/board-timing';
+import { instant } from '../../src/virtual/board-timing';
 import { realClock } from '../../src/virtual/clock';
 import { createVirtualBoard } from '../../src/virtual/virtual-board';
 import { createVirtualPort } from '../../src/virtual/virtual-port';
@@ -24,7 +24,7 @@ const words = (...values: number[]): number[] => [...new Uint8Array(Uint32Array.
 describe.each(Object.keys(names) as ChipId[])('tasmota-webserial-esptool on a virtual %s', (chip) => {
   test('finds the chip, writes, checks, reads back and erases', async () => {
     const used = noise(4 << 20, 21);
-    const settings = { chip, mac: 'A4:CF:12:0B:0C:0D', timing: instantTiming, flash: used };
+    const settings = { chip, mac: 'A4:CF:12:0B:0C:0D', timing: instant, flash: used };
     const board = createVirtualBoard(settings, realClock());
     const port = createVirtualPort(board);
     await port.open({ baudRate: 115_200 });
