@@ -1,11 +1,78 @@
 /** What the chip does when it leaves reset with IO0 high: runs what is in its flash, or complains and tries again. */
+import { findImage, firstWord, readDescriptor } from './boot-image';
+import { chipLayouts } from './boot-layout';
+import { idfStart, type LoaderRun, runLoader } from './boot-loader';
+import { type ResetReason, romComplaint, romGreeting, romLoading } from './boot-rom';
 import type { BootIo, RunningFirmware } from './firmware';
+import { startTuyaFirmware } from './tuya-firmware';
+import { preloadLicense } from './tuya-firmware-kv';
+
+/** From one reset to the next when nothing can run; the real interval is not documented. */
+const loopMs = 400;
+/** A board without modelled time would fill the world with complaints. */
+const loopsWithoutTime = 8;
+
+const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
 export const boot = (io: BootIo): RunningFirmware => {
-  io.send(
-    new TextEncoder().encode(
-      'ets Jul 29 2019 12:21:46\r\n\r\nrst:0x1 (POWERON_RESET),boot:0x13 (SPI_FAST_FLASH_BOOT)\r\n',
-    ),
-  );
-  return { receive: () => undefined, stop: () => undefined };
+  let app: RunningFirmware | undefined;
+  let stopped = false;
+  const waiting = new Set<() => void>();
+  const after = (ms: number, work: () => void): void => {
+    const cancel = io.clock.after(ms, () => {
+      waiting.delete(cancel);
+      if (!stopped) work();
+    });
+    waiting.add(cancel);
+  };
+  const print = (lines: readonly string[]): void => {
+    if (lines.length > 0) io.send(latin1(`${lines.join('\r\n')}\r\n`));
+  };
+
+  const again = (reason: ResetReason, loops: number): void => {
+    if (io.bootMs > 0 || loops < loopsWithoutTime) after(loopMs, () => start(reason, loops + 1));
+  };
+
+  const startApp = ({ image, partitions }: NonNullable<LoaderRun['started']>): void => {
+    const described = readDescriptor(io.flash, image);
+    print(idfStart(io.chip, described));
+    const isTuya = partitions.some(({ type, label }) => type === 1 && label === 'tuya');
+    // The loader and IDF have used three tenths of the time to the prompt.
+    if (isTuya) app = startTuyaFirmware({ ...io, partitions, app: described, bootMs: (io.bootMs * 7) / 10 });
+  };
+
+  const start = (reason: ResetReason, loops: number): void => {
+    print(romGreeting(io.chip, reason));
+    const at = chipLayouts[io.chip].bootloaderAt;
+    const stage2 = findImage(io.flash, at);
+    if (!stage2) {
+      print(romComplaint(firstWord(io.flash, at)));
+      again('watchdog', loops);
+      return;
+    }
+    print(romLoading(io.chip, stage2));
+    // The ROM does not look at the chip id: a stranger's code is entered and never heard of again.
+    if (stage2.checksum.read !== stage2.checksum.calculated || stage2.chipId !== chipLayouts[io.chip].imageChipId) {
+      again('watchdog', loops);
+      return;
+    }
+    const run = runLoader(io.flash, io.chip, (stage2.word >>> 16) & 0xff);
+    after(io.bootMs / 10, () => {
+      print(run.lines);
+      const { started } = run;
+      if (started) after(io.bootMs / 5, () => startApp(started));
+      else again('loader', loops);
+    });
+  };
+
+  preloadLicense(io.flash, io.habits);
+  start(io.resetReason ?? 'power', 0);
+  return {
+    receive: (bytes) => app?.receive(bytes),
+    stop() {
+      stopped = true;
+      for (const cancel of waiting) cancel();
+      app?.stop();
+    },
+  };
 };

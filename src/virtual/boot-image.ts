@@ -1,0 +1,150 @@
+/**
+ * Reads images and tables as the ROM and the second-stage loader do: what is wrong comes back as the line they print
+ * (esp-flashing, section 7; texts of ESP-IDF's loader).
+ */
+import { md5 } from '@noble/hashes/legacy.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import type { Partition } from '../model/firmware';
+import { tableAt, typeApp, typeData } from './boot-layout';
+import type { NorFlash } from './firmware';
+
+export interface Segment {
+  address: number;
+  /** Of the data in the flash. */
+  offset: number;
+  size: number;
+}
+
+export interface FoundImage {
+  entry: number;
+  chipId: number;
+  /** First word of the header, as the ROM shows it when it complains. */
+  word: number;
+  segments: readonly Segment[];
+  checksum: { read: number; calculated: number };
+  hashRight: boolean;
+}
+
+const word = (flash: NorFlash, offset: number): number =>
+  offset + 4 <= flash.size ? new DataView(flash.read(offset, 4).buffer).getUint32(0, true) : 0xffffffff;
+
+export const firstWord = word;
+
+/** Undefined when there is no image header or a segment leads beyond the flash. */
+export const findImage = (flash: NorFlash, offset: number): FoundImage | undefined => {
+  if (offset + 24 > flash.size) return undefined;
+  const header = flash.read(offset, 24);
+  const view = new DataView(header.buffer);
+  const count = header[1]!;
+  if (header[0] !== 0xe9 || count === 0 || count > 16) return undefined;
+  const segments: Segment[] = [];
+  let calculated = 0xef;
+  let at = offset + 24;
+  for (let index = 0; index < count; index++) {
+    const [address, size] = [word(flash, at), word(flash, at + 4)];
+    if (at + 8 + size + 48 > flash.size) return undefined;
+    segments.push({ address, offset: at + 8, size });
+    for (const byte of flash.read(at + 8, size)) calculated ^= byte;
+    at += 8 + size;
+  }
+  const checksumAt = offset + ((at - offset) | 15);
+  const end = checksumAt + 1;
+  const digest = sha256(flash.read(offset, end - offset));
+  return {
+    entry: view.getUint32(4, true),
+    chipId: view.getUint16(12, true),
+    word: view.getUint32(0, true),
+    segments,
+    checksum: { read: flash.read(checksumAt, 1)[0]!, calculated },
+    hashRight: header[23] !== 1 || flash.read(end, 32).every((byte, index) => byte === digest[index]),
+  };
+};
+
+const hex = (value: number): string => value.toString(16);
+
+/** Rows up to the MD5 row or the first blank one; a string is the loader's complaint. */
+export const readTable = (flash: NorFlash): readonly Partition[] | string => {
+  const table = flash.read(tableAt, 0xc00);
+  const view = new DataView(table.buffer);
+  const rows: Partition[] = [];
+  for (let at = 0; at < table.length; at += 32) {
+    const magic = view.getUint16(at, true);
+    if (magic === 0xebeb) {
+      const right = md5(table.subarray(0, at)).every((byte, index) => byte === table[at + 16 + index]);
+      return right && rows.length > 0 ? rows : 'flash_parts: MD5 mismatch in partition table';
+    }
+    if (magic === 0xffff && rows.length > 0) return rows;
+    if (magic !== 0x50aa) return `flash_parts: partition ${at / 32} invalid magic number 0x${hex(magic)}`;
+    const label = table.subarray(at + 12, at + 28);
+    const end = label.indexOf(0);
+    rows.push({
+      type: table[at + 2]!,
+      subtype: table[at + 3]!,
+      offset: view.getUint32(at + 4, true),
+      size: view.getUint32(at + 8, true),
+      label: new TextDecoder().decode(end < 0 ? label : label.subarray(0, end)),
+    });
+  }
+  return rows;
+};
+
+/** Reflected EDB88320 over the sequence number alone, as the loader guards its choice of slot. */
+const sequenceCheck = (sequence: number): number => {
+  let crc = 0;
+  for (let index = 0; index < 4; index++) {
+    crc ^= (sequence >>> (index * 8)) & 0xff;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return ~crc >>> 0;
+};
+
+/**
+ * Application partitions in the order in which the loader tries them: the one that OTA data names, then those before
+ * it, then those behind it. Blank OTA data means factory, or slot 0 where there is no factory partition.
+ */
+export const bootOrder = (flash: NorFlash, partitions: readonly Partition[]) => {
+  const apps = partitions.filter(({ type }) => type === typeApp);
+  const factory = apps.filter(({ subtype }) => subtype === 0);
+  const slots = apps.filter(({ subtype }) => subtype >= 0x10 && subtype < 0x20);
+  const choice = partitions.find(({ type, subtype }) => type === typeData && subtype === 0);
+  const sequences = choice
+    ? [0, 0x1000]
+        .map((sector) => ({
+          sequence: word(flash, choice.offset + sector),
+          check: word(flash, choice.offset + sector + 28),
+        }))
+        .filter(({ sequence, check }) => sequence !== 0xffffffff && sequence > 0 && check === sequenceCheck(sequence))
+        .map(({ sequence }) => sequence)
+    : [];
+  if (sequences.length === 0) return { chosen: undefined, order: [...factory, ...slots] };
+  const chosen = slots.length > 0 ? (Math.max(...sequences) - 1) % slots.length : 0;
+  const order = [...slots.slice(0, chosen + 1).reverse(), ...factory, ...slots.slice(chosen + 1)];
+  return { chosen, order };
+};
+
+export interface AppDescriptor {
+  name: string;
+  version: string;
+  idfVersion: string;
+  date: string;
+  time: string;
+}
+
+/** From the start of the first segment; empty strings where an image has none. */
+export const readDescriptor = (flash: NorFlash, image: FoundImage): AppDescriptor => {
+  const at = image.segments[0]!.offset;
+  const known = word(flash, at) === 0xabcd5432;
+  const text = (offset: number, room: number): string => {
+    if (!known) return '';
+    const bytes = flash.read(at + offset, room);
+    const end = bytes.indexOf(0);
+    return new TextDecoder('latin1').decode(end < 0 ? bytes : bytes.subarray(0, end));
+  };
+  return {
+    version: text(16, 32),
+    name: text(48, 32),
+    time: text(80, 16),
+    date: text(96, 16),
+    idfVersion: text(112, 32),
+  };
+};

@@ -1,0 +1,111 @@
+/** The firmware's key-value store in the NOR flash: two blocks that take turns, so that a power cut costs one write at most. */
+import type { BoardHabits } from '../model/board-habits';
+import type { Partition } from '../model/firmware';
+import { encodeLicense, storeOffset } from '../protocols/kv-store/license-files';
+import { blockBytes, decodePair, encodeBlock, type StoredFile } from '../protocols/kv-store/metadata-block';
+import { decryptValue, encryptValue } from '../protocols/kv-store/value-cipher';
+import { readTable } from './boot-image';
+import { tuyaPartitions } from './boot-layout';
+import type { NorFlash } from './firmware';
+
+/** Each yield is time spent on the flash, ms; the end tells whether it worked. A power cut is simply no next step. */
+export type FlashSteps = Generator<number, boolean>;
+
+export interface KvStore {
+  names(): readonly string[];
+  /** As written, decrypted; undefined when there is none. */
+  get(name: string): Uint8Array | undefined;
+  set(name: string, value: Uint8Array): FlashSteps;
+  /** Fails on a name that is not there, as the firmware does. */
+  remove(name: string): FlashSteps;
+}
+
+const pageBytes = 256;
+
+const readPair = (flash: NorFlash, at: number) =>
+  decodePair(flash.read(at, blockBytes), flash.read(at + blockBytes, blockBytes));
+
+/** Formats what does not mount, as the firmware does, losing what was there; leaves alone what only we cannot read. */
+export const openKv = (
+  flash: NorFlash,
+  partition: Pick<Partition, 'offset'>,
+  erase4kMs = 0,
+  page256Ms = 0,
+): KvStore => {
+  const at = partition.offset + storeOffset;
+  let files: readonly StoredFile[] = [];
+  let revision = 0;
+  let newest = 1;
+
+  function* commit(next: readonly StoredFile[]): FlashSteps {
+    const block = encodeBlock(next, (revision + 1) >>> 0);
+    if (!block) return false;
+    const target = 1 - newest;
+    flash.erase(at + target * blockBytes, blockBytes);
+    yield erase4kMs;
+    for (let page = 0; page < blockBytes; page += pageBytes) {
+      flash.program(at + target * blockBytes + page, block.subarray(page, page + pageBytes));
+      yield page256Ms;
+    }
+    files = next;
+    revision = (revision + 1) >>> 0;
+    newest = target;
+    return true;
+  }
+
+  const pair = readPair(flash, at);
+  const usable = pair.kind !== 'unknown';
+  if (pair.kind === 'files') ({ files, revision, newest } = pair);
+  // A format writes both blocks, revisions 1 and 2 (vectors: four writes later the firmware is at 6).
+  if (pair.kind === 'none') {
+    finish(commit([]));
+    finish(commit([]));
+  }
+
+  return {
+    names: () => files.map(({ name }) => name),
+    get(name) {
+      const file = files.find((candidate) => candidate.name === name);
+      return file && decryptValue(file.content);
+    },
+    *set(name, value) {
+      if (!usable) return false;
+      const others = files.filter((file) => file.name !== name);
+      const created =
+        others.length < files.length || (yield* commit([...others, { name, content: new Uint8Array(0) }]));
+      return created && (yield* commit([...others, { name, content: encryptValue(value) }]));
+    },
+    *remove(name) {
+      const others = files.filter((file) => file.name !== name);
+      return usable && others.length < files.length && (yield* commit(others));
+    },
+  };
+};
+
+/** All steps at once, for whoever does not model time. */
+export const finish = (steps: FlashSteps): boolean => {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+};
+
+const delivered = new WeakSet<NorFlash>();
+
+/**
+ * The license a board was delivered with, put into its flash the first time it has power: where the table in the flash
+ * says, or where TuyaOpen's table for this flash would. A flash that already has a store keeps it.
+ */
+export const preloadLicense = (flash: NorFlash, habits: BoardHabits): void => {
+  if (delivered.has(flash)) return;
+  delivered.add(flash);
+  if (!habits.licensed) return;
+  const table = readTable(flash);
+  const partitions = typeof table === 'string' ? tuyaPartitions(flash.size) : table;
+  const partition = partitions?.find(({ type, label }) => type === 1 && label === 'tuya');
+  if (!partition) return;
+  const at = partition.offset + storeOffset;
+  if (readPair(flash, at).kind !== 'none') return;
+  flash.erase(at, 2 * blockBytes);
+  flash.program(at, encodeLicense(habits.licensed));
+};
