@@ -36,13 +36,9 @@ export const readMac = async (session: ConsoleSession, signal: AbortSignal): Pro
   return parseMac(logged.lines, logged.log);
 };
 
-/** A cut or torn answer is put right by asking once more; two that are alike stand. */
-const isWorthAskingAgain = (device: DeviceLicense): boolean =>
-  device.kind === 'unknown' && device.why !== 'empty-lines';
-
-const readOnce = async (session: ConsoleSession, command: string, signal: AbortSignal): Promise<DeviceLicense> => {
+const readOnce = async (asking: Promise<Answer>): Promise<DeviceLicense> => {
   try {
-    const { lines } = await askAgain(session, command, signal);
+    const { lines } = await asking;
     if (isUnknownCommand(lines)) throw new BenchError('console.no-auth');
     return parseAuthRead(lines);
   } catch (fault) {
@@ -51,16 +47,20 @@ const readOnce = async (session: ConsoleSession, command: string, signal: AbortS
   }
 };
 
+/** A torn answer is worth asking once more; silence was asked twice already, and two empty lines mean something. */
+const isTorn = (device: DeviceLicense): boolean =>
+  device.kind === 'unknown' && (device.why === 'malformed' || device.why === 'no-lines');
+
 /**
  * Changes nothing on the board. `unknown` is never "no license": nothing may be written on it (authorize-cli,
  * section 5). Throws `console.no-auth` when the shell has no such command.
  */
 export const readLicense = async (session: ConsoleSession, signal: AbortSignal): Promise<DeviceLicense> => {
-  const first = await readOnce(session, 'auth-read', signal);
-  const device = isWorthAskingAgain(first) ? await readOnce(session, 'auth-read', signal) : first;
+  const first = await readOnce(askAgain(session, 'auth-read', signal));
+  const device = isTorn(first) ? await readOnce(askAgain(session, 'auth-read', signal)) : first;
   if (device.kind !== 'unknown' || device.why !== 'empty-lines') return device;
   // The license is in OTP; only the newest firmware reads it from there, older ones ignore the argument.
-  const otp = await readOnce(session, 'auth-read 1', signal);
+  const otp = await readOnce(session.exchange('auth-read 1', { signal }));
   return otp.kind === 'valid' ? otp : device;
 };
 

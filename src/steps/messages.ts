@@ -9,7 +9,8 @@ import type { LaneView, Plan, PortView, StationName } from '../model/run';
  * stalled page or a hidden tab can slow nothing but the picture.
  */
 export type BenchCommand =
-  | { kind: 'look-for-ports' }
+  /** `picked` after the browser's chooser: that port is wanted even if it was known before. */
+  | { kind: 'look-for-ports'; picked?: { usbVendorId?: number; usbProductId?: number } }
   | { kind: 'add-virtual-board'; chip: ChipId; habits: BoardHabits; habit: string }
   | { kind: 'remove-virtual-board'; port: string }
   | { kind: 'hold-boot'; port: string; held: boolean }

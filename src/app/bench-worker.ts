@@ -1,0 +1,25 @@
+import type { BenchCommand } from '../steps/messages';
+
+/**
+ * The bench's own thread: it owns ports, runs and their clock. Its weight arrives with the first board or the first
+ * command, so that an empty bench costs a visitor nothing.
+ */
+const scope = self as unknown as {
+  postMessage(message: unknown): void;
+  onmessage: ((message: MessageEvent<BenchCommand>) => void) | null;
+};
+
+/** Plugged in while the bench was still on its way; it takes them over when it begins to watch. */
+const early: SerialPort[] = [];
+let bench: Promise<{ handle(command: BenchCommand): Promise<void> }> | undefined;
+const wake = () =>
+  (bench ??= import('./bench-in-worker').then((part) => part.beginBench((event) => scope.postMessage(event), early)));
+
+scope.onmessage = ({ data }) => void wake().then((awake) => awake.handle(data));
+navigator.serial?.addEventListener('connect', ({ target }) => {
+  early.push(target as SerialPort);
+  void wake();
+});
+void navigator.serial?.getPorts().then((ports) => {
+  if (ports.length > 0) void wake();
+});

@@ -1,0 +1,35 @@
+import { type ChipId, chipNames } from '../model/chip';
+import type { SeenPort, VirtualBoards } from '../steps/outside';
+import { realClock } from '../virtual/clock';
+import { createVirtualBoard, type VirtualBoard } from '../virtual/virtual-board';
+import { createVirtualPort } from '../virtual/virtual-port';
+
+/** Make-believe boards on a make-believe table, behind the same seam as real ports. */
+export const virtualTable = (stock: (chip: ChipId) => Promise<void>): VirtualBoards => {
+  const table = new Map<string, { seen: SeenPort; board: VirtualBoard }>();
+  let changed: (plugged: readonly string[]) => void = () => {};
+  let count = 0;
+  return {
+    list: async () => [...table.values()].map(({ seen }) => seen),
+    watch: (told) => {
+      changed = told;
+    },
+    async add(chip, habits, habit) {
+      await stock(chip);
+      count += 1;
+      const id = `virtual-${count}`;
+      // 02: locally administered, so that no made-up MAC can be a real board's.
+      const mac = `02:00:00:00:00:${count.toString(16).padStart(2, '0').toUpperCase()}`;
+      const board = createVirtualBoard({ chip, mac, habits }, realClock());
+      const port = createVirtualPort(board);
+      const virtual = { habit, holdBoot: (held: boolean) => board.holdBoot(held) };
+      table.set(id, { seen: { id, name: chipNames[chip], port, virtual }, board });
+      changed([id]);
+    },
+    remove(id) {
+      table.get(id)?.board.dispose();
+      table.delete(id);
+      changed([]);
+    },
+  };
+};

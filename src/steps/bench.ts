@@ -1,0 +1,278 @@
+import { asBenchError, BenchError } from '../model/problem';
+import { type LaneView, type PortView, type StationName, stationNames } from '../model/run';
+import { releaseUnsent, sweepDeadRuns } from '../records/licenses';
+import { keepRun } from '../records/runs';
+import { firstPlan } from './bench-view';
+import { createConsoles } from './consoles';
+import { createHands } from './hands';
+import { createLane, type Lane } from './lane';
+import type { BenchCommand, BenchEvent } from './messages';
+import type { Outside, SeenPort, VirtualBoards } from './outside';
+import { runRowOf } from './remember';
+import { runPlan } from './run-plan';
+import type { Answer, Learned, RunContext } from './step';
+import { holdRun, liveRuns } from './tabs';
+
+interface BoardAtWork {
+  lane: Lane;
+  seen: SeenPort;
+  learned: Learned;
+  abort?: AbortController;
+  /** Settled when the port is free again. */
+  done: Promise<void>;
+}
+
+/** Where a run was broken off through no choice of a person: by a lost cable, or a license left in doubt. */
+const interruptedAt = (lane: LaneView): StationName | undefined => {
+  if (lane.state !== 'doubtful' && lane.problem?.code !== 'port.lost') return undefined;
+  const name = lane.stations.find(({ state }) => state === 'failed' || state === 'doubtful')?.name;
+  return name === 'verify' || name === 'recognise' ? undefined : name;
+};
+
+/** The bench itself: which boards are there, what is done to each. Lives wherever the ports live. */
+export const createBench = (outside: Outside, tell: (event: BenchEvent) => void) => {
+  const boards = new Map<string, BoardAtWork>();
+  let plan = firstPlan;
+  let virtual: VirtualBoards | undefined;
+  let ports: readonly SeenPort[] = [];
+  const inUse = new Map<string, { use: PortView['use']; baud?: number }>();
+
+  const viewOf = (seen: SeenPort): PortView => ({
+    id: seen.id,
+    name: seen.name,
+    ...(seen.usb && { usbVendorId: seen.usb.vendorId, usbProductId: seen.usb.productId }),
+    ...(seen.virtual && { virtual: { habit: seen.virtual.habit } }),
+    use: 'free',
+    ...inUse.get(seen.id),
+  });
+  const tellPorts = () => tell({ kind: 'ports', ports: ports.map(viewOf) });
+  const use = (port: string, baud: number | undefined, as: PortView['use'] = baud ? 'open' : 'free') => {
+    inUse.set(port, { use: as, ...(baud && { baud }) });
+    tellPorts();
+    for (const { lane } of boards.values()) {
+      const seen = ports.find((other) => other.id === port);
+      if (seen && lane.view.port.id === port) lane.set({ port: viewOf(seen) });
+    }
+  };
+
+  const consoles = createConsoles(outside, {
+    lines: (port, lines) => tell({ kind: 'log', port, lines }),
+    opened: (port, baud) => use(port, baud),
+    trouble: (fault) => tell({ kind: 'trouble', problem: asBenchError(fault).problem }),
+  });
+
+  const seenPort = (id: string): SeenPort => {
+    const seen = ports.find((port) => port.id === id);
+    if (!seen) throw new BenchError('port.lost', { name: id });
+    return seen;
+  };
+  const laneOfPort = (port: string) => [...boards.values()].find((board) => board.seen.id === port);
+
+  /** One run over one board, from a station to a station; one at a time per port. */
+  const work = (
+    board: BoardAtWork,
+    from: StationName,
+    to: StationName,
+    answer?: Answer,
+    baud?: number,
+  ): Promise<void> => {
+    const { lane, seen, learned } = board;
+    const abort = new AbortController();
+    board.abort = abort;
+    const id = outside.newId();
+    const run = async () => {
+      await consoles.giveWay(seen.id);
+      const hands = createHands(seen, outside, {
+        handshake: (handshake) => lane.set({ handshake }, 'soon'),
+        lines: (lines) => {
+          lane.noteLog(lines);
+          tell({ kind: 'log', port: seen.id, lines });
+        },
+        opened: (rate) => use(seen.id, rate),
+      });
+      const context: RunContext = {
+        id,
+        lane,
+        plan: baud ? { ...plan, baud } : plan,
+        signal: abort.signal,
+        virtual: Boolean(seen.virtual),
+        hands,
+        ...(answer && { answer }),
+        db: outside.db,
+        now: outside.now,
+        liveRuns: () => liveRuns(outside.locks),
+        learned,
+      };
+      lane.lay(context.plan, from);
+      const fresh = from === 'recognise' || !lane.view.startedAt;
+      lane.set({ runId: id, endedAt: undefined, ...(fresh && { startedAt: outside.now() }) });
+      const dead = await holdRun(outside.locks, id);
+      try {
+        await runPlan(context, from, to);
+        await releaseUnsent(outside.db, { run: id, now: outside.now() });
+      } finally {
+        dead();
+      }
+      board.abort = undefined;
+      if (to !== 'recognise') await keepRun(outside.db, runRowOf(lane.view, plan));
+      await consoles.takeBack(seen);
+    };
+    board.done = run().catch(tellTrouble);
+    return board.done;
+  };
+  const tellTrouble = (fault: unknown) => tell({ kind: 'trouble', problem: asBenchError(fault).problem });
+
+  /** The same board on another port or plugged again: its old lane makes way. */
+  const takeOldLane = (fresh: BoardAtWork): BoardAtWork | undefined => {
+    const mac = fresh.lane.view.chip?.mac;
+    const same = [...boards].filter(([, old]) => old !== fresh && !old.abort && mac && old.lane.view.chip?.mac === mac);
+    for (const [id] of same) {
+      boards.delete(id);
+      tell({ kind: 'lane-gone', lane: id });
+    }
+    return same.at(-1)?.[1];
+  };
+
+  const recogniseBoard = async (seen: SeenPort, asked: boolean) => {
+    const before = laneOfPort(seen.id);
+    if (before?.abort) return;
+    const interrupted = before && interruptedAt(before.lane.view);
+    const id = before?.lane.view.id ?? outside.newId();
+    const lane = createLane(id, viewOf(seen), outside.now, tell);
+    const board: BoardAtWork = { lane, seen, learned: {}, done: Promise.resolve() };
+    boards.set(id, board);
+    await work(board, 'recognise', 'recognise');
+    const { state, problem } = lane.view;
+    if (!asked && (problem?.code === 'port.other-tab' || problem?.code === 'port.busy')) {
+      // Nobody asked this tab: the one that was quicker has the board, and this one stays quiet.
+      boards.delete(id);
+      tell({ kind: 'lane-gone', lane: id });
+      use(seen.id, undefined, 'elsewhere');
+      return;
+    }
+    const old = takeOldLane(board) ?? before;
+    if (state !== 'ready') return;
+    const from = interrupted ?? (old && interruptedAt(old.lane.view));
+    if (old && from) await goOn(board, old, from);
+    else if (plan.startByItself) await start(board);
+  };
+
+  /** A run that the cable or a missing answer broke off goes on where it was, on the same board. */
+  const goOn = (board: BoardAtWork, old: BoardAtWork, from: StationName) => {
+    const proved = old.lane.view.stations.slice(1, stationNames.indexOf(from));
+    const { stations } = board.lane.view;
+    board.lane.set({ stations: [stations[0]!, ...proved, ...stations.slice(1 + proved.length)] });
+    return work(board, from, 'verify');
+  };
+
+  const start = (board: BoardAtWork) => {
+    const first = stationNames.find((name) => name !== 'recognise' && plan[name]);
+    return first ? work(board, first, 'verify') : Promise.resolve();
+  };
+
+  const retry = (board: BoardAtWork, command: Extract<BenchCommand, { kind: 'retry' }>) => {
+    const failed = board.lane.view.stations.find(({ state }) => state !== 'proven' && state !== 'left-out');
+    const from = command.from ?? failed?.name ?? 'recognise';
+    // The board was not even recognised yet, or only its reading is wanted: that is the whole run.
+    if (from === 'recognise' || command.instead === 'read-only') return recogniseBoard(board.seen, true);
+    const answer = command.instead as Answer | undefined;
+    return work(board, from, 'verify', answer, command.baud);
+  };
+
+  const refresh = async (plugged: readonly string[] = []) => {
+    const real = await outside.ports.list();
+    ports = [...real, ...((await virtual?.list()) ?? [])];
+    for (const id of inUse.keys()) if (!ports.some((port) => port.id === id)) inUse.delete(id);
+    tellPorts();
+    for (const { lane, seen, abort } of boards.values()) {
+      const here = ports.some((port) => port.id === seen.id);
+      if (!here && !abort && (lane.view.state === 'ready' || lane.view.state === 'proven')) lane.set({ state: 'gone' });
+    }
+    for (const id of plugged) {
+      const seen = ports.find((port) => port.id === id);
+      if (seen) void recogniseBoard(seen, false).catch(tellTrouble);
+    }
+  };
+
+  /** After the chooser: a port that was granted before is not new, but somebody wants it now. */
+  const lookForPorts = async (picked?: { usbVendorId?: number; usbProductId?: number }) => {
+    const known = new Set(ports.map((port) => port.id));
+    await refresh();
+    if (!picked) return;
+    const fits = ports.filter(
+      ({ usb }) => usb?.vendorId === picked.usbVendorId && usb?.productId === picked.usbProductId,
+    );
+    const wanted = fits.find((port) => !known.has(port.id)) ?? fits.find((port) => !laneOfPort(port.id));
+    if (wanted) void recogniseBoard(wanted, true).catch(tellTrouble);
+  };
+
+  const dismiss = (id: string) => {
+    if (boards.get(id)?.abort) return;
+    boards.delete(id);
+    tell({ kind: 'lane-gone', lane: id });
+  };
+
+  const withBoard = async (lane: string, work: (board: BoardAtWork) => Promise<void> | void) => {
+    const board = boards.get(lane);
+    if (board && !board.abort) await work(board);
+  };
+
+  const handle = async (command: BenchCommand): Promise<void> => {
+    switch (command.kind) {
+      case 'look-for-ports':
+        return lookForPorts(command.picked);
+      case 'add-virtual-board': {
+        virtual ??= await watched(await outside.virtualBoards());
+        return virtual.add(command.chip, command.habits, command.habit);
+      }
+      case 'remove-virtual-board':
+        return virtual?.remove(command.port);
+      case 'hold-boot':
+        return seenPort(command.port).virtual?.holdBoot(command.held);
+      case 'set-plan':
+        plan = command.plan;
+        return;
+      case 'recognise':
+        return recogniseBoard(seenPort(command.port), true);
+      case 'start':
+        return withBoard(command.lane, start);
+      case 'retry':
+        return withBoard(command.lane, (board) => retry(board, command));
+      case 'stop':
+        return boards.get(command.lane)?.abort?.abort(new BenchError('cancelled'));
+      case 'dismiss':
+        return dismiss(command.lane);
+      case 'console-open':
+        if (laneOfPort(command.port)?.abort) return consoles.wantLater(command.port, command.baud);
+        return consoles.open(seenPort(command.port), command.baud);
+      case 'console-close':
+        return consoles.close(command.port);
+      case 'console-send':
+        return consoles.send(command.port, command.text);
+    }
+  };
+
+  const watched = async (source: VirtualBoards): Promise<VirtualBoards> => {
+    virtual = source;
+    source.watch((plugged) => void refresh(plugged).catch(tellTrouble));
+    return source;
+  };
+
+  return {
+    /** Looks at the ports, gives back what dead tabs had set aside, then listens for plugs. */
+    async begin() {
+      outside.ports.watch((plugged) => void refresh(plugged).catch(tellTrouble));
+      await refresh();
+      const live = () => liveRuns(outside.locks);
+      await sweepDeadRuns(outside.db, { live, now: outside.now() }).catch(tellTrouble);
+    },
+    handle: (command: BenchCommand) => handle(command).catch(tellTrouble),
+    /** True while a run is under way: a new version must wait. */
+    busy: () => [...boards.values()].some((board) => board.abort),
+    lanes: (): readonly LaneView[] => [...boards.values()].map(({ lane }) => lane.view),
+    /** Settled when nothing is under way any more. */
+    idle: async () => {
+      await Promise.allSettled([...boards.values()].map((board) => board.done));
+    },
+  };
+};

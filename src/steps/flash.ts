@@ -1,0 +1,86 @@
+import type { WriteProgress } from '../chips/chip';
+import { chipNames } from '../model/chip';
+import type { FirmwareFacts } from '../model/firmware';
+import { firmwareFor } from '../model/firmware-choice';
+import { BenchError } from '../model/problem';
+import type { FlashProgress } from '../model/run';
+import { checkFits } from '../protocols/firmware/check-fits';
+import { firmwareBytes, listFirmware } from '../records/firmware';
+import type { RunContext, Step } from './step';
+
+/** Rates kept for the plot. */
+const keptRates = 120;
+
+/** Follows one phase: rate over the last seconds, time left from it. */
+export const followProgress = (facts: FirmwareFacts, flashBytes: number, now: () => number) => {
+  let phase: FlashProgress['phase'] | undefined;
+  let marks: { at: number; done: number }[] = [];
+  let rates: readonly number[] = [];
+  return (progress: Pick<WriteProgress, 'done' | 'total'> & { phase: FlashProgress['phase'] }): FlashProgress => {
+    const at = now();
+    if (progress.phase !== phase) marks = [];
+    phase = progress.phase;
+    marks = [...marks, { at, done: progress.done }].filter((mark) => at - mark.at <= 3000);
+    const first = marks[0]!;
+    const rate = at > first.at ? ((progress.done - first.done) * 1000) / (at - first.at) : 0;
+    if (phase === 'writing') rates = [...rates, rate].slice(-keptRates);
+    return {
+      ...progress,
+      rate,
+      ...(rate > 0 && { leftMs: ((progress.total - progress.done) * 1000) / rate }),
+      ...(phase === 'writing' && { at: facts.address + progress.done }),
+      from: facts.address,
+      flashBytes,
+      covers: facts.covers,
+      partitions: facts.partitions,
+      rates,
+    };
+  };
+};
+
+const chosenFirmware = async ({ plan, virtual, lane, db }: RunContext) => {
+  const shelf = await listFirmware(db);
+  const chip = lane.view.chip?.chip;
+  const row = plan.firmware
+    ? shelf.find(({ sha256 }) => sha256 === plan.firmware)
+    : chip && firmwareFor(shelf, chip, virtual);
+  if (!row && plan.firmware) throw new BenchError('firmware.missing', { sha256: plan.firmware.slice(0, 12) });
+  if (!row) throw new BenchError('firmware.none-chosen', { chip: chip ? chipNames[chip] : '' });
+  // The make-believe image holds no code that a real chip could run.
+  if (row.virtual && !virtual) throw new BenchError('firmware.virtual-only', { file: row.fileName });
+  return { facts: row.facts, bytes: await firmwareBytes(db, row.sha256) };
+};
+
+/** Writes the image, has the chip take an MD5 over all of it, and waits for the application's own banner. */
+export const flash: Step = {
+  name: 'flash',
+  async run(context) {
+    const { lane, hands, signal, plan } = context;
+    lane.fact('flash', 'preparing');
+    const { facts, bytes } = await chosenFirmware(context);
+    const known = lane.view.chip;
+    if (known) checkFits(facts, known, facts.address);
+    const loader = await hands.loader(signal);
+    if (known && loader.facts.mac !== known.mac)
+      throw new BenchError('board.changed', { expected: known.mac, found: loader.facts.mac });
+    checkFits(facts, loader.facts, facts.address);
+
+    const flashBytes = loader.facts.flashBytes ?? facts.address + facts.size;
+    const follow = followProgress(facts, flashBytes, context.now);
+    const show = (progress: WriteProgress | { phase: 'connecting' | 'booting'; done: number; total: number }) =>
+      lane.set({ progress: follow(progress) }, 'soon');
+    show({ phase: 'connecting', done: 0, total: facts.size });
+    await loader.prepare(plan.baud, signal);
+    lane.fact('flash', 'writing');
+    await loader.write(bytes, facts.address, show, signal);
+    show({ phase: 'booting', done: facts.size, total: facts.size });
+    lane.fact('flash', 'booting');
+    const shell = await hands.boot(signal);
+    lane.set({ app: shell.seen.app, progress: undefined });
+    lane.fact('flash', 'md5-equal', {
+      size: facts.size,
+      app: shell.seen.app?.name ?? '',
+      version: shell.seen.app?.version ?? '',
+    });
+  },
+};

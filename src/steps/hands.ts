@@ -1,0 +1,145 @@
+import { chips } from '../chips';
+import type { ChipFamily, ChipSession } from '../chips/chip';
+import { type ConsoleSession, openConsole } from '../links/console-session';
+import { openSerialLink } from '../links/open-serial-link';
+import type { SerialLink } from '../links/serial-link';
+import type { LogLine } from '../model/log-line';
+import { BenchError } from '../model/problem';
+import type { HandshakeView } from '../model/run';
+import type { Outside, SeenPort } from './outside';
+import { holdLock, otherHolders } from './tabs';
+
+/** Bars kept for the handshake meter. */
+const keptAttempts = 60;
+/** From reset to the application's banner; authorize-cli gives 1.1 s and a ceiling of 3.5 s for ESP32. */
+const bannerWithinMs = 6000;
+
+/** What is open while somebody works on a board. One `close` frees it all, on every way out. */
+export interface Hands {
+  link(): Promise<SerialLink>;
+  loader(signal: AbortSignal): Promise<ChipSession>;
+  /** Restarts the board into its application and waits for the banner. */
+  boot(signal: AbortSignal): Promise<ConsoleSession>;
+  /** The shell of the running application, without a restart where it answers. */
+  shell(signal: AbortSignal): Promise<ConsoleSession>;
+  close(): Promise<void>;
+}
+
+export interface HandsWatch {
+  handshake(view: HandshakeView | undefined): void;
+  lines(lines: readonly LogLine[]): void;
+  opened(baud: number | undefined): void;
+}
+
+const portLock = (seen: SeenPort) => `bindery.port.${seen.usb?.vendorId ?? 0}.${seen.usb?.productId ?? 0}.`;
+
+/** Opens a port, and says which kind of busy it is when it cannot be had: another tab tells by its lock. */
+const openPort = async (seen: SeenPort, outside: Outside, baud: number) => {
+  const release = seen.virtual ? undefined : await holdLock(outside.locks, portLock(seen) + outside.newId());
+  try {
+    const link = await openSerialLink(seen.port, { baud, name: seen.name });
+    return { link, release };
+  } catch (fault) {
+    release?.();
+    const busy = fault instanceof BenchError && fault.code === 'port.busy';
+    if (busy && (await otherHolders(outside.locks, portLock(seen))))
+      throw new BenchError('port.other-tab', { name: seen.name }, { cause: fault });
+    throw fault;
+  }
+};
+
+export const createHands = (seen: SeenPort, outside: Outside, watch: HandsWatch): Hands => {
+  let opened: Awaited<ReturnType<typeof openPort>> | undefined;
+  let family: ChipFamily | undefined;
+  let loader: ChipSession | undefined;
+  let shell: ConsoleSession | undefined;
+
+  const link = async () => {
+    if (!opened) {
+      opened = await openPort(seen, outside, chips[0]!.consoleBaud);
+      watch.opened(opened.link.baud);
+    }
+    return opened.link;
+  };
+
+  const stopShell = () => {
+    shell?.stop();
+    shell = undefined;
+  };
+
+  const handshake = () => {
+    let view: HandshakeView = { attempts: 0, heard: 0, recent: [] };
+    return {
+      attempt: (attempts: number) => {
+        view = { ...view, attempts, recent: [...view.recent, 0].slice(-keptAttempts) };
+        watch.handshake(view);
+      },
+      heard: (bytes: number) => {
+        const recent = [...view.recent];
+        if (recent.length === 0) recent.push(0);
+        recent[recent.length - 1] = (recent.at(-1) ?? 0) + bytes;
+        view = { ...view, heard: view.heard + bytes, recent, lastHeardAt: outside.now() };
+        watch.handshake(view);
+      },
+    };
+  };
+
+  const connect = async (signal: AbortSignal): Promise<ChipSession> => {
+    const port = await link();
+    stopShell();
+    let silent: unknown;
+    // Gentlest family first; each says itself whether the chip is one of its own.
+    for (const candidate of chips) {
+      try {
+        const session = await candidate.connect(port, handshake(), signal, seen.usb);
+        family = candidate;
+        watch.handshake(undefined);
+        return session;
+      } catch (fault) {
+        if (!(fault instanceof BenchError) || fault.code !== 'board.silent') throw fault;
+        silent = fault;
+      }
+    }
+    throw silent;
+  };
+
+  const openShell = async () => {
+    const port = await link();
+    shell ??= openConsole(port, { onLines: watch.lines, now: outside.now });
+    return shell;
+  };
+
+  return {
+    link,
+    async loader(signal) {
+      loader ??= await connect(signal);
+      return loader;
+    },
+    async boot(signal) {
+      stopShell();
+      const session = await openShell();
+      const port = await link();
+      const left = loader;
+      loader = undefined;
+      if (left) await left.leave();
+      else await (family ?? chips[0]!).restart(port);
+      await session.waitForApp({ withinMs: bannerWithinMs, signal });
+      return session;
+    },
+    async shell(signal) {
+      if (loader) return this.boot(signal);
+      const session = await openShell();
+      await session.wake(signal);
+      return session;
+    },
+    async close() {
+      stopShell();
+      loader = undefined;
+      const ending = opened;
+      opened = undefined;
+      await ending?.link.close();
+      ending?.release?.();
+      if (ending) watch.opened(undefined);
+    },
+  };
+};

@@ -1,0 +1,106 @@
+import type { LogLine } from '../model/log-line';
+import type { Details, Problem } from '../model/problem';
+import type {
+  Evidence,
+  Fact,
+  FactCode,
+  LaneState,
+  LaneView,
+  Plan,
+  PortView,
+  StationName,
+  StationView,
+} from '../model/run';
+import { stationNames } from '../model/run';
+import type { BenchEvent } from './messages';
+
+/** Evidence kept per lane; a run tells about thirty facts. */
+const keptEvidence = 60;
+/** Progress goes to the page at most this often, ms; plots redraw no faster. */
+const tellEvery = 100;
+
+/** One board's lane: holds the view, tells the page, and owns what must not be told twice. */
+export interface Lane {
+  readonly view: LaneView;
+  /** Changes the view; `soon` lets changes within 100 ms travel together. */
+  set(change: Partial<LaneView>, soon?: 'soon'): void;
+  station(name: StationName, change: Partial<StationView>): void;
+  fact(name: StationName, code: FactCode, details?: Details): void;
+  /** A line of the board's own words, already masked. */
+  heard(text: string): void;
+  /** Stations as a plan has them, from the given one on unlit. */
+  lay(plan: Plan, from: StationName): void;
+  end(state: LaneState, station: StationName | undefined, problem?: Problem): void;
+  /** The last board lines, for "what we know". */
+  noteLog(lines: readonly LogLine[]): void;
+}
+
+const unlit = (name: StationName): StationView => ({ name, state: 'ahead' });
+
+export const createLane = (id: string, port: PortView, now: () => number, tell: (event: BenchEvent) => void): Lane => {
+  let view: LaneView = { id, port, state: 'recognising', stations: stationNames.map(unlit), evidence: [] };
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  let toldAt = 0;
+  let lastLog: readonly LogLine[] = [];
+
+  const send = () => {
+    clearTimeout(waiting);
+    waiting = undefined;
+    toldAt = now();
+    tell({ kind: 'lane', lane: view });
+  };
+  const set = (change: Partial<LaneView>, soon?: 'soon') => {
+    view = { ...view, ...change };
+    if (!soon) send();
+    else waiting ??= setTimeout(send, Math.max(0, toldAt + tellEvery - now()));
+  };
+  const withEvidence = (line: Evidence): readonly Evidence[] => [...view.evidence, line].slice(-keptEvidence);
+  const withStation = (name: StationName, change: Partial<StationView>) =>
+    view.stations.map((station) => (station.name === name ? { ...station, ...change } : station));
+
+  return {
+    get view() {
+      return view;
+    },
+    set,
+    station: (name, change) => set({ stations: withStation(name, change) }),
+    fact: (name, code, details = {}) => {
+      const fact: Fact = { code, details };
+      const state = view.stations.find((station) => station.name === name)?.state;
+      set({
+        stations: withStation(name, { fact }),
+        evidence: withEvidence({ at: now(), fact, ...(state && { state }) }),
+      });
+    },
+    heard: (text) => set({ evidence: withEvidence({ at: now(), text }) }),
+    noteLog: (lines) => {
+      lastLog = [...lastLog, ...lines.filter((line) => !line.sent && line.text.trim() !== '')].slice(-3);
+    },
+    lay: (plan, from) => {
+      const planned: Record<StationName, boolean> = { recognise: true, ...plan };
+      const start = stationNames.indexOf(from);
+      const stations = view.stations.map((station, at): StationView => {
+        if (at < start) return station;
+        if (!planned[station.name])
+          return { name: station.name, state: 'left-out', fact: { code: 'not-in-plan', details: {} } };
+        return unlit(station.name);
+      });
+      set({ stations, problem: undefined, progress: undefined, handshake: undefined, readBack: undefined });
+    },
+    end: (state, station, problem) => {
+      const lines = problem ? lastLog.map((line): Evidence => ({ at: line.at, text: line.text })) : [];
+      lastLog = [];
+      const shown = state === 'failed' || state === 'doubtful' || state === 'yours' ? state : undefined;
+      const stations = station && shown ? withStation(station, { state: shown }) : view.stations;
+      set({
+        state,
+        stations,
+        problem,
+        evidence: [...view.evidence, ...lines].sort((a, b) => a.at - b.at).slice(-keptEvidence),
+        progress: undefined,
+        handshake: undefined,
+        endedAt: now(),
+      });
+    },
+  };
+};

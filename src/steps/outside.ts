@@ -1,0 +1,39 @@
+import type { Port } from '../links/port';
+import type { BoardHabits } from '../model/board-habits';
+import type { ChipId } from '../model/chip';
+import type { BenchDatabase } from '../records/database';
+
+/** A port that is there now, real or virtual. A board that is plugged again is a new one. */
+export interface SeenPort {
+  id: string;
+  name: string;
+  port: Port;
+  usb?: { vendorId: number; productId: number };
+  /** Set for a virtual board, with its BOOT button. */
+  virtual?: { habit: string; holdBoot(held: boolean): void };
+}
+
+/** Where boards come from. */
+export interface PortSource {
+  list(): Promise<readonly SeenPort[]>;
+  /** Told whenever the list may have changed; `plugged` names ports that were plugged in just now. */
+  watch(changed: (plugged: readonly string[]) => void): void;
+}
+
+export interface VirtualBoards extends PortSource {
+  /** Lays out what the board needs to be worked on, then plugs it in. */
+  add(chip: ChipId, habits: BoardHabits, habit: string): Promise<void>;
+  remove(port: string): void;
+}
+
+/** Everything of the world that the bench needs: devices, time, chance and the agreement between tabs. */
+export interface Outside {
+  ports: PortSource;
+  db: BenchDatabase;
+  /** Loaded when the first virtual board is asked for. */
+  virtualBoards(): Promise<VirtualBoards>;
+  now(): number;
+  newId(): string;
+  /** Missing where the browser has no Web Locks: then one tab is taken for granted. */
+  locks?: Pick<LockManager, 'request' | 'query'>;
+}

@@ -1,0 +1,45 @@
+import type { ConsoleSession } from '../links/console-session';
+import type { Mac } from '../model/chip';
+import { BenchError } from '../model/problem';
+import type { LicenseOnBoard } from '../model/run';
+import { rememberDevice } from '../records/devices';
+import { licenseOnBoard, settleDoubt } from './board-license';
+import { readLicense } from './license-dialogue';
+import type { RunContext, Step } from './step';
+
+/** A blank board, an application without a shell, or one that stays silent: all are boards, none is a fault here. */
+const quiet = new Set(['board.no-banner', 'board.boot-loop', 'console.silent', 'console.no-auth']);
+
+const ignoreQuiet = (fault: unknown) => {
+  if (fault instanceof BenchError && quiet.has(fault.code)) return undefined;
+  throw fault;
+};
+
+/** What the shell tells about the license. Changes nothing on the board. */
+const look = async (shell: ConsoleSession, mac: Mac, context: RunContext): Promise<LicenseOnBoard> => {
+  await shell.wake(context.signal);
+  const device = await readLicense(shell, context.signal);
+  const read = { mac, device, virtual: context.virtual };
+  await settleDoubt(context.db, read, context.now());
+  return licenseOnBoard(context.db, read);
+};
+
+/** Chip, revision, MAC and flash from the loader; then what runs on it, and which license it has. */
+export const recognise: Step = {
+  name: 'recognise',
+  async run(context) {
+    const { lane, hands, signal } = context;
+    const { facts } = await hands.loader(signal);
+    context.learned.mac = facts.mac;
+    lane.set({ chip: facts, app: undefined, onBoard: undefined });
+    lane.fact('recognise', 'booting');
+    const shell = await hands.boot(signal).catch(ignoreQuiet);
+    const onBoard = shell && (await look(shell, facts.mac, context).catch(ignoreQuiet));
+    const app = shell?.seen.app;
+    lane.set({ ...(app && { app }), onBoard: onBoard ?? { kind: 'unknown' } });
+    await shell?.restoreLog();
+    const seen = { mac: facts.mac, virtual: context.virtual, chip: facts, now: context.now(), ...(app && { app }) };
+    await rememberDevice(context.db, seen);
+    lane.fact('recognise', 'chip-told', { revision: facts.revision ?? '', flashBytes: facts.flashBytes ?? 0 });
+  },
+};

@@ -1,0 +1,63 @@
+import { asBenchError, type BenchError } from '../model/problem';
+import { type LaneState, type StationName, stationNames } from '../model/run';
+import { flash } from './flash';
+import { license } from './license';
+import { recognise } from './recognise';
+import type { RunContext, Step } from './step';
+import { verify } from './verify';
+
+/** The whole job, in order. */
+const steps: readonly Step[] = [recognise, flash, license, verify];
+
+/** What a person has to decide; the run waits for the answer instead of having failed. */
+const questions = new Set([
+  'license.conflict',
+  'license.foreign',
+  'license.half-used',
+  'license.none-free',
+  'firmware.none-chosen',
+]);
+const doubts = new Set(['license.doubtful', 'license.not-equal', 'license.unreadable']);
+
+const endOf = (fault: BenchError): LaneState => {
+  if (fault.code === 'cancelled') return 'stopped';
+  if (questions.has(fault.code)) return 'yours';
+  return doubts.has(fault.code) ? 'doubtful' : 'failed';
+};
+
+/** Walks the stations from `from` to `to`; frees the port whatever happens. Never throws. */
+export const runPlan = async (context: RunContext, from: StationName, to: StationName): Promise<void> => {
+  const { lane, signal } = context;
+  let current: StationName = from;
+  let since = context.now();
+  const ticking = setInterval(() => lane.station(current, { ms: context.now() - since }), 1000);
+  try {
+    for (const step of steps) {
+      const at = stationNames.indexOf(step.name);
+      if (at < stationNames.indexOf(from) || at > stationNames.indexOf(to)) continue;
+      if (lane.view.stations[at]?.state === 'left-out') continue;
+      signal.throwIfAborted();
+      current = step.name;
+      since = context.now();
+      lane.set({ current, ...(step.name !== 'recognise' && { state: 'running' }) });
+      lane.station(step.name, { state: 'working', ms: 0 });
+      await step.run(context);
+      lane.station(step.name, { state: 'proven', ms: context.now() - since });
+    }
+    clearInterval(ticking);
+    await context.hands.close();
+    lane.set({ current: undefined });
+    lane.end(to === 'recognise' ? 'ready' : 'proven', undefined);
+  } catch (fault) {
+    clearInterval(ticking);
+    lane.station(current, { ms: context.now() - since });
+    // An abort surfaces as whatever wait it met; the reason it was given is the one that counts.
+    const told = asBenchError(signal.aborted ? signal.reason : fault);
+    await context.hands.close();
+    if (told.code === 'cancelled') {
+      lane.station(current, { state: 'ahead' });
+      lane.fact(current, 'stopped');
+    }
+    lane.end(endOf(told), current, told.problem);
+  }
+};

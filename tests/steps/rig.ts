@@ -1,0 +1,135 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import type { BoardHabits } from '../../src/model/board-habits';
+import type { ChipId } from '../../src/model/chip';
+import type { License } from '../../src/model/license';
+import type { LaneView, Plan } from '../../src/model/run';
+import { readFirmware } from '../../src/protocols/firmware/read-firmware';
+import { type BenchDatabase, openDatabase } from '../../src/records/database';
+import { addFirmware, sha256Of } from '../../src/records/firmware';
+import { importLicenses } from '../../src/records/license-import';
+import { createBench } from '../../src/steps/bench';
+import { firstPlan } from '../../src/steps/bench-view';
+import type { BenchEvent } from '../../src/steps/messages';
+import type { PortSource, SeenPort } from '../../src/steps/outside';
+import { instant } from '../../src/virtual/board-timing';
+import { realClock } from '../../src/virtual/clock';
+import { buildImage } from '../../src/virtual/demo-image';
+import { createVirtualBoard, type VirtualBoard } from '../../src/virtual/virtual-board';
+import { createVirtualPort } from '../../src/virtual/virtual-port';
+
+/** A bench on a table of boards that the bench takes for real ones, with a ledger of its own. */
+
+let made = 0;
+
+export const newDatabase = (): BenchDatabase =>
+  openDatabase({ name: `rig-${++made}`, indexedDB: new IDBFactory(), IDBKeyRange });
+
+export const madeUp = (at: number): License => ({
+  uuid: `uuidrig${String(at).padStart(13, '0')}`,
+  authKey: `RIGKEY${String(at).padStart(26, '0')}`,
+});
+
+export const stockLicenses = (db: BenchDatabase, count: number, from = 1) =>
+  importLicenses(db, {
+    rows: Array.from({ length: count }, (_, at) => ({ license: madeUp(from + at) })),
+    batch: 'order',
+    virtual: false,
+    now: 1,
+  });
+
+export const stockFirmware = async (db: BenchDatabase, chip: ChipId = 'esp32', name = 'switch_demo') => {
+  const bytes = buildImage({ chip, name, merged: true, appBytes: 40_000 });
+  const kept = bytes.slice().buffer;
+  const sha256 = await sha256Of(kept);
+  const facts = readFirmware(bytes, `${name}.bin`);
+  await addFirmware(db, { sha256, fileName: `${name}.bin`, addedAt: 1, virtual: false, facts }, kept);
+  return { sha256, bytes };
+};
+
+export interface RigBoard {
+  seen: SeenPort;
+  board: VirtualBoard;
+  port: ReturnType<typeof createVirtualPort>;
+}
+
+export const createRig = async (db: BenchDatabase = newDatabase(), plan: Partial<Plan> = {}) => {
+  const events: BenchEvent[] = [];
+  const lanes = new Map<string, LaneView>();
+  const watchers = new Set<() => void>();
+  const table = new Map<string, RigBoard>();
+  let changed: (plugged: readonly string[]) => void = () => {};
+  const ports: PortSource = {
+    list: async () => [...table.values()].filter(({ port }) => port.connected).map(({ seen }) => seen),
+    watch: (told) => {
+      changed = told;
+    },
+  };
+  const tell = (event: BenchEvent) => {
+    events.push(event);
+    if (event.kind === 'lane') lanes.set(event.lane.id, event.lane);
+    if (event.kind === 'lane-gone') lanes.delete(event.lane);
+    for (const watcher of [...watchers]) watcher();
+  };
+  const bench = createBench(
+    {
+      ports,
+      db,
+      virtualBoards: async () => {
+        throw new Error('no virtual table in this rig');
+      },
+      now: () => Date.now(),
+      newId: () => `id-${++made}`,
+    },
+    tell,
+  );
+  await bench.begin();
+  await bench.handle({ kind: 'set-plan', plan: { ...firstPlan, ...plan } });
+
+  /** Settles with the first lane that fits, now or later. */
+  const lane = (fits: (lane: LaneView) => boolean): Promise<LaneView> =>
+    new Promise((found) => {
+      const look = () => {
+        const match = [...lanes.values()].find(fits);
+        if (!match) return;
+        watchers.delete(look);
+        found(match);
+      };
+      watchers.add(look);
+      look();
+    });
+
+  const makeBoard = (chip: ChipId, habits: BoardHabits = {}, flash?: Uint8Array): RigBoard => {
+    const at = ++made;
+    const mac = `A4:CF:12:00:${(at >> 8).toString(16).padStart(2, '0')}:${(at & 255).toString(16).padStart(2, '0')}`;
+    const board = createVirtualBoard(
+      { chip, mac: mac.toUpperCase(), habits, timing: instant, ...(flash && { flash }) },
+      realClock(),
+    );
+    const port = createVirtualPort(board, { usbVendorId: 0x1a86, usbProductId: 0x7523 });
+    const seen = { id: `port-${at}`, name: 'CH340', port, usb: { vendorId: 0x1a86, productId: 0x7523 } };
+    return { seen, board, port };
+  };
+  const plug = (made: RigBoard) => {
+    table.set(made.seen.id, made);
+    changed([made.seen.id]);
+  };
+  const unplug = (board: RigBoard) => {
+    board.port.unplug();
+    changed([]);
+  };
+  /** Plugged again: the browser shows it as a new port. */
+  const replug = (old: RigBoard): RigBoard => {
+    table.delete(old.seen.id);
+    old.port.replug();
+    const again = { ...old, seen: { ...old.seen, id: `port-${++made}` } };
+    plug(again);
+    return again;
+  };
+  const stop = async () => {
+    await bench.idle();
+    for (const { board } of table.values()) board.dispose();
+  };
+  return { bench, db, events, lanes, lane, makeBoard, plug, unplug, replug, stop };
+};
+
+export const ended = ({ state }: LaneView) => ['proven', 'failed', 'doubtful', 'yours', 'stopped'].includes(state);
