@@ -1,0 +1,94 @@
+/** Beside the glass: the last minute, what was masked, and the board's own clock. */
+import ShieldCheck from 'lucide-react/icons/shield-check';
+import { useEffect, useState } from 'react';
+import { console } from '../../i18n/en/console';
+import { useText } from '../../i18n/use-text';
+import type { LogLine } from '../../model/log-line';
+import { Glass } from '../../ui/glass';
+import { Panel } from '../../ui/panel';
+import { Engraved, Evidence, PanelTitle } from '../../ui/text';
+import styles from './console.module.css';
+import { type LogMinute, lastMinute } from './log-minute';
+
+const height = 48;
+const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0);
+
+/** The clock of this computer, once a second; it rests with the page. */
+export const useSecond = (): number => {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
+};
+
+const MinutePlot = ({ minute }: { minute: LogMinute }) => {
+  const t = useText(console);
+  const seconds = lastMinute(minute, useSecond());
+  const peak = Math.max(1, ...seconds.map(({ lines }) => lines));
+  const errors = sum(seconds.map((second) => second.errors));
+  const warnings = sum(seconds.map((second) => second.warnings));
+  return (
+    <>
+      <Glass className={styles.plot}>
+        <svg
+          viewBox={`0 0 240 ${height}`}
+          preserveAspectRatio="none"
+          role="img"
+          aria-label={t.minutePicture(sum(seconds.map(({ lines }) => lines)), peak)}
+        >
+          {seconds.map(({ second, lines, warnings: warned, errors: failed }, index) => {
+            const tall = lines === 0 ? 1 : Math.max(2, (lines / peak) * height);
+            const colour = failed ? '--failed' : warned ? '--yours' : '--ink-3';
+            return (
+              <rect
+                key={second}
+                x={index * 4}
+                y={height - tall}
+                width="3"
+                height={tall}
+                fill={lines === 0 ? 'var(--line)' : `var(${colour})`}
+              />
+            );
+          })}
+        </svg>
+      </Glass>
+      <p className={styles.plotNote}>
+        <Evidence>
+          {[errors && t.errors(errors), warnings && t.warnings(warnings)].filter(Boolean).join(', ') || t.noTrouble}
+        </Evidence>
+      </p>
+    </>
+  );
+};
+
+export const LogSide = ({ lines, minute }: { lines: readonly LogLine[]; minute: LogMinute }) => {
+  const t = useText(console);
+  const masked = sum(lines.map((line) => line.masked?.length ?? 0));
+  const stamp = lines.findLast((line) => line.stamp)?.stamp;
+  return (
+    <aside className={styles.side}>
+      <Panel title={t.minute} aside={<Engraved>{t.linesPerSecond}</Engraved>}>
+        <MinutePlot minute={minute} />
+      </Panel>
+      <Panel>
+        <div className={styles.note}>
+          <ShieldCheck size={16} strokeWidth={1.75} aria-hidden="true" />
+          <PanelTitle>{t.secrets(masked)}</PanelTitle>
+          <p>
+            <Evidence>{t.secretsNote}</Evidence>
+          </p>
+        </div>
+      </Panel>
+      {stamp?.startsWith('01-01') ? (
+        <Panel>
+          <PanelTitle>{t.clock}</PanelTitle>
+          <p>
+            <Evidence>{t.clockNote(stamp)}</Evidence>
+          </p>
+        </Panel>
+      ) : null}
+    </aside>
+  );
+};
