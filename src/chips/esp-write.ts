@@ -104,7 +104,7 @@ export const writeFlash = async (
     async () => {
       if (address % sectorBytes !== 0) throw new LoaderFault('unaligned');
       told({ phase: 'erasing', done, total });
-      const deflated = deflatedBlocks(image, loader.blockBytes);
+      const deflated = await deflatedBlocks(image, loader.blockBytes);
       const kind = deflated ? 'deflated' : 'plain';
       const blocks = deflated ?? plainBlocks(image, loader.blockBytes);
       const withinMs = loader.timing.answerMs + perMb(loader.timing.perMbErased, total);
