@@ -50,7 +50,8 @@ export const openConsole = (link: SerialLink, settings: ConsoleSettings): Consol
   const ear = openEar(link, settings);
   const stopped = new AbortController();
   let shell: 'unknown' | 'old' | 'new' = 'unknown';
-  let toldApp: AppFacts | undefined;
+  /** From `sys_version`, for a board whose boot nobody heard. */
+  let told: { app: AppFacts; resets: number } | undefined;
   /** The count of resets when the log was switched off: a reset switches it on again. */
   let logOffSince: number | undefined;
 
@@ -65,6 +66,11 @@ export const openConsole = (link: SerialLink, settings: ConsoleSettings): Consol
     return mine;
   };
 
+  /** Nothing may leave for a run that was stopped. */
+  const mayGoOn = (signal?: AbortSignal): void => {
+    for (const one of [signal, link.lost, stopped.signal]) one?.throwIfAborted();
+  };
+
   /** Sends and listens from the same moment. `undefined` at the deadline; throws what the writing or a signal says. */
   const send = async <T>(
     text: string,
@@ -72,6 +78,7 @@ export const openConsole = (link: SerialLink, settings: ConsoleSettings): Consol
     withinMs: number,
     signal?: AbortSignal,
   ) => {
+    mayGoOn(signal);
     const failed = new AbortController();
     const heard = ear.until(look, withinMs, [signal, link.lost, stopped.signal, failed.signal]);
     // CR alone is Enter on every generation of the shell (authorize-cli, section 1).
@@ -80,6 +87,7 @@ export const openConsole = (link: SerialLink, settings: ConsoleSettings): Consol
   };
 
   const exchangeNow = async (command: string, { withinMs, signal, secret }: AskOptions): Promise<Answer> => {
+    mayGoOn(signal);
     if (secret !== undefined) ear.door.learn(secret);
     ear.sent(command);
     ear.dialogue.expect(command);
@@ -121,8 +129,9 @@ export const openConsole = (link: SerialLink, settings: ConsoleSettings): Consol
   const wake = async (signal?: AbortSignal): Promise<void> => {
     await inTurn(() => reachPrompt(signal));
     if (shell !== 'old' && !logIsOff()) await switchLogOff(signal);
-    if (shell === 'new' && ear.seen.app?.name === undefined && toldApp === undefined) {
-      toldApp = parseSysVersion(await ask('sys_version', { signal })) ?? {};
+    if (shell === 'new' && ear.seen.app?.name === undefined && told?.resets !== ear.seen.resets) {
+      const app = parseSysVersion(await ask('sys_version', { signal })) ?? {};
+      told = { app, resets: ear.seen.resets };
     }
   };
 
@@ -153,6 +162,7 @@ export const openConsole = (link: SerialLink, settings: ConsoleSettings): Consol
     say: (text) =>
       inTurn(async () => {
         // The line editor echoes printable ASCII only, and Tab or an escape would edit the line.
+        mayGoOn();
         const line = text.replace(/[^\x20-\x7e]/g, '');
         ear.sent(line);
         await link.write(encode(`${line}\r`));
@@ -165,7 +175,8 @@ export const openConsole = (link: SerialLink, settings: ConsoleSettings): Consol
     },
     waitForApp,
     get seen() {
-      return toldApp === undefined || ear.seen.app?.name !== undefined ? ear.seen : { ...ear.seen, app: toldApp };
+      const isOld = told === undefined || told.resets !== ear.seen.resets;
+      return isOld || ear.seen.app?.name !== undefined ? ear.seen : { ...ear.seen, app: told?.app };
     },
     get logIsOff() {
       return logIsOff();
