@@ -1,0 +1,93 @@
+/** One ESP image: header, segments, checksum, digest, application descriptor (esp-flashing, section 7). */
+import { BenchError } from '../../model/problem';
+import { sha256Hex, toHex } from '../digest/digest';
+import { textAt } from './text-at';
+
+export const imageMagic = 0xe9;
+const headerBytes = 24;
+const segmentHeaderBytes = 8;
+const digestBytes = 32;
+/** The first segment's first word in an application. */
+const descriptorMagic = 0xabcd5432;
+/** The loader takes no more (esp-idf's bootloader). */
+const mostSegments = 16;
+/** Data and code mapped from flash: applications have them, bootloaders live in RAM alone. */
+const mappedFromFlash: readonly (readonly [number, number])[] = [
+  [0x3c000000, 0x3e000000],
+  [0x3f400000, 0x3f800000],
+  [0x400d0000, 0x40400000],
+  [0x42000000, 0x44000000],
+];
+
+export interface EspImage {
+  /** Bytes from the header to the end of checksum and digest. */
+  size: number;
+  chipId: number;
+  flashBytes: number;
+  /** An application, by its descriptor or by segments mapped from flash; otherwise a bootloader. */
+  isApp: boolean;
+  name?: string;
+  version?: string;
+  idfVersion?: string;
+}
+
+const truncated = (expected: number, bytes: Uint8Array) =>
+  new BenchError('firmware.truncated', { expected, size: bytes.length });
+
+/** An empty field tells nothing. */
+const field = (bytes: Uint8Array, at: number, size: number) => textAt(bytes, at, size) || undefined;
+
+const descriptor = (
+  bytes: Uint8Array,
+  first: number,
+): Pick<EspImage, 'name' | 'version' | 'idfVersion'> | undefined => {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (first + 256 > bytes.length || view.getUint32(first, true) !== descriptorMagic) return undefined;
+  return {
+    version: field(bytes, first + 16, 32),
+    name: field(bytes, first + 48, 32),
+    idfVersion: field(bytes, first + 112, 32),
+  };
+};
+
+/**
+ * Walks the image at `at` to its end. Throws `firmware.truncated` {expected, size: bytes of file} and
+ * `firmware.corrupt` {part: what does not check, at}.
+ */
+export const readEspImage = (bytes: Uint8Array, at: number): EspImage => {
+  if (at + headerBytes > bytes.length) throw truncated(at + headerBytes, bytes);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const segments = bytes[at + 1]!;
+  if (segments === 0 || segments > mostSegments) throw new BenchError('firmware.corrupt', { part: 'header', at });
+  let end = at + headerBytes;
+  let checksum = 0xef;
+  let mapped = false;
+  for (let segment = 0; segment < segments; segment++) {
+    if (end + segmentHeaderBytes > bytes.length) throw truncated(end + segmentHeaderBytes, bytes);
+    const address = view.getUint32(end, true);
+    const size = view.getUint32(end + 4, true);
+    const from = end + segmentHeaderBytes;
+    // The largest flash there is; beyond it the length itself is the damage.
+    if (size > 0x8000000) throw new BenchError('firmware.corrupt', { part: 'segment', at: end });
+    if (from + size > bytes.length) throw truncated(from + size, bytes);
+    for (let byte = from; byte < from + size; byte++) checksum ^= bytes[byte]!;
+    mapped ||= mappedFromFlash.some(([low, high]) => address >= low && address < high);
+    end = from + size;
+  }
+  // The checksum is the last byte of a group of 16, counted from the header.
+  const checksumAt = at + ((end - at) | 15);
+  const hashed = bytes[at + 23] === 1;
+  const whole = checksumAt + 1 + (hashed ? digestBytes : 0);
+  if (whole > bytes.length) throw truncated(whole, bytes);
+  if (bytes[checksumAt] !== checksum) throw new BenchError('firmware.corrupt', { part: 'checksum', at: checksumAt });
+  if (hashed && sha256Hex(bytes.subarray(at, checksumAt + 1)) !== toHex(bytes.subarray(checksumAt + 1, whole)))
+    throw new BenchError('firmware.corrupt', { part: 'digest', at: checksumAt + 1 });
+  const app = descriptor(bytes, at + headerBytes + segmentHeaderBytes);
+  return {
+    size: whole - at,
+    chipId: view.getUint16(at + 12, true),
+    flashBytes: 0x100000 << (bytes[at + 3]! >> 4),
+    isApp: mapped || app !== undefined,
+    ...app,
+  };
+};
