@@ -103,7 +103,7 @@ export const createVirtualBoard = (
     after: (ms, work) => clock.after(ms, () => mine.alive && work()),
   });
 
-  const runFirmware = (): void => {
+  const runFirmware = (resetReason: BootIo['resetReason']): void => {
     const mine = clear();
     const io: BootIo = {
       chip: chipId,
@@ -112,8 +112,9 @@ export const createVirtualBoard = (
       flash,
       habits,
       bootMs: timing.bootMs,
+      resetReason,
       send: (bytes) => mine.alive && toHost.send(bytes),
-      restart: () => mine.alive && runFirmware(),
+      restart: () => mine.alive && runFirmware('software'),
       powerLoss() {
         if (!mine.alive) return;
         board.power(false);
@@ -143,7 +144,7 @@ export const createVirtualBoard = (
       runStub: () => {
         if (mine.alive) loader = createFlasherStub(io);
       },
-      reboot: () => mine.alive && runFirmware(),
+      reboot: () => mine.alive && runFirmware('software'),
       crash: () => mine.alive && void clear(),
     };
     toHost.send(new TextEncoder().encode(chip.downloadLog));
@@ -160,7 +161,7 @@ export const createVirtualBoard = (
     },
     start(io0Low) {
       if (io0Low || forcedLoader) runLoader();
-      else runFirmware();
+      else runFirmware('power');
       forcedLoader = false;
     },
   });
