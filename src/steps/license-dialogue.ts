@@ -28,7 +28,10 @@ export const readMac = async (session: ConsoleSession, signal: AbortSignal): Pro
   const first = await askAgain(session, 'read_mac', signal);
   const mac = parseMac(first.lines, first.log);
   if (mac !== undefined || isUnknownCommand(first.lines)) return mac;
-  if (!session.logIsOff || first.lines.some((line) => line !== '')) return undefined;
+  if (!session.logIsOff || first.lines.some((line) => line !== '')) {
+    const again = await askAgain(session, 'read_mac', signal);
+    return parseMac(again.lines, again.log);
+  }
   // The old demo's answer exists only as a log line, and the log was switched off (authorize-cli, section 2).
   await session.restoreLog();
   const logged = await session.exchange('read_mac', { signal });

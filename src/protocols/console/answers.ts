@@ -98,6 +98,7 @@ export const parseHelp = (lines: readonly string[]): ReadonlySet<string> =>
   new Set(
     lines.flatMap((line) => {
       const name = /^\s*([a-z][\w-]*)(?:\s*[:-]\s|\s{2,}|\t|\s*$)/i.exec(line);
-      return name === null ? [] : [name[1] ?? ''];
+      // The table has a head of its own.
+      return name === null || name[1] === 'cmd' ? [] : [name[1] ?? ''];
     }),
   );

@@ -10,7 +10,7 @@ export interface BoardSeen {
   app?: AppFacts;
   /** Whose words `app` are: TuyaOpen's block, or only the chip maker's start-up code. */
   appTold?: 'tuya' | 'idf';
-  /** The block is at its end, or something else has followed it. */
+  /** Name, version and platform are known, or something else has followed what is. */
   appWhole: boolean;
   /** Resets since the watch began, the first one included. */
   resets: number;
@@ -56,7 +56,9 @@ const learnt = (seen: BoardSeen, field: string, value: string, from: 'tuya' | 'i
   const known = seen.appTold === from ? seen.app : undefined;
   const key = fields[field];
   const app = key === undefined ? known : { ...known, [key]: key === 'platform' ? platformOf(field, value) : value };
-  return { ...spoke(seen), app, appTold: from };
+  const appWhole =
+    from === 'tuya' && app?.name !== undefined && app.version !== undefined && app.platform !== undefined;
+  return { ...spoke(seen), app, appTold: from, appWhole };
 };
 
 const isBannerLine = (text: string): boolean => /^(?:Project|App|Compile|TuyaOpen|Platform|ELF|ESP-IDF)\b/.test(text);
@@ -72,7 +74,11 @@ export const watchLine = (seen: BoardSeen, line: HeardLine): BoardSeen => {
     return /DOWNLOAD/.test(rom[3] ?? '') ? { ...next, doing: 'in-loader' } : next;
   }
   if (/waiting for download/i.test(text)) return { ...seen, doing: 'in-loader' };
-  if (/invalid header: 0x|ets_main\.c|No bootable app|Image hash failed|invalid magic byte/i.test(text)) {
+  if (
+    /invalid header: 0x|ets_main\.c|csum err|No bootable app|Image hash failed|Checksum failed|invalid magic byte/i.test(
+      text,
+    )
+  ) {
     const doing = seen.resets >= 2 ? 'boot-loop' : seen.doing === 'nothing-heard' ? 'booting' : seen.doing;
     return { ...seen, doing, badImage: true };
   }

@@ -74,10 +74,13 @@ const createAnsiStrip = (pass: (character: string, at: number) => void): ((chara
 export const createCutStream = (parts: CutParts): CutStream => {
   /** Could be the start of a log line; each with the time it came. */
   let held: { character: string; at: number }[] = [];
-  let span: { text: string; at: number } | undefined;
+  let span: { text: string; at: number; last: string } | undefined;
 
-  const inSpan = (open: { text: string; at: number }, character: string): void => {
-    if (character !== '\n') {
+  const inSpan = (open: NonNullable<typeof span>, character: string): void => {
+    // Some of TuyaOpen's texts hold a bare LF; its log lines end with CRLF and nothing else.
+    const isEnd = character === '\n' && (open.last === '\r' || !open.text.startsWith('['));
+    open.last = character;
+    if (!isEnd) {
       if (open.text.length < longestLog) open.text += character;
       return;
     }
@@ -98,7 +101,7 @@ export const createCutStream = (parts: CutParts): CutStream => {
       const first = held[0];
       if (first === undefined) return;
       if (is === 'yes') {
-        span = { text, at: first.at };
+        span = { text, at: first.at, last: '' };
         held = [];
         return;
       }

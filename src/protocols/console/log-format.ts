@@ -9,7 +9,9 @@ const idf = /^([EWIDV]) \(\d{1,10}\) ([^\s:]+): ?(.*)$/s;
 
 const idfLevels: Readonly<Record<string, LogLine['level']>> = { E: 'E', W: 'W', I: 'I', D: 'D', V: 'T' };
 
-export const readLogLine = (line: string): LogParts => {
+export const readLogLine = (spread: string): LogParts => {
+  // A text with line ends of its own is shown on one line.
+  const line = spread.replace(/\s*\n\s*/g, ' ');
   const own = tuya.exec(line);
   if (own !== null) {
     return { stamp: own[1], level: own[2] as LogLine['level'], file: own[3], text: own[4] ?? '' };

@@ -76,11 +76,13 @@ describe('what runs on it', () => {
     });
   });
 
-  it('is whole when something else follows, and gone with the next reset', () => {
+  it('is whole at the end of its block or when something else follows, and gone with the next reset', () => {
     const boot = reset() + block.map(tuya).join('');
-    expect(seenIn(boot).appWhole).toBe(false);
-    expect(seenIn(boot + tuya('Authorization read succeeds.')).appWhole).toBe(true);
-    expect(seenIn(`${boot}\r\ntuya>`).appWhole).toBe(true);
-    expect(seenIn(boot + reset()).app).toBeUndefined();
+    const half = reset() + block.slice(0, 3).map(tuya).join('');
+    expect(seenIn(boot).appWhole).toBe(true);
+    expect(seenIn(half).appWhole).toBe(false);
+    expect(seenIn(half + tuya('Authorization read succeeds.')).appWhole).toBe(true);
+    expect(seenIn(`${half}\r\ntuya>`).appWhole).toBe(true);
+    expect(seenIn(boot + reset())).toMatchObject({ app: undefined, appWhole: false });
   });
 });

@@ -71,6 +71,11 @@ describe('log lines', () => {
     ).toEqual([['mac: 3']]);
   });
 
+  it('may hold a bare LF, as one of the start of TuyaOpen does', () => {
+    const log = '[01-01 00:00:00 ty W][tuya_main.c:262] Replace the ids.\n      Visit the site.\r\n';
+    expect(answersTo('x_cmd', `x_c${log}md\r\n\r\n1\r\ntuya>`)).toEqual([['1']]);
+  });
+
   it('that are none stay in the answer', () => {
     expect(answersTo('x_cmd', 'x_cmd\r\n\r\n[01-01 is no time]\r\nI (am) not\r\ntuya>')).toEqual([
       ['[01-01 is no time]', 'I (am) not'],
