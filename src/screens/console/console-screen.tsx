@@ -38,4 +38,3 @@ export const ConsoleScreen = () => {
   );
 };
 
-export default ConsoleScreen;

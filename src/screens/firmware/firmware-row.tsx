@@ -1,0 +1,76 @@
+/** One file on the shelf: what it is, what it covers, and whether the plan writes it. */
+import Trash2 from 'lucide-react/icons/trash-2';
+import { firmware } from '../../i18n/en/firmware';
+import { useFormats, useText } from '../../i18n/use-text';
+import { chipNames } from '../../model/chip';
+import type { FirmwareRow } from '../../model/firmware';
+import { Button, IconButton } from '../../ui/button';
+import { Tag } from '../../ui/tag';
+import { Evidence, Mono } from '../../ui/text';
+import { VirtualTag } from '../../ui/virtual';
+import { CoverMap } from './cover-map';
+import styles from './firmware.module.css';
+import { firmwareName } from './firmware-facts';
+
+const PlanCell = ({ row, inPlan, onUse }: { row: FirmwareRow; inPlan: boolean; onUse: () => void }) => {
+  const t = useText(firmware);
+  if (row.facts.kind === 'part') return <Evidence>{t.notAlone}</Evidence>;
+  if (inPlan) return <Tag>{t.inPlan}</Tag>;
+  return (
+    <Button size="small" onClick={onUse}>
+      {t.use}
+    </Button>
+  );
+};
+
+export const FirmwareTableRow = ({
+  row,
+  inPlan,
+  onUse,
+  onRemove,
+}: {
+  row: FirmwareRow;
+  inPlan: boolean;
+  onUse: () => void;
+  onRemove: () => void;
+}) => {
+  const t = useText(firmware);
+  const f = useFormats();
+  const { facts, fileName, sha256, addedAt } = row;
+  const name = firmwareName(facts, fileName);
+  return (
+    <tr className={styles.row} aria-selected={inPlan}>
+      <td className={styles.name}>
+        <span className={styles.nameWords}>
+          <strong translate="no">{name}</strong>
+          {row.virtual ? <VirtualTag word={t.virtual} /> : null}
+        </span>
+        {facts.app ? <Evidence className={styles.file}>{fileName}</Evidence> : null}
+      </td>
+      <td data-label={t.columns.chip}>{chipNames[facts.chip]}</td>
+      <td data-label={t.columns.kind} title={t.kindHints[facts.kind]}>
+        {t.kinds[facts.kind]}
+      </td>
+      <td data-label={t.columns.size} data-number="">
+        <Mono>{f.bytes(facts.size)}</Mono>
+      </td>
+      <td data-label={t.columns.covers} className={styles.covers}>
+        <CoverMap facts={facts} />
+      </td>
+      <td data-label={t.columns.sha}>
+        <Mono title={sha256}>{sha256.slice(0, 10)}</Mono>
+      </td>
+      <td data-label={t.columns.added}>
+        <Evidence>{f.date(addedAt)}</Evidence>
+      </td>
+      <td className={styles.actions}>
+        <div>
+          <PlanCell row={row} inPlan={inPlan} onUse={onUse} />
+          <IconButton label={t.remove(name)} size="small" onClick={onRemove}>
+            <Trash2 size={15} strokeWidth={1.75} aria-hidden="true" />
+          </IconButton>
+        </div>
+      </td>
+    </tr>
+  );
+};

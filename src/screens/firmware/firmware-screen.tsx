@@ -1,0 +1,59 @@
+/** The firmware shelf: what was dropped, what it is, and which one the plan writes. */
+import FilePlus2 from 'lucide-react/icons/file-plus-2';
+import { firmware } from '../../i18n/en/firmware';
+import { useText } from '../../i18n/use-text';
+import type { FirmwareRow } from '../../model/firmware';
+import { PageTitle } from '../../ui/text';
+import { showToast } from '../../ui/toast';
+import { useBench, useBenchView } from '../parts/bench-context';
+import { FileButton } from '../parts/file-button';
+import { StorageTrouble } from '../parts/storage-trouble';
+import styles from './firmware.module.css';
+import { FirmwareEmpty } from './firmware-empty';
+import { firmwareName } from './firmware-facts';
+import { FirmwareShelf } from './firmware-shelf';
+import { JustRead } from './just-read';
+import { useShelf } from './use-shelf';
+
+export const FirmwareScreen = () => {
+  const t = useText(firmware);
+  const bench = useBench();
+  const plan = useBenchView((view) => view.plan);
+  const shelf = useShelf();
+
+  const use = (row: FirmwareRow) => {
+    bench.send({ kind: 'set-plan', plan: { ...plan, flash: true, firmware: row.sha256 } });
+    showToast(t.usedToast(firmwareName(row.facts, row.fileName)));
+  };
+  const remove = async (row: FirmwareRow) => {
+    if (plan.firmware === row.sha256) bench.send({ kind: 'set-plan', plan: { ...plan, firmware: undefined } });
+    await shelf.remove(row);
+    showToast(t.removed(firmwareName(row.facts, row.fileName)));
+  };
+
+  return (
+    <div className={styles.screen}>
+      <header className={styles.head}>
+        <PageTitle>{t.title}</PageTitle>
+        <FileButton
+          primary
+          multiple
+          accept=".bin"
+          title={t.addHint}
+          icon={<FilePlus2 size={16} strokeWidth={1.75} aria-hidden="true" />}
+          onFiles={(files) => void shelf.add(files)}
+        >
+          {t.add}
+        </FileButton>
+      </header>
+      {shelf.problem ? <StorageTrouble problem={shelf.problem} /> : null}
+      {shelf.read.length > 0 || shelf.reading > 0 ? (
+        <JustRead files={shelf.read} reading={shelf.reading} onHide={shelf.hide} />
+      ) : null}
+      {shelf.rows?.length === 0 ? <FirmwareEmpty /> : null}
+      {shelf.rows && shelf.rows.length > 0 ? (
+        <FirmwareShelf rows={shelf.rows} inPlan={plan.firmware} onUse={use} onRemove={(row) => void remove(row)} />
+      ) : null}
+    </div>
+  );
+};

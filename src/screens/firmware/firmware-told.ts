@@ -1,0 +1,17 @@
+import type { FirmwareTold } from '../../i18n/en/firmware';
+import { chipNames } from '../../model/chip';
+import type { FirmwareFacts } from '../../model/firmware';
+import { firmwareName, hexAddress, licenseFate } from './firmware-facts';
+
+/** The facts of a file as its one sentence wants them. */
+export const toldOf = (facts: FirmwareFacts, fileName: string): FirmwareTold => {
+  const license = licenseFate(facts);
+  return {
+    chip: chipNames[facts.chip],
+    kind: facts.kind,
+    name: firmwareName(facts, fileName),
+    bytes: facts.size,
+    address: hexAddress(facts.address),
+    ...(license && { license: { fate: license.fate, at: hexAddress(license.at) } }),
+  };
+};

@@ -1,0 +1,65 @@
+/** What came of the files dropped last: one sentence each, the reason in words when one is refused. */
+import { firmware } from '../../i18n/en/firmware';
+import { problems } from '../../i18n/en/problems';
+import { useFormats, useText } from '../../i18n/use-text';
+import { Button } from '../../ui/button';
+import { Panel } from '../../ui/panel';
+import { StateGlyph } from '../../ui/state-glyph';
+import { Evidence } from '../../ui/text';
+import type { AddedFile } from './add-firmware';
+import styles from './firmware.module.css';
+import { firmwareName } from './firmware-facts';
+import { toldOf } from './firmware-told';
+
+const glyphs = { added: 'proven', already: 'left-out', refused: 'failed' } as const;
+
+export const JustRead = ({
+  files,
+  reading,
+  onHide,
+}: {
+  files: readonly AddedFile[];
+  /** Files still being read. */
+  reading: number;
+  onHide: () => void;
+}) => {
+  const t = useText(firmware);
+  const of = useText(problems).of;
+  const f = useFormats();
+  const sentence = (file: AddedFile): string => {
+    if (file.kind === 'refused') {
+      const { code, details } = file.problem;
+      return t.refused(of[code].title(details), of[code].what(details));
+    }
+    if (file.kind === 'added') return t.told(toldOf(file.row.facts, file.fileName));
+    return t.already(firmwareName(file.row.facts, file.row.fileName), f.date(file.row.addedAt));
+  };
+  return (
+    <Panel
+      title={t.read}
+      aside={
+        <Button kind="quiet" size="small" onClick={onHide}>
+          {t.hide}
+        </Button>
+      }
+    >
+      <ul className={styles.read} role="status">
+        {files.map((file) => (
+          <li key={file.fileName}>
+            <StateGlyph state={glyphs[file.kind]} />
+            <div>
+              <p translate={file.kind === 'refused' ? undefined : 'no'}>{sentence(file)}</p>
+              <Evidence>{file.fileName}</Evidence>
+            </div>
+          </li>
+        ))}
+        {reading > 0 ? (
+          <li>
+            <StateGlyph state="working" />
+            <p>{t.reading(reading)}</p>
+          </li>
+        ) : null}
+      </ul>
+    </Panel>
+  );
+};
