@@ -15,6 +15,8 @@ export interface UsbIds {
 export interface FarEnd {
   opened?(): void;
   bytes?(bytes: Uint8Array): void;
+  /** Resolves when all of `bytes` has left the adapter, at the speed of the line. Missing = at once. */
+  sent?(): Promise<void>;
   /** true = asserted, the pin low. Both rise on open and fall on close, as with a Linux tty. */
   lines?(state: { dtr: boolean; rts: boolean }): void;
   baud?(rate: number): void;
@@ -38,8 +40,8 @@ export interface Adapter {
 const errnos = { busy: 16, noDevice: 19 };
 /** A Linux tty keeps 64 KB for a reader who is late, and then loses bytes without a word. */
 const kept = 65_536;
-/** A close and the next open come over two sockets; the close may be heard a little later. */
-const closeTakesMs = 200;
+/** A close and the next open come over two sockets; the close is heard when what was queued before it has left. */
+const closeTakesMs = 1500;
 
 const propertiesOf = (name: string, ids: UsbIds): string => {
   const hex = (id: number) => id.toString(16).padStart(4, '0');
@@ -105,20 +107,44 @@ export const plugAdapter = async (folder: string, name: string, ids: UsbIds, far
     baud = 0;
     far.opened?.();
     socket.write(Buffer.from([0]));
-    const read = frameReader(take);
-    socket.on('data', (piece) => host === socket && read(piece));
     socket.on('close', () => letGo(socket));
+  };
+
+  /** Waits for a close that is on its way; one that does not come means that the port is in use. */
+  const acceptSoon = (socket: Socket) => {
+    const before = host;
+    if (!before) return accept(socket);
+    const freed = () => {
+      clearTimeout(late);
+      setImmediate(accept, socket);
+    };
+    const late = setTimeout(() => {
+      before.off('close', freed);
+      accept(socket);
+    }, closeTakesMs);
+    before.once('close', freed);
+  };
+
+  const afterSending = async (work: () => void) => {
+    await far.sent?.();
+    work();
   };
 
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('error', () => undefined); // 'close' follows
     socket.on('close', () => sockets.delete(socket));
-    if (!host) return accept(socket);
-    const late = setTimeout(() => accept(socket), closeTakesMs);
-    host.once('close', () => {
-      clearTimeout(late);
-      setImmediate(accept, socket);
+    const read = frameReader((frame) => {
+      if (frame.kind === 'open') acceptSoon(socket);
+      else if (frame.kind === 'wait') void afterSending(() => socket.end(Buffer.from([0])));
+      else if (host === socket) take(frame);
+    });
+    socket.on('data', (piece) => {
+      read(piece);
+      if (host !== socket || !far.sent) return;
+      // The browser shall feel the speed of the line, as it does through a tty.
+      socket.pause();
+      void afterSending(() => socket.resume());
     });
   });
   const socketFile = path.join(folder, `${name}.sock`);

@@ -1,6 +1,8 @@
 /** What the shim sends for each call of the browser: kind, 0, length (2 bytes, little endian), payload. */
 export type Frame =
   | { kind: 'open' }
+  /** On a connection of its own: answer when all bytes have left the adapter. */
+  | { kind: 'wait' }
   | { kind: 'bytes'; bytes: Uint8Array }
   | { kind: 'lines'; dtr: boolean; rts: boolean }
   | { kind: 'settings'; baud: number; marksErrors: boolean }
@@ -15,6 +17,8 @@ const frameOf = (letter: string, payload: Buffer): Frame => {
   switch (letter) {
     case 'o':
       return { kind: 'open' };
+    case 'w':
+      return { kind: 'wait' };
     case 'b':
       return { kind: 'bytes', bytes: new Uint8Array(payload) };
     case 'l':

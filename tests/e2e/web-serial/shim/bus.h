@@ -33,7 +33,7 @@ enum { PORT_NOT_OURS = -2 };
 /* These follow the calls of the same meaning: 0 or a count, -1 with errno. */
 int port_control(struct port *port, int fd, unsigned long request, void *argument);
 int port_discard(int fd, int queue);
-int port_drain(int fd);
+int port_drain(struct port *port, int fd);
 long port_write(int fd, const void *bytes, size_t size);
 
 #endif

@@ -70,4 +70,7 @@ REPLACES ssize_t read(int fd, void *bytes, size_t size) {
 }
 
 REPLACES int tcflush(int fd, int queue) { return port_at(fd) ? port_discard(fd, queue) : NEXT(tcflush)(fd, queue); }
-REPLACES int tcdrain(int fd) { return port_at(fd) ? port_drain(fd) : NEXT(tcdrain)(fd); }
+REPLACES int tcdrain(int fd) {
+  struct port *port = port_at(fd);
+  return port ? port_drain(port, fd) : NEXT(tcdrain)(fd);
+}

@@ -27,12 +27,16 @@
 int ioctl(int fd, unsigned long request, ...); /* <sys/ioctl.h> does not go together with <asm/termbits.h> */
 enum { LINE_DTR = 0x002, LINE_RTS = 0x004 };   /* from there as well */
 
-enum { HEAD = 4, LARGEST = 4096, DESCRIPTORS = 4096, PATIENCE_MS = 5000 };
+/* Room towards the other end, small as a tty's, so that the browser feels a slow line. Linux doubles the number, allows a
+ * message as long as there is any room, and splits only those above half of it: frames of LARGEST go whole or not. */
+enum { ROOM = 8192, LARGEST = 2048 };
+enum { HEAD = 4, DESCRIPTORS = 4096, PATIENCE_MS = 5000 };
 
 struct port {
   ino_t inode; /* 0 = none. close() is not ours to see, so a descriptor used again is told by its inode. */
   int lines;
   struct termios2 settings;
+  char file[sizeof(((struct sockaddr_un *)0)->sun_path)];
 };
 static struct port open_ports[DESCRIPTORS];
 
@@ -100,14 +104,21 @@ static int send_settings(int fd, struct port *port, const struct termios2 *setti
   return send_frame(fd, 's', told, sizeof told, 1);
 }
 
-static int connect_to(const char *path) {
+/* Connects and asks for `kind`; the other end answers with one byte: 0, or the errno to fail with. */
+static int ask(const char *path, char kind, uint8_t *answer) {
   struct sockaddr_un address = {.sun_family = AF_UNIX};
   if (strlen(path) >= sizeof address.sun_path) return errno = ENAMETOOLONG, -1;
   strcpy(address.sun_path, path);
   int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  if (fd < 0 || !connect(fd, (struct sockaddr *)&address, sizeof address)) return fd;
-  close(fd);
-  return errno = ENODEV, -1;
+  setsockopt(fd, SOL_SOCKET, SO_SNDBUF, &(int){ROOM}, sizeof(int));
+  setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &(struct timeval){PATIENCE_MS / 1000, 0}, sizeof(struct timeval));
+  *answer = ENODEV;
+  if (fd >= 0 && !connect(fd, (struct sockaddr *)&address, sizeof address)) {
+    *answer = EIO;
+    if (!send_frame(fd, kind, "", 0, 1) && recv(fd, answer, 1, 0) == 1 && !*answer) return fd;
+  }
+  if (fd >= 0) close(fd);
+  return errno = *answer, -1;
 }
 
 int port_open(const char *path, int flags) {
@@ -115,21 +126,18 @@ int port_open(const char *path, int flags) {
   if (!path || strncmp(path, "/dev/", 5) || strchr(path + 5, '/')) return PORT_NOT_OURS;
   if (bus_path(file, sizeof file, "ports/", path + 5, "") || access(file, F_OK)) return PORT_NOT_OURS;
   if (bus_path(file, sizeof file, "", path + 5, ".sock")) return PORT_NOT_OURS;
-  int fd = connect_to(file);
+  uint8_t verdict; /* busy or forbidden, for example */
+  int fd = ask(file, 'o', &verdict);
   if (fd < 0) return -1;
-  /* The other end answers an open with one byte: 0, or the errno it is to fail with (busy, forbidden). */
-  uint8_t verdict = EIO;
   struct stat socket_now;
-  setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &(struct timeval){PATIENCE_MS / 1000, 0}, sizeof(struct timeval));
-  if (send_frame(fd, 'o', "", 0, 1) || recv(fd, &verdict, 1, 0) != 1) verdict = EIO;
-  if (!verdict && (fd >= DESCRIPTORS || fstat(fd, &socket_now))) verdict = EMFILE;
-  if (verdict) {
+  if (fd >= DESCRIPTORS || fstat(fd, &socket_now)) {
     close(fd);
-    return errno = verdict, -1;
+    return errno = EMFILE, -1;
   }
   fcntl(fd, F_SETFL, O_RDWR | (flags & O_NONBLOCK));
   struct port *port = &open_ports[fd];
   *port = (struct port){.settings = {.c_cflag = B9600 | CS8 | CREAD | HUPCL, .c_ispeed = 9600, .c_ospeed = 9600}};
+  strcpy(port->file, file);
   port->inode = socket_now.st_ino;
   send_lines(fd, port, LINE_DTR | LINE_RTS); /* Linux raises both when a tty is opened (testing-in-chromium, section 2) */
   return fd;
@@ -159,12 +167,16 @@ int port_discard(int fd, int queue) {
   return send_frame(fd, 'd', "", 0, 1);
 }
 
-int port_drain(int fd) {
+/* Returns when all was taken and, as the other end tells on a line of its own, has left the adapter. */
+int port_drain(struct port *port, int fd) {
   int unsent = 1;
   for (int ms = 0; unsent > 0 && ms < PATIENCE_MS; ms++) {
     if (NEXT(ioctl)(fd, SIOCOUTQ, &unsent)) break;
     if (unsent > 0) nanosleep(&(struct timespec){0, 1000000}, NULL);
   }
+  uint8_t gone;
+  int waiting = ask(port->file, 'w', &gone);
+  if (waiting >= 0) close(waiting);
   return 0;
 }
 

@@ -1,0 +1,38 @@
+import type { BoardSettings } from '../../../src/virtual/wire';
+import type { UsbIds } from './adapter';
+
+/** What passes between a test and the process that holds its board. */
+
+export interface BoardOrder {
+  folder: string;
+  name: string;
+  usb: UsbIds;
+  settings: BoardSettings;
+}
+
+export type BoardCall =
+  | { kind: 'plug' }
+  | { kind: 'unplug' }
+  | { kind: 'hold-boot'; held: boolean }
+  | { kind: 'tap-reset' }
+  | { kind: 'read-flash'; offset: number; size: number }
+  | { kind: 'history' };
+
+/** What the adapter saw, in order. Lines as the host drives them. */
+export type BoardSight =
+  | { kind: 'opened' }
+  | { kind: 'closed' }
+  | { kind: 'lines'; dtr: boolean; rts: boolean }
+  | { kind: 'baud'; rate: number };
+
+export interface Numbered {
+  id: number;
+  call: BoardCall;
+}
+
+export interface Answer {
+  id: number;
+  value?: unknown;
+  /** The message of what it threw. */
+  fault?: string;
+}

@@ -1,0 +1,73 @@
+import { realClock } from '../../../src/virtual/clock';
+import { createVirtualBoard } from '../../../src/virtual/virtual-board';
+import { type Adapter, plugAdapter } from './adapter';
+import type { Answer, BoardOrder, BoardSight, Numbered } from './board-messages';
+
+/** A virtual board in a process of its own, behind an adapter on the bus. Started by `startBoard`, ended with its parent. */
+
+const tell = (answer: Answer) => process.send?.(answer);
+
+const host = ({ folder, name, usb, settings }: BoardOrder) => {
+  const clock = realClock();
+  const board = createVirtualBoard(settings, clock);
+  const seen: BoardSight[] = [];
+  let adapter: Adapter | undefined;
+  board.power(false);
+  board.send = (bytes) => adapter?.send(bytes);
+  board.unplugged = () => void unplug();
+
+  const unplug = async () => {
+    const gone = adapter;
+    adapter = undefined;
+    board.power(false);
+    await gone?.unplug();
+  };
+
+  const plug = async () => {
+    if (adapter) return;
+    board.power(true);
+    adapter = await plugAdapter(folder, name, usb, {
+      opened: () => seen.push({ kind: 'opened' }),
+      closed: () => seen.push({ kind: 'closed' }),
+      bytes: (bytes) => board.receive(bytes),
+      sent: () => new Promise((done) => clock.after(Math.max(0, board.hostSentAt() - clock.now()), done)),
+      lines(state) {
+        seen.push({ kind: 'lines', ...state });
+        board.lines(state);
+      },
+      baud(rate) {
+        seen.push({ kind: 'baud', rate });
+        board.hostBaud(rate);
+      },
+    });
+  };
+
+  return async ({ call }: Numbered): Promise<unknown> => {
+    switch (call.kind) {
+      case 'plug':
+        return plug();
+      case 'unplug':
+        return unplug();
+      case 'hold-boot':
+        return board.holdBoot(call.held);
+      case 'tap-reset':
+        return board.tapReset();
+      case 'read-flash':
+        return board.flash.read(call.offset, call.size);
+      case 'history':
+        return { seen, lost: adapter?.lost ?? 0 };
+    }
+  };
+};
+
+process.on('disconnect', () => process.exit());
+process.once('message', (order: BoardOrder) => {
+  const perform = host(order);
+  process.on('message', (numbered: Numbered) => {
+    perform(numbered).then(
+      (value) => tell({ id: numbered.id, value }),
+      (fault: unknown) => tell({ id: numbered.id, fault: String(fault) }),
+    );
+  });
+  tell({ id: 0 });
+});
