@@ -1,10 +1,11 @@
 /** Cuts an image into the frames of a compressed write, and knows how much flash each of them fills. */
 import { Unzlib } from 'fflate';
 
-/** The stream is inflated again in steps of this size, smaller where it is dense, to learn what lies where. */
-const stepBytes = 1024;
-const denseStepBytes = 128;
-const dense = 64;
+/** The stream is inflated again in steps to learn what lies where: long ones, and short ones in blank runs. */
+const longStep = 4096;
+const shortStep = 128;
+/** Bytes that differ in a short step of a run: one repeated match has a period of a few bytes. */
+const fewBytes = 8;
 /** A block ends early when it fills this much flash: blank runs deflate a thousandfold and would stop the meter. */
 const flashPerBlock = 0x20000;
 
@@ -20,6 +21,14 @@ const deflate = async (image: Uint8Array): Promise<Uint8Array> => {
   return new Uint8Array(await new Response(stream).arrayBuffer());
 };
 
+const isRun = (stream: Uint8Array, at: number) => new Set(stream.subarray(at, at + shortStep)).size <= fewBytes;
+
+const stepFrom = (stream: Uint8Array, at: number): number => {
+  let step = shortStep;
+  if (!isRun(stream, at)) while (step < longStep && !isRun(stream, at + step)) step += shortStep;
+  return step;
+};
+
 const cut = (stream: Uint8Array, flashBytes: number, blockBytes: number): EspBlock[] => {
   const blocks: EspBlock[] = [];
   let inflated = 0;
@@ -28,12 +37,9 @@ const cut = (stream: Uint8Array, flashBytes: number, blockBytes: number): EspBlo
   });
   let from = 0;
   let last = 0;
-  let step = stepBytes;
   for (let at = 0; at < stream.length; ) {
-    const end = Math.min(at + step, from + blockBytes, stream.length);
-    const before = inflated;
+    const end = Math.min(at + stepFrom(stream, at), from + blockBytes, stream.length);
     inflater.push(stream.slice(at, end));
-    step = (inflated - before) / (end - at) > dense ? denseStepBytes : stepBytes;
     at = end;
     if (end < stream.length && end - from < blockBytes && inflated - last < flashPerBlock) continue;
     last = end === stream.length ? flashBytes : inflated;

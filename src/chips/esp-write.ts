@@ -99,8 +99,7 @@ export const writeFlash = async (
 ): Promise<{ md5: string }> => {
   const total = image.length;
   let done = 0;
-  const md5 = md5Hex(image);
-  const found = await orProblem(
+  const [md5, found] = await orProblem(
     async () => {
       if (address % sectorBytes !== 0) throw new LoaderFault('unaligned');
       told({ phase: 'erasing', done, total });
@@ -117,9 +116,12 @@ export const writeFlash = async (
       await sendBlocks(loader, kind, blocks, written, signal);
       signal.throwIfAborted();
       told({ phase: 'checking', done: 0, total });
-      const digest = await chipMd5(loader, address, total);
+      const theirs = chipMd5(loader, address, total);
+      // While the chip is at it.
+      const ours = md5Hex(image);
+      const both = [ours, await theirs] as const;
       told({ phase: 'checking', done: total, total });
-      return digest;
+      return both;
     },
     'flash.write-failed',
     () => address + done,

@@ -6,12 +6,12 @@ import { BenchError } from '../../model/problem';
 const firstApp = 0x10000;
 
 /**
- * May these bytes go onto that board, there? Throws `firmware.wrong-chip` {firmware, board},
+ * May these bytes go onto that board, there? Throws `firmware.wrong-chip` {image, board},
  * `firmware.bare-app-at-zero` {address}, `firmware.beyond-flash` {end, flashBytes, part}.
  */
 export const checkFits = (facts: FirmwareFacts, board: ChipFacts, address: number): void => {
   if (facts.chip !== board.chip)
-    throw new BenchError('firmware.wrong-chip', { firmware: chipNames[facts.chip], board: chipNames[board.chip] });
+    throw new BenchError('firmware.wrong-chip', { image: chipNames[facts.chip], board: chipNames[board.chip] });
   if (facts.kind === 'app' && address < firstApp) throw new BenchError('firmware.bare-app-at-zero', { address });
   // Everything but an application has one place, and the headers tell it.
   if (facts.kind !== 'app' && address !== facts.address)

@@ -21,7 +21,7 @@ const chipOf = (image: EspImage, file: string): ChipId => {
   const chip = chipOfEspId[image.chipId];
   if (chip) return chip;
   const name = espChipNames[image.chipId];
-  if (name) throw new BenchError('board.unsupported', { chip: name, file });
+  if (name) throw new BenchError('firmware.wrong-chip', { image: name, file });
   throw new BenchError('firmware.not-firmware', { file, looksLike: 'unknown', chipId: image.chipId });
 };
 
@@ -115,7 +115,7 @@ const recognise = (bytes: Uint8Array, file: string): FirmwareFacts => {
 /**
  * What the headers of a file tell; `fileName` only names it in problems. Throws `firmware.not-firmware` {file,
  * looksLike}, `firmware.truncated` {file, expected, size}, `firmware.corrupt` {file, part, at}, and
- * `board.unsupported` {chip, file} for a chip the bench has no family for. Sizes and places in bytes.
+ * `firmware.wrong-chip` {image, file} for a chip the bench has no family for. Sizes and places in bytes.
  */
 export const readFirmware = (bytes: Uint8Array, fileName: string): FirmwareFacts => {
   try {
