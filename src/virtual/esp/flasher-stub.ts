@@ -69,7 +69,7 @@ export const createFlasherStub = (io: LoaderIo): Loader => {
   const begin = ({ data }: Request): Outcome => {
     const [size, blocks, offset] = [wordAt(data, 0), wordAt(data, 1), wordAt(data, 3)];
     if (!inFlash(io.flash, offset, size)) return refusal.spi;
-    write = createFlashWrite(core, io, timed, { size, blocks, offset });
+    write = createFlashWrite(core, io, timed, { size, blocks, offset, exact: true });
     return {};
   };
 

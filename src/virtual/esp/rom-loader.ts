@@ -38,7 +38,7 @@ export const createRomLoader = (io: LoaderIo): Loader => {
     if (!inFlash(io.flash, offset, size)) return refusal.failed;
     // The ROM erases everything first and answers afterwards; nothing is left for the writer to erase.
     await eraseSpan(core, timed, offset, size);
-    write = createFlashWrite(core, io, timed, { size, blocks, offset });
+    write = createFlashWrite(core, io, timed, { size, blocks, offset, exact: false });
     return done;
   };
 
