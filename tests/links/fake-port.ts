@@ -8,7 +8,12 @@ export const createFakePort = () => {
   let readable: ReadableStream<Uint8Array<ArrayBuffer>> | null = null;
   let writable: WritableStream<Uint8Array> | null = null;
   /** Set to make the next call fail, or wait for ever. */
-  const faults: { open?: (baud: number) => Error | undefined; signals?: Error; close?: Promise<void> } = {};
+  const faults: {
+    open?: (baud: number) => Error | undefined;
+    signals?: Error;
+    close?: Promise<void>;
+    opening?: Promise<void>;
+  } = {};
   /** Bytes leave when this resolves. */
   let sending: Promise<void> = Promise.resolve();
 
@@ -45,6 +50,7 @@ export const createFakePort = () => {
     getInfo: () => ({}),
     async open({ baudRate, bufferSize }) {
       asked.push(`open ${baudRate} ${bufferSize}`);
+      await faults.opening;
       const fault = faults.open?.(baudRate);
       if (fault) throw fault;
       if (open) throw new DOMException('already open', 'InvalidStateError');

@@ -167,9 +167,18 @@ describe('closing', () => {
   });
 
   test('a port that is being reopened does not stay open behind its back', async () => {
-    const { link, isOpen } = await opened();
+    const { link, isOpen, asked, faults } = await opened();
+    let go: () => void = () => {};
+    faults.opening = new Promise((resolve) => {
+      go = resolve;
+    });
     const reopening = link.reopen(921_600).catch(() => {});
-    await link.close();
+    await vi.waitFor(() => expect(asked.at(-1)).toBe('open 921600 65536'));
+    const closing = link.close();
+    // Whoever does not wait for the opening has closed by now, too early.
+    for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+    go();
+    await closing;
     await reopening;
     expect(isOpen()).toBe(false);
   });

@@ -79,10 +79,10 @@ test('a stalled thread looks at what arrived meanwhile before it gives up (esp-f
   const answer = await waitFor<string>(
     (give) => {
       const timer = setTimeout(() => {
-        // Longer than the whole deadline, and the bytes are delivered in the turn after.
+        // Longer than the whole deadline, and the bytes are delivered a turn later.
         const until = performance.now() + stallMs;
         while (performance.now() < until);
-        setImmediate(give, 'was there all the time');
+        setImmediate(() => setImmediate(give, 'was there all the time'));
       }, 0);
       return () => clearTimeout(timer);
     },
