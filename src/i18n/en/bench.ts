@@ -127,6 +127,8 @@ export const bench = catalog('bench', {
     label: 'Plan',
     firmware: 'Firmware',
     noFirmware: 'none chosen',
+    byChip: 'the fitting one',
+    byChipOption: 'The fitting one of the shelf, by chip',
     notFlashing: 'left as it is',
     pool: 'License pool',
     anyPool: 'Any batch',

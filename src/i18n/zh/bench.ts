@@ -116,6 +116,8 @@ export const bench: WordsOf<typeof english> = {
     label: '方案',
     firmware: '固件',
     noFirmware: '未选择',
+    byChip: '按芯片匹配',
+    byChipOption: '从固件架按芯片匹配',
     notFlashing: '保持原样',
     pool: '授权码库',
     anyPool: '任意批次',

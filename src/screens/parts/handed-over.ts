@@ -11,7 +11,8 @@ export const handedOver = createStore<{ waiting: readonly HandedOver[] }>(() => 
 const sheet = /\.(xlsx|csv|tsv|txt)$/i;
 
 /** By its name alone; the screen that takes it looks inside. */
-export const placeOf = (fileName: string): HandedOver['for'] => (sheet.test(fileName) ? 'licenses' : 'firmware');
+export const dropped = (file: File): HandedOver =>
+  sheet.test(file.name) ? { for: 'licenses', file } : { for: 'firmware', file };
 
 export const handOver = (thing: HandedOver): void =>
   handedOver.setState(({ waiting }) => ({ waiting: [...waiting, thing] }));

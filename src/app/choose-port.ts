@@ -1,0 +1,13 @@
+import type { Bench } from '../steps/bench-view';
+
+/** The browser's chooser, which only the page can open; the worker then finds the port among those granted. */
+export const choosePort =
+  (bench: Bench, serial: Pick<Serial, 'requestPort'> | undefined = navigator.serial) =>
+  async (): Promise<'chosen' | 'closed'> => {
+    // Closing the chooser rejects with NotFoundError: an outcome, not an error. A refused one says SecurityError.
+    const port = await serial?.requestPort().catch(() => undefined);
+    if (!port) return 'closed';
+    const { usbVendorId, usbProductId } = port.getInfo();
+    bench.send({ kind: 'look-for-ports', picked: { usbVendorId, usbProductId } });
+    return 'chosen';
+  };

@@ -1,0 +1,29 @@
+/** Puts it together: the bench in its worker, the page around it, the service worker when all stands. */
+import '../ui/tokens.css';
+import '../ui/base.css';
+import { createRoot } from 'react-dom/client';
+import type { Surroundings } from '../screens/parts/bench-context';
+import { beginPreferences } from '../screens/parts/preferences';
+import { App } from './app';
+import { startBench } from './bench-client';
+import { createBrowserFacts } from './browser-facts';
+import { choosePort } from './choose-port';
+import { registerUpdates } from './register-updates';
+import { createStock } from './stock';
+
+const begin = async () => {
+  const bench = startBench();
+  const { facts, askToKeep } = createBrowserFacts();
+  await beginPreferences();
+  const surroundings: Surroundings = {
+    bench,
+    browser: facts,
+    stock: createStock(),
+    choosePort: choosePort(bench),
+    askToKeep,
+  };
+  createRoot(document.getElementById('root')!).render(<App surroundings={surroundings} />);
+  await registerUpdates(bench.view);
+};
+
+void begin();

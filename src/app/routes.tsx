@@ -1,0 +1,28 @@
+/** The screens and where they are. The bench comes with the page; every other screen comes when it is opened. */
+import Cable from 'lucide-react/icons/cable';
+import Settings2 from 'lucide-react/icons/settings-2';
+import { type ComponentType, lazy } from 'react';
+import { BenchScreen } from '../screens/bench/bench-screen';
+import { places } from '../screens/parts/places';
+import type { PlaceLink } from '../screens/shell/top-bar';
+
+const icon = { size: 20, strokeWidth: 1.75 } as const;
+
+interface Route extends PlaceLink {
+  Screen: ComponentType;
+}
+
+export const routes: readonly Route[] = [
+  { place: 'bench', icon: <Cable {...icon} />, Screen: BenchScreen },
+  {
+    place: 'settings',
+    icon: <Settings2 {...icon} />,
+    Screen: lazy(async () => ({ default: (await import('../screens/settings/settings-screen')).SettingsScreen })),
+  },
+];
+
+/** `/console/port-1` belongs to the console; an address of no screen belongs to none. */
+export const routeOf = (path: string): Route | undefined => {
+  const first = `/${path.split('/')[1] ?? ''}`;
+  return routes.find(({ place }) => places[place] === first);
+};

@@ -1,0 +1,123 @@
+/** The instrument of a board that is being written: percent, bytes, rate, time left, the map to scale, the rate. */
+import Lock from 'lucide-react/icons/lock';
+import { bench } from '../../i18n/en/bench';
+import { useFormats, useText } from '../../i18n/use-text';
+import type { FlashProgress } from '../../model/run';
+import { cx } from '../../ui/cx';
+import { Glass } from '../../ui/glass';
+import { Engraved, Evidence, Mono, Reading } from '../../ui/text';
+import styles from './flash-glass.module.css';
+import { type CellState, keptRegions, mapCells, mapLabels } from './map-cells';
+import { RatePlot } from './rate-plot';
+
+const looks: Readonly<Record<CellState, string | undefined>> = {
+  proven: styles.proven,
+  sent: styles.sent,
+  now: styles.now,
+  'to-write': styles.toWrite,
+  kept: styles.kept,
+  untouched: styles.untouched,
+};
+
+const Readings = ({ progress }: { progress: FlashProgress }) => {
+  const t = useText(bench).flash;
+  const format = useFormats();
+  const { done, total, rate, leftMs, phase } = progress;
+  const all = format.size(total);
+  const speed = format.rate(rate);
+  return (
+    <p className={styles.readings}>
+      <Reading className={styles.percent} unit="%">
+        {format.percent(done, total)}
+      </Reading>
+      <Mono>
+        <Mono strong>{format.size(done, total).value}</Mono> / {all.value} {all.unit}
+      </Mono>
+      {rate > 0 ? (
+        <Mono>
+          <Mono strong>{speed.value}</Mono> {speed.unit}
+        </Mono>
+      ) : null}
+      {leftMs !== undefined ? (
+        <Mono>
+          <Mono strong>{format.clock(leftMs + 500)}</Mono> {t.left}
+        </Mono>
+      ) : null}
+      <Evidence className={styles.phase}>{t.phases[phase]}</Evidence>
+    </p>
+  );
+};
+
+const Legend = ({ progress, cells }: { progress: FlashProgress; cells: readonly CellState[] }) => {
+  const t = useText(bench).flash;
+  const words: readonly (readonly [CellState, string])[] = [
+    ['proven', t.proven],
+    ['sent', t.sent],
+    ['to-write', t.toWrite],
+    ['kept', t.kept],
+    ['untouched', t.untouched],
+  ];
+  const kept = keptRegions(progress);
+  return (
+    <div className={styles.legend}>
+      <ul className={styles.legend}>
+        {words
+          .filter(([state]) => cells.includes(state))
+          .map(([state, word]) => (
+            <li key={state}>
+              <span className={cx(styles.swatch, looks[state])} />
+              {word}
+            </li>
+          ))}
+      </ul>
+      {kept.length > 0 ? (
+        <ul className={styles.lens} aria-label={t.kept}>
+          {kept.slice(0, 5).map(({ label }) => (
+            <li key={label}>
+              <Lock size={11} strokeWidth={1.75} aria-hidden="true" />
+              <Mono strong>{label}</Mono>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </div>
+  );
+};
+
+export const FlashGlass = ({ progress }: { progress: FlashProgress }) => {
+  const t = useText(bench).flash;
+  const format = useFormats();
+  const cells = mapCells(progress);
+  const top = Math.max(1, ...progress.rates);
+  return (
+    <Glass className={styles.glass}>
+      <div className={styles.main}>
+        <Readings progress={progress} />
+        <div className={styles.labels} aria-hidden="true">
+          {mapLabels(progress).map(({ label, at }) => (
+            <span key={label} style={{ insetInlineStart: `${at * 100}%` }}>
+              {label}
+            </span>
+          ))}
+        </div>
+        <div className={styles.map} role="img" aria-label={t.map} data-dense={cells.length > 128 ? '' : undefined}>
+          {cells.map((state, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place
+            <span key={index} className={cx(styles.cell, looks[state])} />
+          ))}
+        </div>
+        <Legend progress={progress} cells={cells} />
+        <Evidence className={styles.narrow}>
+          {progress.phase === 'writing' ? t.keptNote : t.phases[progress.phase]}
+        </Evidence>
+      </div>
+      <div className={styles.side}>
+        <p className={styles.sideHead}>
+          <Engraved>{t.rate}</Engraved>
+          <Mono>0–{format.rate(top).value} kB/s</Mono>
+        </p>
+        <RatePlot rates={progress.rates} className={styles.plot} />
+      </div>
+    </Glass>
+  );
+};

@@ -1,0 +1,151 @@
+/** Left of the rail: which board this is, how long it has taken, how to stop it. */
+import Square from 'lucide-react/icons/square';
+import Terminal from 'lucide-react/icons/terminal';
+import X from 'lucide-react/icons/x';
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { bench } from '../../i18n/en/bench';
+import { useFormats, useText } from '../../i18n/use-text';
+import { chipNames } from '../../model/chip';
+import type { LaneView } from '../../model/run';
+import { Button, ButtonLink } from '../../ui/button';
+import { StateGlyph } from '../../ui/state-glyph';
+import { BothEnds, Evidence, Mono, Spoken } from '../../ui/text';
+import { VirtualTag } from '../../ui/virtual';
+import { useBench } from '../parts/bench-context';
+import { isBusy } from '../parts/lane-words';
+import { consoleOf } from '../parts/places';
+import styles from './lane.module.css';
+import { workedMs } from './lane-reading';
+
+const icon = { size: 14, strokeWidth: 1.75 } as const;
+
+const Fact = ({ name, main, children }: { name: string; main?: boolean; children: ReactNode }) => (
+  <div data-main={main ? '' : undefined}>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+);
+
+const LicenseFact = ({ lane: { onBoard } }: { lane: LaneView }) => {
+  const t = useText(bench).lane;
+  if (!onBoard) return null;
+  const ledger = onBoard.kind === 'has' && { 'other-board': t.otherBoard, 'not-in-ledger': t.notInLedger, ours: '' };
+  return (
+    <Fact name={t.license}>
+      {onBoard.kind === 'has' ? <BothEnds value={onBoard.uuid} /> : null}
+      {ledger && onBoard.kind === 'has' ? <Evidence> {ledger[onBoard.ledger]}</Evidence> : null}
+      {onBoard.kind === 'none' ? <Evidence>{t.noLicense}</Evidence> : null}
+      {onBoard.kind === 'unknown' ? <Evidence>{t.unknownLicense}</Evidence> : null}
+    </Fact>
+  );
+};
+
+const Facts = ({ lane }: { lane: LaneView }) => {
+  const { lane: t, virtual } = useText(bench);
+  const { chip, app, port, handshake } = lane;
+  return (
+    <dl className={styles.facts}>
+      {chip ? (
+        <Fact name={t.mac} main>
+          <Mono strong>{chip.mac}</Mono>
+        </Fact>
+      ) : (
+        <Fact name={t.adapter} main>
+          <Mono strong>{port.name}</Mono>
+        </Fact>
+      )}
+      {!chip && handshake ? (
+        <Fact name={t.heard}>
+          <Mono strong>{t.bytes(handshake.heard)}</Mono>
+        </Fact>
+      ) : null}
+      {app?.name ? (
+        <Fact name={t.runs}>
+          <Mono strong>{[app.name, app.version].filter(Boolean).join(' ')}</Mono>
+        </Fact>
+      ) : null}
+      <LicenseFact lane={lane} />
+      {port.virtual ? (
+        <Fact name={t.habit}>
+          <Evidence>{virtual.habits[port.virtual.habit] ?? port.virtual.habit}</Evidence>
+        </Fact>
+      ) : null}
+    </dl>
+  );
+};
+
+/** Stop while it runs; the log always; out of sight once nothing can happen any more. */
+export const LaneButtons = ({ lane }: { lane: LaneView }) => {
+  const { lane: t, virtual } = useText(bench);
+  const { send } = useBench();
+  const busy = isBusy(lane) || lane.state === 'yours';
+  const away = () => {
+    if (lane.port.virtual) send({ kind: 'remove-virtual-board', port: lane.port.id });
+    send({ kind: 'dismiss', lane: lane.id });
+  };
+  return (
+    <>
+      {busy ? (
+        <Button size="small" icon={<Square {...icon} />} onClick={() => send({ kind: 'stop', lane: lane.id })}>
+          {t.stop}
+        </Button>
+      ) : null}
+      {lane.state !== 'gone' ? (
+        <Link href={consoleOf(lane.port.id)} asChild>
+          <ButtonLink kind="quiet" size="small" icon={<Terminal {...icon} />}>
+            {t.log}
+          </ButtonLink>
+        </Link>
+      ) : null}
+      {!busy && (lane.port.virtual || lane.state !== 'ready') ? (
+        <Button kind="quiet" size="small" icon={<X {...icon} />} onClick={away}>
+          {lane.port.virtual ? virtual.remove : t.dismiss}
+        </Button>
+      ) : null}
+    </>
+  );
+};
+
+const Elapsed = ({ lane }: { lane: LaneView }) => {
+  const t = useText(bench);
+  const format = useFormats();
+  const ms = workedMs(lane);
+  return ms === 0 ? null : (
+    <Mono className={styles.elapsed}>
+      <Spoken>{t.lane.elapsed} </Spoken>
+      {format.clock(ms)}
+    </Mono>
+  );
+};
+
+export const LaneHead = ({ lane }: { lane: LaneView }) => {
+  const t = useText(bench);
+  const format = useFormats();
+  const { chip, port } = lane;
+  return (
+    <header className={styles.head}>
+      <div className={styles.title}>
+        <h2 translate="no">{chip ? chipNames[chip.chip] : isBusy(lane) ? t.lane.looking : t.lane.unknown}</h2>
+        {chip?.flashBytes ? <Evidence>{format.bytes(chip.flashBytes)}</Evidence> : null}
+        {port.virtual ? <VirtualTag word={t.virtual.word} /> : null}
+        <Elapsed lane={lane} />
+      </div>
+      <Facts lane={lane} />
+      {chip && !port.virtual ? (
+        <p className={styles.port}>
+          <StateGlyph state={port.use === 'open' ? 'open' : 'free'} size={12} />
+          <b>{port.name}</b>
+          {port.baud && port.use === 'open' ? (
+            <span>
+              <Mono>{format.count(port.baud)}</Mono> {t.plan.baud}
+            </span>
+          ) : null}
+        </p>
+      ) : null}
+      <div className={styles.foot}>
+        <LaneButtons lane={lane} />
+      </div>
+    </header>
+  );
+};

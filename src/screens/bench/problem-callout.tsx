@@ -1,0 +1,106 @@
+/** What happened, what we know, do this: remedies as buttons, those only a hand can do as words. */
+import { useLocation } from 'wouter';
+import { bench } from '../../i18n/en/bench';
+import { problems } from '../../i18n/en/problems';
+import { useText } from '../../i18n/use-text';
+import { type Problem, type Remedy, remedies } from '../../model/problem';
+import type { LaneView } from '../../model/run';
+import { Button, TextButton } from '../../ui/button';
+import { Callout, CalloutCell } from '../../ui/callout';
+import { Evidence, Mono } from '../../ui/text';
+import { showToast } from '../../ui/toast';
+import { useBench, useBenchView, useBrowser, useSurroundings } from '../parts/bench-context';
+import { errorId } from '../parts/lane-words';
+import { EvidenceLines } from './evidence-lines';
+import styles from './problem-callout.module.css';
+import { ReadBack } from './read-back';
+import { actionOf, type RemedyAction } from './remedy-actions';
+import { laneReport } from './report';
+
+const useDo = (editPlan: () => void) => {
+  const { send } = useBench();
+  const { choosePort } = useSurroundings();
+  const [, go] = useLocation();
+  return (action: RemedyAction) => {
+    if (action.kind === 'send') send(action.command);
+    else if (action.kind === 'go') go(action.to);
+    else if (action.kind === 'choose-port') void choosePort();
+    else editPlan();
+  };
+};
+
+const Remedies = ({ lane, problem, editPlan }: { lane: LaneView; problem: Problem; editPlan: () => void }) => {
+  const words = useText(problems);
+  const plan = useBenchView((view) => view.plan);
+  const act = useDo(editPlan);
+  const all = remedies[problem.code].map((remedy: Remedy) => ({ remedy, action: actionOf(remedy, lane, plan.baud) }));
+  const doable = all.filter((entry) => entry.action !== undefined);
+  const hints = all.filter((entry) => entry.action === undefined && entry.remedy !== 'lower-baud');
+  return (
+    <>
+      {hints.length > 0 ? (
+        <ul className={styles.hints}>
+          {hints.map(({ remedy }) => (
+            <li key={remedy}>{words.remedy[remedy]}</li>
+          ))}
+        </ul>
+      ) : null}
+      <div className={styles.buttons}>
+        {doable.map(({ remedy, action }, index) => (
+          <Button key={remedy} kind={index === 0 ? 'primary' : 'plain'} onClick={() => action && act(action)}>
+            {words.remedy[remedy]}
+          </Button>
+        ))}
+      </div>
+      {doable.some(({ remedy }) => remedy === 'read-board') ? <Evidence>{words.readingChangesNothing}</Evidence> : null}
+    </>
+  );
+};
+
+const CopyReport = ({ lane, code }: { lane: LaneView; code: string }) => {
+  const t = useText(bench).callout;
+  const plan = useBenchView((view) => view.plan);
+  const browser = useBrowser();
+  const copy = () =>
+    navigator.clipboard.writeText(laneReport(lane, plan, browser)).then(
+      () => showToast(t.copied),
+      () => showToast(t.notCopied),
+    );
+  return (
+    <p className={styles.report}>
+      <TextButton onClick={() => void copy()}>{t.copyReport}</TextButton>
+      <Mono title={t.code}>{errorId(code)}</Mono>
+    </p>
+  );
+};
+
+/** The lane's state says how bad it is; a decision to be made is yellow, not red. */
+const looks = { doubtful: 'doubtful', yours: 'yours' } as const;
+
+export const ProblemCallout = ({
+  lane,
+  problem,
+  editPlan,
+}: {
+  lane: LaneView;
+  problem: Problem;
+  editPlan: () => void;
+}) => {
+  const t = useText(bench).callout;
+  const words = useText(problems).of[problem.code];
+  return (
+    <Callout state={looks[lane.state as keyof typeof looks] ?? 'failed'}>
+      <CalloutCell washed caption={t.happened} title={words.title(problem.details)}>
+        <p className={styles.what}>{words.what(problem.details)}</p>
+      </CalloutCell>
+      <CalloutCell caption={t.know}>
+        {lane.readBack && problem.code === 'license.not-equal' ? <ReadBack view={lane.readBack} /> : null}
+        <EvidenceLines lines={lane.evidence} />
+      </CalloutCell>
+      <CalloutCell caption={t.doThis}>
+        <Remedies lane={lane} problem={problem} editPlan={editPlan} />
+        <CopyReport lane={lane} code={problem.code} />
+      </CalloutCell>
+    </Callout>
+  );
+};

@@ -1,0 +1,39 @@
+/** Whether the plan can be carried out on a board with what is in stock. Pure. */
+import type { FirmwareRow } from '../../model/firmware';
+import { firmwareFor } from '../../model/firmware-choice';
+import type { LaneView, Plan } from '../../model/run';
+import type { Pool, Stock } from '../parts/bench-context';
+
+export type Missing =
+  | { kind: 'nothing-planned' }
+  | { kind: 'firmware' }
+  | { kind: 'wrong-chip'; row: FirmwareRow }
+  | { kind: 'virtual-only'; row: FirmwareRow }
+  | { kind: 'licenses' };
+
+/** The file this board would get: the one of the plan, else the best of the shelf for its chip. */
+export const firmwareOf = (plan: Plan, stock: Stock, lane: LaneView): FirmwareRow | undefined => {
+  if (plan.firmware) return stock.firmware.find(({ sha256 }) => sha256 === plan.firmware);
+  return lane.chip && firmwareFor(stock.firmware, lane.chip.chip, Boolean(lane.port.virtual));
+};
+
+/** Pools a board may draw from: made-up licenses for virtual boards, real ones for real boards. */
+export const poolsFor = ({ batch }: Plan, { pools }: Stock, virtual: boolean): readonly Pool[] =>
+  pools.filter((pool) => pool.virtual === virtual && (batch === undefined || pool.batch === batch));
+
+export const freeIn = (pools: readonly Pool[]): number => pools.reduce((sum, { free }) => sum + free, 0);
+
+/** The first thing that stands in the way of Run; undefined = nothing, or storage has not answered yet. */
+export const missingFor = (plan: Plan, stock: Stock, lane: LaneView): Missing | undefined => {
+  if (!plan.flash && !plan.license && !plan.verify) return { kind: 'nothing-planned' };
+  if (!stock.read) return undefined;
+  const virtual = Boolean(lane.port.virtual);
+  if (plan.flash) {
+    const row = firmwareOf(plan, stock, lane);
+    if (!row) return { kind: 'firmware' };
+    if (lane.chip && row.facts.chip !== lane.chip.chip) return { kind: 'wrong-chip', row };
+    if (row.virtual && !virtual) return { kind: 'virtual-only', row };
+  }
+  const has = lane.onBoard?.kind === 'has';
+  return plan.license && !has && freeIn(poolsFor(plan, stock, virtual)) === 0 ? { kind: 'licenses' } : undefined;
+};

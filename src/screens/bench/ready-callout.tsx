@@ -1,0 +1,99 @@
+/** A recognised board before its run: what Run will do, or the one thing that is missing for it. */
+import Play from 'lucide-react/icons/play';
+import { Link } from 'wouter';
+import { bench } from '../../i18n/en/bench';
+import { useText } from '../../i18n/use-text';
+import { chipNames } from '../../model/chip';
+import type { LaneView, Plan } from '../../model/run';
+import { Button, ButtonLink } from '../../ui/button';
+import { StateGlyph } from '../../ui/state-glyph';
+import { useBench, useBenchView, useStock } from '../parts/bench-context';
+import { places } from '../parts/places';
+import { firmwareName } from './plan-words';
+import { firmwareOf, type Missing, missingFor, poolsFor } from './readiness';
+import styles from './ready.module.css';
+
+const useIntent = (lane: LaneView, plan: Plan): string => {
+  const t = useText(bench).ready;
+  const row = useStock((stock) => firmwareOf(plan, stock, lane));
+  const stock = useStock((all) => all);
+  const pools = poolsFor(plan, stock, Boolean(lane.port.virtual)).filter(({ free }) => free > 0);
+  const has = lane.onBoard?.kind === 'has';
+  const parts = [
+    plan.flash && row && t.flash(firmwareName(row)),
+    plan.license && (has ? t.keep : t.license(pools.length === 1 ? pools[0]?.batch : undefined)),
+    plan.verify && t.verify,
+  ].filter((part) => typeof part === 'string');
+  return parts.join(' · ');
+};
+
+const MissingWords = ({ missing }: { missing: Missing }) => {
+  const t = useText(bench).ready;
+  switch (missing.kind) {
+    case 'nothing-planned':
+      return t.nothing;
+    case 'firmware':
+      return t.needsFirmware;
+    case 'licenses':
+      return t.needsLicenses;
+    case 'virtual-only':
+      return t.virtualOnly;
+    case 'wrong-chip':
+      return t.wrongChip(chipNames[missing.row.facts.chip]);
+  }
+};
+
+const WayOut = ({ missing, editPlan }: { missing: Missing; editPlan: () => void }) => {
+  const t = useText(bench).ready;
+  const { send } = useBench();
+  const plan = useBenchView((view) => view.plan);
+  if (missing.kind === 'licenses') {
+    return (
+      <>
+        <Button onClick={() => send({ kind: 'set-plan', plan: { ...plan, license: false } })}>
+          {t.withoutLicense}
+        </Button>
+        <Link href={places.licenses} asChild>
+          <ButtonLink kind="primary">{t.importLicenses}</ButtonLink>
+        </Link>
+      </>
+    );
+  }
+  return (
+    <Button kind="primary" onClick={editPlan}>
+      {missing.kind === 'nothing-planned' ? t.editPlan : t.chooseFirmware}
+    </Button>
+  );
+};
+
+export const ReadyCallout = ({ lane, editPlan }: { lane: LaneView; editPlan: () => void }) => {
+  const t = useText(bench);
+  const { send } = useBench();
+  const plan = useBenchView((view) => view.plan);
+  const stock = useStock((all) => all);
+  const missing = missingFor(plan, stock, lane);
+  const intent = useIntent(lane, plan);
+  return (
+    <div className={styles.ready}>
+      <div className={styles.words}>
+        <h3>{t.ready.title(lane.chip ? chipNames[lane.chip.chip] : t.lane.unknown)}</h3>
+        <p>{missing ? <MissingWords missing={missing} /> : `${t.ready.will}: ${intent}`}</p>
+      </div>
+      {missing ? <StateGlyph state="yours" label={t.states.yours} /> : null}
+      <div className={styles.buttons}>
+        {missing ? (
+          <WayOut missing={missing} editPlan={editPlan} />
+        ) : (
+          <Button
+            kind="primary"
+            size="large"
+            icon={<Play size={15} strokeWidth={1.75} />}
+            onClick={() => send({ kind: 'start', lane: lane.id })}
+          >
+            {t.lane.run}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,53 @@
+/** What each remedy does when its button is pressed; those that only a hand can do have no action and stay words. */
+import type { Remedy } from '../../model/problem';
+import type { LaneView } from '../../model/run';
+import type { BenchCommand } from '../../steps/messages';
+import { consoleOf, places } from '../parts/places';
+
+export type RemedyAction =
+  | { kind: 'send'; command: BenchCommand }
+  | { kind: 'go'; to: string }
+  | { kind: 'choose-port' }
+  | { kind: 'choose-firmware' };
+
+export const bauds = [921_600, 460_800, 230_400, 115_200] as const;
+
+/** The next slower speed; undefined at the slowest. */
+export const slower = (baud: number): number | undefined => bauds.find((rate) => rate < baud);
+
+export const actionOf = (remedy: Remedy, lane: LaneView, baud: number): RemedyAction | undefined => {
+  const retry = (more: Partial<Extract<BenchCommand, { kind: 'retry' }>> = {}): RemedyAction => ({
+    kind: 'send',
+    command: { kind: 'retry', lane: lane.id, ...more },
+  });
+  switch (remedy) {
+    case 'retry':
+      return retry();
+    case 'lower-baud': {
+      const rate = slower(baud);
+      return rate === undefined ? undefined : retry({ baud: rate });
+    }
+    case 'read-board':
+      return retry({ instead: 'read-only' });
+    case 'keep-board-license':
+      return retry({ from: 'license', instead: 'keep-theirs' });
+    case 'skip-license':
+      return retry({ from: 'license', instead: 'skip-license' });
+    case 'flash-again':
+      return retry({ from: 'flash' });
+    case 'choose-port':
+      return { kind: 'choose-port' };
+    case 'choose-firmware':
+      return { kind: 'choose-firmware' };
+    case 'import-licenses':
+    case 'open-licenses':
+      return { kind: 'go', to: places.licenses };
+    case 'open-console':
+      return { kind: 'go', to: consoleOf(lane.port.id) };
+    case 'hold-boot':
+    case 'close-other-programs':
+    case 'check-cable':
+    case 'replug':
+      return undefined;
+  }
+};

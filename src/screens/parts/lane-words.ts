@@ -1,0 +1,15 @@
+/** How a lane is called in words: on its port chip, to a screen reader, in a report. */
+import { chipNames } from '../../model/chip';
+import type { LaneView } from '../../model/run';
+
+/** `ESP32 B2:C3`, or the adapter's name as long as the chip has not told. */
+export const boardName = ({ chip, port }: LaneView): string =>
+  chip ? `${chipNames[chip.chip]} ${chip.mac.slice(-5)}` : port.name;
+
+/** Element id of a lane, to move the focus there. */
+export const laneAnchor = (lane: string): string => `lane-${lane}`;
+
+export const isBusy = ({ state }: LaneView): boolean => state === 'running' || state === 'recognising';
+
+/** `E-FLASH-VERIFY-FAILED`: the error id a person can quote. */
+export const errorId = (code: string): string => `E-${code.toUpperCase().replaceAll('.', '-')}`;

@@ -1,0 +1,75 @@
+/** One click puts a well-behaved virtual board on the table; the small menu beside it has other chips and habits. */
+import ChevronDown from 'lucide-react/icons/chevron-down';
+import SquareDashed from 'lucide-react/icons/square-dashed';
+import { useRef, useState } from 'react';
+import { bench } from '../../i18n/en/bench';
+import { useText } from '../../i18n/use-text';
+import { type ChipId, chipNames } from '../../model/chip';
+import { Button } from '../../ui/button';
+import { Select } from '../../ui/field';
+import { Evidence } from '../../ui/text';
+import { useBench } from './bench-context';
+import styles from './virtual-adder.module.css';
+import { virtualHabits } from './virtual-habits';
+
+export const VirtualAdder = ({ size }: { size?: 'normal' | 'large' }) => {
+  const t = useText(bench);
+  const { send } = useBench();
+  const menu = useRef<HTMLDetailsElement>(null);
+  const [chip, setChip] = useState<ChipId>('esp32');
+  const [habit, setHabit] = useState('plain');
+  const add = (which: string) => {
+    menu.current?.removeAttribute('open');
+    const habits = virtualHabits[which]?.() ?? {};
+    send({ kind: 'add-virtual-board', chip, habits, habit: which });
+  };
+  return (
+    <div className={styles.adder}>
+      <Button
+        size={size}
+        className={styles.main}
+        icon={<SquareDashed size={16} strokeWidth={1.75} />}
+        onClick={() => add('plain')}
+      >
+        {t.empty.addVirtual}
+      </Button>
+      <details
+        ref={menu}
+        className={styles.more}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || !menu.current?.open) return;
+          menu.current.removeAttribute('open');
+          menu.current.querySelector('summary')?.focus();
+        }}
+        onBlur={(event) => {
+          if (event.relatedTarget && !event.currentTarget.contains(event.relatedTarget))
+            menu.current?.removeAttribute('open');
+        }}
+      >
+        <summary aria-label={t.empty.whichVirtual} title={t.empty.whichVirtual}>
+          <ChevronDown size={15} strokeWidth={1.75} aria-hidden="true" />
+        </summary>
+        <div className={styles.menu}>
+          <Select label={t.virtual.chip} value={chip} onChange={(event) => setChip(event.target.value as ChipId)}>
+            {Object.entries(chipNames).map(([id, name]) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
+          <Select label={t.virtual.habit} value={habit} onChange={(event) => setHabit(event.target.value)}>
+            {Object.keys(virtualHabits).map((key) => (
+              <option key={key} value={key}>
+                {t.virtual.habits[key] ?? key}
+              </option>
+            ))}
+          </Select>
+          <Button kind="primary" onClick={() => add(habit)}>
+            {t.virtual.add}
+          </Button>
+          <Evidence>{t.virtual.note}</Evidence>
+        </div>
+      </details>
+    </div>
+  );
+};

@@ -1,0 +1,24 @@
+/** The virtual boards that can be put on the table: one that behaves, and the stubborn ones people learn from. */
+import type { BoardHabits } from '../../model/board-habits';
+
+const letters = (count: number): string =>
+  [...crypto.getRandomValues(new Uint8Array(count))].map((byte) => (byte % 36).toString(36)).join('');
+
+/** Made up here and now; no cloud knows it. */
+const madeUp = () => ({ uuid: `demo${letters(16)}`, authKey: `DEMOKEY${letters(25).toUpperCase()}` });
+
+/** By the key that names the habit in `PortView.virtual`. */
+export const virtualHabits: Readonly<Record<string, () => BoardHabits>> = {
+  plain: () => ({}),
+  silent: () => ({ silentUntilBootHeld: true }),
+  licensed: () => ({ licensed: madeUp() }),
+  factoryMac: () => ({ factoryMac: true }),
+  otpOnly: () => ({ otpOnly: madeUp() }),
+  slow: () => ({ slowAdapter: true }),
+  noisy: () => ({ noisyLogMs: 40 }),
+  // In the middle of the shell's answers rather than of the ROM's, which would only be asked once more.
+  lostByte: () => ({ loseByte: 4000 }),
+  cable: () => ({ pullCableAt: 300_000 }),
+  powerAfter: () => ({ powerLossAfterAuth: true }),
+  powerBefore: () => ({ powerLossBeforeAuth: true }),
+};

@@ -1,0 +1,54 @@
+/** A file dropped anywhere, or licenses pasted anywhere, go to the screen that can read them. */
+import { useEffect, useState } from 'react';
+import { useLocation } from 'wouter';
+import { bench } from '../../i18n/en/bench';
+import { useText } from '../../i18n/use-text';
+import { dropped, handOver } from '../parts/handed-over';
+import { places } from '../parts/places';
+import styles from './drop-frame.module.css';
+
+const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+
+/** A uuid beside a key (authorize-cli, section 2): only then is pasted text taken as licenses. */
+const looksLikeLicenses = (text: string) =>
+  /(^|\s|,|;|")[A-Za-z0-9._-]{16,20}(\s|,|;|"|$)/.test(text) && /\S{32}/.test(text);
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
+
+export const DropFrame = () => {
+  const t = useText(bench);
+  const [, go] = useLocation();
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    const listening = new AbortController();
+    const on = <Kind extends 'dragover' | 'dragleave' | 'drop' | 'paste'>(
+      kind: Kind,
+      heard: (event: WindowEventMap[Kind]) => void,
+    ) => window.addEventListener(kind, heard, { signal: listening.signal });
+    on('dragover', (event) => {
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      setOver(true);
+    });
+    on('dragleave', (event) => {
+      if (!event.relatedTarget) setOver(false);
+    });
+    on('drop', (event) => {
+      if (!holdsFiles(event)) return;
+      event.preventDefault();
+      setOver(false);
+      const things = [...(event.dataTransfer?.files ?? [])].map(dropped);
+      for (const thing of things) handOver(thing);
+      if (things[0]) go(places[things[0].for]);
+    });
+    on('paste', (event) => {
+      const text = event.clipboardData?.getData('text/plain') ?? '';
+      if (isTyping(event.target) || !looksLikeLicenses(text)) return;
+      handOver({ for: 'licenses', text });
+      go(places.licenses);
+    });
+    return () => listening.abort();
+  }, [go]);
+  return over ? <div className={styles.frame}>{t.drop.here}</div> : null;
+};

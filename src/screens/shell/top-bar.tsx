@@ -1,0 +1,88 @@
+/** The bar at the top, and the same places at the bottom of a narrow page. */
+import SunMoon from 'lucide-react/icons/sun-moon';
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { useStore } from 'zustand';
+import { shell } from '../../i18n/en/shell';
+import { languages } from '../../i18n/languages';
+import { useLanguage, useText } from '../../i18n/use-text';
+import { Button, IconButton } from '../../ui/button';
+import { showToast } from '../../ui/toast';
+import { type Place, places } from '../parts/places';
+import { chooseLanguage, chooseTheme, shownTheme, theme } from '../parts/preferences';
+import { Mark } from './mark';
+import styles from './top-bar.module.css';
+
+export interface PlaceLink {
+  place: Place;
+  icon: ReactNode;
+}
+
+const Places = ({ links, here, icons }: { links: readonly PlaceLink[]; here: Place; icons?: boolean }) => {
+  const t = useText(shell);
+  return links.map(({ place, icon }) => (
+    <Link
+      key={place}
+      href={places[place]}
+      className={styles.place}
+      aria-current={place === here ? ('page' as const) : undefined}
+    >
+      {icons ? icon : null}
+      {t[place]}
+    </Link>
+  ));
+};
+
+const LanguageButton = () => {
+  const t = useText(shell);
+  const other = useLanguage() === 'en' ? 'zh' : 'en';
+  return (
+    <Button
+      kind="quiet"
+      size="small"
+      lang={languages[other].tag}
+      onClick={() => void chooseLanguage(other).catch(() => showToast(t.chunkMissing))}
+    >
+      {languages[other].name}
+    </Button>
+  );
+};
+
+const ThemeButton = () => {
+  const t = useText(shell);
+  useStore(theme);
+  const other = shownTheme() === 'light' ? 'dark' : 'light';
+  return (
+    <IconButton size="small" label={other === 'dark' ? t.toDark : t.toLight} onClick={() => chooseTheme(other)}>
+      <SunMoon size={16} strokeWidth={1.75} />
+    </IconButton>
+  );
+};
+
+export const TopBar = ({ links, here }: { links: readonly PlaceLink[]; here: Place }) => {
+  const t = useText(shell);
+  return (
+    <header className={styles.bar}>
+      <Link href={places.bench} className={styles.brand} translate="no">
+        <Mark />
+        Bindery
+      </Link>
+      <nav className={styles.places} aria-label={t.places}>
+        <Places links={links} here={here} />
+      </nav>
+      <div className={styles.end}>
+        <LanguageButton />
+        <ThemeButton />
+      </div>
+    </header>
+  );
+};
+
+export const BottomBar = ({ links, here }: { links: readonly PlaceLink[]; here: Place }) => {
+  const t = useText(shell);
+  return (
+    <nav className={styles.bottom} aria-label={t.places}>
+      <Places links={links} here={here} icons />
+    </nav>
+  );
+};
