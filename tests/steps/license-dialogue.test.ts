@@ -5,6 +5,7 @@ import { openSerialLink } from '../../src/links/open-serial-link';
 import type { SerialLink } from '../../src/links/serial-link';
 import type { BoardHabits } from '../../src/model/board-habits';
 import type { LogLine } from '../../src/model/log-line';
+import { parseHelp } from '../../src/protocols/console/answers';
 import { consoleTimes } from '../../src/protocols/console/times';
 import { readLicense, readMac, sameLicense, writeLicense } from '../../src/steps/license-dialogue';
 import { instant } from '../../src/virtual/board-timing';
@@ -100,6 +101,14 @@ describe('special boards', () => {
   it('with a license in OTP are read from there', async () => {
     const { session } = await start({ otpOnly: stored });
     expect(await readLicense(session, never)).toEqual({ kind: 'valid', license: stored });
+  });
+
+  it('that have help list what they can do', async () => {
+    const { session } = await start();
+    const names = parseHelp(await session.ask('help'));
+    for (const name of ['auth', 'auth-read', 'read_mac', 'sys_log_enable']) expect(names).toContain(name);
+    expect(names).not.toContain('cmd');
+    expect(await readMac(session, never)).toBe(mac);
   });
 
   it('with a factory MAC tell it as it is', async () => {

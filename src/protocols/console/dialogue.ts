@@ -46,7 +46,7 @@ const longestLine = 4096;
 const longestAnswer = 262_144;
 
 /** Valid UTF-8 as such, anything else byte by byte. */
-export const textOf = (latin1: string): string => {
+const textOf = (latin1: string): string => {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: this is the test for plain ASCII
   if (/^[\x00-\x7f]*$/.test(latin1)) return latin1;
   try {
