@@ -12,8 +12,8 @@ const isKey = (text: string) => /^[\x21-\x7e]{32}$/.test(text);
 const isSurelyUuid = (text: string) => isUuid(text) && /\d/.test(text);
 const isNearlyKey = (text: string) => /^[\x21-\x7e]{24,40}$/.test(text);
 
-const label = /^(?:uuid|auth[_-]?key|key)[:=：]?$/i;
-const labelled = /^(?:uuid|auth[_-]?key|key)[:=：](.+)$/i;
+const label = /^(?:uuid|auth[_-]?key|key)[:=]?$/i;
+const labelled = /^(?:uuid|auth[_-]?key|key)[:=](.+)$/i;
 
 /** The word without label, quotes and the comma after it, unless it is right as it stands. */
 const bare = (word: string): string => {
@@ -24,19 +24,23 @@ const bare = (word: string): string => {
 
 /** `uuid,key` and `key,uuid` in one word. Split by place: an AuthKey may hold a comma itself. */
 const joined = (word: string): string[] => {
-  for (const at of [16, 20, 32]) {
-    const parts = [word.slice(0, at), word.slice(at + 1)] as const;
-    const fits = (isUuid(parts[0]) && isKey(parts[1])) || (isKey(parts[0]) && isUuid(parts[1]));
-    if (fits && /[,;|/]/.test(word[at]!)) return [...parts];
-  }
+  const splits = [16, 20, 32]
+    .filter((at) => /[,;|/]/.test(word[at] ?? ''))
+    .map((at) => [word.slice(0, at), word.slice(at + 1)] as const)
+    .filter(([a, b]) => (isUuid(a) && isKey(b)) || (isKey(a) && isUuid(b)));
+  // Two places may fit when the AuthKey holds a comma; one without is likelier.
+  const split = splits.find((parts) => !parts.some((part) => /[,;|/]/.test(part))) ?? splits[0];
+  if (split) return [...split];
   // One of the two has the wrong length, or other columns follow.
   const parts = word.split(/[,;|]/);
   return parts.some(isSurelyUuid) && parts.some((part) => isKey(part) || isNearlyKey(part)) ? parts : [word];
 };
 
+/** Chinese words and punctuation stand between licenses, never in one. */
 const wordsOf = (line: string): string[] =>
   line
-    .split(/\s+/)
+    .replaceAll('：', ':')
+    .split(/[\s\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+/)
     .filter((word) => word && !label.test(word))
     .flatMap((word) => joined(bare(word)))
     .map(bare)
