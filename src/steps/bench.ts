@@ -1,5 +1,5 @@
 import { asBenchError, BenchError } from '../model/problem';
-import { type LaneView, type PortView, type StationName, stationNames } from '../model/run';
+import { type HandshakeView, type LaneView, type PortView, type StationName, stationNames } from '../model/run';
 import { releaseUnsent, sweepDeadRuns } from '../records/licenses';
 import { keepRun } from '../records/runs';
 import { firstPlan } from './bench-view';
@@ -27,6 +27,27 @@ const interruptedAt = (lane: LaneView): StationName | undefined => {
   if (lane.state !== 'doubtful' && lane.problem?.code !== 'port.lost') return undefined;
   const name = lane.stations.find(({ state }) => state === 'failed' || state === 'doubtful')?.name;
   return name === 'verify' || name === 'recognise' ? undefined : name;
+};
+
+/** Nobody answered for this long, ms: a hand on the BOOT button is the likely cure, while the asking goes on. */
+const handAfterMs = 5000;
+
+const askForAHand = (lane: Lane, now: () => number) => {
+  let since: number | undefined;
+  return (handshake: HandshakeView | undefined) => {
+    lane.set({ handshake }, 'soon');
+    const { current } = lane.view;
+    if (!current) return;
+    const state = lane.view.stations.find(({ name }) => name === current)?.state;
+    since ??= now();
+    if (!handshake) {
+      since = undefined;
+      if (state === 'yours') lane.station(current, { state: 'working', fact: undefined });
+    } else if (state === 'working' && now() - since > handAfterMs) {
+      lane.station(current, { state: 'yours' });
+      lane.fact(current, 'hand-needed');
+    }
+  };
 };
 
 /** The bench itself: which boards are there, what is done to each. Lives wherever the ports live. */
@@ -66,6 +87,11 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     if (!seen) throw new BenchError('port.lost', { name: id });
     return seen;
   };
+  /** A lane tells its end a moment before its port is free: who acts on the word waits for the deed. */
+  const isFree = async (board: BoardAtWork): Promise<boolean> => {
+    if (board.lane.view.endedAt) await board.done;
+    return !board.abort;
+  };
   const laneOfPort = (port: string) => [...boards.values()].find((board) => board.seen.id === port);
 
   /** One run over one board, from a station to a station; one at a time per port. */
@@ -83,7 +109,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     const run = async () => {
       await consoles.giveWay(seen.id);
       const hands = createHands(seen, outside, {
-        handshake: (handshake) => lane.set({ handshake }, 'soon'),
+        handshake: askForAHand(lane, outside.now),
         lines: (lines) => {
           lane.noteLog(lines);
           tell({ kind: 'log', port: seen.id, lines });
@@ -135,7 +161,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
 
   const recogniseBoard = async (seen: SeenPort, asked: boolean) => {
     const before = laneOfPort(seen.id);
-    if (before?.abort) return;
+    if (before && !(await isFree(before))) return;
     const interrupted = before && interruptedAt(before.lane.view);
     const id = before?.lane.view.id ?? outside.newId();
     const lane = createLane(id, viewOf(seen), outside.now, tell);
@@ -214,7 +240,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
 
   const withBoard = async (lane: string, work: (board: BoardAtWork) => Promise<void> | void) => {
     const board = boards.get(lane);
-    if (board && !board.abort) await work(board);
+    if (board && (await isFree(board))) await work(board);
   };
 
   const handle = async (command: BenchCommand): Promise<void> => {

@@ -3,6 +3,7 @@ import type { License } from '../model/license';
 import { BenchError } from '../model/problem';
 import { licenseOfUuid } from '../records/license-questions';
 import { markNotEqual, markVerified } from '../records/licenses';
+import { licenseOnBoard } from './board-license';
 import { readLicense, sameLicense } from './license-dialogue';
 import type { RunContext, Step } from './step';
 
@@ -40,7 +41,7 @@ const doubt = async ({ db, learned, now }: RunContext) => {
 export const verify: Step = {
   name: 'verify',
   async run(context) {
-    const { db, lane, hands, learned, signal } = context;
+    const { db, lane, hands, learned, signal, virtual } = context;
     const entered = Boolean(learned.license) && !learned.theirs;
     lane.fact('verify', 'reading-back');
     await readRound(await hands.shell(signal), 1, context);
@@ -48,9 +49,15 @@ export const verify: Step = {
     const again = await hands.boot(signal);
     await again.wake(signal);
     lane.fact('verify', 'read-back-once');
-    const { uuid } = await readRound(again, 2, context);
+    const read = await readRound(again, 2, context);
     await again.restoreLog();
-    if (entered && learned.mac) await markVerified(db, { uuid, mac: learned.mac, now: context.now() });
-    lane.fact('verify', 'read-back-twice', { uuid });
+    if (entered && learned.mac) await markVerified(db, { uuid: read.uuid, mac: learned.mac, now: context.now() });
+    const standing = await licenseOnBoard(db, {
+      device: { kind: 'valid', license: read },
+      virtual,
+      ...(learned.mac && { mac: learned.mac }),
+    });
+    lane.set({ onBoard: standing });
+    lane.fact('verify', 'read-back-twice', { uuid: read.uuid });
   },
 };

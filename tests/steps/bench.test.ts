@@ -206,7 +206,7 @@ describe('what goes wrong leaves a free port and a right ledger', () => {
     const rig = await createRig();
     const board = rig.makeBoard('esp32', { silentUntilBootHeld: true });
     rig.plug(board);
-    await rig.lane(({ handshake }) => (handshake?.attempts ?? 0) > 2);
+    await rig.lane(({ handshake }) => (handshake?.attempts ?? 0) > 1);
     board.board.holdBoot(true);
     const found = await rig.lane((lane) => Boolean(lane.chip));
     board.board.holdBoot(false);
@@ -219,7 +219,7 @@ describe('what goes wrong leaves a free port and a right ledger', () => {
     const rig = await createRig();
     await stockLicenses(rig.db, 1);
     await stockFirmware(rig.db);
-    const board = rig.makeBoard('esp32');
+    const board = rig.makeBoard('esp32', {}, { erase4kMs: 40 });
     rig.plug(board);
     const { id } = await rig.lane(ready);
     const running = rig.bench.handle({ kind: 'start', lane: id });

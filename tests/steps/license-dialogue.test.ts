@@ -177,7 +177,7 @@ const readWithLostByte = async ({ link }: Bench, lose: number) => {
         heard(lost >= 0 && lost < bytes.length ? bytes.filter((_, at) => at !== lost) : bytes);
       }),
   };
-  const session = openConsole(lossy, { onLines: () => {}, now: () => 0, times: { ...times, answerMs: 40 } });
+  const session = openConsole(lossy, { onLines: () => {}, now: () => 0, times: { ...times, answerMs: 100 } });
   try {
     return await readLicense(session, never);
   } finally {

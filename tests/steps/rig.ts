@@ -16,6 +16,7 @@ import { realClock } from '../../src/virtual/clock';
 import { buildImage } from '../../src/virtual/demo-image';
 import { createVirtualBoard, type VirtualBoard } from '../../src/virtual/virtual-board';
 import { createVirtualPort } from '../../src/virtual/virtual-port';
+import type { BoardTiming } from '../../src/virtual/wire';
 
 /** A bench on a table of boards that the bench takes for real ones, with a ledger of its own. */
 
@@ -26,7 +27,7 @@ export const newDatabase = (): BenchDatabase =>
 
 export const madeUp = (at: number): License => ({
   uuid: `uuidrig${String(at).padStart(13, '0')}`,
-  authKey: `RIGKEY${String(at).padStart(26, '0')}`,
+  authKey: `RIGKEY${String(at).padEnd(26, 'abcdefghijklmnopqrstuvwxyz')}`,
 });
 
 export const stockLicenses = (db: BenchDatabase, count: number, from = 1) =>
@@ -98,11 +99,11 @@ export const createRig = async (db: BenchDatabase = newDatabase(), plan: Partial
       look();
     });
 
-  const makeBoard = (chip: ChipId, habits: BoardHabits = {}, flash?: Uint8Array): RigBoard => {
+  const makeBoard = (chip: ChipId, habits: BoardHabits = {}, slower: Partial<BoardTiming> = {}): RigBoard => {
     const at = ++made;
     const mac = `A4:CF:12:00:${(at >> 8).toString(16).padStart(2, '0')}:${(at & 255).toString(16).padStart(2, '0')}`;
     const board = createVirtualBoard(
-      { chip, mac: mac.toUpperCase(), habits, timing: instant, ...(flash && { flash }) },
+      { chip, mac: mac.toUpperCase(), habits, timing: { ...instant, ...slower } },
       realClock(),
     );
     const port = createVirtualPort(board, { usbVendorId: 0x1a86, usbProductId: 0x7523 });
