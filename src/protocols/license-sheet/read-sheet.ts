@@ -50,9 +50,9 @@ const freeHeader = (name: string, taken: Set<string>): string => {
 const unguarded = (cell: Cell): Cell =>
   typeof cell === 'string' && /^'+[=+\-@]/.test(cell.trim()) ? cell.trim().slice(1) : cell;
 
-const rawRow = (cells: readonly Cell[], row: number, { at, extra }: FoundColumns, csv: boolean): RawRow => {
+const rawRow = (cells: readonly Cell[], row: number, { at, extra }: FoundColumns, isText: boolean): RawRow => {
   const cell = (column: ColumnName) => (at[column] === undefined ? undefined : cells[at[column]]);
-  const open = (value: Cell) => (csv ? unguarded(value) : value);
+  const open = (value: Cell) => (isText ? unguarded(value) : value);
   return {
     row,
     uuid: cell('uuid'),
@@ -86,12 +86,14 @@ export const readSheet = (cells: readonly (readonly Cell[])[], source: SheetSour
   const headerIndex = cells.findIndex(isFilled);
   if (headerIndex < 0) return { kind: 'refused', source, code: 'empty' };
   const width = cells.reduce((widest, row) => Math.max(widest, row.length), 0);
-  const found = findColumns(cells[headerIndex]!, width);
+  const isText = source.kind !== 'xlsx';
+  const header = cells[headerIndex]!;
+  const found = findColumns(isText ? header.map(unguarded) : header, width);
   if (found.at.uuid === undefined) return { kind: 'refused', source, code: 'no-uuid-column' };
   if (found.at.authKey === undefined) return { kind: 'refused', source, code: 'no-key-column' };
 
   const raws = cells.flatMap((row, index) =>
-    index > headerIndex && isFilled(row) ? [rawRow(row, index + 1, found, source.kind !== 'xlsx')] : [],
+    index > headerIndex && isFilled(row) ? [rawRow(row, index + 1, found, isText)] : [],
   );
   const report = reportRows(raws, source);
   const headers = found.extra.map(([header]) => header);
