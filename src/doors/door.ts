@@ -1,0 +1,25 @@
+/** A way for other programs to reach a virtual board: what every door can do, whatever stands in front of it. */
+import type { BoardWire } from '../virtual/wire';
+
+/** The side of the board that a door talks to. */
+export type BoardSide = Pick<BoardWire, 'receive' | 'lines' | 'hostBaud'>;
+
+export interface Door {
+  /** For the line that says what is offered. */
+  readonly offer: string;
+  toHost(bytes: Uint8Array): void;
+  /** The cable is pulled: whoever is connected is thrown out. */
+  unplug(): void;
+  plug(): void;
+  close(): void;
+}
+
+/** Told to a person in one line; the program ends with this code. */
+export class DoorError extends Error {
+  readonly exitCode: number;
+
+  constructor(message: string, exitCode = 1) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}

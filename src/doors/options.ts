@@ -1,0 +1,120 @@
+/** The command line of `npm run virtual`: everything is checked before a board exists. */
+import { parseArgs } from 'node:util';
+import type { BoardHabits } from '../model/board-habits';
+import { type ChipId, chipNames } from '../model/chip';
+import { DoorError } from './door';
+
+export interface VirtualOptions {
+  chip: ChipId;
+  door: { link: string } | { port: number };
+  startInLoader: boolean;
+  demo: boolean;
+  flashFile?: string;
+  flashBytes: number;
+  mac?: string;
+  habits: BoardHabits;
+  instant: boolean;
+}
+
+export const usage = `npm run virtual -- --chip <${Object.keys(chipNames).join('|')}> (--link <path> | --rfc2217 <port>)
+  --link <path>        on a pseudo-terminal with this name
+  --rfc2217 <port>     behind RFC 2217 on the loopback address; 0 takes a free port
+  --boot               starts what is in the flash (as it does anyway)
+  --download           starts in the loader, for programs without modem lines
+  --flash <file>       flash contents, kept in that file; erased when it does not exist
+  --flash-size <MB>    4, 8, 16 or 32; 4 when missing
+  --demo               begins with a made-up TuyaOpen application where the flash is blank
+  --mac <mac>          for example 02:00:00:00:00:01
+  --habit <name[=v]>   repeatable: licensed[=uuid,authkey] otpOnly[=uuid,authkey] factoryMac oldFirmware
+                       silentUntilBootHeld slowAdapter noisyLogMs=n loseByte=n pullCableAt=n
+                       powerLossAfterAuth powerLossBeforeAuth
+  --instant            nothing takes time`;
+
+const wrong = (message: string): never => {
+  throw new DoorError(message, 2);
+};
+
+const wholeNumber = (name: string, value: string | undefined, most: number): number => {
+  const number = /^\d+$/.test(value ?? '') ? Number(value) : Number.NaN;
+  return number <= most ? number : wrong(`${name} needs a whole number up to ${most}`);
+};
+
+const madeUp = 'uuidvirtual000000001,VIRTUALKEY0000000000000000000001';
+
+const license = (name: string, value = madeUp) => {
+  const [uuid = '', authKey = ''] = value.split(',');
+  if ((uuid.length !== 16 && uuid.length !== 20) || authKey.length !== 32)
+    return wrong(`--habit ${name} needs a uuid of 16 or 20 characters, a comma, and an authkey of 32`);
+  return { uuid, authKey };
+};
+
+const numbered = ['noisyLogMs', 'loseByte', 'pullCableAt'] as const;
+const plain = [
+  'silentUntilBootHeld',
+  'factoryMac',
+  'slowAdapter',
+  'powerLossAfterAuth',
+  'powerLossBeforeAuth',
+  'oldFirmware',
+] as const;
+
+const habit = (told: string): BoardHabits => {
+  const [name = '', value] = told.split(/=(.*)/s);
+  if (name === 'licensed' || name === 'otpOnly') return { [name]: license(name, value) };
+  const number = numbered.find((known) => known === name);
+  if (number) return { [number]: wholeNumber(`--habit ${name}=`, value, 0xffffffff) };
+  const flag = plain.find((known) => known === name);
+  if (!flag) return wrong(`there is no habit ${name}`);
+  return value === undefined ? { [flag]: true } : wrong(`--habit ${name} takes no value`);
+};
+
+const parse = (args: readonly string[]) => {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        chip: { type: 'string' },
+        link: { type: 'string' },
+        rfc2217: { type: 'string' },
+        boot: { type: 'boolean' },
+        download: { type: 'boolean' },
+        demo: { type: 'boolean' },
+        flash: { type: 'string' },
+        'flash-size': { type: 'string' },
+        mac: { type: 'string' },
+        habit: { type: 'string', multiple: true },
+        instant: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values;
+  } catch (fault) {
+    return wrong((fault as Error).message);
+  }
+};
+
+/** Undefined when help was asked for. Throws DoorError with exit code 2 for anything wrong. */
+export const readOptions = (args: readonly string[]): VirtualOptions | undefined => {
+  const values = parse(args);
+  if (values.help) return undefined;
+  const chip = (Object.keys(chipNames) as ChipId[]).find((known) => known === values.chip);
+  if (!chip) return wrong(`--chip needs one of ${Object.keys(chipNames).join(', ')}`);
+  if ((values.link === undefined) === (values.rfc2217 === undefined))
+    return wrong('one of --link <path> and --rfc2217 <port> is needed');
+  if (values.boot && values.download) return wrong('--boot and --download exclude each other');
+  if (values.mac !== undefined && !/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/i.test(values.mac))
+    return wrong('--mac needs six groups of two hexadecimal digits with colons between them');
+  const megabytes = wholeNumber('--flash-size', values['flash-size'] ?? '4', 32);
+  if (![4, 8, 16, 32].includes(megabytes)) return wrong('--flash-size needs 4, 8, 16 or 32');
+  return {
+    chip,
+    door:
+      values.link === undefined ? { port: wholeNumber('--rfc2217', values.rfc2217, 65_535) } : { link: values.link },
+    startInLoader: values.download ?? false,
+    demo: values.demo ?? false,
+    flashFile: values.flash,
+    flashBytes: megabytes << 20,
+    mac: values.mac?.toUpperCase(),
+    habits: Object.assign({}, ...(values.habit ?? []).map(habit)),
+    instant: values.instant ?? false,
+  };
+};

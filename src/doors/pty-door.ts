@@ -1,0 +1,136 @@
+/**
+ * A virtual board on a pseudo-terminal with a name of choice. It has no modem lines, so nothing can reset the board
+ * from there; the line speed is what the client set on it.
+ */
+import { execFile } from 'node:child_process';
+import { closeSync, lstatSync, readlinkSync, symlinkSync, unlinkSync, writeSync } from 'node:fs';
+import { ReadStream } from 'node:tty';
+import { promisify } from 'node:util';
+import { type BoardSide, type Door, DoorError } from './door';
+
+const run = promisify(execFile);
+/** A client changes the speed between two silences, and no tool tells us when. */
+const silenceMs = 20;
+/** Nobody reads a port that nobody has open; an adapter forgets those bytes too. */
+const unreadMs = 500;
+const retryMs = 2;
+
+const stty = async (path: string, ...words: string[]): Promise<string> => {
+  const { stdout } = await run('stty', [process.platform === 'darwin' ? '-f' : '-F', path, ...words]);
+  return stdout;
+};
+
+const openPair = async () => {
+  if (process.platform === 'win32')
+    throw new DoorError('Windows has no pseudo-terminals; use --rfc2217 <port> instead');
+  try {
+    const { requireBinary } = await import('@lydell/node-pty/requireBinary.js');
+    return requireBinary('pty.node').open(80, 24);
+  } catch {
+    throw new DoorError('no pseudo-terminal can be had here; use --rfc2217 <port> instead');
+  }
+};
+
+/** Writes that never block and are given up when nobody takes them. */
+const createOutlet = (master: number) => {
+  let waiting: Uint8Array[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let stuckSince = 0;
+
+  const pump = (): void => {
+    timer = undefined;
+    while (waiting[0]) {
+      let taken = 0;
+      try {
+        taken = writeSync(master, waiting[0]);
+      } catch {
+        // EAGAIN: the terminal's buffer is full.
+      }
+      if (taken === 0) break;
+      stuckSince = 0;
+      const left = waiting[0].subarray(taken);
+      waiting = left.length > 0 ? [left, ...waiting.slice(1)] : waiting.slice(1);
+    }
+    if (waiting.length === 0) return;
+    stuckSince ||= performance.now();
+    if (performance.now() - stuckSince > unreadMs) waiting = [];
+    else timer = setTimeout(pump, retryMs);
+  };
+
+  return {
+    write(bytes: Uint8Array): void {
+      waiting.push(bytes.slice());
+      if (!timer) pump();
+    },
+    close: () => clearTimeout(timer),
+  };
+};
+
+const link = (from: string, to: string): void => {
+  try {
+    // A link that an earlier board left behind leads nowhere or to another terminal; anything else is not ours.
+    if (lstatSync(from).isSymbolicLink() && readlinkSync(from).startsWith('/dev/')) unlinkSync(from);
+  } catch {
+    // There is nothing in the way.
+  }
+  try {
+    symlinkSync(to, from);
+  } catch (fault) {
+    throw new DoorError(`cannot make the link ${from}: ${(fault as NodeJS.ErrnoException).code}`);
+  }
+};
+
+const unlink = (path: string): void => {
+  try {
+    unlinkSync(path);
+  } catch {
+    // Somebody else removed it.
+  }
+};
+
+/** Throws DoorError where there are no pseudo-terminals or the link cannot be made. */
+export const openPty = async (path: string, board: BoardSide): Promise<Door> => {
+  let close: (() => void) | undefined;
+  let write: ((bytes: Uint8Array) => void) | undefined;
+
+  const plug = async (): Promise<void> => {
+    const { master, slave, pty } = await openPair();
+    await stty(pty, 'raw', '-echo', '115200');
+    const outlet = createOutlet(master);
+    const stream = new ReadStream(master);
+    let last = 0;
+    let order = Promise.resolve();
+
+    const take = async (bytes: Uint8Array): Promise<void> => {
+      const speed = performance.now() - last > silenceMs ? Number(await stty(pty, 'speed')) : 0;
+      if (speed > 0) board.hostBaud(speed);
+      board.receive(bytes);
+      last = performance.now();
+    };
+    stream.on('data', (bytes: Buffer) => {
+      order = order.then(() => take(bytes)).catch(() => undefined);
+    });
+    stream.on('error', () => undefined);
+
+    link(path, pty);
+    write = outlet.write;
+    close = () => {
+      write = undefined;
+      close = undefined;
+      unlink(path);
+      outlet.close();
+      stream.destroy();
+      // Held open so that the terminal lives, and keeps its settings, while no client is there.
+      closeSync(slave);
+    };
+  };
+
+  await plug();
+  return {
+    offer: path,
+    toHost: (bytes) => write?.(bytes),
+    unplug: () => close?.(),
+    plug: () => void plug().catch(() => undefined),
+    close: () => close?.(),
+  };
+};
