@@ -46,7 +46,13 @@ const writeOne = async (shell: ConsoleSession, mac: Mac, context: RunContext): P
     throw new BenchError('license.doubtful', { uuid, reason: code }, { cause: fault });
   });
   if (answer === 'no-answer') throw new BenchError('license.doubtful', { uuid, reason: 'no-answer' });
-  if (answer !== 'accepted') throw new BenchError('license.refused', { uuid, ...answer.refused });
+  if (answer !== 'accepted') {
+    const { reason, written, sent } = answer.refused;
+    if (written === 'perhaps') throw new BenchError('license.doubtful', { uuid, reason });
+    // The board said itself that it holds nothing of it.
+    if (sent) await reserveLicense(db, { ...reservation, now: context.now() });
+    throw new BenchError('license.refused', { uuid, reason });
+  }
   await markAccepted(db, { uuid, mac, now: context.now() });
   lane.fact('license', 'accepted', { uuid });
 };
