@@ -38,9 +38,13 @@ const showHiddenCells = (xml: string): string =>
   xml
     .replace(/(<(?:\w+:)?c\b[^>]*?\s)t="e"/g, '$1t="str"')
     .replace(
-      /<((?:\w+:)?)c\b([^>/]*)>\s*<\1f\b(?:[^>]*\/>|[^>]*>[^<]*<\/\1f>)\s*<\/\1c>/g,
-      (_all, prefix: string, attributes: string) =>
-        `<${prefix}c${attributes.replace(/\st="\w*"/, '')} t="str"><${prefix}v>(formula)</${prefix}v></${prefix}c>`,
+      /<((?:\w+:)?)c\b([^>/]*)>\s*<\1f\b(?:[^>]*\/>|[^>]*>[^<]*<\/\1f>)\s*(<\1v\s*\/>|<\1v><\/\1v>)?\s*<\/\1c>/g,
+      (cell: string, prefix: string, attributes: string, emptyValue?: string) => {
+        // A calculated formula may well show an empty text.
+        if (emptyValue && /\st="str"/.test(attributes)) return cell;
+        const others = attributes.replace(/\st="\w*"/, '');
+        return `<${prefix}c${others} t="str"><${prefix}v>(formula)</${prefix}v></${prefix}c>`;
+      },
     );
 
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';

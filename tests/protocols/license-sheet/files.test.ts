@@ -84,6 +84,9 @@ describe('workbooks', () => {
     ['<c r="C2" t="e"><v>#N/A</v></c>', '#N/A'],
     ['<c r="C2"><f>VLOOKUP(A2,Used!A:B,2)</f></c>', '(formula)'],
     ['<c r="C2" t="str"><f>B1</f></c>', '(formula)'],
+    // As openpyxl, which tyutool uses, writes a formula.
+    ['<c r="C2"><f>IF(1,"USED","")</f><v></v></c>', '(formula)'],
+    ['<c r="C2"><f>IF(1,"USED","")</f><v /></c>', '(formula)'],
   ])('takes the status %s for used', async (cell, status) => {
     const plain = await workbook([['UUID', 'key', 'status'], row(1, 'here'), row(2)]);
     const report = reported(
