@@ -1,0 +1,38 @@
+/** The shell over a scene: `?scene=lanes`. Commands land in `window.sent`. */
+import '../../../src/ui/tokens.css';
+import '../../../src/ui/base.css';
+import { createRoot } from 'react-dom/client';
+import { createStore } from 'zustand/vanilla';
+import { App } from '../../../src/app/app';
+import type { BrowserFacts, Stock, Surroundings } from '../../../src/screens/parts/bench-context';
+import { beginPreferences } from '../../../src/screens/parts/preferences';
+import { createBenchView } from '../../../src/steps/bench-view';
+import type { BenchCommand } from '../../../src/steps/messages';
+import { browser, scenes } from './scenes';
+
+declare global {
+  interface Window {
+    sent: BenchCommand[];
+    surroundings: Surroundings;
+  }
+}
+
+const scene = scenes[new URLSearchParams(location.search).get('scene') ?? 'empty'] ?? scenes.empty!;
+const view = createBenchView();
+view.setState(scene.view);
+window.sent = [];
+window.surroundings = {
+  bench: {
+    view,
+    send: (command) => {
+      window.sent.push(command);
+      if (command.kind === 'set-plan') view.setState({ plan: command.plan });
+    },
+  },
+  stock: createStore<Stock>(() => scene.stock),
+  browser: createStore<BrowserFacts>(() => ({ ...browser, ...scene.browser })),
+  choosePort: async () => 'closed',
+  askToKeep: async () => false,
+};
+await beginPreferences();
+createRoot(document.getElementById('root')!).render(<App surroundings={window.surroundings} />);

@@ -1,0 +1,295 @@
+/** Made-up moments of a bench, one per picture of the look that the bench answers to. */
+import type { FirmwareRow, Partition } from '../../../src/model/firmware';
+import type { FlashProgress, LaneView, PortView, StationView } from '../../../src/model/run';
+import type { BrowserFacts, Stock } from '../../../src/screens/parts/bench-context';
+import type { BenchView } from '../../../src/steps/bench-view';
+
+const at = Date.UTC(2026, 10, 22, 14, 32, 7, 118);
+const mib = 1024 * 1024;
+
+const ahead: readonly StationView[] = (['recognise', 'flash', 'license', 'verify'] as const).map((name) => ({
+  name,
+  state: 'ahead',
+}));
+const stations = (...known: Partial<StationView>[]): readonly StationView[] =>
+  ahead.map((station, index) => ({ ...station, ...known[index] }));
+
+const recognised: Partial<StationView> = {
+  state: 'proven',
+  ms: 812,
+  fact: { code: 'chip-told', details: { revision: 'v0.2', flashBytes: 8 * mib } },
+};
+const flashed: Partial<StationView> = {
+  state: 'proven',
+  ms: 18_420,
+  fact: { code: 'md5-equal', details: { size: 1_676_000 } },
+};
+const licensed: Partial<StationView> = {
+  state: 'proven',
+  ms: 310,
+  fact: { code: 'accepted', details: { uuid: 'a3f277d01b9e44a2c6e0' } },
+};
+
+const partitions: readonly Partition[] = [
+  { label: 'nvs', type: 1, subtype: 2, offset: 0x9000, size: 0x4000 },
+  { label: 'otadata', type: 1, subtype: 0, offset: 0xd000, size: 0x2000 },
+  { label: 'phy_init', type: 1, subtype: 1, offset: 0xf000, size: 0x1000 },
+  { label: 'ota_0', type: 0, subtype: 16, offset: 0x20000, size: 0x300000 },
+  { label: 'ota_1', type: 0, subtype: 17, offset: 0x320000, size: 0x300000 },
+  { label: 'littlefs', type: 1, subtype: 0x83, offset: 0x620000, size: 0x1e0000 },
+];
+
+const rates = Array.from({ length: 52 }, (_, i) =>
+  i < 3 ? 30_000 * i : i === 33 ? 46_000 : 92_000 + ((i * 37) % 7) * 900,
+);
+
+const writing: FlashProgress = {
+  phase: 'writing',
+  done: 1.24 * mib,
+  total: 2.88 * mib,
+  rate: 94_200,
+  leftMs: 17_600,
+  at: 1.24 * mib,
+  from: 0,
+  flashBytes: 8 * mib,
+  covers: [
+    { label: 'bootloader', offset: 0, size: 0x8000 },
+    { label: 'ota_0', offset: 0x20000, size: Math.round(2.88 * mib) - 0x20000 },
+  ],
+  partitions,
+  rates,
+};
+
+const port = (id: string, name: string, more: Partial<PortView> = {}): PortView => ({
+  id,
+  name,
+  use: 'open',
+  baud: 115_200,
+  ...more,
+});
+const virtualPort = (id: string, name: string, habit: string): PortView => port(id, name, { virtual: { habit } });
+
+const base: Omit<LaneView, 'id' | 'port' | 'state'> = {
+  stations: ahead,
+  evidence: [],
+  startedAt: at,
+  endedAt: at + 20_000,
+};
+
+const flashing: LaneView = {
+  ...base,
+  id: '1',
+  port: port('p1', 'CP210x', { baud: 921_600 }),
+  state: 'running',
+  chip: { chip: 'esp32s3', revision: 'v0.2', mac: 'C8:47:8C:A1:B2:C3', flashBytes: 8 * mib, flashId: 'c84017' },
+  app: { name: 'echo_app', version: '0.9.4' },
+  onBoard: { kind: 'none' },
+  current: 'flash',
+  stations: stations(recognised, { state: 'working', ms: 13_000, fact: { code: 'writing', details: {} } }),
+  progress: writing,
+  endedAt: undefined,
+};
+
+const proven: LaneView = {
+  ...base,
+  id: '2',
+  port: port('p2', 'CH9102'),
+  state: 'proven',
+  chip: { chip: 'esp32', revision: 'v3.1', mac: '34:85:18:6E:0A:5C', flashBytes: 4 * mib },
+  app: { name: 'switch_demo', version: '1.0.2' },
+  onBoard: { kind: 'has', uuid: 'a3f277d01b9e44a2c6e0', ledger: 'ours' },
+  stations: stations(recognised, flashed, licensed, {
+    state: 'proven',
+    ms: 1_960,
+    fact: { code: 'read-back-twice', details: {} },
+  }),
+};
+
+const failed: LaneView = {
+  ...base,
+  id: '3',
+  port: port('p3', 'CH340', { use: 'free' }),
+  state: 'failed',
+  chip: { chip: 'esp32c3', revision: 'v0.4', mac: 'C8:47:8C:03:19:7E', flashBytes: 4 * mib },
+  current: 'flash',
+  stations: stations(recognised, { state: 'failed', ms: 9_410, fact: { code: 'checking', details: {} } }),
+  problem: { code: 'flash.verify-failed', details: {} },
+  evidence: [
+    { at: at - 9_000, state: 'working', fact: { code: 'writing', details: {} } },
+    { at: at + 1_784, state: 'working', fact: { code: 'checking', details: {} } },
+    { at: at + 2_342, state: 'failed', text: 'md5 7f2c9a40 told, 1b88e2d3 wanted' },
+  ],
+};
+
+const silent: LaneView = {
+  ...base,
+  id: '4',
+  port: port('p4', 'CH340'),
+  state: 'recognising',
+  current: 'recognise',
+  stations: stations({ state: 'working', ms: 14_000, fact: { code: 'resetting', details: {} } }),
+  handshake: {
+    attempts: 57,
+    heard: 37,
+    recent: Array.from({ length: 60 }, (_, i) => (i === 50 ? 9 : i === 51 ? 16 : i === 52 ? 12 : 0)),
+    lastHeardAt: Date.now() - 600,
+  },
+  endedAt: undefined,
+};
+
+const virtualProven: LaneView = {
+  ...proven,
+  id: '5',
+  port: virtualPort('v1', 'ESP32-C3', 'slow'),
+  chip: { chip: 'esp32c3', revision: 'v0.4', mac: '02:00:00:00:00:07', flashBytes: 4 * mib },
+  onBoard: { kind: 'has', uuid: 'demo3k9x0qv7m2e8w1zr', ledger: 'ours' },
+};
+
+const doubtful: LaneView = {
+  ...base,
+  id: '6',
+  port: port('p6', 'CP210x', { use: 'free' }),
+  state: 'doubtful',
+  chip: { chip: 'esp32', mac: 'C8:47:8C:55:0E:91', flashBytes: 4 * mib },
+  current: 'license',
+  stations: stations(recognised, flashed, { state: 'doubtful', ms: 96, fact: { code: 'sent-no-answer', details: {} } }),
+  problem: { code: 'license.doubtful', details: { uuid: 'a3f258ceaa01d6b3f744' } },
+  evidence: [
+    { at, state: 'working', fact: { code: 'set-aside', details: { uuid: 'a3f258ceaa01d6b3f744' } } },
+    { at: at + 138, state: 'working', fact: { code: 'sending', details: {} } },
+    { at: at + 179, state: 'doubtful', fact: { code: 'sent-no-answer', details: {} } },
+  ],
+};
+
+const ready: LaneView = {
+  ...base,
+  id: '7',
+  port: port('p7', 'CP210x', { use: 'free' }),
+  state: 'ready',
+  chip: { chip: 'esp32c6', revision: 'v0.1', mac: '40:4C:CA:41:7D:20', flashBytes: 4 * mib },
+  onBoard: { kind: 'none' },
+  stations: stations(recognised),
+};
+
+const verifying: LaneView = {
+  ...base,
+  id: '8',
+  port: virtualPort('v8', 'ESP32', 'plain'),
+  state: 'running',
+  chip: { chip: 'esp32', mac: '02:00:00:00:00:01', flashBytes: 4 * mib },
+  current: 'verify',
+  stations: stations(recognised, flashed, licensed, {
+    state: 'working',
+    ms: 700,
+    fact: { code: 'reading-back', details: {} },
+  }),
+  readBack: {
+    round: 1,
+    intendedUuid: 'a3f277d01b9e44a2c6e0',
+    storedUuid: 'a3f277d01b9e44a2c6e0',
+    keyEqual: Array.from({ length: 32 }, () => true),
+  },
+};
+
+const virtualSilent: LaneView = { ...silent, id: '9', port: virtualPort('v9', 'ESP32', 'silent') };
+
+const yours: LaneView = {
+  ...base,
+  id: '10',
+  port: port('p10', 'CH9102', { use: 'free' }),
+  state: 'yours',
+  chip: { chip: 'esp32', mac: 'C8:47:8C:77:41:02', flashBytes: 4 * mib },
+  onBoard: { kind: 'has', uuid: 'b7e01c9d33aa41f5e2d8', ledger: 'not-in-ledger' },
+  current: 'license',
+  stations: stations(recognised, flashed, { state: 'yours', ms: 220, fact: { code: 'hand-needed', details: {} } }),
+  problem: { code: 'license.foreign', details: { uuid: 'b7e01c9d33aa41f5e2d8' } },
+  evidence: [{ at, text: 'tuya> auth-read' }],
+};
+
+const firmware: FirmwareRow = {
+  sha256: '9d1c5e074ab83f2e61c0d7b920fe8a3477e1b05cd93f6a180c42e9b75f8d1a63',
+  fileName: 'switch_demo_esp32s3_QIO_1.0.2.bin',
+  addedAt: at,
+  virtual: false,
+  facts: {
+    kind: 'merged',
+    chip: 'esp32s3',
+    app: 'switch_demo',
+    version: '1.0.2',
+    address: 0,
+    size: 3_019_898,
+    partitions,
+    covers: writing.covers,
+  },
+};
+
+const fullStock: Stock = {
+  read: true,
+  firmware: [firmware, { ...firmware, sha256: 'c6', facts: { ...firmware.facts, chip: 'esp32c6' } }],
+  pools: [{ batch: 'Tuesday order', virtual: false, free: 21, total: 48 }],
+};
+const noStock: Stock = { read: true, firmware: [], pools: [] };
+
+export const browser: BrowserFacts = {
+  name: 'Chrome 156',
+  system: 'Linux',
+  host: 'localhost:4173',
+  serial: 'yes',
+  offline: 'yes',
+  storage: 'maybe',
+  used: 84.2 * mib,
+  quota: 6.1 * 1024 * mib,
+  version: '0.1.0',
+  build: '6247c7c',
+};
+
+export interface Scene {
+  view: Pick<BenchView, 'ports' | 'lanes'> & Partial<BenchView>;
+  stock: Stock;
+  browser?: Partial<BrowserFacts>;
+}
+
+const withLanes = (...lanes: LaneView[]): Scene => ({
+  view: {
+    ports: [...lanes.map((lane) => lane.port), port('px', 'FT232R', { use: 'elsewhere' })],
+    lanes,
+    plan: { flash: true, license: true, verify: true, firmware: firmware.sha256, baud: 921_600, startByItself: true },
+  },
+  stock: fullStock,
+});
+
+export const scenes: Readonly<Record<string, Scene>> = {
+  empty: { view: { ports: [], lanes: [] }, stock: noStock },
+  firefox: {
+    view: { ports: [], lanes: [] },
+    stock: noStock,
+    browser: { name: 'Firefox 148', serial: 'no', offline: 'soon', storage: 'kept' },
+  },
+  lanes: withLanes(flashing, proven, failed),
+  hands: withLanes(silent, virtualProven, doubtful),
+  more: withLanes(ready, verifying, virtualSilent, yours),
+  rest: withLanes(
+    { ...ready, id: 'a', onBoard: { kind: 'has', uuid: 'b7e01c9d33aa41f5e2d8', ledger: 'other-board' } },
+    {
+      ...flashing,
+      id: 'b',
+      progress: { ...writing, phase: 'booting', done: writing.total, leftMs: undefined, at: undefined },
+    },
+    {
+      ...failed,
+      id: 'c',
+      state: 'stopped',
+      problem: { code: 'cancelled', details: {} },
+      stations: stations(recognised, { fact: { code: 'stopped', details: {} } }),
+    },
+    {
+      ...failed,
+      id: 'd',
+      problem: { code: 'board.silent', details: { attempts: 12 } },
+      chip: undefined,
+      stations: stations({ state: 'failed', ms: 14_000 }),
+    },
+    { ...proven, id: 'e', state: 'gone' },
+    { ...silent, id: 'f', handshake: { attempts: 2, heard: 0, recent: [0, 0] } },
+  ),
+};
