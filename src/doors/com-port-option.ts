@@ -80,6 +80,8 @@ export const createComPort = (side: ComPortSide, signature: string, firstBaud = 
       else if (!active.has(code)) {
         active.add(code);
         side.send(Uint8Array.of(telnet.iac, yes, code));
+        // Clients that ask for CTS wait for a first word about it.
+        if (code === option.comPort && active === theirs) tell(notifyModemState - answerOffset, [modemState]);
       }
     } else if (active.delete(code)) side.send(Uint8Array.of(telnet.iac, no, code));
   };

@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { type BoardSide, type Door, DoorError } from './door';
 
 const run = promisify(execFile);
-/** A client changes the speed between two silences, and no tool tells us when. */
+/** A client changes the speed in a silence, and nothing tells us when: so it is asked for after each. */
 const silenceMs = 20;
 /** Nobody reads a port that nobody has open; an adapter forgets those bytes too. */
 const unreadMs = 500;
@@ -89,7 +89,7 @@ const unlink = (path: string): void => {
 };
 
 /** Throws DoorError where there are no pseudo-terminals or the link cannot be made. */
-export const openPty = async (path: string, board: BoardSide): Promise<Door> => {
+export const openPty = async (path: string, board: BoardSide, silence = silenceMs): Promise<Door> => {
   let close: (() => void) | undefined;
   let write: ((bytes: Uint8Array) => void) | undefined;
 
@@ -102,7 +102,7 @@ export const openPty = async (path: string, board: BoardSide): Promise<Door> => 
     let order = Promise.resolve();
 
     const take = async (bytes: Uint8Array): Promise<void> => {
-      const speed = performance.now() - last > silenceMs ? Number(await stty(pty, 'speed')) : 0;
+      const speed = performance.now() - last >= silence ? Number(await stty(pty, 'speed')) : 0;
       if (speed > 0) board.hostBaud(speed);
       board.receive(bytes);
       last = performance.now();
