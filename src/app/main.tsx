@@ -18,7 +18,7 @@ const begin = async () => {
   const surroundings: Surroundings = {
     bench,
     browser: facts,
-    stock: createStock(),
+    stock: createStock(bench.view),
     choosePort: choosePort(bench),
     askToKeep,
   };
