@@ -13,7 +13,10 @@ const askEveryMs = 60 * 60 * 1000;
 
 /** Reloads when the new version has taken over, at once or when the run in this tab has ended. */
 const reloadWhenIdle = (view: StoreApi<BenchView>): void => {
-  if (!isAtWork(view.getState())) return location.reload();
+  if (!isAtWork(view.getState())) {
+    location.reload();
+    return;
+  }
   const leave = view.subscribe((now) => {
     if (isAtWork(now)) return;
     leave();
