@@ -1,5 +1,7 @@
 import type { FirmwareKind } from '../../model/firmware';
+import type { Details } from '../../model/problem';
 import { catalog } from '../catalog';
+import { number, told } from '../details';
 import { formats } from '../format';
 
 const f = formats('en');
@@ -24,6 +26,40 @@ const fate = ({ license }: FirmwareTold) => {
     : `; writes over the license at ${license.at}.`;
 };
 
+/** What the file seems to be instead; hints, never proof. */
+const looks: Readonly<Record<string, string>> = {
+  empty: 'There is nothing in it.',
+  blank: 'Every byte is FF: a blank flash.',
+  'beken-t5-t3': 'It looks like firmware for a T5AI or T3, which this bench does not flash yet.',
+  'beken-t2-bk7231n': 'It looks like firmware for a T2 or BK7231N, which this bench does not flash yet.',
+  ln882h: 'It looks like firmware for an LN882H, which this bench does not flash.',
+  rtl8720cf: 'It looks like firmware for an RTL8720CF, which this bench does not flash.',
+  uf2: 'It looks like a UF2 file. The .bin file of the same build is needed.',
+  elf: 'It looks like an ELF file, as the linker makes it. The .bin file of the same build is needed.',
+  'intel-hex': 'It looks like an Intel HEX file. The .bin file of the same build is needed.',
+  xlsx: 'It looks like a workbook. A license sheet belongs on Licenses.',
+  zip: 'It looks like a zip archive. Unpack it and drop the .bin file inside.',
+  gzip: 'It looks like a gzip archive. Unpack it and drop the .bin file inside.',
+  'partition-table': 'It looks like a partition table alone, without anything that starts.',
+  text: 'It is text. Firmware is not.',
+};
+
+const bytesOf = (d: Details, key: string) => (number(d, key) === undefined ? '' : f.bytes(number(d, key) ?? 0));
+const atOf = (d: Details) =>
+  number(d, 'at') === undefined ? '' : ` at 0x${(number(d, 'at') ?? 0).toString(16).toUpperCase()}`;
+
+/** Why a file is not put on the shelf; other faults are told as everywhere. */
+const refusals: Readonly<Record<string, (d: Details) => string>> = {
+  'firmware.not-firmware': (d) =>
+    `Not firmware for an ESP chip. ${looks[told(d, 'looksLike') ?? ''] ?? 'No header in it is one that such a chip would start.'}`,
+  'firmware.wrong-chip': (d) =>
+    `Firmware for ${told(d, 'image') ?? 'another chip'}, which this bench does not flash yet.`,
+  'firmware.truncated': (d) =>
+    `Cut off: its headers promise ${bytesOf(d, 'expected') || 'more'}, there are ${bytesOf(d, 'size') || 'less'}. Fetch it again.`,
+  'firmware.corrupt': (d) =>
+    `Damaged${told(d, 'part') ? `: the ${told(d, 'part')}${atOf(d)} does not check` : ''}. Fetch it again.`,
+};
+
 export const firmware = catalog('firmware', {
   title: 'Firmware',
   add: 'Add firmware',
@@ -42,6 +78,7 @@ export const firmware = catalog('firmware', {
   reading: (n: number) => (n === 1 ? 'Reading one file…' : `Reading ${n} files…`),
   added: (told: string) => told,
   already: (name: string, date: string) => `On the shelf since ${date}, as ${name}. Kept once.`,
+  refusals,
   refused: (title: string, what: string) => `${title}. ${what}`,
   hide: 'Hide',
 
@@ -81,5 +118,4 @@ export const firmware = catalog('firmware', {
   emptyVirtual: 'A virtual board on the bench brings its own image.',
   toBench: 'To the bench',
   example: 'This is how a file looks that covers everything up to the license:',
-  storage: 'Storage could not be read',
 });

@@ -1,5 +1,234 @@
+import type { LicenseReason, LicenseState } from '../../model/license';
 import { catalog } from '../catalog';
+import { formats } from '../format';
+
+const f = formats('en');
+const many = (n: number, one: string, more: string) => `${f.count(n)} ${n === 1 ? one : more}`;
+const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
+/** `Row 17`, `Rows 22 and 45`, `Rows 31, 32, 34, 35, 36 and 20 more`. */
+const rows = (numbers: readonly number[]) => {
+  const shown = numbers.slice(0, numbers.length > 6 ? 5 : 6).map(String);
+  const rest = numbers.length - shown.length;
+  return `${numbers.length === 1 ? 'Row' : 'Rows'} ${list.format(rest > 0 ? [...shown, `${f.count(rest)} more`] : shown)}`;
+};
+
+const columns: Readonly<Record<string, string>> = { uuid: 'UUID', authKey: 'AuthKey' };
+const named = (column: string | undefined) => columns[column ?? ''] ?? 'A cell';
+
+const states: Readonly<Record<LicenseState, string>> = {
+  free: 'free',
+  reserved: 'reserved',
+  doubtful: 'doubtful',
+  written: 'written',
+  verified: 'verified',
+  spent: 'spent elsewhere',
+};
+
+const evidence: Readonly<Record<LicenseReason, string>> = {
+  imported: 'imported',
+  'sheet-status': 'used, says the sheet',
+  'sheet-mac': 'MAC in the sheet',
+  'sheet-timestamp': 'time in the sheet',
+  'set-aside': 'set aside, nothing sent',
+  sending: 'sent, no answer',
+  'board-accepted': 'the board took it',
+  'read-back-twice': 'read back twice',
+  'found-on-board': 'found on its board',
+  adopted: 'found on a board, taken over',
+  'nothing-sent': 'given back, nothing was sent',
+  'not-on-board': 'not on its board',
+  'given-up': 'given up by hand',
+};
+
+/** Why a row of a sheet cannot be a license. `number` is a length or a position. */
+const malformed: Readonly<Record<string, (column: string | undefined, number: number | undefined) => string>> = {
+  'uuid-length': (_, n) => `UUID has ${many(n ?? 0, 'character', 'characters')}, needs 16 or 20. Left out.`,
+  'auth-key-length': (_, n) => `AuthKey has ${many(n ?? 0, 'character', 'characters')}, needs 32. Left out.`,
+  'uuid-characters': (_, n) => `UUID has a character at ${n ?? '?'} that none can have. Left out.`,
+  'auth-key-characters': (_, n) => `AuthKey has a space or a foreign character at ${n ?? '?'}. Left out.`,
+  placeholder: () => 'The placeholder of firmware without a license. Left out.',
+  'uuid-missing': () => 'No UUID. Left out.',
+  'auth-key-missing': () => 'No AuthKey. Left out.',
+  'number-cell': (column) => `${named(column)} is a number in the workbook, so its digits may be rounded. Left out.`,
+  'spreadsheet-number': (column) => `${named(column)} became a number like 1.23E+31 in a spreadsheet. Left out.`,
+  'rounded-digits': (column) =>
+    `${named(column)} ends in zeros from the 16th digit: a spreadsheet rounded it. Left out.`,
+};
 
 export const licenses = catalog('licenses', {
   title: 'Licenses',
+  batches: 'Batch',
+  all: 'All',
+  virtual: 'virtual',
+  paste: 'Paste',
+  import: 'Import',
+  export: 'Export sheet',
+  exportXlsx: 'Workbook, .xlsx',
+  exportCsv: 'Text, .csv',
+  exportNote: 'It holds the AuthKeys in clear text, in the form other tools read.',
+  exported: (n: number) => `${many(n, 'license', 'licenses')} saved as a sheet.`,
+  close: 'Close',
+
+  states,
+  stateBar: (counts: string) => `Of these licenses: ${counts}.`,
+  stateCount: (n: number, state: string) => `${f.count(n)} ${state}`,
+
+  ledger: 'Ledger',
+  search: 'uuid, MAC',
+  searchLabel: 'Find by uuid or MAC',
+  filters: 'States shown',
+  filter: {
+    all: 'All',
+    free: 'Free',
+    'in-hand': 'In hand',
+    verified: 'Verified',
+    doubtful: 'Doubtful',
+    spent: 'Spent',
+  },
+  holdHint: 'Hold to reveal',
+  columns: { state: 'State', uuid: 'uuid', key: 'AuthKey', board: 'Board', evidence: 'Last evidence', time: 'Time' },
+  evidence,
+  sheetStatus: (status: string) => `status “${status}” in the sheet`,
+  noBoard: 'none',
+  unknownBoard: 'unknown',
+  copyUuid: (uuid: string) => `Copy uuid ${uuid}`,
+  copied: 'uuid copied.',
+  notCopied: 'The browser did not let us copy.',
+  holdKey: (uuid: string) => `Hold to reveal the AuthKey of ${uuid}`,
+  hidden: 'AuthKey, hidden',
+  showing: (shown: number, all: number) => `Showing ${f.count(shown)} of ${f.count(all)}, newest evidence first`,
+  page: (n: number, of: number) => `Page ${f.count(n)} of ${f.count(of)}`,
+  pages: 'Pages of the ledger',
+  earlier: 'Newer',
+  later: 'Older',
+  corrections: 'Every change is kept with its reason; nothing here can be edited away.',
+  nothingFits: 'No license fits.',
+  showAll: 'Show all',
+
+  doubtful: {
+    happened: 'What happened',
+    know: 'What we know',
+    doThis: 'Do this',
+    sending: 'We sent this license to the board and no answer came, so it may or may not be on it.',
+    notEqual: 'The board said it took this license, and something else was read back.',
+    noOther: 'No other board gets it.',
+    read: 'Read the board',
+    readNote: 'Reading changes nothing on the board.',
+    plugIn: (mac: string) => `Plug the board ${mac} in: it is read by itself.`,
+    choosePort: 'Choose a port',
+    lost: 'Board is lost…',
+  },
+  lost: {
+    title: 'Give this license up',
+    text: (uuid: string) => `${uuid} counts as spent from then on. It is never handed out again, and the entry stays.`,
+    before: 'now',
+    after: 'then',
+    label: (mac: string) => `Last four digits of the board’s MAC, ${mac}`,
+    hint: 'From the label of the board or from your list: so that it is surely this one.',
+    wrong: 'These are not the last four digits of that MAC.',
+    give: 'Give it up',
+    keep: 'Keep it',
+    done: (uuid: string) => `${uuid} counts as spent.`,
+  },
+
+  report: {
+    checked: (ms: number) => `checked in ${f.seconds(Math.max(ms, 100))} s`,
+    reading: (name: string) => `Reading ${name}…`,
+    counts: (n: {
+      kept: number;
+      spent: number;
+      malformed: number;
+      duplicates: number;
+      here: number;
+      refused: number;
+    }) => {
+      const rest = [
+        n.spent > 0 && `${f.count(n.spent)} spent`,
+        n.malformed > 0 && `${f.count(n.malformed)} malformed`,
+        n.duplicates > 0 && many(n.duplicates, 'duplicate', 'duplicates'),
+        n.here > 0 && `${f.count(n.here)} already here`,
+        n.refused > 0 && `${f.count(n.refused)} refused`,
+      ].filter((part) => part !== false);
+      return `${[n.kept === 0 ? 'No new license' : many(n.kept, 'license', 'licenses'), ...rest].join(', ')}.`;
+    },
+    generation: {
+      plain: 'As it was delivered.',
+      'tyutool-2': 'Begun in tyutool 2.x.',
+      'tyutool-3': 'Begun in tyutool 3.x.',
+      bindery: 'Written by this bench.',
+    },
+    found: (columns: readonly string[], extra: readonly string[]) =>
+      `Columns found by name: ${columns.join(', ')}.${extra.length > 0 ? ` Kept for the way back: ${extra.join(', ')}.` : ''}`,
+    columnNames: { uuid: 'uuid', authKey: 'key', status: 'status', mac: 'mac', timestamp: 'timestamp' },
+    cells: (n: number) => `${many(n, 'row', 'rows')} of the sheet, in order`,
+    kinds: {
+      fresh: 'free',
+      spent: 'spent',
+      malformed: 'malformed',
+      duplicate: 'twice',
+      here: 'already here',
+      refused: 'refused',
+    },
+    cell: (row: number, kind: string) => `Row ${row}: ${kind}`,
+    rows,
+    malformed,
+    duplicate: (firstRows: readonly number[], sameKey: boolean) =>
+      sameKey
+        ? `Same uuid as ${rows(firstRows).toLowerCase()}. Kept once.`
+        : `Same uuid as ${rows(firstRows).toLowerCase()} with another AuthKey. Only the first is kept: ask who is right.`,
+    spent: {
+      'sheet-status': 'A status is filled in: counted as spent.',
+      'sheet-mac': 'A MAC is filled in: counted as spent.',
+      'sheet-timestamp': 'A time is filled in: counted as spent.',
+    },
+    sameMac: (mac: string) => `One board, ${mac}, named by each of them. All are kept as spent.`,
+    here: 'Already in the ledger. Left as they are.',
+    spentSince: 'Free in the ledger, used in this sheet. They count as spent from now on.',
+    refused: {
+      'key-differs': 'The ledger has this uuid with another AuthKey. Not taken: one of the two is wrong.',
+      'mac-differs': 'The ledger has it on another board. Not taken.',
+      'other-kind': 'The ledger has it for the other kind of boards. Not taken.',
+    },
+    forWhom: 'For',
+    real: 'real boards',
+    virtual: 'virtual boards',
+    virtualNote: 'They never go to a real board.',
+    name: 'Batch',
+    keep: (n: number) => `Keep ${many(n, 'license', 'licenses')}`,
+    update: (n: number) => `Count ${f.count(n)} as spent`,
+    keeping: 'Keeping…',
+    cancel: 'Cancel',
+    done: 'Close',
+    nothingStored: 'Nothing is stored until you keep them, and then all at once.',
+    nothingNew: 'There is nothing in it to keep.',
+    kept: (n: number, batch: string) => `${many(n, 'license', 'licenses')} kept in ${batch}.`,
+  },
+
+  refusal: {
+    empty: 'There is nothing in it.',
+    'no-uuid-column': 'No column is called UUID. The first row has to name the columns.',
+    'no-key-column': 'No column is called key or AuthKey. The first row has to name the columns.',
+    'nothing-found': 'No license was found in it. A line needs a uuid of 16 or 20 characters and a key of 32.',
+    unreadable: 'This is not a workbook, CSV or text that could be read.',
+    'old-excel': 'This is a workbook of the old kind, .xls, or one with a password. Save it as .xlsx.',
+  },
+  refusedTitle: (name: string) => `${name} was not taken`,
+  another: 'Try another sheet',
+
+  pasteTitle: 'Paste licenses',
+  pasteName: 'Pasted',
+  pasteLabel: 'uuid and AuthKey',
+  pasteHint: 'In either order, one to a line or on lines of their own, in a mail, or a whole sheet with its first row.',
+  pasteCheck: 'Check it',
+
+  empty: {
+    title: 'No licenses yet.',
+    hint: 'Drop the sheet you got with your order anywhere on this page, or paste the two strings of a single license. Every row is checked before anything is kept.',
+    sheet: 'This is how such a sheet looks',
+    note: 'A row with a status, a MAC or a time counts as used. Other columns are kept for the way back.',
+    where: 'Two licenses come free with a product on the Tuya developer platform, for the TuyaOpen kind.',
+    virtual: 'A virtual board on the bench brings demo licenses of its own.',
+    toBench: 'To the bench',
+  },
 });

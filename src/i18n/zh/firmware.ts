@@ -1,5 +1,7 @@
 import type { FirmwareKind } from '../../model/firmware';
+import type { Details } from '../../model/problem';
 import type { WordsOf } from '../catalog';
+import { number, told } from '../details';
 import type { firmware as english, FirmwareTold } from '../en/firmware';
 import { formats } from '../format';
 
@@ -10,6 +12,37 @@ const kinds: Readonly<Record<FirmwareKind, string>> = { merged: '完整固件', 
 const fate = ({ license }: FirmwareTold) => {
   if (!license) return '。';
   return license.fate === 'kept' ? `；不影响 ${license.at} 处的授权码。` : `；会覆盖 ${license.at} 处的授权码。`;
+};
+
+const looks: Readonly<Record<string, string>> = {
+  empty: '文件是空的。',
+  blank: '内容全是 FF，等于空白 Flash。',
+  'beken-t5-t3': '看起来是 T5AI 或 T3 的固件，工作台暂不支持烧录。',
+  'beken-t2-bk7231n': '看起来是 T2 或 BK7231N 的固件，工作台暂不支持烧录。',
+  ln882h: '看起来是 LN882H 的固件，工作台不支持烧录。',
+  rtl8720cf: '看起来是 RTL8720CF 的固件，工作台不支持烧录。',
+  uf2: '看起来是 UF2 文件，需要同一次编译产出的 .bin 文件。',
+  elf: '看起来是链接器生成的 ELF 文件，需要同一次编译产出的 .bin 文件。',
+  'intel-hex': '看起来是 Intel HEX 文件，需要同一次编译产出的 .bin 文件。',
+  xlsx: '看起来是表格。授权码表格请放到“授权码”页面。',
+  zip: '看起来是 zip 压缩包，请解压后拖入其中的 .bin 文件。',
+  gzip: '看起来是 gzip 压缩包，请解压后拖入其中的 .bin 文件。',
+  'partition-table': '看起来只是一张分区表，没有可以启动的内容。',
+  text: '这是文本，不是固件。',
+};
+
+const bytesOf = (d: Details, key: string) => (number(d, key) === undefined ? '' : f.bytes(number(d, key) ?? 0));
+const atOf = (d: Details) =>
+  number(d, 'at') === undefined ? '' : ` 0x${(number(d, 'at') ?? 0).toString(16).toUpperCase()} 处`;
+
+const refusals: Readonly<Record<string, (d: Details) => string>> = {
+  'firmware.not-firmware': (d) =>
+    `不是 ESP 芯片的固件。${looks[told(d, 'looksLike') ?? ''] ?? '文件里没有这类芯片能启动的文件头。'}`,
+  'firmware.wrong-chip': (d) => `这是 ${told(d, 'image') ?? '其他芯片'} 的固件，工作台暂不支持烧录。`,
+  'firmware.truncated': (d) =>
+    `文件不完整：文件头标明 ${bytesOf(d, 'expected') || '更多内容'}，实际只有 ${bytesOf(d, 'size') || '一部分'}。请重新获取。`,
+  'firmware.corrupt': (d) =>
+    `文件已损坏${told(d, 'part') ? `：${told(d, 'part')}${atOf(d)}校验不符` : ''}。请重新获取。`,
 };
 
 export const firmware: WordsOf<typeof english> = {
@@ -29,6 +62,7 @@ export const firmware: WordsOf<typeof english> = {
   reading: (n) => `正在读取 ${n} 个文件…`,
   added: (told) => told,
   already: (name, date) => `${date} 已经添加过，文件名 ${name}，只保留一份。`,
+  refusals,
   refused: (title, what) => `${title}。${what}`,
   hide: '收起',
 
@@ -66,5 +100,4 @@ export const firmware: WordsOf<typeof english> = {
   emptyVirtual: '在工作台添加虚拟板时，会自带一份固件。',
   toBench: '去工作台',
   example: '一份写到授权码之前为止的固件，看起来是这样：',
-  storage: '读不到本地存储',
 };

@@ -1,6 +1,223 @@
+import type { LicenseReason, LicenseState } from '../../model/license';
 import type { WordsOf } from '../catalog';
 import type { licenses as english } from '../en/licenses';
+import { formats } from '../format';
+
+const f = formats('zh');
+
+const rows = (numbers: readonly number[]) => {
+  const shown = numbers.slice(0, numbers.length > 6 ? 5 : 6);
+  const rest = numbers.length - shown.length;
+  return `第 ${shown.join('、')} 行${rest > 0 ? `等 ${f.count(numbers.length)} 行` : ''}`;
+};
+
+const columns: Readonly<Record<string, string>> = { uuid: 'UUID', authKey: 'AuthKey' };
+const named = (column: string | undefined) => columns[column ?? ''] ?? '单元格';
+
+const states: Readonly<Record<LicenseState, string>> = {
+  free: '空闲',
+  reserved: '已预留',
+  doubtful: '存疑',
+  written: '已写入',
+  verified: '已验证',
+  spent: '他处已用',
+};
+
+const evidence: Readonly<Record<LicenseReason, string>> = {
+  imported: '已导入',
+  'sheet-status': '表格标明已用',
+  'sheet-mac': '表格里填了 MAC',
+  'sheet-timestamp': '表格里填了时间',
+  'set-aside': '已预留，尚未发送',
+  sending: '已发送，没有应答',
+  'board-accepted': '开发板已接受',
+  'read-back-twice': '回读两次一致',
+  'found-on-board': '在原来的板上读到',
+  adopted: '在板上读到，已登记',
+  'nothing-sent': '未发送，已退回',
+  'not-on-board': '不在原来的板上',
+  'given-up': '手动放弃',
+};
+
+const malformed: Readonly<Record<string, (column: string | undefined, number: number | undefined) => string>> = {
+  'uuid-length': (_, n) => `UUID 有 ${n ?? 0} 个字符，应为 16 或 20 个。不导入。`,
+  'auth-key-length': (_, n) => `AuthKey 有 ${n ?? 0} 个字符，应为 32 个。不导入。`,
+  'uuid-characters': (_, n) => `UUID 第 ${n ?? '?'} 个字符不合规。不导入。`,
+  'auth-key-characters': (_, n) => `AuthKey 第 ${n ?? '?'} 个字符是空格或不合规字符。不导入。`,
+  placeholder: () => '这是未授权固件里的占位内容。不导入。',
+  'uuid-missing': () => '缺少 UUID。不导入。',
+  'auth-key-missing': () => '缺少 AuthKey。不导入。',
+  'number-cell': (column) => `${named(column)} 在表格里是数字格式，末尾几位可能已被舍入。不导入。`,
+  'spreadsheet-number': (column) => `${named(column)} 被表格软件变成了 1.23E+31 这样的数字。不导入。`,
+  'rounded-digits': (column) => `${named(column)} 从第 16 位起全是 0，是被表格软件舍入的。不导入。`,
+};
 
 export const licenses: WordsOf<typeof english> = {
   title: '授权码',
+  batches: '批次',
+  all: '全部',
+  virtual: '虚拟',
+  paste: '粘贴',
+  import: '导入',
+  export: '导出表格',
+  exportXlsx: '工作簿 .xlsx',
+  exportCsv: '文本 .csv',
+  exportNote: '文件里的 AuthKey 是明文，其他工具也能读取。',
+  exported: (n) => `已把 ${f.count(n)} 个授权码保存成表格。`,
+  close: '关闭',
+
+  states,
+  stateBar: (counts) => `这些授权码：${counts}。`,
+  stateCount: (n, state) => `${state} ${f.count(n)}`,
+
+  ledger: '台账',
+  search: 'uuid、MAC',
+  searchLabel: '按 uuid 或 MAC 查找',
+  filters: '显示的状态',
+  filter: {
+    all: '全部',
+    free: '空闲',
+    'in-hand': '使用中',
+    verified: '已验证',
+    doubtful: '存疑',
+    spent: '已用',
+  },
+  holdHint: '按住显示',
+  columns: { state: '状态', uuid: 'uuid', key: 'AuthKey', board: '开发板', evidence: '最近依据', time: '时间' },
+  evidence,
+  sheetStatus: (status) => `表格状态为“${status}”`,
+  noBoard: '无',
+  unknownBoard: '未知',
+  copyUuid: (uuid) => `复制 uuid ${uuid}`,
+  copied: '已复制 uuid。',
+  notCopied: '浏览器不允许复制。',
+  holdKey: (uuid) => `按住显示 ${uuid} 的 AuthKey`,
+  hidden: 'AuthKey，已隐藏',
+  showing: (shown, all) => `显示 ${f.count(shown)} 个，共 ${f.count(all)} 个，最近的在前`,
+  page: (n, of) => `第 ${f.count(n)} 页，共 ${f.count(of)} 页`,
+  pages: '台账翻页',
+  earlier: '较新',
+  later: '较早',
+  corrections: '每次变更都连同原因留下记录，不能改写。',
+  nothingFits: '没有符合的授权码。',
+  showAll: '显示全部',
+
+  doubtful: {
+    happened: '发生了什么',
+    know: '已知情况',
+    doThis: '怎么办',
+    sending: '授权码已发给开发板，但没有收到应答，可能写进去了，也可能没有。',
+    notEqual: '开发板说已接受，读回来的却不是它。',
+    noOther: '它不会分给别的板。',
+    read: '读取开发板',
+    readNote: '读取不会改动板上任何内容。',
+    plugIn: (mac) => `插上 ${mac} 这块板，会自动读取。`,
+    choosePort: '选择端口',
+    lost: '板子找不到了…',
+  },
+  lost: {
+    title: '放弃这个授权码',
+    text: (uuid) => `${uuid} 从此算作已用，不再分配，记录会保留。`,
+    before: '现在',
+    after: '之后',
+    label: (mac) => `开发板 MAC（${mac}）的后四位`,
+    hint: '请看板上的标签或你的清单，确认就是这一块。',
+    wrong: '这不是该 MAC 的后四位。',
+    give: '放弃',
+    keep: '保留',
+    done: (uuid) => `${uuid} 已算作已用。`,
+  },
+
+  report: {
+    checked: (ms) => `检查用时 ${f.seconds(Math.max(ms, 100))} 秒`,
+    reading: (name) => `正在读取 ${name}…`,
+    counts: (n) => {
+      const rest = [
+        n.spent > 0 && `${f.count(n.spent)} 个已用`,
+        n.malformed > 0 && `${f.count(n.malformed)} 行格式不对`,
+        n.duplicates > 0 && `${f.count(n.duplicates)} 行重复`,
+        n.here > 0 && `${f.count(n.here)} 个已在台账`,
+        n.refused > 0 && `${f.count(n.refused)} 个未接受`,
+      ].filter((part) => part !== false);
+      return `${[n.kept === 0 ? '没有新的授权码' : `${f.count(n.kept)} 个授权码`, ...rest].join('，')}。`;
+    },
+    generation: {
+      plain: '原始表格。',
+      'tyutool-2': '用 tyutool 2.x 处理过。',
+      'tyutool-3': '用 tyutool 3.x 处理过。',
+      bindery: '由本工作台导出。',
+    },
+    found: (found, extra) =>
+      `按列名识别：${found.join('、')}。${extra.length > 0 ? `其余列原样保留：${extra.join('、')}。` : ''}`,
+    columnNames: { uuid: 'uuid', authKey: 'key', status: 'status', mac: 'mac', timestamp: 'timestamp' },
+    cells: (n) => `表格的 ${f.count(n)} 行，按顺序排列`,
+    kinds: {
+      fresh: '空闲',
+      spent: '已用',
+      malformed: '格式不对',
+      duplicate: '重复',
+      here: '已在台账',
+      refused: '未接受',
+    },
+    cell: (row, kind) => `第 ${row} 行：${kind}`,
+    rows,
+    malformed,
+    duplicate: (firstRows, sameKey) =>
+      sameKey
+        ? `与${rows(firstRows)}的 uuid 相同，只保留一份。`
+        : `与${rows(firstRows)}的 uuid 相同但 AuthKey 不同，只保留先出现的，请核对。`,
+    spent: {
+      'sheet-status': '状态列有内容，算作已用。',
+      'sheet-mac': 'MAC 列有内容，算作已用。',
+      'sheet-timestamp': '时间列有内容，算作已用。',
+    },
+    sameMac: (mac) => `都写着同一块板 ${mac}，全部按已用保留。`,
+    here: '台账里已经有了，保持原样。',
+    spentSince: '台账里还空闲，这份表格里已用，从此算作已用。',
+    refused: {
+      'key-differs': '台账里同一 uuid 的 AuthKey 不同，未接受：其中一份有误。',
+      'mac-differs': '台账里它属于另一块板，未接受。',
+      'other-kind': '台账里它属于另一类板，未接受。',
+    },
+    forWhom: '用于',
+    real: '真实开发板',
+    virtual: '虚拟开发板',
+    virtualNote: '不会分给真实开发板。',
+    name: '批次',
+    keep: (n) => `保留这 ${f.count(n)} 个授权码`,
+    update: (n) => `把 ${f.count(n)} 个算作已用`,
+    keeping: '正在保留…',
+    cancel: '取消',
+    done: '关闭',
+    nothingStored: '点“保留”之前不会存储任何内容；要么全部保留，要么一个都不留。',
+    nothingNew: '里面没有可以保留的内容。',
+    kept: (n, batch) => `已在“${batch}”中保留 ${f.count(n)} 个授权码。`,
+  },
+
+  refusal: {
+    empty: '里面没有内容。',
+    'no-uuid-column': '没有名为 UUID 的列。第一行必须是列名。',
+    'no-key-column': '没有名为 key 或 AuthKey 的列。第一行必须是列名。',
+    'nothing-found': '没有找到授权码。每行需要 16 或 20 个字符的 uuid 和 32 个字符的 key。',
+    unreadable: '不是可以读取的工作簿、CSV 或文本。',
+    'old-excel': '这是旧格式 .xls，或者加了密码。请另存为 .xlsx。',
+  },
+  refusedTitle: (name) => `没有导入 ${name}`,
+  another: '换一份表格',
+
+  pasteTitle: '粘贴授权码',
+  pasteName: '粘贴',
+  pasteLabel: 'uuid 和 AuthKey',
+  pasteHint: '先后顺序不限，可以一行一对，也可以各占一行；邮件正文、带列名的整张表格都行。',
+  pasteCheck: '检查',
+
+  empty: {
+    title: '还没有授权码。',
+    hint: '把订单附带的表格拖到页面任意位置，或者粘贴单个授权码的两串字符。保留之前会逐行检查。',
+    sheet: '表格大致是这样',
+    note: '状态、MAC 或时间有内容的行算作已用。其他列原样保留，导出时带回。',
+    where: '在涂鸦开发者平台，每个产品可免费领取两个 TuyaOpen 授权码。',
+    virtual: '在工作台添加虚拟板时，会自带演示用的授权码。',
+    toBench: '去工作台',
+  },
 };

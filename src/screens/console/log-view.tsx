@@ -4,12 +4,12 @@ import { type CSSProperties, type ReactNode, useMemo } from 'react';
 import { console } from '../../i18n/en/console';
 import { useFormats, useText } from '../../i18n/use-text';
 import { Button } from '../../ui/button';
+import { useNarrow } from '../parts/use-narrow';
 import { rankOf } from './log-filter';
 import { LogRow } from './log-row';
 import type { LogTrack } from './log-track';
 import { nextNumber } from './log-track';
 import styles from './log-view.module.css';
-import { useNarrow } from './use-narrow';
 import { useWindow } from './use-window';
 
 /** As in the style sheet: one line, or two under 760 px. */

@@ -29,7 +29,8 @@ export const JustRead = ({
   const sentence = (file: AddedFile): string => {
     if (file.kind === 'refused') {
       const { code, details } = file.problem;
-      return t.refused(of[code].title(details), of[code].what(details));
+      const own = t.refusals[code]?.(details);
+      return own ?? t.refused(of[code].title(details), of[code].what(details));
     }
     if (file.kind === 'added') return t.told(toldOf(file.row.facts, file.fileName));
     return t.already(firmwareName(file.row.facts, file.row.fileName), f.date(file.row.addedAt));

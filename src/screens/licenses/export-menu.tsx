@@ -1,0 +1,48 @@
+/** The way back: the licenses shown as a sheet, in the form other tools read. */
+import Download from 'lucide-react/icons/download';
+import { useId, useRef, useState } from 'react';
+import { licenses } from '../../i18n/en/licenses';
+import { useText } from '../../i18n/use-text';
+import { asBenchError, type Problem } from '../../model/problem';
+import { exportSheet } from '../../protocols/license-sheet/open-sheet';
+import { benchDatabase } from '../../records/database';
+import { openLicenses } from '../../records/license-questions';
+import { Button } from '../../ui/button';
+import { Evidence } from '../../ui/text';
+import { showToast } from '../../ui/toast';
+import { saveFile } from '../parts/save-file';
+import { StorageTrouble } from '../parts/storage-trouble';
+import { exportName } from './batch-name';
+import type { BatchKey } from './ledger-view';
+import styles from './licenses.module.css';
+
+export const ExportMenu = ({ batch }: { batch: BatchKey | undefined }) => {
+  const t = useText(licenses);
+  const id = useId();
+  const menu = useRef<HTMLDivElement>(null);
+  const [problem, setProblem] = useState<Problem>();
+  const save = async (format: 'xlsx' | 'csv') => {
+    menu.current?.hidePopover();
+    setProblem(undefined);
+    try {
+      const rows = await openLicenses(benchDatabase(), batch ?? {});
+      saveFile(exportName(batch?.batch, Date.now(), format), await exportSheet(rows, format));
+      showToast(t.exported(rows.length));
+    } catch (fault) {
+      setProblem(asBenchError(fault).problem);
+    }
+  };
+  return (
+    <div className={styles.export}>
+      <Button popoverTarget={id} icon={<Download size={16} strokeWidth={1.75} aria-hidden="true" />}>
+        {t.export}
+      </Button>
+      <div ref={menu} id={id} popover="auto" className={styles.menu}>
+        <Button onClick={() => void save('xlsx')}>{t.exportXlsx}</Button>
+        <Button onClick={() => void save('csv')}>{t.exportCsv}</Button>
+        <Evidence>{t.exportNote}</Evidence>
+      </div>
+      {problem ? <StorageTrouble problem={problem} /> : null}
+    </div>
+  );
+};

@@ -1,0 +1,88 @@
+/** The panel beside the ledger: paste, read, look, keep. */
+import FileSpreadsheet from 'lucide-react/icons/file-spreadsheet';
+import { licenses } from '../../i18n/en/licenses';
+import { useText } from '../../i18n/use-text';
+import { Button } from '../../ui/button';
+import { Panel } from '../../ui/panel';
+import { StateGlyph } from '../../ui/state-glyph';
+import { Evidence } from '../../ui/text';
+import { FileButton } from '../parts/file-button';
+import { StorageTrouble } from '../parts/storage-trouble';
+import styles from './import.module.css';
+import { PasteBox } from './paste-box';
+import { ReportView } from './report-view';
+import type { useImport } from './use-import';
+
+export const sheetFiles = '.xlsx,.csv,.tsv,.txt';
+
+const sheetIcon = <FileSpreadsheet size={16} strokeWidth={1.75} aria-hidden="true" />;
+
+export const ImportPanel = ({ work }: { work: ReturnType<typeof useImport> }) => {
+  const t = useText(licenses);
+  const { state } = work;
+  switch (state.kind) {
+    case 'idle':
+      return null;
+    case 'pasting':
+      return (
+        <Panel title={t.pasteTitle}>
+          <PasteBox onCheck={work.takeText} onLeave={work.leave} />
+        </Panel>
+      );
+    case 'reading':
+      return (
+        <Panel title={state.name} icon={sheetIcon}>
+          <p role="status" className={styles.reading}>
+            <StateGlyph state="working" />
+            {t.report.reading(state.name)}
+          </p>
+        </Panel>
+      );
+    case 'refused':
+      return (
+        <Panel title={t.refusedTitle(state.refusal.source.name)} icon={<StateGlyph state="failed" />}>
+          <div className={styles.stack} role="status">
+            <p>{t.refusal[state.refusal.code]}</p>
+            <div className={styles.buttons}>
+              <FileButton
+                accept={sheetFiles}
+                onFiles={(files) => {
+                  work.leave();
+                  work.takeFiles(files);
+                }}
+              >
+                {t.another}
+              </FileButton>
+              <Button onClick={work.leave}>{t.close}</Button>
+            </div>
+          </div>
+        </Panel>
+      );
+    case 'failed':
+      return (
+        <div className={styles.stack}>
+          <StorageTrouble problem={state.problem} />
+          <Button onClick={work.leave}>{t.close}</Button>
+        </div>
+      );
+    case 'looked-at':
+      return (
+        <Panel
+          title={state.report.source.name}
+          icon={sheetIcon}
+          aside={<Evidence>{t.report.checked(state.took)}</Evidence>}
+        >
+          <div className={styles.stack}>
+            <ReportView
+              looked={state}
+              keeping={Boolean(state.keeping)}
+              onRename={(batch) => work.rename(state, batch)}
+              onKind={(virtual) => work.chooseKind(state, virtual)}
+              onKeep={() => void work.keep(state)}
+              onLeave={work.leave}
+            />
+          </div>
+        </Panel>
+      );
+  }
+};
