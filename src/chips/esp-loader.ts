@@ -84,6 +84,7 @@ export const createEspLoader = (link: SerialLink, frames: EspFrames, timing: Esp
   const transport = new LinkTransport(frames, timing.quietMs);
   const silent = { clean: () => {}, write: () => {}, writeLine: () => {} };
   const library = new ESPLoader({ transport, baudrate: link.baud, terminal: silent });
+  library.DEFAULT_TIMEOUT = timing.answerMs;
 
   return {
     link,
