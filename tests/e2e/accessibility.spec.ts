@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+import { expect, test } from './bench';
+import { allPlaces, type Shell } from './pages/shell';
+
+/** No violation that axe finds, on any screen, in either theme, both languages and on a narrow page. */
+
+const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+declare global {
+  var axe: {
+    run(): Promise<{ violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[] }>;
+  };
+}
+
+const violations = async (page: Page): Promise<string[]> => {
+  // Handed over by the browser's own debugging line, which the page's policy does not concern.
+  await page.evaluate(await readFile(axeFile, 'utf8'));
+  const { violations: found } = await page.evaluate(() => globalThis.axe.run());
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`),
+  );
+};
+
+const sweep = async (shell: Shell) => {
+  const found: string[] = [];
+  for (const place of allPlaces) {
+    await shell.load(place);
+    found.push(...(await violations(shell.page)).map((text) => `${place}: ${text}`));
+  }
+  return found;
+};
+
+const widths = [
+  ['wide', 1440],
+  ['narrow', 360],
+] as const;
+
+for (const theme of ['light', 'dark'] as const) {
+  for (const language of ['en', 'zh'] as const) {
+    for (const [width, pixels] of widths) {
+      test(`${theme}, ${language}, ${width}`, async ({ shell }) => {
+        await shell.page.setViewportSize({ width: pixels, height: 800 });
+        await shell.prefer({ theme, language });
+        expect(await sweep(shell)).toEqual([]);
+        const { overflow, tag } = await shell.page.evaluate(() => ({
+          overflow: document.documentElement.scrollWidth - innerWidth,
+          tag: document.documentElement.lang,
+        }));
+        expect(tag).toBe(language === 'en' ? 'en' : 'zh-CN');
+        expect(overflow).toBeLessThanOrEqual(0);
+      });
+    }
+  }
+}

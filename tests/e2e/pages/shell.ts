@@ -1,0 +1,61 @@
+import type { Locator, Page } from '@playwright/test';
+import type { Language } from '../../../src/i18n/languages';
+import { type Place, places } from '../../../src/screens/parts/places';
+
+const timeout = 15_000;
+
+export const allPlaces = Object.keys(places) as Place[];
+
+/** What stands around every screen. Places are found by their address, which no language changes. */
+export interface Shell {
+  readonly page: Page;
+  readonly main: Locator;
+  /** Opens a screen as a person does, by its link. */
+  go(place: Place): Promise<void>;
+  /** Opens the page anew at a screen and waits until it stands. */
+  load(place?: Place): Promise<void>;
+  /** For pages loaded from now on; what a person chose before. */
+  prefer(choice: { language?: Language; theme?: 'light' | 'dark' }): Promise<void>;
+  /** The service worker keeps everything; only then may the network go. */
+  readyOffline(): Promise<void>;
+}
+
+export const shellOf = (page: Page, origin: string): Shell => {
+  const main = page.locator('main');
+  const standing = async (place: Place) => {
+    await page
+      .locator(`nav a[href="#${places[place]}"][aria-current="page"]`)
+      .first()
+      .waitFor({ state: 'attached', timeout });
+    await main.locator(':is(h1, h2)').first().waitFor({ timeout });
+  };
+  return {
+    page,
+    main,
+    async go(place) {
+      await page.locator(`nav a[href="#${places[place]}"]:visible`).click();
+      await standing(place);
+    },
+    async load(place = 'bench') {
+      await page.goto(`${origin}/#${places[place]}`);
+      await standing(place);
+    },
+    async prefer({ language, theme }) {
+      await page.addInitScript(
+        (chosen) => {
+          for (const [key, value] of Object.entries(chosen)) if (value) localStorage.setItem(`bindery.${key}`, value);
+        },
+        { language, theme },
+      );
+    },
+    async readyOffline() {
+      await page.evaluate(async () => {
+        await navigator.serviceWorker.ready;
+        if (navigator.serviceWorker.controller) return;
+        await new Promise((done) => {
+          navigator.serviceWorker.addEventListener('controllerchange', done, { once: true });
+        });
+      });
+    },
+  };
+};
