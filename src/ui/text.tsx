@@ -28,8 +28,13 @@ export const Engraved = ({ children, className, title }: Words) => (
   </span>
 );
 
-export const Mono = ({ children, className, title, strong }: Words & { strong?: boolean }) => (
-  <span className={cx(styles.mono, strong && styles.strong, className)} title={title} translate="no">
+/** `strong` for what was measured, `pale` for what stands around it. */
+export const Mono = ({ children, className, title, strong, pale }: Words & { strong?: boolean; pale?: boolean }) => (
+  <span
+    className={cx(styles.mono, strong && styles.strong, pale && styles.second, className)}
+    title={title}
+    translate="no"
+  >
     {children}
   </span>
 );
@@ -38,7 +43,7 @@ export const Mono = ({ children, className, title, strong }: Words & { strong?: 
 export const Reading = ({ children, unit, className }: Words & { unit?: string }) => (
   <span className={cx(styles.reading, className)}>
     {children}
-    {unit ? <span className={cx(styles.mono, styles.pale)}> {unit}</span> : null}
+    {unit ? <span className={cx(styles.unit, styles.pale)}> {unit}</span> : null}
   </span>
 );
 

@@ -14,6 +14,7 @@ export const shell = catalog('shell', {
   ports: 'Ports',
   noPort: 'No port yet. Boards appear here when you plug them in.',
   free: 'free',
+  silent: 'silent',
   open: 'open',
   otherTab: 'in another tab',
   virtual: 'virtual',

@@ -223,6 +223,7 @@ export const bench: WordsOf<typeof english> = {
       booting: '等待应用的启动信息',
     },
     left: '剩余',
+    phaseLeft: (phase, left) => `${phase}，${left}`,
     leftWords: (ms) => (ms < 90_000 ? `剩 ${Math.ceil(ms / 1000)} 秒` : `剩 ${Math.ceil(ms / 60_000)} 分钟`),
     rate: '速率',
     proven: 'MD5 已证实',

@@ -14,6 +14,7 @@ export const shell: WordsOf<typeof english> = {
   ports: '端口',
   noPort: '还没有端口。插上开发板就会出现在这里。',
   free: '空闲',
+  silent: '无应答',
   open: '已打开',
   otherTab: '在另一个标签页',
   virtual: '虚拟',

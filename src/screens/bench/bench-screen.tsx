@@ -51,7 +51,7 @@ export const BenchScreen = () => {
         <EmptyBench openGuide={() => setDialog('guide')} />
       ) : (
         <>
-          <h1>
+          <h1 className={styles.heading}>
             <Spoken>{t.bench}</Spoken>
           </h1>
           <PlanBar edit={editPlan} />

@@ -1,4 +1,30 @@
 /** A board on its cable, drawn as it lies on the bench: where the hand has to go is filled. */
+const pins = Array.from({ length: 13 }, (_, index) => 58 + index * 10.5);
+
+const Cable = () => (
+  <>
+    <path d="M0 66h22" stroke="var(--edge)" strokeWidth="4" />
+    <rect x="20" y="58.5" width="11" height="15" rx="1" strokeWidth="1.4" fill="var(--well)" />
+    <rect x="31" y="61" width="6" height="10" strokeWidth="1.4" fill="var(--panel)" />
+    <path d="M57 66h14c7 0 5-6 12-6h39" stroke="var(--edge)" strokeWidth="1.3" />
+    <rect x="37" y="56" width="20" height="20" rx="2.5" strokeWidth="1.6" fill="var(--well)" />
+  </>
+);
+
+const PushButton = ({ y, needed }: { y: number; needed: boolean | undefined }) => (
+  <>
+    <rect x="68" y={y - 7.5} width="19" height="15" rx="2" strokeWidth="1.5" fill="var(--panel)" />
+    <circle
+      cx="77.5"
+      cy={y}
+      r="4.3"
+      strokeWidth="1.3"
+      fill={needed ? 'var(--yours-fill)' : 'var(--panel)'}
+      stroke={needed ? 'var(--yours)' : 'var(--ink)'}
+    />
+  </>
+);
+
 export const BoardDrawing = ({
   chip,
   label,
@@ -12,33 +38,38 @@ export const BoardDrawing = ({
   hands?: boolean;
   width?: number;
 }) => (
-  <svg width={width} viewBox="0 0 200 132" role="img" aria-label={label} fill="none" stroke="var(--ink)">
-    <path d="M2 66h32" stroke="var(--edge)" strokeWidth="4" />
-    <rect x="40" y="7" width="154" height="118" rx="6" strokeWidth="1.6" fill="var(--panel)" />
-    <rect x="31" y="56" width="20" height="20" rx="2.5" strokeWidth="1.6" fill="var(--well)" />
-    <rect x="122" y="38" width="54" height="54" rx="2" strokeWidth="1.6" fill="var(--well)" />
-    <path d="M180 36v-9h5v9h4v-9" stroke="var(--edge)" strokeWidth="1.4" />
-    {[30, 95].map((y) => (
-      <g key={y}>
-        <rect x="66" y={y - 8} width="20" height="16" rx="2" strokeWidth="1.5" fill="var(--panel)" />
-        <circle
-          cx="76"
-          cy={y}
-          r="4.6"
-          strokeWidth="1.3"
-          fill={hands ? 'var(--yours-fill)' : 'var(--panel)'}
-          stroke={hands ? 'var(--yours)' : 'var(--ink)'}
-        />
-      </g>
-    ))}
-    <g fill="var(--ink)" stroke="none" fontFamily="var(--sans)" fontWeight="500" fontSize="10.5">
-      <text x="92" y="27">
+  <svg
+    width={width}
+    viewBox="0 0 200 132"
+    role="img"
+    aria-label={label}
+    fill="none"
+    stroke="var(--ink)"
+    style={{ maxWidth: '100%', height: 'auto' }}
+  >
+    <rect x="44" y="6" width="150" height="120" rx="6" strokeWidth="1.6" fill="var(--panel)" />
+    <g stroke="var(--edge)" strokeWidth="1.1">
+      {pins.map((x) => (
+        <g key={x}>
+          <circle cx={x} cy="14" r="2.3" />
+          <circle cx={x} cy="118" r="2.3" />
+        </g>
+      ))}
+      <circle cx="103" cy="80" r="2.6" />
+    </g>
+    <Cable />
+    <path d="M182 34v-8h4v8h3v-8" stroke="var(--edge)" strokeWidth="1.3" />
+    <rect x="122" y="38" width="56" height="56" rx="2" strokeWidth="1.6" fill="var(--well)" />
+    <PushButton y={40} needed={hands} />
+    <PushButton y={92} needed={hands} />
+    <g fill="var(--ink)" stroke="none" fontFamily="var(--sans)" fontWeight="500" fontSize="9">
+      <text x="77.5" y="29.5" textAnchor="middle">
         BOOT
       </text>
-      <text x="92" y="106">
+      <text x="77.5" y="109" textAnchor="middle">
         RST
       </text>
-      <text x="149" y="69" textAnchor="middle" fontWeight="600" fontSize={chip.length > 7 ? 8.6 : 10.5}>
+      <text x="150" y="69.5" textAnchor="middle" fontWeight="600" fontSize={chip.length > 6 ? 9 : 11}>
         {chip}
       </text>
     </g>

@@ -24,7 +24,7 @@ export const EvidenceLines = ({ lines }: { lines: readonly Line[] }) => {
         {shown.map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two lines may share a moment
           <li key={`${line.at} ${index}`} className={styles.line}>
-            <Mono>{format.moment(line.at)}</Mono>
+            <Mono pale>{format.moment(line.at)}</Mono>
             {line.state ? <StateGlyph state={line.state} size={12} /> : <span />}
             {line.fact ? (
               <span className={styles.text}>{words.of[line.fact.code](line.fact.details)}</span>

@@ -7,8 +7,8 @@ import { cx } from '../../ui/cx';
 import { Glass } from '../../ui/glass';
 import { Engraved, Evidence, Mono, Reading } from '../../ui/text';
 import styles from './flash-glass.module.css';
-import { type CellState, keptRegions, mapCells, mapLabels } from './map-cells';
-import { RatePlot } from './rate-plot';
+import { type CellState, cellRuns, keptRegions, mapCells, mapLabels } from './map-cells';
+import { plotTop, RatePlot } from './rate-plot';
 
 const looks: Readonly<Record<CellState, string | undefined>> = {
   proven: styles.proven,
@@ -30,16 +30,16 @@ const Readings = ({ progress }: { progress: FlashProgress }) => {
       <Reading className={styles.percent} unit="%">
         {format.percent(done, total)}
       </Reading>
-      <Mono>
+      <Mono pale>
         <Mono strong>{format.size(done, total).value}</Mono> / {all.value} {all.unit}
       </Mono>
       {rate > 0 ? (
-        <Mono>
+        <Mono pale>
           <Mono strong>{speed.value}</Mono> {speed.unit}
         </Mono>
       ) : null}
       {leftMs !== undefined ? (
-        <Mono>
+        <Mono pale className={styles.left}>
           <Mono strong>{format.clock(leftMs + 500)}</Mono> {t.left}
         </Mono>
       ) : null}
@@ -88,7 +88,7 @@ export const FlashGlass = ({ progress }: { progress: FlashProgress }) => {
   const t = useText(bench).flash;
   const format = useFormats();
   const cells = mapCells(progress);
-  const top = Math.max(1, ...progress.rates);
+  const top = plotTop(progress.rates);
   return (
     <Glass className={styles.glass}>
       <div className={styles.main}>
@@ -101,9 +101,8 @@ export const FlashGlass = ({ progress }: { progress: FlashProgress }) => {
           ))}
         </div>
         <div className={styles.map} role="img" aria-label={t.map} data-dense={cells.length > 128 ? '' : undefined}>
-          {cells.map((state, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place
-            <span key={index} className={cx(styles.cell, looks[state])} />
+          {cellRuns(cells).map(({ state, count, at }) => (
+            <span key={at} className={cx(styles.cell, looks[state])} style={{ flexGrow: count }} />
           ))}
         </div>
         <Legend progress={progress} cells={cells} />
@@ -114,9 +113,9 @@ export const FlashGlass = ({ progress }: { progress: FlashProgress }) => {
       <div className={styles.side}>
         <p className={styles.sideHead}>
           <Engraved>{t.rate}</Engraved>
-          <Mono>0–{format.rate(top).value} kB/s</Mono>
+          <Mono pale>0–{format.count(top / 1000)} kB/s</Mono>
         </p>
-        <RatePlot rates={progress.rates} className={styles.plot} />
+        <RatePlot rates={progress.rates} top={top} className={styles.plot} />
       </div>
     </Glass>
   );

@@ -30,7 +30,7 @@ export const HandshakeMeter = ({ handshake, alone }: { handshake: HandshakeView;
     <Glass className={cx(styles.meter, alone && styles.alone)}>
       <p className={styles.meterHead}>
         <b>{t.meter}</b>
-        <Mono>
+        <Mono pale>
           {t.tries} <Mono strong>{format.count(attempts)}</Mono> {t.heardLabel}{' '}
           <Mono strong>{format.bytes(heard)}</Mono>
         </Mono>

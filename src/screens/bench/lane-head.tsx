@@ -9,11 +9,12 @@ import { useFormats, useText } from '../../i18n/use-text';
 import { chipNames } from '../../model/chip';
 import type { LaneView } from '../../model/run';
 import { Button, ButtonLink } from '../../ui/button';
+import { cx } from '../../ui/cx';
 import { StateGlyph } from '../../ui/state-glyph';
 import { BothEnds, Evidence, Mono, Spoken } from '../../ui/text';
 import { VirtualTag } from '../../ui/virtual';
 import { useBench } from '../parts/bench-context';
-import { isBusy } from '../parts/lane-words';
+import { isBusy, waitsForHand } from '../parts/lane-words';
 import { consoleOf } from '../parts/places';
 import styles from './lane.module.css';
 import { workedMs } from './lane-reading';
@@ -79,7 +80,7 @@ const Facts = ({ lane }: { lane: LaneView }) => {
 export const LaneButtons = ({ lane }: { lane: LaneView }) => {
   const { lane: t, virtual } = useText(bench);
   const { send } = useBench();
-  const busy = isBusy(lane) || lane.state === 'yours';
+  const busy = isBusy(lane);
   const away = () => {
     if (lane.port.virtual) send({ kind: 'remove-virtual-board', port: lane.port.id });
     send({ kind: 'dismiss', lane: lane.id });
@@ -93,13 +94,13 @@ export const LaneButtons = ({ lane }: { lane: LaneView }) => {
       ) : null}
       {lane.state !== 'gone' ? (
         <Link href={consoleOf(lane.port.id)} asChild>
-          <ButtonLink kind="quiet" size="small" icon={<Terminal {...icon} />}>
+          <ButtonLink kind="quiet" data-quiet="" size="small" icon={<Terminal {...icon} />}>
             {t.log}
           </ButtonLink>
         </Link>
       ) : null}
       {!busy && (lane.port.virtual || lane.state !== 'ready') ? (
-        <Button kind="quiet" size="small" icon={<X {...icon} />} onClick={away}>
+        <Button kind="quiet" data-quiet="" size="small" icon={<X {...icon} />} onClick={away}>
           {lane.port.virtual ? virtual.remove : t.dismiss}
         </Button>
       ) : null}
@@ -111,7 +112,7 @@ const Elapsed = ({ lane }: { lane: LaneView }) => {
   const t = useText(bench);
   const format = useFormats();
   const ms = workedMs(lane);
-  return ms === 0 ? null : (
+  return ms === 0 || lane.state === 'ready' ? null : (
     <Mono className={styles.elapsed}>
       <Spoken>{t.lane.elapsed} </Spoken>
       {format.clock(ms)}
@@ -123,11 +124,16 @@ export const LaneHead = ({ lane }: { lane: LaneView }) => {
   const t = useText(bench);
   const format = useFormats();
   const { chip, port } = lane;
+  const looking = isBusy(lane) && !waitsForHand(lane);
+  const title = chip ? chipNames[chip.chip] : looking ? t.lane.looking : t.lane.unknown;
   return (
-    <header className={styles.head}>
+    <header className={cx(styles.head, port.virtual && styles.virtual)}>
       <div className={styles.title}>
-        <h2 translate="no">{chip ? chipNames[chip.chip] : isBusy(lane) ? t.lane.looking : t.lane.unknown}</h2>
-        {chip?.flashBytes ? <Evidence>{format.bytes(chip.flashBytes)}</Evidence> : null}
+        <h2>{title}</h2>
+        {chip ? <Mono className={styles.tail}>{chip.mac.slice(-8)}</Mono> : null}
+        {chip?.flashBytes && !port.virtual ? (
+          <Evidence className={styles.size}>{format.bytes(chip.flashBytes)}</Evidence>
+        ) : null}
         {port.virtual ? <VirtualTag word={t.virtual.word} /> : null}
         <Elapsed lane={lane} />
       </div>

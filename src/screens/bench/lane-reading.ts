@@ -1,11 +1,6 @@
 /** What a lane shows, derived from what it is. Pure. */
 import type { LaneView, StationView } from '../../model/run';
-
-/** So many resets without a loader's answer, and the board needs a hand. */
-const patience = 4;
-
-export const waitsForHand = (lane: LaneView): boolean =>
-  (lane.state === 'recognising' || lane.state === 'running') && (lane.handshake?.attempts ?? 0) >= patience;
+import { waitsForHand } from '../parts/lane-words';
 
 /** While a hand is needed the station at work says so. */
 export const shownLane = (lane: LaneView): LaneView => {

@@ -7,12 +7,12 @@ import { Button } from '../../ui/button';
 import { Evidence } from '../../ui/text';
 import { HatchStrip } from '../../ui/virtual';
 import { useBench, useBenchView } from '../parts/bench-context';
-import { boardName, laneAnchor } from '../parts/lane-words';
+import { boardName, isBusy, laneAnchor, waitsForHand } from '../parts/lane-words';
 import { FlashGlass } from './flash-glass';
 import { HandCallout, HandshakeMeter } from './hand-callout';
 import styles from './lane.module.css';
 import { LaneButtons, LaneHead } from './lane-head';
-import { dropOf, shownLane, waitsForHand, workedMs } from './lane-reading';
+import { dropOf, shownLane, workedMs } from './lane-reading';
 import { ProblemCallout } from './problem-callout';
 import { Rail } from './rail';
 import { ReadBack } from './read-back';
@@ -49,7 +49,7 @@ const StoppedLine = ({ lane }: { lane: LaneView }) => {
 
 /** What hangs from the rail, and whether it hangs from the current station or fills the width. */
 const calloutOf = (lane: LaneView, editPlan: () => void): { drops?: boolean; shown: ReactNode } | undefined => {
-  const busy = lane.state === 'recognising' || lane.state === 'running';
+  const busy = isBusy(lane);
   if (busy && waitsForHand(lane)) return { shown: <HandCallout lane={lane} /> };
   if (busy && lane.progress) return { drops: true, shown: <FlashGlass progress={lane.progress} /> };
   if (busy && lane.current === 'verify' && lane.readBack) return { shown: <ReadBack view={lane.readBack} /> };
@@ -75,7 +75,6 @@ export const Lane = ({ lane: told, editPlan }: { lane: LaneView; editPlan: () =>
       className={styles.lane}
       tabIndex={-1}
       aria-label={boardName(lane)}
-      data-virtual={lane.port.virtual ? '' : undefined}
       data-state={lane.state}
     >
       {lane.port.virtual ? <HatchStrip /> : null}

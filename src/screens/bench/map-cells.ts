@@ -29,6 +29,17 @@ export const mapCells = (progress: FlashProgress): readonly CellState[] => {
   });
 };
 
+/** What is kept or untouched is one stretch; what is written is seen cell by cell. */
+export const cellRuns = (cells: readonly CellState[]): readonly { state: CellState; count: number; at: number }[] => {
+  const runs: { state: CellState; count: number; at: number }[] = [];
+  for (const [at, state] of cells.entries()) {
+    const last = runs.at(-1);
+    if (last?.state === state && (state === 'kept' || state === 'untouched')) last.count += 1;
+    else runs.push({ state, count: 1, at });
+  }
+  return runs;
+};
+
 export interface MapLabel {
   label: string;
   /** Where it begins, as a fraction of the flash. */

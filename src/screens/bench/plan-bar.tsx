@@ -62,9 +62,14 @@ export const AddBoard = () => {
   const { serial } = useBrowser();
   return (
     <>
-      <VirtualAdder />
+      <VirtualAdder size="small" />
       {serial === 'yes' ? (
-        <Button kind="primary" icon={<Plug size={15} strokeWidth={1.75} />} onClick={() => void choosePort()}>
+        <Button
+          kind="primary"
+          size="small"
+          icon={<Plug size={14} strokeWidth={1.75} />}
+          onClick={() => void choosePort()}
+        >
           {t.addBoard}
         </Button>
       ) : null}
@@ -95,12 +100,12 @@ export const PlanBar = ({ edit }: { edit: () => void }) => {
         <PoolCell />
       </Cell>
       <Cell caption={t.speed}>
-        <Mono>{format.count(plan.baud)}</Mono>
+        <Mono strong>{format.count(plan.baud)}</Mono>
         <span>{t.baud}</span>
       </Cell>
       <Cell caption={t.start}>{plan.startByItself ? t.byItself : t.byHand}</Cell>
       <div className={styles.actions}>
-        <Button className={styles.edit} onClick={edit}>
+        <Button size="small" className={styles.edit} onClick={edit}>
           {t.edit}
         </Button>
         <AddBoard />

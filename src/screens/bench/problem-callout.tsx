@@ -11,6 +11,7 @@ import { Evidence, Mono } from '../../ui/text';
 import { showToast } from '../../ui/toast';
 import { useBench, useBenchView, useBrowser, useSurroundings } from '../parts/bench-context';
 import { errorId } from '../parts/lane-words';
+import { useNarrow } from '../parts/use-narrow';
 import { EvidenceLines } from './evidence-lines';
 import styles from './problem-callout.module.css';
 import { ReadBack } from './read-back';
@@ -87,15 +88,23 @@ export const ProblemCallout = ({
   editPlan: () => void;
 }) => {
   const t = useText(bench).callout;
+  const narrow = useNarrow();
   const words = useText(problems).of[problem.code];
   return (
     <Callout state={looks[lane.state as keyof typeof looks] ?? 'failed'}>
       <CalloutCell washed caption={t.happened} title={words.title(problem.details)}>
         <p className={styles.what}>{words.what(problem.details)}</p>
       </CalloutCell>
-      <CalloutCell caption={t.know}>
+      <CalloutCell caption={narrow ? undefined : t.know}>
         {lane.readBack && problem.code === 'license.not-equal' ? <ReadBack view={lane.readBack} /> : null}
-        <EvidenceLines lines={lane.evidence} />
+        {narrow ? (
+          <details className={styles.details}>
+            <summary className={styles.summary}>{t.lines(lane.evidence.length)}</summary>
+            <EvidenceLines lines={lane.evidence} />
+          </details>
+        ) : (
+          <EvidenceLines lines={lane.evidence} />
+        )}
       </CalloutCell>
       <CalloutCell caption={t.doThis}>
         <Remedies lane={lane} problem={problem} editPlan={editPlan} />

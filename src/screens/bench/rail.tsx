@@ -19,10 +19,19 @@ const Line = ({ station, fraction }: { station: StationView; fraction: number })
 
 const isLit = ({ state }: StationView) => state !== 'ahead' && state !== 'left-out';
 
+/** The fact, and while writing how long it will go on. */
+const useFact = ({ fact, name, state }: Partial<StationView>, { progress }: LaneView): string | undefined => {
+  const t = useText(bench).flash;
+  const words = useText(facts);
+  if (name === 'flash' && state === 'working' && progress?.leftMs !== undefined)
+    return t.phaseLeft(t.phases[progress.phase], t.leftWords(progress.leftMs));
+  return fact && words.of[fact.code](fact.details);
+};
+
 const Station = ({ station, lane, current }: { station: StationView; lane: LaneView; current: boolean }) => {
   const t = useText(bench);
-  const words = useText(facts);
   const format = useFormats();
+  const fact = useFact(station, lane);
   const { progress } = lane;
   const inFlash = station.name === 'flash' && station.state === 'working' && progress;
   const took = inFlash
@@ -40,7 +49,7 @@ const Station = ({ station, lane, current }: { station: StationView; lane: LaneV
       <span className={styles.pole}>
         <Spoken>{t.states[station.state]}</Spoken>
         {took ? <Mono className={styles.took}>{took}</Mono> : null}
-        {station.fact ? <Evidence>{words.of[station.fact.code](station.fact.details)}</Evidence> : null}
+        {fact ? <Evidence>{fact}</Evidence> : null}
       </span>
     </li>
   );
@@ -52,8 +61,8 @@ const spokesman = (lane: LaneView): StationView | undefined =>
 
 export const Rail = ({ lane }: { lane: LaneView }) => {
   const t = useText(bench);
-  const words = useText(facts);
   const speaks = spokesman(lane);
+  const fact = useFact(speaks ?? {}, lane);
   const trouble = lane.stations.find(({ state }) => state !== 'proven' && isLit({ name: 'flash', state }));
   return (
     <>
@@ -67,7 +76,7 @@ export const Rail = ({ lane }: { lane: LaneView }) => {
           <b className={styles.name} data-state={speaks.state}>
             {t.stations[speaks.name]}
           </b>
-          {speaks.fact ? words.of[speaks.fact.code](speaks.fact.details) : null}
+          {fact}
         </p>
       ) : null}
     </>

@@ -13,3 +13,8 @@ export const isBusy = ({ state }: LaneView): boolean => state === 'running' || s
 
 /** `E-FLASH-VERIFY-FAILED`: the error id a person can quote. */
 export const errorId = (code: string): string => `E-${code.toUpperCase().replaceAll('.', '-')}`;
+
+/** So many resets without a loader's answer, and the board needs a hand. */
+const patience = 4;
+
+export const waitsForHand = (lane: LaneView): boolean => isBusy(lane) && (lane.handshake?.attempts ?? 0) >= patience;

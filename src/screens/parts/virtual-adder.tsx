@@ -12,7 +12,7 @@ import { useBench } from './bench-context';
 import styles from './virtual-adder.module.css';
 import { virtualHabits } from './virtual-habits';
 
-export const VirtualAdder = ({ size }: { size?: 'normal' | 'large' }) => {
+export const VirtualAdder = ({ size }: { size?: 'small' | 'normal' | 'large' }) => {
   const t = useText(bench);
   const { send } = useBench();
   const menu = useRef<HTMLDetailsElement>(null);

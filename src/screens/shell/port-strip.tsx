@@ -10,7 +10,7 @@ import { type GlyphState, StateGlyph } from '../../ui/state-glyph';
 import { Evidence, Mono } from '../../ui/text';
 import { hatched } from '../../ui/virtual';
 import { useBench, useBenchView } from '../parts/bench-context';
-import { laneAnchor } from '../parts/lane-words';
+import { laneAnchor, waitsForHand } from '../parts/lane-words';
 import { places } from '../parts/places';
 import styles from './port-strip.module.css';
 
@@ -28,6 +28,7 @@ const glyphs: Readonly<Record<LaneState, GlyphState>> = {
 
 const glyphOf = (port: PortView, lane: LaneView | undefined): GlyphState => {
   if (port.use === 'elsewhere') return 'left-out';
+  if (lane && waitsForHand(lane)) return 'yours';
   return lane ? glyphs[lane.state] : port.use;
 };
 
@@ -47,6 +48,7 @@ const Chip = ({ port, lane }: { port: PortView; lane: LaneView | undefined }) =>
   const busy = lane?.state === 'running' || lane?.state === 'recognising';
   const word = () => {
     if (port.use === 'elsewhere') return t.otherTab;
+    if (lane && waitsForHand(lane)) return t.silent;
     if (lane?.current && busy) return stations[lane.current].toLowerCase();
     return port.use === 'open' ? t.open : t.free;
   };
