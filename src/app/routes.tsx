@@ -1,6 +1,9 @@
 /** The screens and where they are. The bench comes with the page; every other screen comes when it is opened. */
 import Cable from 'lucide-react/icons/cable';
+import Cpu from 'lucide-react/icons/cpu';
+import KeyRound from 'lucide-react/icons/key-round';
 import Settings2 from 'lucide-react/icons/settings-2';
+import SquareTerminal from 'lucide-react/icons/square-terminal';
 import { type ComponentType, lazy } from 'react';
 import { BenchScreen } from '../screens/bench/bench-screen';
 import { places } from '../screens/parts/places';
@@ -15,6 +18,21 @@ interface Route extends PlaceLink {
 export const routes: readonly Route[] = [
   { place: 'bench', icon: <Cable {...icon} />, Screen: BenchScreen },
   {
+    place: 'licenses',
+    icon: <KeyRound {...icon} />,
+    Screen: lazy(async () => ({ default: (await import('../screens/licenses/licenses-screen')).LicensesScreen })),
+  },
+  {
+    place: 'firmware',
+    icon: <Cpu {...icon} />,
+    Screen: lazy(async () => ({ default: (await import('../screens/firmware/firmware-screen')).FirmwareScreen })),
+  },
+  {
+    place: 'console',
+    icon: <SquareTerminal {...icon} />,
+    Screen: lazy(async () => ({ default: (await import('../screens/console/console-screen')).ConsoleScreen })),
+  },
+  {
     place: 'settings',
     icon: <Settings2 {...icon} />,
     Screen: lazy(async () => ({ default: (await import('../screens/settings/settings-screen')).SettingsScreen })),
@@ -23,6 +41,6 @@ export const routes: readonly Route[] = [
 
 /** `/console/port-1` belongs to the console; an address of no screen belongs to none. */
 export const routeOf = (path: string): Route | undefined => {
-  const first = `/${path.split('/')[1] ?? ''}`;
+  const first = `/${path.split(/[/?]/)[1] ?? ''}`;
   return routes.find(({ place }) => places[place] === first);
 };

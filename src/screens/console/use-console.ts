@@ -1,5 +1,5 @@
 /** Which port the console looks at, and what may be done with it now. */
-import { useLocation, useParams } from 'wouter';
+import { useLocation } from 'wouter';
 import type { LaneView, PortView } from '../../model/run';
 import { useBenchView } from '../parts/bench-context';
 import { consoleOf } from '../parts/places';
@@ -29,16 +29,20 @@ const stateOf = (port: PortView | undefined, lane: LaneView | undefined): PortUs
   return port.use === 'open' ? 'listening' : 'shut';
 };
 
-const inAddress = (address: string): string | null => new URLSearchParams(address.split('?')[1]).get('port');
+/** `/console/port-1`, or `/console?port=port-1` as typed by hand. */
+const inAddress = (address: string): string | undefined => {
+  const [path = '', query] = address.split('?');
+  const port = path.split('/')[2];
+  return port ? decodeURIComponent(port) : (new URLSearchParams(query).get('port') ?? undefined);
+};
 
 export const useConsolePort = () => {
   const ports = useBenchView((view) => view.ports);
   const lanes = useBenchView((view) => view.lanes);
   const logged = useBenchView((view) => view.logs);
-  const params = useParams<{ port?: string }>();
   const [address, go] = useLocation();
-  const asked = params.port ? decodeURIComponent(params.port) : inAddress(address);
-  const id = asked ?? ports.find(({ use }) => use === 'open')?.id ?? ports[0]?.id ?? Object.keys(logged)[0];
+  const id =
+    inAddress(address) ?? ports.find(({ use }) => use === 'open')?.id ?? ports[0]?.id ?? Object.keys(logged)[0];
   const port = ports.find((other) => other.id === id);
   const lane = lanes.findLast((other) => other.port.id === id);
   const chosen: ConsolePort | undefined = id ? { id, port, lane, use: stateOf(port, lane) } : undefined;
