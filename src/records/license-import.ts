@@ -1,5 +1,6 @@
 import type { Mac } from '../model/chip';
 import type { License, LicenseReason, LicenseRow, LicenseState, SheetMarks } from '../model/license';
+import { licenseFault } from '../model/license-rules';
 import { BenchError } from '../model/problem';
 import { type BenchDatabase, type StoredLicense, stored } from './database';
 import { applyMove, changeLedger, indexed } from './license-rows';
@@ -110,6 +111,8 @@ const sortRows = async (
   for (const [index, row] of rows.entries()) {
     const { uuid, authKey } = row.license;
     const here = known[index];
+    const fault = licenseFault(row.license);
+    if (fault) throw new BenchError('unexpected', { reason: fault, row: row.sheetRow ?? index + 1 });
     if (seen.has(uuid)) throw new BenchError('unexpected', { reason: 'one license twice in an import', uuid });
     seen.add(uuid);
     if (!here) {

@@ -71,6 +71,15 @@ describe('importing', () => {
     expect(await listLicenses(db)).toEqual([]);
   });
 
+  it('leaves nothing when a row in the middle can be no license, and does not say what it was', async () => {
+    const db = disk.tab();
+    const bad = { license: { ...license(2), authKey: 'too-short-to-be-a-key' }, sheetRow: 3 };
+    const fault = await importLicenses(db, { ...work, rows: [free(1), bad, free(3)] }).catch((error: unknown) => error);
+    expect(fault).toMatchObject({ code: 'unexpected', details: { reason: 'auth-key-length', row: 3 } });
+    expect(JSON.stringify(fault)).not.toContain('too-short');
+    expect(await listLicenses(db)).toEqual([]);
+  });
+
   it('meets the ledger row by row, and the look tells the same as the import', async () => {
     const db = disk.tab();
     await importFree(db, 5);
