@@ -1,0 +1,50 @@
+import type { Locator, Page } from '@playwright/test';
+import type { LaneState, StationName, StationState } from '../../../src/model/run';
+import { stationNames } from '../../../src/model/run';
+
+/** The lanes of the bench. English is on screen unless a test chose otherwise. */
+export interface Lanes {
+  all: Locator;
+  /** The lane of a board, by a piece of its MAC or name. */
+  of(board: string): LaneOf;
+  addVirtual(): Promise<void>;
+}
+
+export interface LaneOf {
+  self: Locator;
+  run(): Promise<void>;
+  stop(): Promise<void>;
+  /** Presses a remedy of the callout. */
+  press(name: string | RegExp): Promise<void>;
+  /** Waits for the lane to come to this state. */
+  reach(state: LaneState, within?: number): Promise<void>;
+  station(name: StationName): Locator;
+  reachStation(name: StationName, state: StationState, within?: number): Promise<void>;
+  /** Error id on the callout: `E-PORT-LOST`. */
+  errorId(): Promise<string>;
+}
+
+export const lanesOf = (page: Page): Lanes => {
+  const all = page.locator('main article[data-state]');
+  return {
+    all,
+    of: (board) => laneOf(all.filter({ hasText: board })),
+    addVirtual: () => page.getByRole('button', { name: 'Add a virtual board' }).first().click(),
+  };
+};
+
+const laneOf = (self: Locator): LaneOf => {
+  const station = (name: StationName) => self.locator('ol > li').nth(stationNames.indexOf(name));
+  return {
+    self,
+    run: () => self.getByRole('button', { name: 'Run', exact: true }).click(),
+    stop: () => self.getByRole('button', { name: 'Stop' }).filter({ visible: true }).click(),
+    press: (name) => self.getByRole('button', { name }).filter({ visible: true }).first().click(),
+    reach: (state, within = 30_000) =>
+      self.and(self.page().locator(`[data-state="${state}"]`)).waitFor({ timeout: within }),
+    station,
+    reachStation: (name, state, within = 30_000) =>
+      station(name).locator(`[data-state="${state}"]`).first().waitFor({ timeout: within }),
+    errorId: async () => (await self.locator('[data-error-id]').textContent()) ?? '',
+  };
+};
