@@ -60,7 +60,7 @@ const pairOnLine = (words: readonly string[], row: number): RawRow | undefined =
 };
 
 /** Pairs up the lines. Row numbers are line numbers, 1-based. */
-export const pastedRows = (text: string): RawRow[] => {
+const pastedRows = (text: string): RawRow[] => {
   const rows: RawRow[] = [];
   let half: RawRow | undefined;
   const giveUpHalf = () => {
