@@ -1,22 +1,17 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
+import axeCore from 'axe-core';
 import { expect, test } from './bench';
 import { allPlaces, type Shell } from './pages/shell';
 
 /** No violation that axe finds, on any screen, in either theme, both languages and on a narrow page. */
 
-const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
 declare global {
-  var axe: {
-    run(): Promise<{ violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[] }>;
-  };
+  var axe: typeof axeCore;
 }
 
 const violations = async (page: Page): Promise<string[]> => {
   // Handed over by the browser's own debugging line, which the page's policy does not concern.
-  await page.evaluate(await readFile(axeFile, 'utf8'));
+  await page.evaluate(axeCore.source);
   const { violations: found } = await page.evaluate(() => globalThis.axe.run());
   return found.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`),
