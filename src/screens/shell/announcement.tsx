@@ -1,0 +1,46 @@
+/** What a screen reader is told: one sentence when a board changes phase, never one per percent. */
+import { useEffect, useRef, useState } from 'react';
+import { bench } from '../../i18n/en/bench';
+import { problems } from '../../i18n/en/problems';
+import { shell } from '../../i18n/en/shell';
+import { useText } from '../../i18n/use-text';
+import type { LaneView } from '../../model/run';
+import { Spoken } from '../../ui/text';
+import { useBench } from '../parts/bench-context';
+import { boardName } from '../parts/lane-words';
+
+/** Two views with one key are one phase. */
+export const phaseKey = (lane: LaneView): string =>
+  [lane.state, lane.current, lane.problem?.code, lane.stations.find(({ name }) => name === lane.current)?.state].join();
+
+export const Announcement = () => {
+  const words = { shell: useText(shell), bench: useText(bench), problems: useText(problems) };
+  const latest = useRef(words);
+  latest.current = words;
+  const { view } = useBench();
+  const [sentence, setSentence] = useState('');
+  useEffect(() => {
+    const told = new Map<string, string>();
+    const sayOf = (lane: LaneView): string | undefined => {
+      const { shell: t, bench: b, problems: p } = latest.current;
+      if (lane.problem && !(lane.state === 'running')) return p.of[lane.problem.code].title(lane.problem.details);
+      if (lane.state === 'ready' || lane.state === 'gone' || lane.state === 'stopped' || lane.state === 'proven')
+        return t[lane.state];
+      if (lane.state === 'yours') return b.hand.title;
+      const station = lane.stations.find(({ name }) => name === lane.current);
+      return station && b.lane.current(b.stations[station.name], b.states[station.state]);
+    };
+    const look = (lanes: readonly LaneView[]) => {
+      for (const lane of lanes) {
+        const key = phaseKey(lane);
+        if (told.get(lane.id) === key) continue;
+        told.set(lane.id, key);
+        const what = sayOf(lane);
+        if (what) setSentence(latest.current.shell.said(boardName(lane), what));
+      }
+    };
+    look(view.getState().lanes);
+    return view.subscribe(({ lanes }) => look(lanes));
+  }, [view]);
+  return <Spoken>{sentence}</Spoken>;
+};
