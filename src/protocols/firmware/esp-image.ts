@@ -11,11 +11,16 @@ const digestBytes = 32;
 const descriptorMagic = 0xabcd5432;
 /** The loader takes no more (esp-idf's bootloader). */
 const mostSegments = 16;
-/** Data and code mapped from flash: applications have them, bootloaders live in RAM alone. */
-const mappedFromFlash: readonly (readonly [number, number])[] = [
-  [0x3c000000, 0x3e000000],
+/**
+ * Data and code mapped from flash: applications have them, bootloaders live in RAM alone. Where an ESP32 maps code the
+ * later chips have their RAM.
+ */
+const mappedOnEsp32: readonly (readonly [number, number])[] = [
   [0x3f400000, 0x3f800000],
   [0x400d0000, 0x40400000],
+];
+const mappedOnOthers: readonly (readonly [number, number])[] = [
+  [0x3c000000, 0x3e000000],
   [0x42000000, 0x44000000],
 ];
 
@@ -59,6 +64,8 @@ export const readEspImage = (bytes: Uint8Array, at: number): EspImage => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const segments = bytes[at + 1]!;
   if (segments === 0 || segments > mostSegments) throw new BenchError('firmware.corrupt', { part: 'header', at });
+  const chipId = view.getUint16(at + 12, true);
+  const mappedRanges = chipId === 0 ? mappedOnEsp32 : mappedOnOthers;
   let end = at + headerBytes;
   let checksum = 0xef;
   let mapped = false;
@@ -71,7 +78,7 @@ export const readEspImage = (bytes: Uint8Array, at: number): EspImage => {
     if (size > 0x8000000) throw new BenchError('firmware.corrupt', { part: 'segment', at: end });
     if (from + size > bytes.length) throw truncated(from + size, bytes);
     for (let byte = from; byte < from + size; byte++) checksum ^= bytes[byte]!;
-    mapped ||= mappedFromFlash.some(([low, high]) => address >= low && address < high);
+    mapped ||= mappedRanges.some(([low, high]) => address >= low && address < high);
     end = from + size;
   }
   // The checksum is the last byte of a group of 16, counted from the header.
@@ -85,7 +92,7 @@ export const readEspImage = (bytes: Uint8Array, at: number): EspImage => {
   const app = descriptor(bytes, at + headerBytes + segmentHeaderBytes);
   return {
     size: whole - at,
-    chipId: view.getUint16(at + 12, true),
+    chipId,
     flashBytes: 0x100000 << (bytes[at + 3]! >> 4),
     isApp: mapped || app !== undefined,
     ...app,
