@@ -66,15 +66,25 @@ describe('writing a license', () => {
     expect(encodeBlock([{ name: 'k', content: new Uint8Array(513) }], 1)).toBeUndefined();
   });
 
-  it('closes a nearly full block with CRC entries that leave no short rest', () => {
-    // Lengths around the place where one CRC entry would leave fewer than 20 bytes.
-    for (let size = 0; size < 60; size++) {
-      const files = [500, 500, 500, 460, size].map((length, index) => ({
+  it('ends in CRC entries of 20 bytes and more, whatever comes before them', () => {
+    // Section 8: one shorter than that would be left over for about two sizes in a hundred.
+    for (let size = 0; size <= 1024; size++) {
+      const lengths = [Math.min(size, 512), Math.max(0, size - 512)];
+      const files = lengths.map((length, index) => ({
         name: `k${index}`,
         content: new Uint8Array(length).fill(index),
       }));
       const block = encodeBlock(files, 7)!;
       expect(decodeBlock(block)).toEqual({ kind: 'files', revision: 7, files });
+      const view = new DataView(block.buffer);
+      let [at, tag, shortest] = [4, 0xffffffff, 4096];
+      while (at < 4096) {
+        tag = (view.getUint32(at) ^ tag) >>> 0;
+        if (tag >>> 20 === 0x500) shortest = Math.min(shortest, 4 + (tag & 0x3ff));
+        at += 4 + (tag & 0x3ff);
+      }
+      expect(at).toBe(4096);
+      expect(shortest).toBeGreaterThanOrEqual(20);
     }
   });
 });
