@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { createNorFlash } from '../../src/virtual/nor-flash';
+import { finish, openKv } from '../../src/virtual/tuya-firmware-kv';
+import vectors from '../vectors/kv-license.json';
+
+// vectors/kv-license.json: blocks as TuyaOpen's own KV code leaves them after the same calls.
+const block = (base64: string) => new Uint8Array(Buffer.from(base64, 'base64'));
+const ascii = (text: string) => new TextEncoder().encode(text);
+const partition = { offset: 0x3b0000 };
+const at = vectors.layout.region_start_on_4MB_flash;
+const flash = (block0?: Uint8Array) => {
+  const cells = createNorFlash(4 << 20);
+  if (block0) cells.program(at, block0);
+  return cells;
+};
+const pair = (cells: ReturnType<typeof flash>) =>
+  [0, 1].map((index) => Buffer.from(cells.read(at + index * 4096, 4096)).toString('base64'));
+
+describe('the store of a running firmware', () => {
+  it('looks after a format and two writes as upstream left it', () => {
+    const cells = flash();
+    const kv = openKv(cells, partition);
+    finish(kv.set('AUTHKEY_TUYAOPEN', ascii(vectors.authkey)));
+    finish(kv.set('UUID_TUYAOPEN', ascii(vectors.uuid)));
+    const { block0_base64, block1_base64 } = vectors.written_by_firmware_code;
+    expect(pair(cells)).toEqual([block0_base64, block1_base64]);
+  });
+
+  it('adds a key to a block written from outside as upstream did', () => {
+    const cells = flash(block(vectors.written_by_tool.block0_base64));
+    finish(openKv(cells, partition).set('my_key', ascii('hello')));
+    const { block0_base64, block1_base64 } = vectors.after_firmware_added_a_key;
+    expect(pair(cells)).toEqual([block0_base64, block1_base64]);
+  });
+
+  it('formats what the firmware would not mount, losing what was there', () => {
+    const cells = flash(block(vectors.written_by_tool.block0_base64).map((byte, index) => (index === 100 ? 0 : byte)));
+    expect(openKv(cells, partition).names()).toEqual([]);
+    expect(openKv(cells, partition).get('UUID_TUYAOPEN')).toBeUndefined();
+  });
+
+  it('keeps the other keys when one goes', () => {
+    const cells = flash(block(vectors.written_by_tool.block0_base64));
+    const kv = openKv(cells, partition);
+    expect(finish(kv.remove('AUTHKEY_TUYAOPEN'))).toBe(true);
+    expect(finish(kv.remove('AUTHKEY_TUYAOPEN'))).toBe(false);
+    expect(openKv(cells, partition).get('UUID_TUYAOPEN')).toEqual(ascii(vectors.uuid));
+  });
+});
