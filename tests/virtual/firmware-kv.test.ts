@@ -46,4 +46,19 @@ describe('the store of a running firmware', () => {
     expect(finish(kv.remove('AUTHKEY_TUYAOPEN'))).toBe(false);
     expect(openKv(cells, partition).get('UUID_TUYAOPEN')).toEqual(ascii(vectors.uuid));
   });
+
+  it('holds the old value or the new one of each key, wherever the power goes', () => {
+    const seen = new Set<string>();
+    for (let cut = 0; ; cut++) {
+      const cells = flash(block(vectors.written_by_tool.block0_base64));
+      const steps = openKv(cells, partition).set('AUTHKEY_TUYAOPEN', ascii('NEW'));
+      let done = false;
+      for (let step = 0; step < cut && !done; step++) done = steps.next().done ?? false;
+      const after = openKv(cells, partition);
+      expect(after.get('UUID_TUYAOPEN')).toEqual(ascii(vectors.uuid));
+      seen.add(new TextDecoder().decode(after.get('AUTHKEY_TUYAOPEN')));
+      if (done) break;
+    }
+    expect([...seen]).toEqual([vectors.authkey, 'NEW']);
+  });
 });
