@@ -45,6 +45,6 @@ const laneOf = (self: Locator): LaneOf => {
     station,
     reachStation: (name, state, within = 30_000) =>
       station(name).locator(`[data-state="${state}"]`).first().waitFor({ timeout: within }),
-    errorId: async () => (await self.locator('[data-error-id]').textContent()) ?? '',
+    errorId: async () => (await self.getByText(/^E(-[A-Z]+)+$/).textContent()) ?? '',
   };
 };

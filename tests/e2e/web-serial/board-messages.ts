@@ -15,6 +15,10 @@ export type BoardCall =
   | { kind: 'unplug' }
   | { kind: 'hold-boot'; held: boolean }
   | { kind: 'tap-reset' }
+  /** From the moment the host has sent this text, the board goes on working and nobody hears it. Settles then. */
+  | { kind: 'hush-after'; text: string }
+  /** Heard again. */
+  | { kind: 'speak' }
   | { kind: 'read-flash'; offset: number; size: number }
   | { kind: 'history' };
 

@@ -13,7 +13,22 @@ const host = ({ folder, name, usb, settings }: BoardOrder) => {
   const seen: BoardSight[] = [];
   let adapter: Adapter | undefined;
   board.power(false);
-  board.send = (bytes) => adapter?.send(bytes);
+  let hushed = false;
+  let hush: { text: string; told(): void } | undefined;
+  let lastHeard = '';
+  board.send = (bytes) => {
+    if (!hushed) adapter?.send(bytes);
+  };
+
+  const fromHost = (bytes: Uint8Array) => {
+    lastHeard = (lastHeard + Buffer.from(bytes).toString('latin1')).slice(-200);
+    if (hush && lastHeard.includes(hush.text)) {
+      hushed = true;
+      hush.told();
+      hush = undefined;
+    }
+    board.receive(bytes);
+  };
   board.unplugged = () => void unplug();
 
   const unplug = async () => {
@@ -29,7 +44,7 @@ const host = ({ folder, name, usb, settings }: BoardOrder) => {
     adapter = await plugAdapter(folder, name, usb, {
       opened: () => seen.push({ kind: 'opened' }),
       closed: () => seen.push({ kind: 'closed' }),
-      bytes: (bytes) => board.receive(bytes),
+      bytes: fromHost,
       sent: () => new Promise((done) => clock.after(Math.max(0, board.hostSentAt() - clock.now()), done)),
       lines(state) {
         seen.push({ kind: 'lines', ...state });
@@ -52,6 +67,13 @@ const host = ({ folder, name, usb, settings }: BoardOrder) => {
         return board.holdBoot(call.held);
       case 'tap-reset':
         return board.tapReset();
+      case 'hush-after':
+        return new Promise<void>((told) => {
+          hush = { text: call.text, told };
+        });
+      case 'speak':
+        hushed = false;
+        return undefined;
       case 'read-flash':
         return board.flash.read(call.offset, call.size);
       case 'history':

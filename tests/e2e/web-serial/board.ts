@@ -14,6 +14,9 @@ export interface Board {
   unplug(): Promise<void>;
   holdBoot(held: boolean): Promise<void>;
   tapReset(): Promise<void>;
+  /** Settles when the host has sent this text; from then on the board works on, unheard, until `speak`. */
+  hushAfter(text: string): Promise<void>;
+  speak(): Promise<void>;
   /** Bytes of the flash as they are now, past the chip and the cable. */
   readFlash(offset: number, size: number): Promise<Uint8Array>;
   /** What the adapter saw so far, and how many bytes a late reader has lost. */
@@ -55,6 +58,8 @@ export const startBoard = async (bus: SerialBus, usb: UsbIds, settings: BoardSet
     unplug: async () => void (await call({ kind: 'unplug' })),
     holdBoot: async (held) => void (await call({ kind: 'hold-boot', held })),
     tapReset: async () => void (await call({ kind: 'tap-reset' })),
+    hushAfter: async (text) => void (await call({ kind: 'hush-after', text })),
+    speak: async () => void (await call({ kind: 'speak' })),
     readFlash: async (offset, size) => (await call({ kind: 'read-flash', offset, size })) as Uint8Array,
     history: async () => (await call({ kind: 'history' })) as { seen: BoardSight[]; lost: number },
     async end() {
