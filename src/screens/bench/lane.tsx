@@ -3,7 +3,7 @@ import type { CSSProperties, ReactNode } from 'react';
 import { bench } from '../../i18n/en/bench';
 import { useFormats, useText } from '../../i18n/use-text';
 import type { LaneView } from '../../model/run';
-import { Button } from '../../ui/button';
+import { Button, TextButton } from '../../ui/button';
 import { Evidence } from '../../ui/text';
 import { HatchStrip } from '../../ui/virtual';
 import { useBench, useBenchView } from '../parts/bench-context';
@@ -19,7 +19,11 @@ import { ReadBack } from './read-back';
 import { ReadyCallout } from './ready-callout';
 
 const ProvenLine = ({ lane }: { lane: LaneView }) => {
-  const t = useText(bench).end;
+  const {
+    end: t,
+    lane: { runAgain },
+  } = useText(bench);
+  const { send } = useBench();
   const format = useFormats();
   const byItself = useBenchView((view) => view.plan.startByItself);
   const proven = lane.stations.filter(({ state }) => state === 'proven').map(({ name }) => name);
@@ -27,6 +31,7 @@ const ProvenLine = ({ lane }: { lane: LaneView }) => {
     <p className={styles.end}>
       <span className={styles.proven}>{t.proven(format.seconds(workedMs(lane)), proven)}</span>
       {lane.port.virtual ? <Evidence>{t.virtualNext}</Evidence> : null}
+      <TextButton onClick={() => send({ kind: 'start', lane: lane.id })}>{runAgain}</TextButton>
       {lane.port.virtual ? null : <Evidence className={styles.aside}>{byItself ? t.unplugNext : t.unplug}</Evidence>}
     </p>
   );

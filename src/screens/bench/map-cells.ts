@@ -15,12 +15,12 @@ const isKept = ({ type, subtype }: Partition) => type === 1 && subtype !== 0;
 const written = (phase: FlashProgress['phase']): CellState => (phase === 'booting' ? 'proven' : 'sent');
 
 export const mapCells = (progress: FlashProgress): readonly CellState[] => {
-  const { from, total, done, at, covers, partitions, phase } = progress;
-  const spans = covers.length > 0 ? covers : [{ label: '', offset: from, size: total }];
+  const { from, total, done, at, partitions, phase } = progress;
   return Array.from({ length: Math.max(1, Math.ceil(progress.flashBytes / cellBytes)) }, (_, index): CellState => {
     const [start, end] = [index * cellBytes, (index + 1) * cellBytes];
     if (at !== undefined && phase === 'writing' && at >= start && at < end && done < total) return 'now';
-    if (spans.some(({ offset, size }) => touches(offset, size, start, end))) {
+    // The whole span is erased and written, also where the image is blank: nothing in it is kept.
+    if (touches(from, total, start, end)) {
       const behind = phase === 'checking' || phase === 'booting' || from + done >= Math.min(end, from + total);
       return behind && done > 0 ? written(phase) : 'to-write';
     }
@@ -58,8 +58,5 @@ export const mapLabels = ({ partitions, flashBytes }: FlashProgress, apart = 0.1
 };
 
 /** Small regions that matter and stay: too narrow for the map, so a lens shows them. */
-export const keptRegions = ({ partitions, covers }: FlashProgress): readonly Partition[] =>
-  partitions.filter(
-    (part) =>
-      isKept(part) && !covers.some(({ offset, size }) => touches(offset, size, part.offset, part.offset + part.size)),
-  );
+export const keptRegions = ({ partitions, from, total }: FlashProgress): readonly Partition[] =>
+  partitions.filter((part) => isKept(part) && !touches(from, total, part.offset, part.offset + part.size));

@@ -1,9 +1,21 @@
 /** Pictures of the scenes: `npx tsx tests/screens/harness/shoot.ts <folder> [scene…]`. */
 import { existsSync, mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { chromium } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
+import axeCore from 'axe-core';
 import { createServer } from 'vite';
 import { scenes } from './scenes';
+
+declare global {
+  var axe: typeof axeCore;
+}
+
+/** What axe finds, for the eye of whoever takes the pictures; the built screens are checked end to end. */
+const complaints = async (page: Page): Promise<string[]> => {
+  await page.evaluate(axeCore.source);
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+};
 
 interface Shot {
   theme: 'light' | 'dark';
@@ -48,6 +60,7 @@ for (const [name, { theme, language, width, height }] of Object.entries(shots)) 
     await page.evaluate(() => document.fonts.ready);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     if (wide > 0) process.stderr.write(`${scene}-${name}: ${wide} px too wide\n`);
+    for (const complaint of await complaints(page)) process.stderr.write(`${scene}-${name}: ${complaint}\n`);
     await page.screenshot({ path: `${folder}/${scene}-${name}.png`, fullPage: true });
   }
   await page.close();
