@@ -81,7 +81,7 @@ const flashBytesOf = (capacity: number): number | undefined => {
 const readFlash = async (loader: EspLoader): Promise<Pick<ChipFacts, 'flashBytes' | 'flashId'>> => {
   // The ROM enables the flash only when told; it takes a word more than a stub.
   if (!loader.library.IS_STUB) await loader.ask(spiAttach, { payload: words(0, 0) });
-  const id = (await loader.library.readFlashId()) & 0xffffff;
+  const id = (await loader.orFault(loader.library.readFlashId())) & 0xffffff;
   if (id === 0 || id === 0xffffff) return {};
   const flashId = toHex(Uint8Array.of(id, id >>> 8, id >>> 16));
   return { flashBytes: flashBytesOf(id >>> 16), flashId };

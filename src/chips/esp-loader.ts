@@ -21,7 +21,13 @@ export class LoaderFault extends Error {
 }
 
 /** What the library throws, in our words. Aborts and lost ports pass as they are. */
-const asLoaderFault = (fault: unknown): unknown => (fault instanceof ESPError ? new LoaderFault(fault.message) : fault);
+const orFault = async <T>(work: Promise<T>): Promise<T> => {
+  try {
+    return await work;
+  } catch (fault) {
+    throw fault instanceof ESPError ? new LoaderFault(fault.message) : fault;
+  }
+};
 
 /** The library asks for its port in places that are never reached here. */
 const noPort = { getInfo: () => ({}) } as unknown as SerialPort;
@@ -91,16 +97,16 @@ export const createEspLoader = (link: SerialLink, frames: EspFrames, timing: Esp
     frames,
     timing,
     library,
+    /** Around whatever is asked of the library directly. */
+    orFault,
     /** The largest data block: what a stub can hold (esp-flashing, section 1). */
     blockBytes: 0x4000,
-    /** Runs a verb under its signal. Throws `LoaderFault`, the signal's reason, `port.lost`. */
+    /** Runs a verb under its signal, which the library knows nothing of. */
     async under<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
       transport.signal = signal;
       try {
         signal?.throwIfAborted();
         return await work();
-      } catch (fault) {
-        throw asLoaderFault(fault);
       } finally {
         transport.signal = undefined;
       }
@@ -110,10 +116,7 @@ export const createEspLoader = (link: SerialLink, frames: EspFrames, timing: Esp
       const { payload = new Uint8Array(0), checksum = 0, withinMs = timing.answerMs, answerBytes = 0 } = options;
       // What the wire itself takes comes on top: 10 bits a byte.
       const wireMs = (payload.length * 10_000) / link.baud;
-      const answer = library.command(op, payload, checksum, true, withinMs + wireMs);
-      const [value, data] = await answer.catch((fault: unknown) => {
-        throw asLoaderFault(fault);
-      });
+      const [value, data] = await orFault(library.command(op, payload, checksum, true, withinMs + wireMs));
       // A refusal carries no data: its status stands first. Two bytes from stubs, four from ROMs; the first two count.
       const status = data.length < answerBytes + 2 ? data.subarray(0, 2) : data.subarray(answerBytes, answerBytes + 2);
       if (status.length < 2) throw new LoaderFault('no-answer');

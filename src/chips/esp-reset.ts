@@ -8,6 +8,7 @@ import type { SerialLink } from '../links/serial-link';
 import { pause } from '../links/wait';
 import type { UsbIds } from './chip';
 import type { EspTiming } from './esp-timing';
+import { isUsbSerialJtag } from './esp-usb';
 
 const released = { dtr: false, rts: false };
 const enLow = { dtr: false, rts: true };
@@ -49,8 +50,6 @@ const usbSerialJtag = (link: SerialLink, timing: EspTiming, signal: AbortSignal)
     await link.setLines(enLow);
     await pause(timing.resetMs, signal, link.lost);
   });
-
-const isUsbSerialJtag = (usb?: UsbIds) => usb?.vendorId === 0x303a && usb.productId === 0x1001;
 
 /** Into the loader; every second attempt waits longer for a slow EN. */
 export const resetToLoader = (

@@ -10,18 +10,17 @@ import { createEspLoader, type EspLoader, LoaderFault, words } from './esp-loade
 import { readFlash } from './esp-read';
 import { resetToApp } from './esp-reset';
 import type { EspTiming } from './esp-timing';
-import { chipMd5, eraseSectors, orProblem, writeFlash } from './esp-write';
+import { isUsbOtg } from './esp-usb';
+import { chipMd5, eraseSectors, type FlashProblem, orProblem, writeFlash } from './esp-write';
 
 const changeBaudrate = 0x0f;
 const spiSetParams = 0x0b;
 
-const espressif = 0x303a;
-const usbSerialJtag = 0x1001;
 const otgBlockBytes = 0x800;
 
-export const romBaud = 115_200;
+const romBaud = 115_200;
 
-export interface SessionNeeds {
+interface SessionNeeds {
   link: SerialLink;
   frames: EspFrames;
   timing: EspTiming;
@@ -42,7 +41,7 @@ const changeSpeed = async (loader: EspLoader, baud: number, signal: AbortSignal)
 };
 
 const startStub = async (loader: EspLoader, flashBytes: number | undefined): Promise<void> => {
-  if (!loader.library.IS_STUB) await loader.library.runStub();
+  if (!loader.library.IS_STUB) await loader.orFault(loader.library.runStub());
   // Flash id, size, block, sector, page, status mask: what desktop esptool tells before any writing.
   if (flashBytes) await loader.ask(spiSetParams, { payload: words(0, flashBytes, 0x10000, 0x1000, 0x100, 0xffff) });
 };
@@ -56,7 +55,7 @@ export const openEspSession = async (needs: SessionNeeds, signal: AbortSignal): 
   const loader = createEspLoader(link, frames, timing);
   loader.library.IS_STUB = needs.stub;
   // A chip that is its own USB device by OTG takes no longer frames (esptool-js 255, 257, 259).
-  if (usb?.vendorId === espressif && usb.productId !== usbSerialJtag) {
+  if (isUsbOtg(usb)) {
     loader.blockBytes = otgBlockBytes;
     loader.library.ESP_RAM_BLOCK = otgBlockBytes;
   }
@@ -130,9 +129,17 @@ export const openEspSession = async (needs: SessionNeeds, signal: AbortSignal): 
     }
   };
 
-  const ready = async (signal: AbortSignal) => {
-    if (!prepared) await prepare(link.baud, signal);
-  };
+  /** A verb that needs the stub, at whatever speed the line has. */
+  const doing = <T>(code: FlashProblem, at: number, signal: AbortSignal, work: () => Promise<T>) =>
+    orProblem(
+      () =>
+        verb(signal, async () => {
+          if (!prepared) await prepare(link.baud, signal);
+          return work();
+        }),
+      code,
+      () => at,
+    );
 
   return {
     facts,
@@ -142,46 +149,12 @@ export const openEspSession = async (needs: SessionNeeds, signal: AbortSignal): 
         'flash.write-failed',
         () => 0,
       ),
-    write: (image, address, told, signal) =>
-      orProblem(
-        () =>
-          verb(signal, async () => {
-            await ready(signal);
-            return writeFlash(loader, image, address, told, signal);
-          }),
-        'flash.write-failed',
-        () => address,
-      ),
-    read: (address, size, told, signal) =>
-      orProblem(
-        () =>
-          verb(signal, async () => {
-            await ready(signal);
-            return readFlash(loader, address, size, told, signal);
-          }),
-        'flash.read-failed',
-        () => address,
-      ),
-    md5: (address, size, signal) =>
-      orProblem(
-        () =>
-          verb(signal, async () => {
-            await ready(signal);
-            return chipMd5(loader, address, size);
-          }),
-        'flash.read-failed',
-        () => address,
-      ),
-    erase: (address, size, signal) =>
-      orProblem(
-        () =>
-          verb(signal, async () => {
-            await ready(signal);
-            await eraseSectors(loader, address, size);
-          }),
-        'flash.write-failed',
-        () => address,
-      ),
+    write: (image, at, told, signal) =>
+      doing('flash.write-failed', at, signal, () => writeFlash(loader, image, at, told, signal)),
+    read: (at, size, told, signal) =>
+      doing('flash.read-failed', at, signal, () => readFlash(loader, at, size, told, signal)),
+    md5: (at, size, signal) => doing('flash.read-failed', at, signal, () => chipMd5(loader, at, size)),
+    erase: (at, size, signal) => doing('flash.write-failed', at, signal, () => eraseSectors(loader, at, size)),
     async leave() {
       frames.stop();
       // Before the reset, or the first lines of the application are heard at the wrong speed.

@@ -16,7 +16,7 @@ const ops = {
 const spiFlashMd5 = 0x13;
 const eraseRegion = 0xd1;
 
-export const sectorBytes = 0x1000;
+const sectorBytes = 0x1000;
 
 const withHeader = (header: Uint8Array, bytes: Uint8Array): Uint8Array => {
   const payload = new Uint8Array(header.length + bytes.length);
@@ -29,12 +29,10 @@ const checksum = (bytes: Uint8Array): number => bytes.reduce((sum, byte) => sum 
 
 const perMb = (msPerMb: number, bytes: number) => (msPerMb * bytes) / 1_000_000;
 
+export type FlashProblem = 'flash.write-failed' | 'flash.read-failed';
+
 /** `work`, whose loader faults become the problem's `reason`. */
-export const orProblem = async <T>(
-  work: () => Promise<T>,
-  code: 'flash.write-failed' | 'flash.read-failed',
-  at: () => number,
-): Promise<T> => {
+export const orProblem = async <T>(work: () => Promise<T>, code: FlashProblem, at: () => number): Promise<T> => {
   try {
     return await work();
   } catch (fault) {

@@ -115,7 +115,7 @@ describe('a person stops', () => {
 
 describe('a byte from the board is lost', () => {
   /** In the boot log, handshake, facts, baud change, stub upload, among the blocks' answers and in the digest. */
-  const places = Array.from({ length: 32 }, (_, at) => 130 + at * 34);
+  const places = Array.from({ length: 24 }, (_, at) => 130 + at * 46);
 
   test('anywhere: a clear failure or a right flash, never a success with a wrong one', async () => {
     const ends = await Promise.all(
