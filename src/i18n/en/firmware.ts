@@ -117,5 +117,5 @@ export const firmware = catalog('firmware', {
     'Drop a .bin file anywhere on this page. Before the first byte goes out it says which chip it is for, where it belongs and whether it keeps the license.',
   emptyVirtual: 'A virtual board on the bench brings its own image.',
   toBench: 'To the bench',
-  example: 'This is how a file looks that covers everything up to the license:',
+  example: 'An image that ends before the license looks like this.',
 });

@@ -99,5 +99,5 @@ export const firmware: WordsOf<typeof english> = {
   emptyHint: '把 .bin 文件拖到页面任意位置。写入之前就会说明它适用的芯片、写入地址，以及是否保留授权码。',
   emptyVirtual: '在工作台添加虚拟板时，会自带一份固件。',
   toBench: '去工作台',
-  example: '一份写到授权码之前为止的固件，看起来是这样：',
+  example: '一份在授权码之前结束的固件看起来是这样。',
 };

@@ -22,6 +22,10 @@ export const CoverMap = ({ facts }: { facts: FirmwareFacts }) => {
   return (
     <Glass className={styles.glass}>
       <div className={styles.map} role="img" aria-label={words} title={words}>
+        <span
+          className={styles.span}
+          style={{ insetInlineStart: percent(address, whole), inlineSize: percent(size, whole) }}
+        />
         {store && license?.fate === 'kept' ? (
           <span
             className={styles.kept}

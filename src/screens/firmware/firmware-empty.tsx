@@ -29,8 +29,16 @@ export const FirmwareEmpty = () => {
   return (
     <Panel>
       <div className={styles.empty}>
-        <h2>{t.empty}</h2>
-        <p>{t.emptyHint}</p>
+        <div className={styles.emptyWords}>
+          <h2>{t.empty}</h2>
+          <p>{t.emptyHint}</p>
+          <p>
+            {t.emptyVirtual}{' '}
+            <ButtonLink size="small" href={`#${places.bench}`}>
+              {t.toBench}
+            </ButtonLink>
+          </p>
+        </div>
         <figure className={styles.example}>
           <CoverMap facts={example} />
           <figcaption>
@@ -42,12 +50,6 @@ export const FirmwareEmpty = () => {
             </ul>
           </figcaption>
         </figure>
-        <p>
-          {t.emptyVirtual}{' '}
-          <ButtonLink size="small" href={`#${places.bench}`}>
-            {t.toBench}
-          </ButtonLink>
-        </p>
       </div>
     </Panel>
   );

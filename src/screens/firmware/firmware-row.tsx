@@ -47,20 +47,18 @@ export const FirmwareTableRow = ({
         </span>
         {facts.app ? <Evidence className={styles.file}>{fileName}</Evidence> : null}
       </td>
-      <td data-label={t.columns.chip}>{chipNames[facts.chip]}</td>
-      <td data-label={t.columns.kind} title={t.kindHints[facts.kind]}>
-        {t.kinds[facts.kind]}
-      </td>
-      <td data-label={t.columns.size} data-number="">
+      <td>{chipNames[facts.chip]}</td>
+      <td title={t.kindHints[facts.kind]}>{t.kinds[facts.kind]}</td>
+      <td data-number="">
         <Mono>{f.bytes(facts.size)}</Mono>
       </td>
-      <td data-label={t.columns.covers} className={styles.covers}>
+      <td className={styles.covers}>
         <CoverMap facts={facts} />
       </td>
-      <td data-label={t.columns.sha}>
+      <td>
         <Mono title={sha256}>{sha256.slice(0, 10)}</Mono>
       </td>
-      <td data-label={t.columns.added}>
+      <td>
         <Evidence>{f.date(addedAt)}</Evidence>
       </td>
       <td className={styles.actions}>

@@ -19,8 +19,19 @@ export const LedgerEmpty = () => {
   return (
     <Panel>
       <div className={styles.empty}>
-        <h2>{t.empty.title}</h2>
-        <p>{t.empty.hint}</p>
+        <div className={styles.emptyWords}>
+          <h2>{t.empty.title}</h2>
+          <p>{t.empty.hint}</p>
+          <p>
+            <Evidence>{t.empty.where}</Evidence>
+          </p>
+          <p>
+            {t.empty.virtual}{' '}
+            <ButtonLink size="small" href={`#${places.bench}`}>
+              {t.empty.toBench}
+            </ButtonLink>
+          </p>
+        </div>
         <figure>
           <figcaption>
             <Engraved>{t.empty.sheet}</Engraved>
@@ -52,15 +63,6 @@ export const LedgerEmpty = () => {
           </section>
           <Evidence>{t.empty.note}</Evidence>
         </figure>
-        <p>
-          <Evidence>{t.empty.where}</Evidence>
-        </p>
-        <p>
-          {t.empty.virtual}{' '}
-          <ButtonLink size="small" href={`#${places.bench}`}>
-            {t.empty.toBench}
-          </ButtonLink>
-        </p>
       </div>
     </Panel>
   );

@@ -29,7 +29,7 @@ const Board = ({ row, devices }: { row: LicenseRow; devices: Ledger['devices'] }
   const chip = devices.get(boardId(row.mac, row.virtual))?.chip;
   return (
     <>
-      {chip ? `${chipNames[chip.chip]} ` : null}
+      {chip ? <span className={styles.chip}>{chipNames[chip.chip]}</span> : null}
       <Mono title={row.mac}>{row.mac.slice(-8)}</Mono>
     </>
   );

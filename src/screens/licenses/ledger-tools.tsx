@@ -1,4 +1,5 @@
 /** Above the table: find, and which states to show. */
+import EyeOff from 'lucide-react/icons/eye-off';
 import Search from 'lucide-react/icons/search';
 import { useEffect, useRef } from 'react';
 import { licenses } from '../../i18n/en/licenses';
@@ -64,7 +65,10 @@ export const LedgerTools = ({
           </button>
         ))}
       </div>
-      <Evidence className={styles.hold}>{t.holdHint}</Evidence>
+      <span className={styles.hold}>
+        <EyeOff size={14} strokeWidth={1.75} aria-hidden="true" />
+        <Evidence>{t.holdHint}</Evidence>
+      </span>
     </div>
   );
 };
