@@ -60,15 +60,16 @@ for (const [phase, station] of [
   }) => {
     const noisy = station === 'recognise' ? { silentUntilBootHeld: true } : {};
     const esp32 = await board({ mac, habits: noisy, timing: { bootMs: 1500 } });
-    if (station === 'license') void esp32.hushAfter('auth-read').catch(() => undefined);
+    // Recognising a blank board asks for no license, so the hush meets the license station.
+    const hushed = station === 'license' ? esp32.hushAfter('auth-read') : undefined;
     await esp32.plug();
     const lane = station === 'recognise' ? lanes.of('CP210x') : lanes.of(mac);
     if (station !== 'recognise') {
-      // Recognising a blank board asks for no license, so the hush meets the license station.
       await lane.reach('ready');
       await lane.run();
     }
     await lane.reachStation(station, 'working');
+    await hushed;
     await lane.stop();
     await lane.reach('stopped');
     await expectFree(esp32);
@@ -174,4 +175,46 @@ test('tab killed after auth left and before its answer: doubtful, and settled by
   expect(await stock.stateOf(madeUp(1))).toBe('verified');
   expect(await stock.stateOf(madeUp(2))).toBe('free');
   await expectFree(esp32);
+});
+
+test('two tabs race for the last license: one board gets it, the other is told', async ({
+  board,
+  lanes,
+  stock,
+  shell,
+  context,
+  site,
+}) => {
+  // Two licenses are in stock; a first board takes one of them.
+  const macs = ['A4:CF:12:0A:0C:01', 'A4:CF:12:0A:0C:02', 'A4:CF:12:0A:0C:03'] as const;
+  await shell.go('bench');
+  const boards = [];
+  for (const each of macs) {
+    const esp32 = await board({ mac: each });
+    boards.push(esp32);
+    await esp32.plug();
+    await lanes.of(each).reach('ready');
+  }
+  await lanes.of(macs[0]).run();
+  await lanes.of(macs[0]).reach('proven', 60_000);
+
+  const second = await context.newPage();
+  const others = lanesOf(second);
+  await shellOf(second, site.origin).load();
+  const chips = second.getByRole('button', { name: /CP210x.*free/ });
+  await expect(chips).toHaveCount(3);
+  await chips.nth(0).click();
+  await others.all.first().and(second.locator('[data-state="ready"]')).waitFor();
+  await chips.nth(0).click();
+  await expect(others.all.and(second.locator('[data-state="ready"]'))).toHaveCount(2);
+  await chips.nth(0).click();
+  await others.of(macs[2]).reach('ready');
+
+  await Promise.all([lanes.of(macs[1]).run(), others.of(macs[2]).run()]);
+  const ends = [lanes.of(macs[1]).self, others.of(macs[2]).self];
+  const outcome = async () => Promise.all(ends.map((lane) => lane.getAttribute('data-state')));
+  await expect.poll(async () => (await outcome()).sort().join(), { timeout: 40_000 }).toBe('proven,yours');
+  expect(await stock.stateOf(madeUp(1))).toBe('verified');
+  expect(await stock.stateOf(madeUp(2))).toBe('verified');
+  for (const esp32 of boards) await expectFree(esp32);
 });

@@ -40,7 +40,12 @@ export const stockOf = (shell: Shell): Stock => ({
     const mimeType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
     const buffer = await workbookOf(licenses);
     await shell.main.locator('input[type=file]').first().setInputFiles({ name: 'order.xlsx', mimeType, buffer });
-    if (use === 'virtual') await shell.page.getByRole('radio', { name: /virtual/i }).check({ force: true });
+    if (use === 'virtual') {
+      // The report is made anew for the other kind of boards, so the choice shows a moment later.
+      const forVirtual = shell.page.getByRole('radio', { name: /virtual/i });
+      await forVirtual.click({ force: true });
+      await expect(forVirtual).toBeChecked();
+    }
     await shell.page.getByRole('button', { name: /^Keep \d/ }).click();
     for (const { uuid } of licenses.slice(0, 3)) await rowOf(shell, uuid).waitFor();
   },
