@@ -82,12 +82,20 @@ export const Checkbox = ({
   label,
   hint,
   ...rest
-}: Around & Omit<InputHTMLAttributes<HTMLInputElement>, 'type' | 'id'>) => (
-  <label className={styles.check}>
-    <input type="checkbox" {...rest} />
-    <span className={styles.checkWords}>
-      {label}
-      {hint ? <span className={styles.hint}>{hint}</span> : null}
-    </span>
-  </label>
-);
+}: Around & Omit<InputHTMLAttributes<HTMLInputElement>, 'type' | 'id'>) => {
+  const id = useId();
+  const hintId = `${id}-hint`;
+  return (
+    <div className={styles.check}>
+      <input type="checkbox" id={id} aria-describedby={hint ? hintId : undefined} {...rest} />
+      <div className={styles.checkWords}>
+        <label htmlFor={id}>{label}</label>
+        {hint ? (
+          <span id={hintId} className={styles.hint}>
+            {hint}
+          </span>
+        ) : null}
+      </div>
+    </div>
+  );
+};

@@ -88,6 +88,7 @@ export const FlashGlass = ({ progress }: { progress: FlashProgress }) => {
   const t = useText(bench).flash;
   const format = useFormats();
   const cells = mapCells(progress);
+  const kept = keptRegions(progress);
   const top = plotTop(progress.rates);
   return (
     <Glass className={styles.glass}>
@@ -107,7 +108,7 @@ export const FlashGlass = ({ progress }: { progress: FlashProgress }) => {
         </div>
         <Legend progress={progress} cells={cells} />
         <Evidence className={styles.narrow}>
-          {progress.phase === 'writing' ? t.keptNote : t.phases[progress.phase]}
+          {kept.length > 0 ? t.keptNames(kept.map(({ label }) => label).join(', ')) : t.phases[progress.phase]}
         </Evidence>
       </div>
       <div className={styles.side}>

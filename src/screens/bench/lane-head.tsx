@@ -120,10 +120,20 @@ const Elapsed = ({ lane }: { lane: LaneView }) => {
   );
 };
 
+/** What became of the license, where a person would worry about it. */
+const useNote = ({ state, problem, license, port }: LaneView): string | undefined => {
+  const t = useText(bench).lane;
+  if (state === 'doubtful') return t.noOther;
+  if (state !== 'failed') return undefined;
+  if (problem?.code === 'port.lost') return port.virtual ? undefined : t.resumes;
+  return license ? t.licenseStays : undefined;
+};
+
 export const LaneHead = ({ lane }: { lane: LaneView }) => {
   const t = useText(bench);
   const format = useFormats();
   const { chip, port } = lane;
+  const note = useNote(lane);
   const looking = isBusy(lane) && !waitsForHand(lane);
   const title = chip ? chipNames[chip.chip] : looking ? t.lane.looking : t.lane.unknown;
   return (
@@ -149,6 +159,7 @@ export const LaneHead = ({ lane }: { lane: LaneView }) => {
           ) : null}
         </p>
       ) : null}
+      {note ? <Evidence className={styles.note}>{note}</Evidence> : null}
       <div className={styles.foot}>
         <LaneButtons lane={lane} />
       </div>
