@@ -83,7 +83,7 @@ export const exceptionsOf = (report: SheetReport, outcome: ImportOutcome): reado
       sameKey: group[0]!.sameKey,
     }),
   );
-  const met = new Set(rowsMet([...outcome.alreadyHere, ...outcome.refused]));
+  const met = new Set(rowsMet([...outcome.alreadyHere, ...outcome.spentSince, ...outcome.refused]));
   const spent = grouped(
     report.licenses.filter((row) => row.spent && !met.has(row.sheetRow)),
     ({ spent: why }) => why ?? '',
