@@ -22,7 +22,8 @@ export interface EspTiming {
 
 /** Per-megabyte figures as desktop esptool has them, resets as in esp-flashing, section 3. */
 export const espTiming: EspTiming = {
-  connectMs: 12_000,
+  // Long enough to find the BOOT button: the bench asks for a hand after a few seconds and goes on asking.
+  connectMs: 60_000,
   syncMs: 100,
   answerMs: 3000,
   perMbWritten: 40_000,

@@ -1,53 +1,21 @@
 import { asBenchError, BenchError } from '../model/problem';
-import { type HandshakeView, type LaneView, type PortView, type StationName, stationNames } from '../model/run';
-import { releaseUnsent, sweepDeadRuns } from '../records/licenses';
-import { keepRun } from '../records/runs';
+import { type LaneView, type PortView, type StationName, stationNames } from '../model/run';
+import { sweepDeadRuns } from '../records/licenses';
 import { firstPlan } from './bench-view';
+import { type BoardAtWork, createWork } from './board-work';
 import { createConsoles } from './consoles';
-import { createHands } from './hands';
-import { createLane, type Lane } from './lane';
+import { createLane } from './lane';
 import type { BenchCommand, BenchEvent } from './messages';
 import type { Outside, SeenPort, VirtualBoards } from './outside';
-import { runRowOf } from './remember';
-import { runPlan } from './run-plan';
-import type { Answer, Learned, RunContext } from './step';
-import { holdRun, liveRuns } from './tabs';
-
-interface BoardAtWork {
-  lane: Lane;
-  seen: SeenPort;
-  learned: Learned;
-  abort?: AbortController;
-  /** Settled when the port is free again. */
-  done: Promise<void>;
-}
+import { liveRuns } from './tabs';
 
 /** Where a run was broken off through no choice of a person: by a lost cable, or a license left in doubt. */
 const interruptedAt = (lane: LaneView): StationName | undefined => {
   if (lane.state !== 'doubtful' && lane.problem?.code !== 'port.lost') return undefined;
   const name = lane.stations.find(({ state }) => state === 'failed' || state === 'doubtful')?.name;
-  return name === 'verify' || name === 'recognise' ? undefined : name;
-};
-
-/** Nobody answered for this long, ms: a hand on the BOOT button is the likely cure, while the asking goes on. */
-const handAfterMs = 5000;
-
-const askForAHand = (lane: Lane, now: () => number) => {
-  let since: number | undefined;
-  return (handshake: HandshakeView | undefined) => {
-    lane.set({ handshake }, 'soon');
-    const { current } = lane.view;
-    if (!current) return;
-    const state = lane.view.stations.find(({ name }) => name === current)?.state;
-    since ??= now();
-    if (!handshake) {
-      since = undefined;
-      if (state === 'yours') lane.station(current, { state: 'working', fact: undefined });
-    } else if (state === 'working' && now() - since > handAfterMs) {
-      lane.station(current, { state: 'yours' });
-      lane.fact(current, 'hand-needed');
-    }
-  };
+  if (name === 'recognise') return undefined;
+  // What was meant to be on the board is known again at the license station.
+  return name === 'verify' ? 'license' : name;
 };
 
 /** The bench itself: which boards are there, what is done to each. Lives wherever the ports live. */
@@ -94,58 +62,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
   };
   const laneOfPort = (port: string) => [...boards.values()].find((board) => board.seen.id === port);
 
-  /** One run over one board, from a station to a station; one at a time per port. */
-  const work = (
-    board: BoardAtWork,
-    from: StationName,
-    to: StationName,
-    answer?: Answer,
-    baud?: number,
-  ): Promise<void> => {
-    const { lane, seen, learned } = board;
-    const abort = new AbortController();
-    board.abort = abort;
-    const id = outside.newId();
-    const run = async () => {
-      await consoles.giveWay(seen.id);
-      const hands = createHands(seen, outside, {
-        handshake: askForAHand(lane, outside.now),
-        lines: (lines) => {
-          lane.noteLog(lines);
-          tell({ kind: 'log', port: seen.id, lines });
-        },
-        opened: (rate) => use(seen.id, rate),
-      });
-      const context: RunContext = {
-        id,
-        lane,
-        plan: baud ? { ...plan, baud } : plan,
-        signal: abort.signal,
-        virtual: Boolean(seen.virtual),
-        hands,
-        ...(answer && { answer }),
-        db: outside.db,
-        now: outside.now,
-        liveRuns: () => liveRuns(outside.locks),
-        learned,
-      };
-      lane.lay(context.plan, from);
-      const fresh = from === 'recognise' || !lane.view.startedAt;
-      lane.set({ runId: id, endedAt: undefined, ...(fresh && { startedAt: outside.now() }) });
-      const dead = await holdRun(outside.locks, id);
-      try {
-        await runPlan(context, from, to);
-        await releaseUnsent(outside.db, { run: id, now: outside.now() });
-      } finally {
-        dead();
-      }
-      board.abort = undefined;
-      if (to !== 'recognise') await keepRun(outside.db, runRowOf(lane.view, plan));
-      await consoles.takeBack(seen);
-    };
-    board.done = run().catch(tellTrouble);
-    return board.done;
-  };
+  const work = createWork({ outside, tell, consoles, plan: () => plan, used: use });
   const tellTrouble = (fault: unknown) => tell({ kind: 'trouble', problem: asBenchError(fault).problem });
 
   /** The same board on another port or plugged again: its old lane makes way. */
@@ -201,8 +118,11 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     const from = command.from ?? failed?.name ?? 'recognise';
     // The board was not even recognised yet, or only its reading is wanted: that is the whole run.
     if (from === 'recognise' || command.instead === 'read-only') return recogniseBoard(board.seen, true);
-    const answer = command.instead as Answer | undefined;
-    return work(board, from, 'verify', answer, command.baud);
+    return work(board, from, 'verify', {
+      ...(command.instead === 'keep-theirs' && { answer: 'keep-theirs' }),
+      ...(command.instead === 'skip-license' && { license: false, verify: false }),
+      ...(command.baud && { baud: command.baud }),
+    });
   };
 
   const refresh = async (plugged: readonly string[] = []) => {

@@ -66,3 +66,5 @@ export const createConsoles = (outside: Outside, watch: ConsoleWatch) => {
     },
   };
 };
+
+export type Consoles = ReturnType<typeof createConsoles>;

@@ -69,10 +69,12 @@ export const flash: Step = {
     const follow = followProgress(facts, flashBytes, context.now);
     const show = (progress: WriteProgress | { phase: 'connecting' | 'booting'; done: number; total: number }) =>
       lane.set({ progress: follow(progress) }, 'soon');
+    const written = (progress: WriteProgress) =>
+      show(progress.phase === 'checking' ? { ...progress, done: progress.total } : progress);
     show({ phase: 'connecting', done: 0, total: facts.size });
     await loader.prepare(plan.baud, signal);
     lane.fact('flash', 'writing');
-    await loader.write(bytes, facts.address, show, signal);
+    await loader.write(bytes, facts.address, written, signal);
     show({ phase: 'booting', done: facts.size, total: facts.size });
     lane.fact('flash', 'booting');
     const shell = await hands.boot(signal);

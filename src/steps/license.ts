@@ -41,14 +41,17 @@ const writeOne = async (shell: ConsoleSession, mac: Mac, context: RunContext): P
   signal.throwIfAborted();
   await markSending(db, { uuid, mac, run: id, now: context.now() });
   lane.fact('license', 'sending', { uuid });
-  const answer = await writeLicense(shell, license, signal).catch((fault: unknown) => {
-    const { code } = asBenchError(signal.aborted ? signal.reason : fault);
-    throw new BenchError('license.doubtful', { uuid, reason: code }, { cause: fault });
-  });
-  if (answer === 'no-answer') throw new BenchError('license.doubtful', { uuid, reason: 'no-answer' });
+  const doubtful = (reason: string, cause?: unknown): never => {
+    lane.fact('license', 'sent-no-answer', { uuid });
+    throw new BenchError('license.doubtful', { uuid, reason }, { cause });
+  };
+  const answer = await writeLicense(shell, license, signal).catch((fault: unknown) =>
+    doubtful(asBenchError(signal.aborted ? signal.reason : fault).code, fault),
+  );
+  if (answer === 'no-answer') return doubtful('no-answer');
   if (answer !== 'accepted') {
     const { reason, written, sent } = answer.refused;
-    if (written === 'perhaps') throw new BenchError('license.doubtful', { uuid, reason });
+    if (written === 'perhaps') return doubtful(reason);
     // The board said itself that it holds nothing of it.
     if (sent) await reserveLicense(db, { ...reservation, now: context.now() });
     throw new BenchError('license.refused', { uuid, reason });

@@ -36,7 +36,8 @@ export const recognise: Step = {
     const shell = await hands.boot(signal).catch(ignoreQuiet);
     const onBoard = shell && (await look(shell, facts.mac, context).catch(ignoreQuiet));
     const app = shell?.seen.app;
-    lane.set({ ...(app && { app }), onBoard: onBoard ?? { kind: 'unknown' } });
+    // A board without an application has nothing to tell of its license, which is not the same as not telling.
+    lane.set({ ...(app && { app }), onBoard: onBoard ?? (shell && { kind: 'unknown' }) });
     await shell?.restoreLog();
     const seen = { mac: facts.mac, virtual: context.virtual, chip: facts, now: context.now(), ...(app && { app }) };
     await rememberDevice(context.db, seen);

@@ -6,7 +6,7 @@ import type { Hands } from './hands';
 import type { Lane } from './lane';
 
 /** What a person answered to a question of the decision table. */
-export type Answer = 'keep-theirs' | 'skip-license';
+export type Answer = 'keep-theirs';
 
 /** What one run has in hand. Steps learn into it; a retry starts with what was learned. */
 export interface RunContext {

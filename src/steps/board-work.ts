@@ -1,0 +1,116 @@
+import { asBenchError } from '../model/problem';
+import type { HandshakeView, Plan, StationName } from '../model/run';
+import { releaseUnsent } from '../records/licenses';
+import { keepRun } from '../records/runs';
+import type { Consoles } from './consoles';
+import { createHands } from './hands';
+import type { Lane } from './lane';
+import type { BenchEvent } from './messages';
+import type { Outside, SeenPort } from './outside';
+import { runRowOf } from './remember';
+import { runPlan } from './run-plan';
+import type { Answer, Learned, RunContext } from './step';
+import { holdRun, liveRuns } from './tabs';
+
+/** One board on the bench, and the run over it while there is one. */
+export interface BoardAtWork {
+  lane: Lane;
+  seen: SeenPort;
+  learned: Learned;
+  abort?: AbortController;
+  /** Settled when the port is free again. */
+  done: Promise<void>;
+}
+
+/** What one run does differently from the plan. */
+export interface Instead extends Partial<Plan> {
+  answer?: Answer;
+}
+
+interface WorkPlace {
+  outside: Outside;
+  tell(event: BenchEvent): void;
+  consoles: Consoles;
+  plan(): Plan;
+  /** The port is open at this speed, or closed. */
+  used(port: string, baud: number | undefined): void;
+}
+
+/** Nobody answered for this long, ms: a hand on the BOOT button is the likely cure, while the asking goes on. */
+const handAfterMs = 5000;
+
+const askForAHand = (lane: Lane, now: () => number) => {
+  let since: number | undefined;
+  return (handshake: HandshakeView | undefined) => {
+    lane.set({ handshake }, 'soon');
+    const { current } = lane.view;
+    if (!current) return;
+    const state = lane.view.stations.find(({ name }) => name === current)?.state;
+    since ??= now();
+    if (!handshake) {
+      since = undefined;
+      if (state === 'yours') lane.station(current, { state: 'working', fact: undefined });
+    } else if (state === 'working' && now() - since > handAfterMs) {
+      lane.station(current, { state: 'yours' });
+      lane.fact(current, 'hand-needed');
+    }
+  };
+};
+
+/** One run over one board, from a station to a station. Sets `abort` at once, clears it when the port is free again. */
+export const createWork = ({ outside, tell, consoles, plan, used }: WorkPlace) => {
+  const run = async (
+    board: BoardAtWork,
+    abort: AbortController,
+    from: StationName,
+    to: StationName,
+    instead: Instead,
+  ) => {
+    const { lane, seen, learned } = board;
+    const { answer, ...change } = instead;
+    await consoles.giveWay(seen.id);
+    const context: RunContext = {
+      id: outside.newId(),
+      lane,
+      plan: { ...plan(), ...change },
+      signal: abort.signal,
+      virtual: Boolean(seen.virtual),
+      hands: createHands(seen, outside, {
+        handshake: askForAHand(lane, outside.now),
+        lines(lines) {
+          lane.noteLog(lines);
+          tell({ kind: 'log', port: seen.id, lines });
+        },
+        opened: (baud) => used(seen.id, baud),
+      }),
+      ...(answer && { answer }),
+      db: outside.db,
+      now: outside.now,
+      liveRuns: () => liveRuns(outside.locks),
+      learned,
+    };
+    lane.lay(context.plan, from);
+    const fresh = from === 'recognise' || !lane.view.startedAt;
+    lane.set({ runId: context.id, endedAt: undefined, ...(fresh && { startedAt: outside.now() }) });
+    const dead = await holdRun(outside.locks, context.id);
+    try {
+      await runPlan(context, from, to);
+      await releaseUnsent(outside.db, { run: context.id, now: outside.now() });
+      if (to !== 'recognise') await keepRun(outside.db, runRowOf(lane.view, context.plan));
+    } finally {
+      dead();
+    }
+  };
+
+  return (board: BoardAtWork, from: StationName, to: StationName, instead: Instead = {}): Promise<void> => {
+    const abort = new AbortController();
+    board.abort = abort;
+    board.done = run(board, abort, from, to, instead)
+      .catch((fault: unknown) => tell({ kind: 'trouble', problem: asBenchError(fault).problem }))
+      .then(() => {
+        board.abort = undefined;
+        return consoles.takeBack(board.seen);
+      });
+    return board.done;
+  };
+};
