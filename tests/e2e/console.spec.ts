@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import { test as base, expect } from './bench';
+import { type Lanes, lanesOf } from './pages/lanes';
+
+/** A virtual board's log and its console, with every secret masked on the way in (authorize-cli, "Secrets in the log"). */
+
+const test = base.extend<{ lanes: Lanes }>({
+  lanes: async ({ page }, use) => use(lanesOf(page)),
+});
+
+test('the log of a run, then a person listens, types, filters and saves', async ({ shell, lanes }) => {
+  test.setTimeout(120_000);
+  const { page, main } = shell;
+  const log = main.getByRole('log');
+  await shell.load();
+  await lanes.addVirtual();
+  const lane = lanes.of('02:00:00:00:00:01');
+  await lane.reach('ready');
+  await lane.run();
+  await lane.reach('proven', 60_000);
+
+  await shell.go('console');
+  await expect(log).toContainText('Authorization read succeeds.');
+  await expect(main.getByRole('button', { name: 'Send line' })).toBeDisabled();
+  await main.getByRole('button', { name: 'Clear' }).click();
+  await main.getByRole('button', { name: 'Listen', exact: true }).click();
+  await expect(main.getByRole('button', { name: 'Stop listening' })).toBeVisible();
+
+  await page.getByLabel('Line to send').fill('read_mac');
+  await page.keyboard.press('Enter');
+  await expect(log).toContainText('mac: 02:00:00:00:00:01', { ignoreCase: true });
+  await main.getByRole('button', { name: 'auth-read' }).click();
+  await expect(log.getByText('masked', { exact: true }).first()).toBeVisible();
+  // The demo batch makes its keys like this.
+  expect(await page.evaluate(() => document.documentElement.outerHTML)).not.toContain('DEMOKEY');
+
+  await page.getByLabel('Line to send').focus();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowUp');
+  await expect(page.getByLabel('Line to send')).toHaveValue('read_mac');
+
+  const saving = page.waitForEvent('download');
+  await main.getByRole('button', { name: 'Save' }).click();
+  const saved = await readFile(await (await saving).path(), 'utf8');
+  expect(saved).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} > read_mac$/m);
+  expect(saved).toContain('[masked]');
+  expect(saved).not.toContain('DEMOKEY');
+
+  await page.getByLabel('Find in text and file names').fill('read_mac');
+  await expect(log).not.toContainText('auth-read');
+  await expect(log.locator('mark').first()).toHaveText('read_mac');
+  await page.getByLabel('Find in text and file names').fill('');
+
+  const answers = main.getByRole('button', { name: /^Answers/ });
+  const before = await answers.textContent();
+  await answers.click();
+  await expect(answers).toHaveAttribute('aria-pressed', 'false');
+  await expect(log).not.toContainText('mac: 02', { ignoreCase: true });
+  await main.getByRole('button', { name: 'help', exact: true }).click();
+  await expect(answers).not.toHaveText(before ?? '');
+  await main.getByRole('button', { name: 'Stop listening' }).click();
+  await expect(main.getByText('not listening')).toBeVisible();
+});
