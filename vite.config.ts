@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type InlineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { policyForPage } from './src/relay/content-security-policy.ts';
 
@@ -39,6 +39,16 @@ const policyInPage: Plugin = {
   },
 };
 
+/** The plugin builds the service worker at length and by an option that the bundler has renamed. */
+const quietly = (worker: InlineConfig): void => {
+  const options = worker.build?.rolldownOptions ?? worker.build?.rollupOptions;
+  worker.logLevel = 'error';
+  const output = options?.output;
+  if (!output || Array.isArray(output)) return;
+  output.codeSplitting = false;
+  delete output.inlineDynamicImports;
+};
+
 export default defineConfig({
   define: {
     'import.meta.env.VITE_VERSION': JSON.stringify(version),
@@ -51,7 +61,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 800,
   },
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    // The flashing library imports its own targets both ways.
+    rolldownOptions: { checks: { ineffectiveDynamicImport: false } },
+  },
   plugins: [
     react(),
     policyInPage,
@@ -61,6 +75,7 @@ export default defineConfig({
       filename: 'service-worker.ts',
       injectRegister: false,
       registerType: 'prompt',
+      integration: { configureCustomSWViteBuild: quietly },
       injectManifest: {
         globPatterns: ['**/*'],
         // `.vite` is for the budget only, pictures are for the README only.
