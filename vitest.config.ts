@@ -1,9 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
+/** Whole conversations with virtual boards keep real time; `vitest.contract.config.ts` runs them. */
+export const conversations = ['tests/chips/**/*.test.ts', 'tests/doors/**/*.test.ts', 'tests/steps/**/*.test.ts'];
+
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    exclude: ['tests/e2e/**', 'tests/upstream/**', 'node_modules/**'],
+    exclude: ['tests/e2e/**', 'tests/upstream/**', 'node_modules/**', ...conversations],
     testTimeout: 20_000,
   },
 });

@@ -29,6 +29,7 @@ export const arrows: Part = {
 };
 export const unused: Part = { name: 'unused', tool: 'knip', args: [] };
 export const unit: Part = vitest('unit', 'vitest.config.ts');
+export const contract: Part = vitest('contract', 'vitest.contract.config.ts');
 export const upstream: Part = vitest('upstream', 'vitest.upstream.config.ts');
 export const build: Part = { name: 'build', tool: 'vite', args: ['build', '--logLevel', 'warn'] };
 export const budget: Part = { name: 'budget', tool: 'tsx', args: ['scripts/budget.ts'] };

@@ -40,7 +40,8 @@ const inBrowser = async (): Promise<Counts> => {
 };
 
 let counts = none;
-for (const part of [parts.types, parts.lint, parts.arrows, parts.unused, parts.unit, parts.upstream]) {
+const ownParts = [parts.types, parts.lint, parts.arrows, parts.unused, parts.unit, parts.contract, parts.upstream];
+for (const part of ownParts) {
   counts = add(counts, await perform(part));
 }
 const built = await perform(parts.build);
