@@ -1,8 +1,16 @@
 /** The firmware's key-value store in the NOR flash: two blocks that take turns, so that a power cut costs one write at most. */
 import type { BoardHabits } from '../model/board-habits';
 import type { Partition } from '../model/firmware';
+import { layOutList, readList } from '../protocols/kv-store/block-list';
 import { encodeLicense, storeOffset } from '../protocols/kv-store/license-files';
-import { blockBytes, decodePair, encodeBlock, type StoredFile } from '../protocols/kv-store/metadata-block';
+import {
+  blockBytes,
+  blockCount,
+  decodePair,
+  encodeBlock,
+  inlineLimit,
+  type StoredFile,
+} from '../protocols/kv-store/metadata-block';
 import { decryptValue, encryptValue } from '../protocols/kv-store/value-cipher';
 import { readTable } from './boot-image';
 import { tuyaPartitions } from './boot-layout';
@@ -37,16 +45,39 @@ export const openKv = (
   let revision = 0;
   let newest = 1;
 
+  function* write(block: number, bytes: Uint8Array): Generator<number, void> {
+    flash.erase(at + block * blockBytes, blockBytes);
+    yield erase4kMs;
+    for (let page = 0; page < bytes.length; page += pageBytes) {
+      flash.program(at + block * blockBytes + page, bytes.subarray(page, page + pageBytes));
+      yield page256Ms;
+    }
+  }
+
+  const readBlock = (block: number): Uint8Array | undefined =>
+    block > 1 && block < blockCount ? flash.read(at + block * blockBytes, blockBytes) : undefined;
+  const listOf = ({ elsewhere }: StoredFile) => elsewhere && readList(elsewhere, readBlock);
+
+  /** Blocks 0 and 1 take turns with what the store knows; the others hold what is too long for it. */
+  const freeBlocks = (): number[] => {
+    const used = new Set(files.flatMap((file) => listOf(file)?.blocks ?? []));
+    return Array.from({ length: blockCount - 2 }, (_, index) => index + 2).filter((block) => !used.has(block));
+  };
+
+  /** The content where it will lie; what was there before stays whole until the next commit. */
+  function* place(name: string, content: Uint8Array): Generator<number, StoredFile | undefined> {
+    if (content.length <= inlineLimit) return { name, content };
+    const list = layOutList(content, freeBlocks());
+    if (!list) return undefined;
+    for (const { block, bytes } of list) yield* write(block, bytes);
+    return { name, content: new Uint8Array(0), elsewhere: { head: list.at(-1)!.block, size: content.length } };
+  }
+
   function* commit(next: readonly StoredFile[]): FlashSteps {
     const block = encodeBlock(next, (revision + 1) >>> 0);
     if (!block) return false;
     const target = 1 - newest;
-    flash.erase(at + target * blockBytes, blockBytes);
-    yield erase4kMs;
-    for (let page = 0; page < blockBytes; page += pageBytes) {
-      flash.program(at + target * blockBytes + page, block.subarray(page, page + pageBytes));
-      yield page256Ms;
-    }
+    yield* write(target, block);
     files = next;
     revision = (revision + 1) >>> 0;
     newest = target;
@@ -66,14 +97,16 @@ export const openKv = (
     names: () => files.map(({ name }) => name),
     get(name) {
       const file = files.find((candidate) => candidate.name === name);
-      return file && decryptValue(file.content);
+      const content = file?.elsewhere ? listOf(file)?.content : file?.content;
+      return content && decryptValue(content);
     },
     *set(name, value) {
       if (!usable) return false;
       const others = files.filter((file) => file.name !== name);
       const created =
         others.length < files.length || (yield* commit([...others, { name, content: new Uint8Array(0) }]));
-      return created && (yield* commit([...others, { name, content: encryptValue(value) }]));
+      const placed = created && (yield* place(name, encryptValue(value)));
+      return placed ? yield* commit([...others, placed]) : false;
     },
     *remove(name) {
       const others = files.filter((file) => file.name !== name);

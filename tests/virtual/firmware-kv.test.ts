@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { decodePair } from '../../src/protocols/kv-store/metadata-block';
 import { createNorFlash } from '../../src/virtual/nor-flash';
 import { finish, openKv } from '../../src/virtual/tuya-firmware-kv';
 import vectors from '../vectors/kv-license.json';
@@ -60,5 +61,55 @@ describe('the store of a running firmware', () => {
       if (done) break;
     }
     expect([...seen]).toEqual([vectors.authkey, 'NEW']);
+  });
+});
+
+describe('a value too long for the metadata block', () => {
+  const long = (length: number, seed = 0) => Uint8Array.from({ length }, (_, index) => (index * 7 + seed) & 0xff);
+
+  it('is there again after a restart, beside the license, whatever its length', () => {
+    for (const length of [495, 496, 497, 4070, 4096, 5000, 12_300, 40_000]) {
+      const cells = flash(block(vectors.written_by_tool.block0_base64));
+      expect(finish(openKv(cells, partition).set('schema', long(length)))).toBe(true);
+      const after = openKv(cells, partition);
+      expect(after.get('schema')).toEqual(long(length));
+      expect(after.get('UUID_TUYAOPEN')).toEqual(ascii(vectors.uuid));
+    }
+  });
+
+  it('lies in a list of blocks as littlefs lays it (SPEC.md, CTZ skip-lists)', () => {
+    const cells = flash(block(vectors.written_by_tool.block0_base64));
+    finish(openKv(cells, partition).set('schema', long(12_000)));
+    const word = (number: number, index: number) =>
+      new DataView(cells.read(at + number * 4096 + index * 4, 4).buffer).getUint32(0, true);
+    // Blocks 2, 3, 4: the first without a pointer, the second with one, the third with two.
+    expect([word(3, 0), word(4, 0), word(4, 1)]).toEqual([2, 3, 2]);
+    const stored = decodePair(cells.read(at, 4096), cells.read(at + 4096, 4096));
+    const file = stored.kind === 'files' && stored.files.find(({ name }) => name === 'schema');
+    // 12,000 bytes are 12,016 behind the cipher's padding.
+    expect(file).toEqual({ name: 'schema', content: new Uint8Array(0), elsewhere: { head: 4, size: 12_016 } });
+  });
+
+  it('is the old one or the new one, wherever the power goes', () => {
+    const [old, next] = [long(5000), long(9000, 3)];
+    for (let cut = 0; ; cut++) {
+      const cells = flash();
+      finish(openKv(cells, partition).set('schema', old));
+      const steps = openKv(cells, partition).set('schema', next);
+      let done = false;
+      for (let step = 0; step < cut && !done; step++) done = steps.next().done ?? false;
+      const after = openKv(cells, partition).get('schema');
+      expect(after).toEqual(done ? next : after?.length === next.length ? next : old);
+      if (done) break;
+    }
+  });
+
+  it('gives its blocks back, and is refused when there are too few', () => {
+    const cells = flash();
+    const kv = openKv(cells, partition);
+    for (let round = 0; round < 10; round++) expect(finish(kv.set('schema', long(30_000, round)))).toBe(true);
+    expect(finish(kv.set('other', long(70_000)))).toBe(false);
+    expect(finish(kv.remove('schema'))).toBe(true);
+    expect(finish(kv.set('other', long(70_000)))).toBe(true);
   });
 });

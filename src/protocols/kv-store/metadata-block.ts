@@ -5,12 +5,14 @@
 
 export const blockBytes = 4096;
 /** Exactly 24: with any other count the firmware's mount fails and it formats the store. */
-const blockCount = 24;
+export const blockCount = 24;
 
 /** Names are ASCII; content as stored, at most 512 bytes inline. */
 export interface StoredFile {
   name: string;
   content: Uint8Array;
+  /** A longer file lies in blocks of its own, `content` is empty: the number of its last block, and its bytes. */
+  elsewhere?: { head: number; size: number };
 }
 
 export type StoredBlock =
@@ -22,11 +24,11 @@ export type StoredBlock =
   | { kind: 'unknown'; revision: number; tagType: number }
   | { kind: 'files'; revision: number; files: readonly StoredFile[] };
 
-const type = { file: 0x001, superblock: 0x0ff, inline: 0x201, crc: 0x500, forwardCrc: 0x5ff } as const;
+const type = { file: 0x001, superblock: 0x0ff, inline: 0x201, list: 0x202, crc: 0x500, forwardCrc: 0x5ff } as const;
 const wholeDirectory = 0x3ff;
 const longestCrc = 0x3fe;
 const deletedLength = 0x3ff;
-const inlineLimit = 512;
+export const inlineLimit = 512;
 
 const tagOf = (tagType: number, id: number, length: number): number => (tagType << 20) | (id << 10) | length;
 
@@ -49,6 +51,16 @@ const superblock = (): Uint8Array => {
   return new Uint8Array(fields.buffer);
 };
 
+/** What an entry of type `list` holds: head and size. */
+const listBytes = 8;
+
+const listEntry = ({ head, size }: NonNullable<StoredFile['elsewhere']>): Uint8Array => {
+  const fields = new DataView(new ArrayBuffer(listBytes));
+  fields.setUint32(0, head, true);
+  fields.setUint32(4, size, true);
+  return new Uint8Array(fields.buffer);
+};
+
 /** 4096 bytes with one commit; undefined when the files do not fit. */
 export const encodeBlock = (files: readonly StoredFile[], revision: number): Uint8Array | undefined => {
   const block = new Uint8Array(blockBytes).fill(0xff);
@@ -59,9 +71,10 @@ export const encodeBlock = (files: readonly StoredFile[], revision: number): Uin
     [tagOf(type.superblock, 0, 8), ascii.encode('littlefs')],
     [tagOf(type.inline, 0, 24), superblock()],
   ];
-  sorted.forEach(({ name, content }, index) => {
+  sorted.forEach(({ name, content, elsewhere }, index) => {
     parts.push([tagOf(type.file, index + 1, name.length), ascii.encode(name)]);
-    parts.push([tagOf(type.inline, index + 1, content.length), content]);
+    if (elsewhere) parts.push([tagOf(type.list, index + 1, listBytes), listEntry(elsewhere)]);
+    else parts.push([tagOf(type.inline, index + 1, content.length), content]);
   });
   const needed = parts.reduce((sum, [, data]) => sum + 4 + data.length, 4 + 20);
   if (needed > blockBytes || files.some(({ content }) => content.length > inlineLimit)) return undefined;
@@ -147,18 +160,23 @@ export const decodeBlock = (block: Uint8Array): StoredBlock => {
   const revision = new DataView(block.buffer, block.byteOffset).getUint32(0, true);
   const names = new Map<number, Uint8Array>();
   const contents = new Map<number, Uint8Array>();
+  const lists = new Map<number, NonNullable<StoredFile['elsewhere']>>();
   let superblockName: Uint8Array | undefined;
   for (const { tagType, id, data } of entries) {
     if (tagType === type.superblock && id === 0) superblockName = data;
     else if (tagType === type.file && id > 0) names.set(id, data);
     else if (tagType === type.inline) contents.set(id, data);
-    else if (tagType !== type.forwardCrc) return { kind: 'unknown', revision, tagType };
+    else if (tagType === type.list && id > 0 && data.length === listBytes) {
+      const view = new DataView(data.buffer, data.byteOffset);
+      lists.set(id, { head: view.getUint32(0, true), size: view.getUint32(4, true) });
+    } else if (tagType !== type.forwardCrc) return { kind: 'unknown', revision, tagType };
   }
   if (!mountable(superblockName, contents.get(0))) return { kind: 'not-mountable', revision };
-  const files = [...names].map(([id, name]) => ({
-    name: new TextDecoder().decode(name),
-    content: contents.get(id)?.slice() ?? new Uint8Array(0),
-  }));
+  const files = [...names].map(([id, name]) => {
+    const content = contents.get(id)?.slice() ?? new Uint8Array(0);
+    const elsewhere = lists.get(id);
+    return { name: new TextDecoder().decode(name), content, ...(elsewhere && { elsewhere }) };
+  });
   return { kind: 'files', revision, files };
 };
 
