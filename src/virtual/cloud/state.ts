@@ -14,6 +14,22 @@ export interface CloudProject {
   region: string;
   /** The access token in force; one at a time (openapi, section 3). */
   token?: { access: string; refresh: string; expiresAt: number };
+  /** Tokens that were in force once, newest last; of these the newest few. */
+  spentTokens?: string[];
+  /** Schemas of the apps linked to it. */
+  apps?: readonly string[];
+}
+
+/** An end user, by the app it came through; `asset` style users have none. */
+export interface CloudUser {
+  uid: string;
+  app?: string;
+  username: string;
+}
+
+export interface CloudAsset {
+  id: string;
+  name: string;
 }
 
 export interface CloudProduct {
@@ -32,8 +48,12 @@ export interface PairingToken {
   region: string;
   uid: string;
   expiresAt: number;
-  /** Set at its one use. */
+  /** The device id, set at its one use. */
   usedBy?: string;
+  /** The device it was made for, where the caller named one. */
+  uuid?: string;
+  /** Asset style: the asset that the device will belong to. */
+  assetId?: string;
   failed: { name: string; code: string; msg: string }[];
 }
 
@@ -91,6 +111,10 @@ export interface CloudState {
   tokens: PairingToken[];
   devices: CloudDevice[];
   faults: { fault: CloudFault; times?: number }[];
+  users?: CloudUser[];
+  assets?: CloudAsset[];
+  /** How often a seeded cloud has asked for random bytes. */
+  draws?: number;
 }
 
 /** What happens in the emulated cloud, for the event stream, the boards and the control page. */
