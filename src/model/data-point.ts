@@ -26,6 +26,9 @@ export interface DataPoint {
   labels?: readonly string[];
   /** string: bytes of UTF-8; bitmap: bits; raw: bytes. */
   maxlen?: number;
+  /** Of the device's own schema, as it stood there: reported only when asked, and what sets a report off. */
+  passive?: boolean;
+  trigger?: string;
 }
 
 /** bool → boolean; value and bitmap → number; enum and string → text; raw → base64 text. */
