@@ -1,0 +1,67 @@
+/** What the cloud's numbers mean: a row per code that deserves words of its own (openapi, section 5). */
+
+/** Words for each live with the screen that shows them. */
+export type ErrorMeaning =
+  | 'wrong-key'
+  | 'sign-invalid'
+  | 'token-stale'
+  | 'clock-off'
+  | 'not-permitted'
+  | 'bad-parameter'
+  | 'bad-command'
+  | 'no-such-call'
+  | 'too-many-calls'
+  | 'cross-region'
+  | 'service-not-authorised'
+  | 'subscription-expired'
+  | 'not-subscribed'
+  | 'data-centre-suspended'
+  | 'cloud-fault';
+
+interface KnownError {
+  meaning: ErrorMeaning;
+  /** The cloud's own text, from the vendor's list or (2007, 2884xxxx) from issue threads; an emulator answers with it. */
+  msg: string;
+}
+
+export const knownErrors: Readonly<Record<number, KnownError>> = {
+  500: { meaning: 'cloud-fault', msg: 'system error, please contact the admin' },
+  1001: { meaning: 'wrong-key', msg: 'secret invalid' },
+  1004: { meaning: 'sign-invalid', msg: 'sign invalid' },
+  1005: { meaning: 'wrong-key', msg: 'clientId invalid' },
+  1010: { meaning: 'token-stale', msg: 'token is expired' },
+  1011: { meaning: 'token-stale', msg: 'token invalid' },
+  1012: { meaning: 'token-stale', msg: 'token status is invalid' },
+  1013: { meaning: 'clock-off', msg: 'request time is invalid' },
+  1100: { meaning: 'bad-parameter', msg: 'param is empty' },
+  1101: { meaning: 'bad-parameter', msg: 'params range invalid' },
+  1102: { meaning: 'bad-parameter', msg: 'param is null' },
+  1103: { meaning: 'bad-command', msg: 'commands issue error' },
+  1104: { meaning: 'bad-parameter', msg: 'type is incorrect' },
+  1106: { meaning: 'not-permitted', msg: 'permission deny' },
+  1108: { meaning: 'no-such-call', msg: 'uri path invalid' },
+  1109: { meaning: 'bad-parameter', msg: 'param is illegal, please check it' },
+  1110: { meaning: 'too-many-calls', msg: 'concurrent request over limit' },
+  1111: { meaning: 'too-many-calls', msg: 'system is busy, please retry later' },
+  2007: { meaning: 'cross-region', msg: 'your ip cross-region access is not allowed' },
+  28841001: { meaning: 'service-not-authorised', msg: 'No permissions' },
+  28841002: {
+    meaning: 'subscription-expired',
+    msg: 'No permissions. Your subscription to cloud development plan has expired',
+  },
+  28841101: { meaning: 'not-subscribed', msg: 'No permissions. This API is not subscribed' },
+  28841105: { meaning: 'not-subscribed', msg: 'No permissions. This project is not authorized to call this API' },
+  28841106: { meaning: 'not-subscribed', msg: 'No permissions. This API is not authorized' },
+  28841107: {
+    meaning: 'data-centre-suspended',
+    msg: 'No permission. The data center is suspended.Please go to the cloud development platform to enable the data center.',
+  },
+};
+
+/** Undefined for a code without words of its own: then the cloud's own text has to do. */
+export const meaningOf = (code: number): ErrorMeaning | undefined => knownErrors[code]?.meaning;
+
+/** The access token is no good any more: ask for one once, then show. */
+export const isTokenStale = (code: number): boolean => code === 1010 || code === 1011 || code === 1012;
+
+export const clockRefused = 1013;
