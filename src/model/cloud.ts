@@ -43,3 +43,50 @@ export interface Cloud {
   /** The answer stops listening. */
   listen(heard: (event: CloudEvent) => void): () => void;
 }
+
+/** What is told of an access token; the token itself stays with its owner. Milliseconds. */
+export type TokenState = { held: false } | { held: true; ageMs: number; leftMs: number };
+
+/** The one owner of a project's access token: signs, sends, renews. Neither token nor secret ever leaves it. */
+export interface CloudSession {
+  /** Throws `BenchError` `cloud.unreachable` or `cloud.unreadable`; a refusal of the cloud is an answer. */
+  call(call: CloudCall): Promise<CloudAnswer>;
+  /** Milliseconds the cloud's clock is ahead of ours; undefined until it has said anything. */
+  clockOffset(): number | undefined;
+  token(): TokenState;
+}
+
+/** Where live reports come from: the message push, asking again and again, the make-believe cloud, or nowhere. */
+export type EventOrigin = 'push' | 'polling' | 'virtual' | 'none';
+
+/** What the relay tells of itself. */
+export interface RelayStatus {
+  configured: boolean;
+  virtual: boolean;
+  /** Where the account came from; `environment` cannot be changed from the page. */
+  from: 'environment' | 'file' | 'virtual' | 'none';
+  dataCentre?: DataCentreId;
+  /** The last four characters. */
+  accessIdTail?: string;
+  clockOffsetMs?: number;
+  token: TokenState;
+  events: EventOrigin;
+}
+
+/** What a page gives the relay once. With `dataCentre` alone the account known before moves to another data centre. */
+export type RelayAccount =
+  | { accessId: string; secret: string; dataCentre: DataCentreId }
+  | { dataCentre: DataCentreId };
+
+/** What one data centre said to the account: to a token call, and, if that went well, to a call of the bench. */
+export type ProbeAnswer = { dataCentre: DataCentreId; url: string; latencyMs: number; offsetMs?: number } & (
+  | { outcome: 'welcome' }
+  | { outcome: 'refused'; at: 'token' | 'call'; code: number; msg: string }
+  | { outcome: 'unreachable'; reason: string }
+);
+
+/** Who came with a pairing token, as both kinds of project tell it, in the shape of the first. */
+export interface PairingResult {
+  success: readonly { device_id: string; product_id?: string; category?: string; name?: string }[];
+  failed: readonly { device_id?: string; name?: string; code?: string; msg?: string }[];
+}

@@ -40,6 +40,13 @@ export type ProblemCode =
   | 'license.doubtful'
   | 'license.not-equal'
   | 'storage.failed'
+  | 'cloud.no-relay'
+  | 'cloud.no-account'
+  | 'cloud.bad-account'
+  | 'cloud.unreachable'
+  | 'cloud.unreadable'
+  | 'cloud.busy'
+  | 'cloud.not-allowed'
   | 'cancelled'
   | 'unexpected';
 
@@ -107,6 +114,13 @@ export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   'license.doubtful': ['read-board', 'open-licenses'],
   'license.not-equal': ['read-board', 'open-licenses'],
   'storage.failed': ['retry'],
+  'cloud.no-relay': ['retry'],
+  'cloud.no-account': ['retry'],
+  'cloud.bad-account': ['retry'],
+  'cloud.unreachable': ['retry'],
+  'cloud.unreadable': ['retry'],
+  'cloud.busy': ['retry'],
+  'cloud.not-allowed': [],
   cancelled: ['retry'],
   unexpected: ['retry'],
 };

@@ -172,6 +172,42 @@ const of: Readonly<Record<ProblemCode, ProblemWords>> = {
     title: () => 'The browser could not store it',
     what: () => 'Storage is full or closed to this page. Nothing is sent to a board that could not be written down.',
   },
+  'cloud.no-relay': {
+    title: () => 'The bench’s own server is not there',
+    what: () =>
+      'A real account needs it: it keeps the secret and signs the calls. Start it with npm start and open the address it prints. The demo cloud and everything over USB work without it.',
+  },
+  'cloud.no-account': {
+    title: () => 'No cloud account yet',
+    what: () =>
+      'Enter Access ID, Access Secret and data centre of your project in the settings, or go on with the demo.',
+  },
+  'cloud.bad-account': {
+    title: () => 'This is no Access ID and secret',
+    what: (d) =>
+      told(d, 'reason') === 'fixed'
+        ? 'The account was given when the server started, so the page cannot change it.'
+        : 'Both stand in the console under Cloud, your project, Overview. The secret has 32 characters. Nothing was stored.',
+  },
+  'cloud.unreachable': {
+    title: () => 'The cloud does not answer',
+    what: (d) =>
+      `${told(d, 'host') ?? 'The data centre'} could not be reached${told(d, 'reason') ? ` (${told(d, 'reason')})` : ''}. The network, a proxy or a firewall is the usual reason.`,
+  },
+  'cloud.unreadable': {
+    title: () => 'Something else answers in the cloud’s place',
+    what: (d) =>
+      `What came${told(d, 'host') ? ` from ${told(d, 'host')}` : ''} is no answer of the cloud${number(d, 'status') ? ` (HTTP ${number(d, 'status')})` : ''}. A login page of the network does that.`,
+  },
+  'cloud.busy': {
+    title: () => 'Too many calls for this project',
+    what: (d) =>
+      `All stations of a project share one limit. ${number(d, 'seconds') ? `There is room again in ${number(d, 'seconds')} s.` : 'There is room again in a moment.'}`,
+  },
+  'cloud.not-allowed': {
+    title: () => 'The server refuses this',
+    what: () => 'It passes on only the calls a bench needs, and only from its own page. Nothing was sent to the cloud.',
+  },
   cancelled: {
     title: () => 'Stopped by hand',
     what: () => 'The port is free and the board can be flashed again.',

@@ -165,6 +165,41 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
     title: () => '浏览器没能保存',
     what: () => '存储已满，或不允许本页使用。没有记录下来的内容，不会发给开发板。',
   },
+  'cloud.no-relay': {
+    title: () => '找不到工作台自带的服务',
+    what: () =>
+      '使用真实账号需要它：由它保管密钥并给调用签名。运行 npm start，再打开它打印的地址。演示云和 USB 上的一切操作不需要它。',
+  },
+  'cloud.no-account': {
+    title: () => '还没有云账号',
+    what: () => '在设置里填写项目的 Access ID、Access Secret 和数据中心，或继续使用演示云。',
+  },
+  'cloud.bad-account': {
+    title: () => '这不是 Access ID 和密钥',
+    what: (d) =>
+      told(d, 'reason') === 'fixed'
+        ? '账号是启动服务时给定的，页面不能更改。'
+        : '两者都在控制台的「云开发」项目概况里，密钥有 32 个字符。没有保存任何内容。',
+  },
+  'cloud.unreachable': {
+    title: () => '云端没有应答',
+    what: (d) =>
+      `连不上${told(d, 'host') ? ` ${told(d, 'host')}` : '数据中心'}${told(d, 'reason') ? `（${told(d, 'reason')}）` : ''}。通常是网络、代理或防火墙的原因。`,
+  },
+  'cloud.unreadable': {
+    title: () => '应答的不是云端',
+    what: (d) =>
+      `${told(d, 'host') ? `${told(d, 'host')} 返回的` : '收到的'}内容不是云端的应答${number(d, 'status') ? `（HTTP ${number(d, 'status')}）` : ''}。网络的登录页面会造成这种情况。`,
+  },
+  'cloud.busy': {
+    title: () => '这个项目的调用太频繁',
+    what: (d) =>
+      `同一项目的所有工位共用一个限额。${number(d, 'seconds') ? `${number(d, 'seconds')} 秒后可以再试。` : '稍后可以再试。'}`,
+  },
+  'cloud.not-allowed': {
+    title: () => '服务拒绝了这个请求',
+    what: () => '它只转发工作台需要的调用，而且只接受自己的页面。没有向云端发送任何内容。',
+  },
   cancelled: {
     title: () => '已手动停止',
     what: () => '端口已释放，开发板可以重新烧录。',

@@ -1,0 +1,152 @@
+/**
+ * A project's calls to the OpenAPI: signs them, owns the access token and keeps to the cloud's clock (openapi, sections
+ * 3 and 4). One client per project: a second one would knock out the first one's token.
+ */
+import type { CloudAnswer, CloudCall, CloudSession } from '../model/cloud';
+import { BenchError } from '../model/problem';
+import { readEnvelope, readToken } from '../protocols/openapi/envelope';
+import { clockRefused, isTokenStale } from '../protocols/openapi/error-codes';
+import { canonicalUrl, isTokenCall, sign, signSource, wireUrl } from '../protocols/openapi/sign';
+import { atMost } from './wait';
+
+export interface OpenApiOptions {
+  /** `fetch` itself, or the emulated cloud. */
+  fetch(request: Request): Promise<Response>;
+  /** Without a slash at the end: `https://openapi.tuyacn.com`. */
+  baseUrl: string;
+  accessId: string;
+  secret: string;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** How long one exchange may take; 15 s. */
+  withinMs?: number;
+}
+
+interface Token {
+  access: string;
+  refresh: string;
+  at: number;
+  expiresAt: number;
+  /** From here on it is refreshed. */
+  renewAt: number;
+}
+
+const earlyMs = 60_000;
+
+const askForToken: CloudCall = { method: 'GET', path: '/v1.0/token', query: { grant_type: '1' } };
+
+/** What happened to a connection, in a word; a message could carry an address with a token in it. */
+const reasonOf = (fault: unknown): string => {
+  const inner = fault instanceof Error && fault.cause instanceof Error ? fault.cause : fault;
+  if (typeof inner === 'object' && inner && 'code' in inner && typeof inner.code === 'string') return inner.code;
+  return inner instanceof Error ? inner.name : 'unknown';
+};
+
+export const createOpenApiClient = (options: OpenApiOptions): CloudSession => {
+  const { fetch, baseUrl, accessId, secret, now, withinMs = 15_000 } = options;
+  const { host } = new URL(baseUrl);
+  let offset: number | undefined;
+  let held: Token | undefined;
+  let renewing: Promise<string | CloudAnswer> | undefined;
+
+  const request = ({ method, path, query, body }: CloudCall, accessToken: string, signal: AbortSignal): Request => {
+    const pairs = Object.entries(query ?? {});
+    const bytes = body === undefined ? undefined : new TextEncoder().encode(JSON.stringify(body));
+    const t = String(Math.round(now() + (offset ?? 0)));
+    const signed = { method, url: canonicalUrl(path, pairs), body: bytes };
+    const headers: Record<string, string> = {
+      client_id: accessId,
+      t,
+      sign_method: 'HMAC-SHA256',
+      sign: sign(secret, signSource(signed, { accessId, accessToken, t })),
+    };
+    if (!isTokenCall(path)) headers.access_token = accessToken;
+    if (bytes) headers['Content-Type'] = 'application/json';
+    // Signed headers must not follow a redirect to somewhere else.
+    return new Request(baseUrl + wireUrl(path, pairs), { method, headers, body: bytes, redirect: 'error', signal });
+  };
+
+  /** Throws without the error of the network as cause: that may quote the address, and tokens travel in it. */
+  const send = async (call: CloudCall, accessToken: string): Promise<CloudAnswer> => {
+    const tooLate = new AbortController();
+    const asked = request(call, accessToken, tooLate.signal);
+    const exchange = async () => {
+      const response = await fetch(asked);
+      return { status: response.status, text: await response.text() };
+    };
+    const came = await atMost(withinMs, exchange()).catch((fault: unknown) => {
+      throw new BenchError('cloud.unreachable', { host, reason: reasonOf(fault) });
+    });
+    if (!came) {
+      tooLate.abort();
+      throw new BenchError('cloud.unreachable', { host, reason: 'TIMEOUT' });
+    }
+    const answer = readEnvelope(parsed(came.text));
+    if (!answer) throw new BenchError('cloud.unreadable', { host, status: came.status });
+    offset = answer.t - now();
+    return answer;
+  };
+
+  /** Every answer corrects the clock, a refusal for the clock too: so the second try is by the cloud's own time. */
+  const sendOnTime = async (call: CloudCall, accessToken = ''): Promise<CloudAnswer> => {
+    const answer = await send(call, accessToken);
+    return !answer.success && answer.code === clockRefused ? send(call, accessToken) : answer;
+  };
+
+  const keep = (answer: CloudAnswer): string | undefined => {
+    const token = answer.success ? readToken(answer.result) : undefined;
+    if (!token) return undefined;
+    const at = now();
+    const lifeMs = token.expire_time * 1000;
+    // The rest of a running token may be handed out (openapi, section 3), and that may be short.
+    const renewAt = at + lifeMs - Math.min(earlyMs, lifeMs / 2);
+    held = { access: token.access_token, refresh: token.refresh_token, at, expiresAt: at + lifeMs, renewAt };
+    return held.access;
+  };
+
+  const renew = async (): Promise<string | CloudAnswer> => {
+    if (held?.refresh) {
+      const refreshed = keep(await sendOnTime({ method: 'GET', path: `/v1.0/token/${held.refresh}` }));
+      if (refreshed) return refreshed;
+      held = undefined;
+    }
+    const answer = await sendOnTime(askForToken);
+    const fresh = keep(answer);
+    if (fresh === undefined && answer.success) throw new BenchError('cloud.unreadable', { host });
+    return fresh ?? answer;
+  };
+
+  /** The token, or why there is none. All who ask while it is renewed wait for the same one. */
+  const accessToken = async (): Promise<string | CloudAnswer> => {
+    if (!renewing && held && now() < held.renewAt) return held.access;
+    renewing ??= renew().finally(() => {
+      renewing = undefined;
+    });
+    return renewing;
+  };
+
+  const call = async (asked: CloudCall): Promise<CloudAnswer> => {
+    const token = await accessToken();
+    if (typeof token !== 'string') return token;
+    const answer = await sendOnTime(asked, token);
+    if (answer.success || !isTokenStale(answer.code)) return answer;
+    // Whoever comes second finds a newer token here already. Asking afresh mends it where refreshing could not.
+    if (held?.access === token) held = undefined;
+    const another = await accessToken();
+    return typeof another === 'string' ? sendOnTime(asked, another) : another;
+  };
+
+  return {
+    call,
+    clockOffset: () => offset,
+    token: () => (held ? { held: true, ageMs: now() - held.at, leftMs: held.expiresAt - now() } : { held: false }),
+  };
+};
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
