@@ -30,6 +30,8 @@ export const atopCalls = {
   metaSave: 'tuya.device.meta.save',
   agentToken: 'thing.ai.agent.token.get',
   qrCode: 'tuya.device.qrcode.info.get',
+  /** agentic-kit's, from its source. */
+  schemaNewest: 'tuya.device.schema.newest.get',
 } as const;
 
 /** What the MD5 covers: all parameters but `sign`, sorted, each followed by `||`, and the whole key. */
