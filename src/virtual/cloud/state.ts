@@ -81,6 +81,14 @@ export interface CloudDevice {
   activeAt: number;
   values: Record<number, { value: DpValue; at: number }>;
   log: DpChange[];
+  /** As far as the board told it. */
+  mac?: string;
+  /** Asset style: where it belongs. */
+  assetId?: string;
+  /** Values set while it may be away, by data point. */
+  desired?: Record<number, { value: DpValue; at: number }>;
+  /** The role its agent speaks in. */
+  role?: string;
   /** Told to the device at its next info sync after a refused login. */
   pending?: 'reset' | 'reset_factory';
 }
