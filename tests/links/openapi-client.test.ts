@@ -111,6 +111,32 @@ describe('the token', () => {
     expect(cloud.calls.filter((call) => call === grant)).toHaveLength(2);
   });
 
+  it('is not asked for again by a call whose refusal comes after the renewal', async () => {
+    await client.call(device);
+    cloud.spoil();
+    let late = () => {};
+    const waiting = new Promise<void>((letGo) => {
+      late = letGo;
+    });
+    let first = true;
+    const slow = clientOf(async (request) => {
+      const answer = await cloud.fetch(request);
+      if (request.url.endsWith('/slow') && first) {
+        first = false;
+        await waiting;
+      }
+      return answer;
+    });
+    await slow.call(device);
+    cloud.spoil();
+    const behind = slow.call({ method: 'GET', path: '/v1.0/slow' });
+    expect((await slow.call(device)).success).toBe(true);
+    const renewed = cloud.tokens.length;
+    late();
+    expect((await behind).success).toBe(true);
+    expect(cloud.tokens).toHaveLength(renewed);
+  });
+
   it('is renewed once and then shown as refused', async () => {
     cloud.answer = () => refused(1010, 'token is expired', cloud.now);
     expect(await client.call(device)).toMatchObject({ success: false, code: 1010 });
