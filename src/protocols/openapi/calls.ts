@@ -18,6 +18,8 @@ const row = (method: CloudCall['method'], path: string, bucket: RateBucket = 'ot
 /** Token calls are missing on purpose: whoever owns the token makes them. */
 export const knownCalls: readonly KnownCall[] = [
   row('POST', '/v1.0/apps/{}/user'),
+  row('GET', '/v1.0/apps/{}/users'),
+  row('GET', '/v2.0/apps/{}/users'),
   row('GET', '/v1.0/iot-02/assets'),
   row('POST', '/v1.0/iot-02/assets'),
   row('GET', '/v1.0/iot-02/users'),
@@ -30,6 +32,9 @@ export const knownCalls: readonly KnownCall[] = [
   row('POST', '/v2.0/cloud/thing/active/qrcode'),
 
   row('GET', '/v1.0/users/{}/devices'),
+  row('GET', '/v1.0/devices'),
+  row('GET', '/v1.0/iot-03/devices'),
+  row('GET', '/v2.0/cloud/thing/device'),
   row('GET', '/v1.0/devices/factory-infos'),
   row('GET', '/v1.0/devices/{}'),
   row('GET', '/v2.0/cloud/thing/{}'),
@@ -39,6 +44,7 @@ export const knownCalls: readonly KnownCall[] = [
   row('GET', '/v1.1/devices/{}/specifications'),
   row('GET', '/v1.0/devices/{}/functions'),
   row('GET', '/v1.0/iot-03/devices/{}/specification'),
+  row('GET', '/v1.0/iot-03/devices/{}/functions'),
   row('GET', '/v1.0/iot-03/categories/{}/functions'),
   row('GET', '/v2.0/cloud/thing/{}/model', 'model'),
 
@@ -62,19 +68,28 @@ export const knownCalls: readonly KnownCall[] = [
   row('PUT', '/v1.0/devices/{}/reset-factory'),
   row('POST', '/v1.0/iot-03/devices/{}/actions/reset'),
 
-  row('GET', '/v1.0/cloud/agent/ai/chat/b/devices/{}/agent-roles'),
   row('POST', '/v1.0/cloud/agent/ai/chat/b/devices/{}/agent-roles/initialization'),
+  row('GET', '/v1.0/cloud/agent/ai/chat/b/devices/{}/role-bindings'),
+  row('GET', '/v1.0/cloud/agent/ai/chat/b/devices/{}/role-templates'),
 ];
 
+/** Calls that only the emulated cloud has; no real one is ever asked them. */
+const emulatedCalls: readonly KnownCall[] = [row('POST', '/emulated/devices/{}/agent')];
+
 const part = '[A-Za-z0-9_-]+';
-const patterns = knownCalls.map((call) => ({
-  call,
-  pattern: new RegExp(`^${call.path.replaceAll('.', '\\.').replaceAll('{}', part)}$`),
-}));
+const matching = (calls: readonly KnownCall[]) =>
+  calls.map((call) => ({
+    call,
+    pattern: new RegExp(`^${call.path.replaceAll('.', '\\.').replaceAll('{}', part)}$`),
+  }));
+const patterns = matching(knownCalls);
+const emulatedPatterns = matching(emulatedCalls);
 
 /**
  * The row a call belongs to, a fixed path before one with a part that varies; undefined when the bench has no use for
  * it. `path` is without query.
  */
-export const knownCall = (method: string, path: string): KnownCall | undefined =>
-  patterns.find(({ call, pattern }) => call.method === method && pattern.test(path))?.call;
+export const knownCall = (method: string, path: string, emulated = false): KnownCall | undefined =>
+  [...patterns, ...(emulated ? emulatedPatterns : [])].find(
+    ({ call, pattern }) => call.method === method && pattern.test(path),
+  )?.call;

@@ -23,6 +23,11 @@ it('knows every call of the table by a path made of it', () => {
   for (const call of knownCalls) expect(knownCall(call.method, call.path.replaceAll('{}', 'a-Z_9'))).toBe(call);
 });
 
+it('asks the emulated agent of the emulated cloud only', () => {
+  expect(knownCall('POST', '/emulated/devices/6cdev/agent')).toBeUndefined();
+  expect(knownCall('POST', '/emulated/devices/6cdev/agent', true)).toBeDefined();
+});
+
 it.each([
   ['GET', '/v1.0/token'],
   ['GET', '/v1.0/token/benchrefresh'],
