@@ -1,6 +1,7 @@
 import type { AgentEntry } from '../../model/product';
 import { type Call, refuse, textOf } from './call';
 import { boundDevices, sendValues } from './commands';
+import type { CloudCore, DeviceSide } from './core';
 import { agentCommands } from './emulated-agent';
 import type { CloudDevice, CloudProduct } from './state';
 
@@ -67,16 +68,21 @@ export type Said =
   | { emulated: true; understood: true; commands: { code: string; value: unknown }[] }
   | { emulated: true; understood: false; commands: [] };
 
-/** `POST /emulated/devices/{id}/agent` `{sentence}`: no call of the real cloud, where one talks to the device itself. */
-export const sayToAgent = (call: Call): Said => {
-  const { device, product } = named(call);
+/** A sentence to the agent of a bound device. Throws a `Refusal`: 2009 without an agent, 2001 offline. */
+export const sayTo = (
+  core: CloudCore,
+  devices: DeviceSide,
+  { device, product }: { device: CloudDevice; product: CloudProduct },
+  sentence: string,
+): Said => {
+  if (!product.agent) return refuse(2009);
   const current = Object.fromEntries(Object.entries(device.values).map(([id, { value }]) => [id, value]));
-  const answer = agentCommands(product, textOf(call.body.sentence), current);
+  const answer = agentCommands(product, sentence, current);
   if (answer.kind === 'unknown') return { emulated: true, understood: false, commands: [] };
-  sendValues(call.core, call.devices, device, answer.commands, 'agent');
-  return {
-    emulated: true,
-    understood: true,
-    commands: answer.commands.map(({ code, value }) => ({ code, value })),
-  };
+  sendValues(core, devices, device, answer.commands, 'agent');
+  const commands = answer.commands.map(({ code, value }) => ({ code, value }));
+  return { emulated: true, understood: true, commands };
 };
+
+/** `POST /emulated/devices/{id}/agent` `{sentence}`: no call of the real cloud, where one talks to the device itself. */
+export const sayToAgent = (call: Call): Said => sayTo(call.core, call.devices, named(call), textOf(call.body.sentence));

@@ -39,10 +39,11 @@ export const sendValues = (
 ): void => {
   if (core.strikes('device-offline') || !isOnline(core, device)) refuse(2001);
   const at = core.world.now();
-  device.log.push(...values.map(({ dpId, value }) => ({ at, dpId, value, source })));
+  const plain = values.map(({ dpId, value }) => ({ dpId, value }));
+  device.log.push(...plain.map((each) => ({ at, ...each, source })));
   device.log.splice(0, Math.max(0, device.log.length - keptChanges));
-  core.tell({ kind: 'commanded', deviceId: device.deviceId, at, values, source });
-  if (!devices.send(device.deviceId, values)) refuse(2001);
+  core.tell({ kind: 'commanded', deviceId: device.deviceId, at, values: plain, source });
+  if (!devices.send(device.deviceId, plain)) refuse(2001);
 };
 
 /** Bound devices whose product this cloud knows. */
