@@ -128,7 +128,14 @@ export interface AppDescriptor {
   idfVersion: string;
   date: string;
   time: string;
+  /** The product it was built for; the make-believe images say it behind the descriptor. */
+  pid?: string;
 }
+
+/** 16 characters follow it. */
+export const pidMark = 'TUYA_PRODUCT_ID=';
+/** Length of the descriptor. */
+export const descriptorBytes = 256;
 
 /** From the start of the first segment; empty strings where an image has none. */
 export const readDescriptor = (flash: NorFlash, image: FoundImage): AppDescriptor => {
@@ -140,7 +147,10 @@ export const readDescriptor = (flash: NorFlash, image: FoundImage): AppDescripto
     const end = bytes.indexOf(0);
     return new TextDecoder('latin1').decode(end < 0 ? bytes : bytes.subarray(0, end));
   };
+  const said = text(descriptorBytes, pidMark.length + 16);
+  const pid = said.startsWith(pidMark) ? said.slice(pidMark.length) : undefined;
   return {
+    ...(pid && { pid }),
     version: text(16, 32),
     name: text(48, 32),
     time: text(80, 16),

@@ -69,6 +69,7 @@ export const boot = (io: BootIo): RunningFirmware => {
   start(io.resetReason ?? 'power', 0);
   return {
     receive: (bytes) => app?.receive(bytes),
+    pair: (credentials) => app?.pair?.(credentials),
     stop() {
       stopped = true;
       for (const cancel of waiting) cancel();

@@ -6,6 +6,7 @@ import { md5 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { ChipId } from '../model/chip';
 import type { Partition } from '../model/firmware';
+import { descriptorBytes, pidMark } from './boot-image';
 import { appAt, chipLayouts, flashSizeNibble, tableAt, tuyaPartitions } from './boot-layout';
 import { pseudoCode } from './demo-image-filler';
 
@@ -14,6 +15,8 @@ export interface ImageRequest {
   /** At most 31 characters each. */
   name?: string;
   version?: string;
+  /** The product it is built for, 16 characters; the demo's own when missing. */
+  pid?: string;
   idfVersion?: string;
   /** As `esp_app_desc_t` has them: `Oct  1 2026`, `12:00:00`. */
   date?: string;
@@ -75,8 +78,13 @@ const wrap = (chip: ChipId, flashBytes: number, entry: number, segments: readonl
   return image;
 };
 
-const descriptor = (request: Required<Pick<ImageRequest, 'name' | 'version' | 'idfVersion' | 'date' | 'time'>>) => {
-  const block = new Uint8Array(256);
+const descriptor = (
+  request: Required<Pick<ImageRequest, 'name' | 'version' | 'idfVersion' | 'date' | 'time'>> &
+    Pick<ImageRequest, 'pid'>,
+) => {
+  const said = new TextEncoder().encode(request.pid ? `${pidMark}${request.pid}\0` : '');
+  const block = new Uint8Array(descriptorBytes + said.length);
+  block.set(said, descriptorBytes);
   new DataView(block.buffer).setUint32(0, 0xabcd5432, true);
   putText(block, 16, 32, request.version);
   putText(block, 48, 32, request.name);
@@ -139,7 +147,7 @@ const bootloader = (chip: ChipId, flashBytes: number, seed: number): Uint8Array 
 export const buildImage = (request: ImageRequest): Uint8Array => {
   const { chip, name = 'switch_demo', version = '1.0.2', idfVersion = 'v5.4', seed = 1 } = request;
   const { date = 'Oct  1 2026', time = '09:30:00', flashBytes = 4 << 20, appBytes = 0x18000 } = request;
-  const first = descriptor({ name, version, idfVersion, date, time });
+  const first = descriptor({ name, version, idfVersion, date, time, pid: request.pid });
   const entry = chipLayouts[chip].iram + 0x1234;
   const app = wrap(chip, flashBytes, entry, appSegments(chip, first, Math.max(0x1000, (appBytes + 15) & ~15), seed));
   if (!request.merged) return app;

@@ -1,6 +1,7 @@
 import type { BoardHabits } from '../model/board-habits';
 import type { ChipId, Mac } from '../model/chip';
 import type { Partition } from '../model/firmware';
+import type { DeviceDoor } from './cloud/device-door';
 import type { Clock } from './wire';
 
 /** NOR flash: erasing sets bytes to FF, programming can only clear bits. Offsets and sizes in bytes. */
@@ -20,13 +21,15 @@ export interface FirmwareIo {
   flash: NorFlash;
   partitions: readonly Partition[];
   /** From the application descriptor in the flash. */
-  app: { name: string; version: string; idfVersion: string; date: string; time: string };
+  app: { name: string; version: string; idfVersion: string; date: string; time: string; pid?: string };
   habits: BoardHabits;
   /** From start to the shell's prompt, ms. 0 = time is not modelled: what repeats for ever on a board ends soon. */
   bootMs: number;
   /** What the firmware's own flash writes cost, ms; nothing when missing. */
   erase4kMs?: number;
   page256Ms?: number;
+  /** The cloud it can reach; without one it waits for ever. */
+  cloud?: DeviceDoor;
   /** Why the chip starts, for the loader's first line; power when missing. */
   resetReason?: 'power' | 'software';
   /** UART0, 115200. */
@@ -37,8 +40,18 @@ export interface FirmwareIo {
   powerLoss(): void;
 }
 
+/** What an app hands over by Bluetooth. */
+export interface PairingCredentials {
+  ssid: string;
+  password: string;
+  /** 14 characters: region, token, secret. */
+  token: string;
+}
+
 export interface RunningFirmware {
   receive(bytes: Uint8Array): void;
+  /** Missing while nothing runs that could be paired. */
+  pair?(credentials: PairingCredentials): void;
   /** The chip was reset: not one more byte, no timer left. */
   stop(): void;
 }

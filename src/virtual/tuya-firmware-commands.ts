@@ -1,5 +1,6 @@
 /** The console's other commands and their answers (authorize-cli, section 3). */
 import { chipNames } from '../model/chip';
+import { demoCommands, iotCommands } from './tuya-firmware-cloud-commands';
 import { type Command, simple } from './tuya-firmware-device';
 import { licenseCommands } from './tuya-firmware-license';
 import { openCommit, openVersion, platformCommit } from './tuya-firmware-log';
@@ -37,13 +38,13 @@ const sysVersion = simple(({ echo, io }) => {
 const sysTick = simple((device) => {
   const ms = Math.floor(device.uptimeMs());
   const seconds = Math.floor(ms / 1000);
-  const clock = new Date(ms).toISOString();
+  const clock = new Date(device.calendar.localMs()).toISOString();
   device.echo(`tick.count        ${ms}`);
   device.echo(`uptime.ms         ${ms}`);
   device.echo(
     `uptime            ${Math.floor(seconds / 86_400)}d ${Math.floor(seconds / 3600) % 24}h ${Math.floor(seconds / 60) % 60}m ${seconds % 60}s`,
   );
-  device.echo(`posix.time        ${seconds}`);
+  device.echo(`posix.time        ${Math.floor(device.calendar.posixMs() / 1000)}`);
   device.echo(`local.time        ${clock.slice(0, 10)} ${clock.slice(11, 19)}`);
 });
 
@@ -82,7 +83,7 @@ export const noCommand: Command = {
   run: simple(({ echo }) => echo('No command or file name')),
 };
 
-export const olderCommands: readonly Command[] = [hello, ...licenseCommands];
+export const olderCommands: readonly Command[] = [hello, ...licenseCommands, ...demoCommands];
 
 export const newerCommands: readonly Command[] = [
   {
@@ -109,6 +110,8 @@ export const newerCommands: readonly Command[] = [
   },
   { name: 'sys_version', help: 'Show version information', run: sysVersion },
   { name: 'sys_tick', help: 'Show tick and uptime', run: sysTick },
+  ...iotCommands,
   { name: 'kv_list', help: 'List KV entries', run: kvList },
   ...licenseCommands,
+  ...demoCommands,
 ];

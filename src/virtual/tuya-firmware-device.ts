@@ -1,9 +1,20 @@
 /** What a console command may do to the firmware it belongs to. */
 import type { Mac } from '../model/chip';
 import type { FirmwareIo } from './firmware';
+import type { CloudClient } from './tuya-cloud-client/client';
 import type { FlashSteps, KvStore } from './tuya-firmware-kv';
 import type { LogEntry } from './tuya-firmware-log';
 import type { ShellCommand } from './tuya-firmware-shell';
+
+/** The chip's clock: at 1970 when it starts, and right once the cloud has told the time. */
+export interface Calendar {
+  posixMs(): number;
+  /** With the time zone, as the log shows it. */
+  localMs(): number;
+  set(posixMs: number): void;
+  /** `+08:00` */
+  setZone(zone: string): void;
+}
 
 /** The firmware as its commands see it. */
 export interface Device {
@@ -14,6 +25,11 @@ export interface Device {
   /** As `read_mac` and `auth` tell it. */
   mac: Mac;
   uptimeMs(): number;
+  calendar: Calendar;
+  /** False once the chip was reset: whoever still holds it talks to nobody. */
+  alive(): boolean;
+  /** Missing without a cloud. */
+  cloud?: CloudClient;
   log(...entry: LogEntry): void;
   logEnabled: boolean;
   /** A line of the answer: CRLF, then the text. */

@@ -6,12 +6,19 @@ const colours: Readonly<Record<LogLevel, number>> = { E: 31, W: 33, N: 34, I: 36
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
-/** `uptimeMs` since reset: without a network the calendar stays at the first of January. `place` is `file.c:123`. */
-export const logLine = (uptimeMs: number, level: LogLevel, place: string, message: string): string => {
-  const seconds = Math.floor(uptimeMs / 1000);
-  const clock = [Math.floor(seconds / 3600) % 24, Math.floor(seconds / 60) % 60, seconds % 60].map(two).join(':');
-  const day = two(1 + (Math.floor(seconds / 86_400) % 31));
-  return `\x1b[0;${colours[level]};49m[01-${day} ${clock} ty ${level}][${place}] ${message}\x1b[0m\r\n`;
+/** The firmware's buffer for one line. */
+const lineBytes = 1024;
+
+/**
+ * `localMs` of the chip's own calendar: the first of January 1970 at reset, until the cloud has told the time. `place` is
+ * `file.c:123`. What does not fit the firmware's buffer is cut off.
+ */
+export const logLine = (localMs: number, level: LogLevel, place: string, message: string): string => {
+  const now = new Date(localMs);
+  const day = [now.getUTCMonth() + 1, now.getUTCDate()].map(two).join('-');
+  const clock = [now.getUTCHours(), now.getUTCMinutes(), now.getUTCSeconds()].map(two).join(':');
+  const text = `[${day} ${clock} ty ${level}][${place}] ${message}`.slice(0, lineBytes);
+  return `\x1b[0;${colours[level]};49m${text}\x1b[0m\r\n`;
 };
 
 export type LogEntry = readonly [level: LogLevel, place: string, message: string];
@@ -41,8 +48,8 @@ export const applicationInformation = (facts: {
     `Platform commit-id:  ${platformCommit}`,
   ].map((text, index) => ['N', `tuya_main.c:${226 + index}`, text]);
 
-/** What was found decides the first lines; the rest is a device that nobody has bound. */
-export const licenseAndStart = (found: 'kv' | 'otp' | 'none', uuid: string): LogEntry[] => {
+/** What was found decides the first lines; a bound device has its schema and no more questions. */
+export const licenseAndStart = (found: 'kv' | 'otp' | 'none', uuid: string, bound: boolean): LogEntry[] => {
   const license: LogEntry[] =
     found === 'kv'
       ? [['I', 'tuya_authorize.c:131', 'Authorization read succeeds.']]
@@ -58,6 +65,14 @@ export const licenseAndStart = (found: 'kv' | 'otp' | 'none', uuid: string): Log
               'Replace the TUYA_OPENSDK_UUID and TUYA_OPENSDK_AUTHKEY contents, otherwise the demo cannot work.\n                 Visit https://platform.tuya.com/purchase/index?type=6 to get the open-sdk uuid and authkey.',
             ],
           ];
+  if (bound)
+    return [
+      ...license,
+      ['I', 'tuya_iot.c:533', 'tuya_iot_init'],
+      ['D', 'dp_schema.c:1230', 'create dp_schema Success '],
+      ['D', 'tuya_main.c:297', 'tuya_iot_init success'],
+      ['I', 'tuya_iot.c:768', 'STATE_START'],
+    ];
   return [
     ...license,
     ['I', 'tuya_iot.c:533', 'tuya_iot_init'],
@@ -66,9 +81,13 @@ export const licenseAndStart = (found: 'kv' | 'otp' | 'none', uuid: string): Log
     ['D', 'tuya_main.c:297', 'tuya_iot_init success'],
     ['I', 'tuya_iot.c:768', 'STATE_START'],
     ['I', 'tuya_iot.c:350', 'Activation data read fail, go activation mode...'],
-    ['D', 'tuya_main.c:103', 'Tuya Event ID:1(TUYA_EVENT_BIND_START)'],
-    ['I', 'tuya_main.c:104', 'Device Free heap 187652'],
-    ['I', 'tuya_main.c:107', 'Device Bind Start!'],
-    ['D', 'ble_netcfg.c:148', 'bt netcfg start'],
   ];
 };
+
+/** An unbound device opens every way to a token. */
+export const bindStart: readonly LogEntry[] = [
+  ['D', 'tuya_main.c:103', 'Tuya Event ID:1(TUYA_EVENT_BIND_START)'],
+  ['I', 'tuya_main.c:104', 'Device Free heap 187652'],
+  ['I', 'tuya_main.c:107', 'Device Bind Start!'],
+  ['D', 'ble_netcfg.c:148', 'bt netcfg start'],
+];

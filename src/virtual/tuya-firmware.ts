@@ -1,11 +1,20 @@
 /** A TuyaOpen application as its serial port shows it: log, console and license, with nothing behind them. */
 import { chipNames } from '../model/chip';
 import type { FirmwareIo, NorFlash, RunningFirmware, StartFirmware } from './firmware';
+import { keptIdentity } from './tuya-cloud-client/memory';
+import { joinCloud, placeholder } from './tuya-firmware-cloud';
 import { newerCommands, noCommand, olderCommands } from './tuya-firmware-commands';
-import type { Device } from './tuya-firmware-device';
+import type { Calendar, Device } from './tuya-firmware-device';
 import { openKv } from './tuya-firmware-kv';
 import { storedLicense } from './tuya-firmware-license';
-import { applicationInformation, heartbeat, type LogEntry, licenseAndStart, logLine } from './tuya-firmware-log';
+import {
+  applicationInformation,
+  bindStart,
+  heartbeat,
+  type LogEntry,
+  licenseAndStart,
+  logLine,
+} from './tuya-firmware-log';
 import { createShell } from './tuya-firmware-shell';
 
 /** How the console of a release behaves (authorize-cli, section 1). */
@@ -54,13 +63,14 @@ const banner = [
 ].join('\r\n');
 
 const factoryMac = 'C8:47:8C:00:00:18';
-const placeholder = 'uuidxxxxxxxxxxxxxxxx';
 /** The real interval is not known (authorize-cli, section 6). */
 const heartbeatMs = 5000;
 
 /** Habits that happen to a board once in its life; a board is known by its flash. */
 const happened = { powerLossBeforeAuth: new WeakSet<NorFlash>(), powerLossAfterAuth: new WeakSet<NorFlash>() };
 
+/** The firmware prints UTF-8; one letter here is one byte there. */
+const utf8 = (text: string): string => String.fromCharCode(...new TextEncoder().encode(text));
 const latin1 = (text: string): Uint8Array => Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 
 /** Where a noisy log cuts into the dialogue: repeatable, before about every fortieth byte. */
@@ -71,6 +81,23 @@ const cuts = (): (() => boolean) => {
     state ^= state >>> 17;
     state ^= state << 5;
     return (state >>> 0) % 40 === 0;
+  };
+};
+
+const createCalendar = (uptimeMs: () => number): Calendar => {
+  let offset = 0;
+  let zone = 0;
+  const posixMs = (): number => uptimeMs() + offset;
+  return {
+    posixMs,
+    localMs: () => posixMs() + zone,
+    set(now) {
+      offset = now - uptimeMs();
+    },
+    setZone(text) {
+      const [, sign, hours, minutes] = /^([+-])(\d\d):(\d\d)$/.exec(text) ?? [];
+      zone = (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(minutes ?? 0)) * 60_000;
+    },
   };
 };
 
@@ -92,8 +119,10 @@ export const runTuyaFirmware = (io: FirmwareIo, generation: Generation): Running
   };
   const uptimeMs = (): number => clock.now() - startedAt;
   const log = (...entry: LogEntry): void => {
-    if (device.logEnabled) send(logLine(uptimeMs(), ...entry));
+    const [level, place, message] = entry;
+    if (device.logEnabled) send(logLine(calendar.localMs(), level, place, utf8(message)));
   };
+  const calendar = createCalendar(uptimeMs);
   const cutsHere = cuts();
   const put = (text: string): void => {
     const noisy = habits.noisyLogMs !== undefined && device.logEnabled;
@@ -105,6 +134,7 @@ export const runTuyaFirmware = (io: FirmwareIo, generation: Generation): Running
 
   const stop = (): void => {
     stopped = true;
+    device.cloud?.drop();
     for (const cancel of waiting) cancel();
     waiting.clear();
   };
@@ -119,6 +149,8 @@ export const runTuyaFirmware = (io: FirmwareIo, generation: Generation): Running
     generation,
     mac: habits.factoryMac ? factoryMac : io.mac,
     uptimeMs,
+    calendar,
+    alive: () => !stopped,
     log,
     logEnabled: true,
     echo: (line) => put(`\r\n${line}`),
@@ -155,7 +187,7 @@ export const runTuyaFirmware = (io: FirmwareIo, generation: Generation): Running
 
   const repeat = (ms: number): void =>
     later(ms, () => {
-      log(...heartbeat);
+      if (!device.cloud?.online) log(...heartbeat);
       // Without modelled time there is no "every few seconds"; one line is enough.
       if (io.bootMs > 0) repeat(ms);
     });
@@ -163,16 +195,23 @@ export const runTuyaFirmware = (io: FirmwareIo, generation: Generation): Running
   const facts = { ...io.app, chip: chipNames[io.chip] };
   for (const entry of applicationInformation(facts)) log(...entry);
   later(io.bootMs / 2, () => {
-    const license = storedLicense(kv) ?? habits.otpOnly;
+    const license = storedLicense(kv) ?? habits.otpOnly ?? placeholder;
     const found = storedLicense(kv) ? 'kv' : habits.otpOnly ? 'otp' : 'none';
-    for (const entry of licenseAndStart(found, license?.uuid ?? placeholder)) log(...entry);
+    const bound = keptIdentity(kv, license.uuid) !== undefined;
+    for (const entry of licenseAndStart(found, license.uuid, bound)) log(...entry);
+    if (io.cloud) device.cloud = joinCloud(device, io.cloud, license);
+    else if (!bound) for (const entry of bindStart) log(...entry);
     later(io.bootMs / 2, () => {
       shell.start(generation.banner ? banner : '');
       repeat(habits.noisyLogMs ?? heartbeatMs);
     });
   });
 
-  return { receive: (bytes) => shell.receive(bytes), stop };
+  return {
+    receive: (bytes) => shell.receive(bytes),
+    pair: (credentials) => device.cloud?.pair(credentials),
+    stop,
+  };
 };
 
 /** What the boot loader starts when the partition table has a store for it. */

@@ -6,7 +6,7 @@ import type { Loader, LoaderIo } from './esp/core';
 import { createFlasherStub } from './esp/flasher-stub';
 import { createRegisters } from './esp/registers';
 import { createRomLoader } from './esp/rom-loader';
-import type { BootIo, NorFlash, RunningFirmware } from './firmware';
+import type { BootIo, NorFlash, PairingCredentials, RunningFirmware } from './firmware';
 import { createNorFlash } from './nor-flash';
 import { createResetCircuit } from './reset-circuit';
 import { createSerialLine, garble } from './serial-line';
@@ -23,6 +23,8 @@ export interface VirtualBoard extends BoardWire {
   /** On a board that is silent until then, holding means holding BOOT and tapping RST. */
   holdBoot(held: boolean): void;
   tapReset(): void;
+  /** Hands the running application what an app would hand over by Bluetooth. */
+  pair(credentials: PairingCredentials): void;
   /** Off for good; no timer is left. */
   dispose(): void;
 }
@@ -113,6 +115,7 @@ export const createVirtualBoard = (
       habits,
       bootMs: timing.bootMs,
       resetReason,
+      cloud: settings.cloud,
       send: (bytes) => mine.alive && toHost.send(bytes),
       restart: () => mine.alive && runFirmware('software'),
       powerLoss() {
@@ -202,6 +205,7 @@ export const createVirtualBoard = (
       if (held && habits.silentUntilBootHeld) circuit.tap();
     },
     tapReset: circuit.tap,
+    pair: (credentials) => firmware?.pair?.(credentials),
     dispose() {
       disposed = true;
       board.power(false);

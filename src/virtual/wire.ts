@@ -1,5 +1,6 @@
 import type { BoardHabits } from '../model/board-habits';
 import type { ChipId } from '../model/chip';
+import type { DeviceDoor } from './cloud/device-door';
 
 /** Time for the make-believe world, in milliseconds, so that tests can run it faster than life. */
 export interface Clock {
@@ -57,4 +58,6 @@ export interface BoardSettings {
   habits?: BoardHabits;
   /** Starts in the loader whatever the lines say (for doors without modem lines). */
   startInLoader?: boolean;
+  /** The cloud its firmware can reach. */
+  cloud?: DeviceDoor;
 }
