@@ -1,4 +1,5 @@
 import type { DataPoint, DpValue } from '../../model/data-point';
+import { clauses, numberIn, words } from './agent-words';
 import type { CloudProduct } from './state';
 import { fits } from './values';
 
@@ -33,12 +34,6 @@ const topics: readonly RegExp[] = [
   /position|percent|curtain|open|开合|位置/i,
 ];
 
-const words = (text: string): string[] =>
-  text
-    .toLowerCase()
-    .split(/[^a-z0-9]+/)
-    .filter((word) => word.length > 2);
-
 /** How well a clause speaks of a data point: its name, words of its code, a topic both share. */
 const mention = (clause: string, { code, name }: DataPoint): number => {
   const named = name !== '' && clause.includes(name.toLowerCase()) ? 4 : 0;
@@ -54,39 +49,6 @@ const best = (clause: string, points: readonly DataPoint[]): DataPoint | undefin
     .sort((a, b) => b.score - a.score)[0]?.point;
 
 const ofType = (points: readonly DataPoint[], type: DataPoint['type']) => points.filter((each) => each.type === type);
-
-/** 数 as far as people dictate them; everything else comes as digits. */
-const chineseDigits: Readonly<Record<string, number>> = {
-  一: 1,
-  二: 2,
-  两: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-};
-
-const chineseNumber = (text: string): number | undefined => {
-  const found = /(?<digit>[一二两三四五六七八九])?(?<ten>百|十)?(?<last>[一二三四五六七八九])?/u;
-  const piece = /[一二两三四五六七八九十百]+/u.exec(text)?.[0];
-  const groups = piece === undefined ? undefined : found.exec(piece)?.groups;
-  if (!groups) return undefined;
-  const digit = chineseDigits[groups.digit ?? ''];
-  if (!groups.ten) return digit;
-  return (digit ?? 1) * (groups.ten === '百' ? 100 : 10) + (chineseDigits[groups.last ?? ''] ?? 0);
-};
-
-const numberIn = (clause: string): { number: number; unit: string } | undefined => {
-  // A digit that ends a name, as in "switch 1" or "dp_2", is none.
-  const digits = /(?<![a-z_\d])(-?\d+(?:\.\d+)?)\s*(%|[a-z°℃]+|度|秒|分钟|小时)?/iu.exec(clause);
-  if (digits) return { number: Number(digits[1]), unit: (digits[2] ?? '').toLowerCase() };
-  const spoken = /百分之/.test(clause) ? '%' : '';
-  const number = chineseNumber(clause.replace('百分之', ''));
-  return number === undefined ? undefined : { number, unit: spoken };
-};
 
 const seconds: Readonly<Record<string, number>> = {
   minute: 60,
@@ -206,8 +168,10 @@ const text: Rule = (clause, points) => {
 };
 
 const switching: Rule = (clause, points) => {
-  const off = /\b(off|disable|stop)\b|关/.test(clause);
-  const on = /\b(on|enable|start)\b|打开|开启|开(?!关)/.test(clause.replace(/开关/g, ''));
+  // The word for a switch is made of those for on and off.
+  const said = clause.replace(/开关/g, ' switch ');
+  const off = /\b(off|disable|stop)\b|关/.test(said);
+  const on = /\b(on|enable|start)\b|开/.test(said);
   if (on === off) return undefined;
   const bools = ofType(points, 'bool');
   const point = best(clause, bools) ?? bools.find(({ code }) => code.startsWith('switch')) ?? bools[0];
@@ -216,19 +180,6 @@ const switching: Rule = (clause, points) => {
 
 /** In this order: a sentence with a number is about the number, one with a colour about the colour. */
 const rules: readonly Rule[] = [text, colour, numbers, ends, steps, choice, switching];
-
-/** Full-width digits and signs as half-width ones; the quoted part keeps its letters' case. */
-const plain = (sentence: string): string =>
-  sentence
-    .replace(/[！-～]/gu, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
-    .replace(/[^"“「”」]+(?=(?:[^"“”「」]*["“”「」][^"“”「」]*["“”「」])*[^"“”「」]*$)/gu, (part) => part.toLowerCase())
-    .trim();
-
-const clauses = (sentence: string): string[] =>
-  plain(sentence)
-    .split(/(?:\s+(?:and then|and|then)\s+)|[,;，；。]|(?:并且|然后|并|再把|再)(?!亮|暗|高|低|大|小|快|慢|暖|冷)/u)
-    .map((clause) => clause.replace(/[.!?？]+$/u, '').trim())
-    .filter((clause) => clause !== '');
 
 /**
  * `current`: what the device holds, for "brighter". Values outside a data point's range and sentences with a part that

@@ -187,7 +187,7 @@ describe('recorded calls of official clients (tests/vectors/openapi-signatures.j
       sign: vector.sign,
       ...(vector.token ? { access_token: vector.token } : {}),
       ...(vector.nonce ? { nonce: vector.nonce } : {}),
-      ...vector.headers,
+      ...(vector.headers as Record<string, string>),
     });
     const body = new TextEncoder().encode(vector.body);
     const bodyless = vector.method === 'GET';
