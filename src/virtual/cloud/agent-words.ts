@@ -6,7 +6,7 @@ export const words = (text: string): string[] =>
     .split(/[^a-z0-9]+/)
     .filter((word) => word.length > 2);
 
-/** 数 as far as people dictate them; everything else comes as digits. */
+/** As far as people dictate numbers; larger ones come as digits. */
 const chineseDigits: Readonly<Record<string, number>> = {
   一: 1,
   二: 2,
@@ -24,6 +24,8 @@ const chineseNumber = (text: string): number | undefined => {
   const groups = /^(?<digit>[一二两三四五六七八九])?(?<ten>[百十])?(?<last>[一二三四五六七八九])?$/u.exec(text)?.groups;
   const digit = chineseDigits[groups?.digit ?? ''];
   if (!groups?.ten) return digit;
+  // One digit after a hundred means tens in speech and units on paper: not guessed.
+  if (groups.ten === '百' && groups.last) return undefined;
   return (digit ?? 1) * (groups.ten === '百' ? 100 : 10) + (chineseDigits[groups.last ?? ''] ?? 0);
 };
 

@@ -37,6 +37,9 @@ describe('the emulated agent', () => {
     ['countdown 5 minutes', { countdown_1: 300 }],
     ['倒计时两分钟', { countdown_1: 120 }],
     ['倒计时十分钟', { countdown_1: 600 }],
+    ['倒计时二十五秒', { countdown_1: 25 }],
+    ['倒计时一百秒', { countdown_1: 100 }],
+    ['倒计时一百二', 'unknown'],
     ['set brightness to maximum', { bright_value: 1000 }],
     ['亮度最暗', { bright_value: 10 }],
     // beyond the range: refused, never bent
