@@ -1,6 +1,6 @@
 import type { Plan } from '../model/run';
 import { type Bench, createBenchView, firstPlan, fold } from '../steps/bench-view';
-import type { BenchCommand, BenchEvent } from '../steps/messages';
+import { type BenchCommand, type FromWorker, isCloudTold } from '../steps/messages';
 
 const planKey = 'bindery.plan';
 
@@ -12,17 +12,21 @@ const storedPlan = (): Plan => {
   }
 };
 
-/** The page's end of the bench worker. */
-export const startBench = (): Bench => {
+/** Where the ports, the runs, the virtual boards and the make-believe cloud live. */
+export const startWorker = (): Worker =>
+  new Worker(new URL('./bench-worker.ts', import.meta.url), { type: 'module', name: 'bench' });
+
+/** The page's end of the bench in its worker. */
+export const startBench = (worker: Worker): Bench => {
   const view = createBenchView(storedPlan());
-  const worker = new Worker(new URL('./bench-worker.ts', import.meta.url), { type: 'module', name: 'bench' });
   let planSent = false;
   const post = (command: BenchCommand) => worker.postMessage(command);
   const sendPlan = () => {
     if (!planSent) post({ kind: 'set-plan', plan: view.getState().plan });
     planSent = true;
   };
-  worker.addEventListener('message', ({ data }: MessageEvent<BenchEvent>) => {
+  worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
+    if (isCloudTold(data)) return;
     sendPlan();
     view.setState((before) => fold(before, data), true);
   });

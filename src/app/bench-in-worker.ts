@@ -1,21 +1,25 @@
 import { benchDatabase } from '../records/database';
 import { createBench } from '../steps/bench';
-import type { BenchEvent } from '../steps/messages';
+import { type FromWorker, isCloudCommand, type ToWorker } from '../steps/messages';
+import type { WorkerCloud } from './cloud-in-worker';
 import { realPorts } from './real-ports';
 
-/** The real world, as a worker sees it. */
-export const beginBench = async (tell: (event: BenchEvent) => void, early: SerialPort[]) => {
+/** The real world, as a worker sees it, and the make-believe one when somebody asks for it. */
+export const beginBench = async (tell: (told: FromWorker) => void, early: SerialPort[]) => {
   const db = benchDatabase();
+  let putUp: Promise<WorkerCloud> | undefined;
+  const cloud = () => (putUp ??= import('./cloud-in-worker').then((part) => part.putUpCloud(db, tell)));
   const bench = createBench(
     {
       db,
       ports: realPorts(navigator.serial, early),
       virtualBoards: async () => {
-        const [{ virtualTable }, { stockForVirtualBoard }] = await Promise.all([
+        const [{ virtualTable }, { stockForVirtualBoard }, { boards }] = await Promise.all([
           import('./virtual-table'),
           import('./demo-shelf'),
+          cloud(),
         ]);
-        return virtualTable((chip) => stockForVirtualBoard(db, chip, Date.now()));
+        return virtualTable((chip) => stockForVirtualBoard(db, chip, Date.now()), boards);
       },
       now: () => Date.now(),
       newId: () => crypto.randomUUID(),
@@ -24,5 +28,8 @@ export const beginBench = async (tell: (event: BenchEvent) => void, early: Seria
     tell,
   );
   await bench.begin();
-  return bench;
+  return {
+    handle: async (command: ToWorker): Promise<void> =>
+      isCloudCommand(command) ? (await cloud()).handle(command) : bench.handle(command),
+  };
 };

@@ -1,4 +1,4 @@
-import type { BenchCommand } from '../steps/messages';
+import type { ToWorker } from '../steps/messages';
 
 /**
  * The bench's own thread: it owns ports, runs and their clock. Its weight arrives with the first board or the first
@@ -6,14 +6,14 @@ import type { BenchCommand } from '../steps/messages';
  */
 const scope = self as unknown as {
   postMessage(message: unknown): void;
-  onmessage: ((message: MessageEvent<BenchCommand>) => void) | null;
+  onmessage: ((message: MessageEvent<ToWorker>) => void) | null;
 };
 
 /** Plugged in while the bench was still on its way; it takes them over when it begins to watch. */
 const early: SerialPort[] = [];
-let bench: Promise<{ handle(command: BenchCommand): Promise<void> }> | undefined;
+let bench: Promise<{ handle(command: ToWorker): Promise<void> }> | undefined;
 const wake = () =>
-  (bench ??= import('./bench-in-worker').then((part) => part.beginBench((event) => scope.postMessage(event), early)));
+  (bench ??= import('./bench-in-worker').then((part) => part.beginBench((told) => scope.postMessage(told), early)));
 
 scope.onmessage = ({ data }) => void wake().then((awake) => awake.handle(data));
 navigator.serial?.addEventListener('connect', ({ target }) => {

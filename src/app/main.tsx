@@ -5,14 +5,15 @@ import { createRoot } from 'react-dom/client';
 import type { Surroundings } from '../screens/parts/bench-context';
 import { beginPreferences } from '../screens/parts/preferences';
 import { App } from './app';
-import { startBench } from './bench-client';
+import { startBench, startWorker } from './bench-client';
 import { createBrowserFacts } from './browser-facts';
 import { choosePort } from './choose-port';
 import { registerUpdates } from './register-updates';
 import { createStock } from './stock';
 
 const begin = async () => {
-  const bench = startBench();
+  const worker = startWorker();
+  const bench = startBench(worker);
   const { facts, askToKeep } = createBrowserFacts();
   await beginPreferences();
   const surroundings: Surroundings = {

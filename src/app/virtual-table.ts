@@ -1,11 +1,20 @@
 import { type ChipId, chipNames } from '../model/chip';
+import type { License } from '../model/license';
 import type { SeenPort, VirtualBoards } from '../steps/outside';
 import { realClock } from '../virtual/clock';
+import type { DeviceDoor } from '../virtual/cloud/device-door';
 import { createVirtualBoard, type VirtualBoard } from '../virtual/virtual-board';
 import { createVirtualPort } from '../virtual/virtual-port';
 
+/** The make-believe cloud, as far as boards need it. */
+export interface BoardCloud {
+  device: DeviceDoor;
+  /** Of a board that brings a license which no ledger has. */
+  issueLicense(license: License): void;
+}
+
 /** Make-believe boards on a make-believe table, behind the same seam as real ports. */
-export const virtualTable = (stock: (chip: ChipId) => Promise<void>): VirtualBoards => {
+export const virtualTable = (stock: (chip: ChipId) => Promise<void>, cloud: BoardCloud): VirtualBoards => {
   const table = new Map<string, { seen: SeenPort; board: VirtualBoard }>();
   let changed: (plugged: readonly string[]) => void = () => {};
   let count = 0;
@@ -20,7 +29,9 @@ export const virtualTable = (stock: (chip: ChipId) => Promise<void>): VirtualBoa
       const id = `virtual-${count}`;
       // 02: locally administered, so that no made-up MAC can be a real board's.
       const mac = `02:00:00:00:00:${count.toString(16).padStart(2, '0').toUpperCase()}`;
-      const board = createVirtualBoard({ chip, mac, habits }, realClock());
+      const brought = habits.licensed ?? habits.otpOnly;
+      if (brought) cloud.issueLicense(brought);
+      const board = createVirtualBoard({ chip, mac, habits, cloud: cloud.device }, realClock());
       const port = createVirtualPort(board);
       const virtual = { habit, holdBoot: (held: boolean) => board.holdBoot(held) };
       table.set(id, { seen: { id, name: chipNames[chip], port, virtual }, board });

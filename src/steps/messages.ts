@@ -1,5 +1,6 @@
 import type { BoardHabits } from '../model/board-habits';
 import type { ChipId } from '../model/chip';
+import type { CloudAnswer, CloudCall, CloudEvent } from '../model/cloud';
 import type { LogLine } from '../model/log-line';
 import type { Problem } from '../model/problem';
 import type { LaneView, Plan, PortView, StationName } from '../model/run';
@@ -38,3 +39,23 @@ export type BenchEvent =
   | { kind: 'lane-gone'; lane: string }
   | { kind: 'log'; port: string; lines: readonly LogLine[] }
   | { kind: 'trouble'; problem: Problem };
+
+/** To the make-believe cloud, which lives where the virtual boards live. The bench itself knows nothing of it. */
+export type CloudCommand =
+  | { kind: 'cloud-call'; id: number; call: CloudCall }
+  /** `fault` as the emulated cloud names it; `times` uses, or until it is taken away. */
+  | { kind: 'cloud-fault'; fault: string; set: boolean; times?: number };
+
+export type CloudTold =
+  | { kind: 'cloud-answer'; id: number; answer: CloudAnswer }
+  | { kind: 'cloud-answer'; id: number; problem: Problem }
+  | { kind: 'cloud-event'; event: CloudEvent };
+
+/** All that passes into the worker, and out of it. */
+export type ToWorker = BenchCommand | CloudCommand;
+export type FromWorker = BenchEvent | CloudTold;
+
+export const isCloudCommand = (command: ToWorker): command is CloudCommand =>
+  command.kind === 'cloud-call' || command.kind === 'cloud-fault';
+export const isCloudTold = (told: FromWorker): told is CloudTold =>
+  told.kind === 'cloud-answer' || told.kind === 'cloud-event';
