@@ -51,7 +51,11 @@ export const LedgerTableRow = ({ row, devices }: { row: LicenseRow; devices: Led
   };
   return (
     <>
-      <tr className={styles.row} data-state={row.state === 'doubtful' ? 'doubtful' : undefined}>
+      <tr
+        className={styles.row}
+        data-state={row.state === 'doubtful' ? 'doubtful' : undefined}
+        data-virtual={row.virtual || undefined}
+      >
         <td className={styles.stateCell}>
           <LicenseStateWord state={row.state} />
           {row.virtual ? <VirtualTag word={t.virtual} /> : null}
