@@ -127,6 +127,7 @@ describe('reset circuit', () => {
   test('a state between two settings is too short to reset', async () => {
     lines(1, 1);
     lines(0, 1);
+    await clock.pass(0.5);
     lines(0, 0);
     await clock.pass(100);
     expect(log).toEqual([]);
