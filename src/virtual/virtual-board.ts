@@ -10,6 +10,7 @@ import type { BootIo, NorFlash, RunningFirmware } from './firmware';
 import { createNorFlash } from './nor-flash';
 import { createResetCircuit } from './reset-circuit';
 import { createSerialLine, garble } from './serial-line';
+import { preloadLicense } from './tuya-firmware-kv';
 import type { BoardSettings, BoardWire, Clock } from './wire';
 
 /** A board on a cable: adapter, reset circuit, chip, flash. Plugged in and powered from the beginning. */
@@ -48,6 +49,7 @@ export const createVirtualBoard = (
   const timing: FullTiming = { ...lifelike, ...given };
   const flashBytes = settings.flashBytes ?? Math.max(defaultFlashBytes, settings.flash?.length ?? 0);
   const flash = createNorFlash(flashBytes, settings.flash);
+  preloadLicense(flash, habits);
 
   let hostBaud = romBaud;
   let chipBaud = romBaud;
@@ -112,6 +114,8 @@ export const createVirtualBoard = (
       flash,
       habits,
       bootMs: timing.bootMs,
+      erase4kMs: timing.erase4kMs,
+      page256Ms: timing.page256Ms,
       resetReason,
       send: (bytes) => mine.alive && toHost.send(bytes),
       restart: () => mine.alive && runFirmware('software'),
@@ -154,7 +158,7 @@ export const createVirtualBoard = (
   const circuit = createResetCircuit({
     clock,
     strapDelayMs: timing.strapDelayMs,
-    wired: !habits.silentUntilBootHeld,
+    io0Wired: !habits.silentUntilBootHeld,
     reset() {
       clear();
       toHost.clear();
