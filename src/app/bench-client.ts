@@ -16,14 +16,19 @@ const storedPlan = (): Plan => {
 export const startBench = (): Bench => {
   const view = createBenchView(storedPlan());
   const worker = new Worker(new URL('./bench-worker.ts', import.meta.url), { type: 'module', name: 'bench' });
-  let planSent = false;
+  let introduced = false;
   const post = (command: BenchCommand) => worker.postMessage(command);
-  const sendPlan = () => {
-    if (!planSent) post({ kind: 'set-plan', plan: view.getState().plan });
-    planSent = true;
+  const tellInView = () => post({ kind: 'in-view', inView: document.visibilityState === 'visible' });
+  /** Not before it is awake by itself or wanted: its weight comes with its first command. */
+  const introduce = () => {
+    if (introduced) return;
+    introduced = true;
+    post({ kind: 'set-plan', plan: view.getState().plan });
+    tellInView();
+    document.addEventListener('visibilitychange', tellInView);
   };
   worker.addEventListener('message', ({ data }: MessageEvent<BenchEvent>) => {
-    sendPlan();
+    introduce();
     view.setState((before) => fold(before, data), true);
   });
   worker.addEventListener('error', (event) => {
@@ -36,8 +41,8 @@ export const startBench = (): Bench => {
       if (command.kind === 'set-plan') {
         view.setState({ plan: command.plan });
         localStorage.setItem(planKey, JSON.stringify(command.plan));
-        planSent = true;
-      } else sendPlan();
+      }
+      introduce();
       post(command);
     },
   };

@@ -25,3 +25,20 @@ export const liveRuns = async (locks: Locks): Promise<readonly string[]> => {
   const names = held.map((lock) => lock.name ?? '').filter((name) => name.startsWith(runPrefix));
   return names.map((name) => name.slice(runPrefix.length));
 };
+
+const viewPrefix = 'bindery.in-view.';
+
+/** Tells the other tabs whether this one is in view, and asks whether another one is while this one is not. */
+export const createView = (locks: Locks, newId: () => string) => {
+  let inView = true;
+  let held: Promise<() => void> | undefined;
+  return {
+    async set(now: boolean) {
+      inView = now;
+      const before = held;
+      held = now ? (before ?? holdLock(locks, viewPrefix + newId())) : undefined;
+      if (!now) (await before)?.();
+    },
+    anotherIs: async () => !inView && (await otherHolders(locks, viewPrefix)),
+  };
+};
