@@ -8,6 +8,10 @@ export const holdLock = (locks: Locks, name: string): Promise<() => void> =>
     locks.request(name, () => new Promise<void>((release) => held(release))).catch(failed);
   });
 
+/** Does the work while no other tab does anything under this name. */
+export const alone = async <T>(locks: Locks, name: string, work: () => Promise<T>): Promise<T> =>
+  locks ? await locks.request(name, async () => await work()) : work();
+
 /** True when another lock with this prefix is held; ask after having let go of one's own. */
 export const otherHolders = async (locks: Locks, prefix: string): Promise<boolean> => {
   const { held = [] } = (await locks?.query()) ?? {};
