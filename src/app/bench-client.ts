@@ -19,15 +19,20 @@ export const startWorker = (): Worker =>
 /** The page's end of the bench in its worker. */
 export const startBench = (worker: Worker): Bench => {
   const view = createBenchView(storedPlan());
-  let planSent = false;
+  let introduced = false;
   const post = (command: BenchCommand) => worker.postMessage(command);
-  const sendPlan = () => {
-    if (!planSent) post({ kind: 'set-plan', plan: view.getState().plan });
-    planSent = true;
+  const tellInView = () => post({ kind: 'in-view', inView: document.visibilityState === 'visible' });
+  /** Not before it is awake by itself or wanted: its weight comes with its first command. */
+  const introduce = () => {
+    if (introduced) return;
+    introduced = true;
+    post({ kind: 'set-plan', plan: view.getState().plan });
+    tellInView();
+    document.addEventListener('visibilitychange', tellInView);
   };
   worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
     if (isCloudTold(data)) return;
-    sendPlan();
+    introduce();
     view.setState((before) => fold(before, data), true);
   });
   worker.addEventListener('error', (event) => {
@@ -40,8 +45,8 @@ export const startBench = (worker: Worker): Bench => {
       if (command.kind === 'set-plan') {
         view.setState({ plan: command.plan });
         localStorage.setItem(planKey, JSON.stringify(command.plan));
-        planSent = true;
-      } else sendPlan();
+      }
+      introduce();
       post(command);
     },
   };

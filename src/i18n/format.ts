@@ -80,7 +80,7 @@ const make = (language: Language): Formats => {
     moment: (at) => moment.format(at),
     time: (at) => time.format(at),
     date: (at) => date.format(at),
-    percent: (done, total) => (total > 0 ? Math.min(done >= total ? 100 : 99, Math.floor((done * 100) / total)) : 0),
+    percent: (done, total) => (total > 0 ? Math.min(100, Math.floor((done * 100) / total)) : 0),
   };
 };
 

@@ -2,7 +2,7 @@ import { BenchError } from '../model/problem';
 import type { Port } from './port';
 import { startReading } from './port-reader';
 import type { SerialLink } from './serial-link';
-import { atMost } from './wait';
+import { atMost, pause } from './wait';
 
 export interface LinkSettings {
   baud: number;
@@ -10,7 +10,15 @@ export interface LinkSettings {
   bufferSize?: number;
   /** Of the port, for the details of a problem. */
   name: string;
+  /**
+   * Wraps every opening, from the close before it. While the speed changes the port is closed for a moment, and another
+   * tab of the bench must not take it then.
+   */
+  guard?: <T>(work: () => Promise<T>) => Promise<T>;
 }
+
+/** 8N1. */
+const bitsPerByte = 10;
 
 /** A step of closing that takes longer than this is left behind: the port must come free. */
 const closingStepMs = 1000;
@@ -53,7 +61,7 @@ const releaseLines = async (port: Port) => {
  */
 export const openSerialLink = async (
   port: Port,
-  { baud, bufferSize = 65_536, name }: LinkSettings,
+  { baud, bufferSize = 65_536, name, guard = (work) => work() }: LinkSettings,
 ): Promise<SerialLink> => {
   const listeners = new Set<(bytes: Uint8Array) => void>();
   const lost = new AbortController();
@@ -61,6 +69,8 @@ export const openSerialLink = async (
   let writer: WritableStreamDefaultWriter<Uint8Array> | undefined;
   let closing: Promise<void> | undefined;
   let speed = baud;
+  /** When the last byte written will have left, by the clock of `performance`. */
+  let sentAt = 0;
 
   const loseIt = (cause?: unknown) => lost.abort(new BenchError('port.lost', { name }, { cause }));
 
@@ -107,7 +117,10 @@ export const openSerialLink = async (
     return mine;
   };
 
-  /** `write` resolves when bytes are queued; only closing the stream waits until they have left (testing, section 2). */
+  /**
+   * `write` resolves when bytes are queued; closing the stream hands them to the system (testing, section 2), but
+   * Chromium does not always wait until they are on the line as well, so the line's own time is waited for too.
+   */
   const drainNow = async () => {
     const ending = writer;
     writer = undefined;
@@ -117,6 +130,7 @@ export const openSerialLink = async (
     } finally {
       ending.releaseLock();
     }
+    await pause(Math.max(0, sentAt - performance.now()), lost.signal);
   };
 
   const closeAll = async () => {
@@ -129,7 +143,7 @@ export const openSerialLink = async (
   };
 
   try {
-    await open(baud);
+    await guard(() => open(baud));
   } catch (fault) {
     throw openFault(fault, name);
   }
@@ -148,6 +162,7 @@ export const openSerialLink = async (
         writer ??= port.writable?.getWriter();
         if (!writer) throw new BenchError('port.lost', { name });
         await writer.write(bytes);
+        sentAt = Math.max(performance.now(), sentAt) + (bytes.length * bitsPerByte * 1000) / speed;
       }),
     drain: () => inTurn(drainNow),
     setLines: ({ dtr, rts }) =>
@@ -160,16 +175,18 @@ export const openSerialLink = async (
       inTurn(async () => {
         const before = speed;
         await drainNow();
-        await stopStreams();
-        await port.close();
-        try {
-          await open(rate);
-        } catch (fault) {
-          // Is it the speed, or is the board gone? The old speed tells.
-          await open(before).catch(loseIt);
-          usable();
-          throw new BenchError('unexpected', { name, reason: 'speed-refused', baud: rate }, { cause: fault });
-        }
+        await guard(async () => {
+          await stopStreams();
+          await port.close();
+          try {
+            await open(rate);
+          } catch (fault) {
+            // Is it the speed, or is the board gone? The old speed tells.
+            await open(before).catch(loseIt);
+            usable();
+            throw new BenchError('unexpected', { name, reason: 'speed-refused', baud: rate }, { cause: fault });
+          }
+        });
       }),
     close() {
       closing ??= closeAll();

@@ -1,6 +1,6 @@
 /** How a board behaves when it is not simply good. All default to off. */
 export interface BoardHabits {
-  /** Says nothing in the loader until BOOT is held by hand (`holdBoot`); reset lines are not wired. */
+  /** IO0 is not wired: it restarts into its application, and into the loader only while BOOT is held (`holdBoot`). */
   silentUntilBootHeld?: boolean;
   /** Comes with this license in its flash. */
   licensed?: { uuid: string; authKey: string };

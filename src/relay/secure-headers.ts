@@ -5,7 +5,7 @@ import { policyForHeader } from './content-security-policy';
 
 const headers: Readonly<Record<string, string>> = {
   'Content-Security-Policy': policyForHeader,
-  'Permissions-Policy': 'serial=(self), bluetooth=(self), camera=(), microphone=(), geolocation=(), payment=(), usb=()',
+  'Permissions-Policy': 'serial=(self), camera=(), microphone=(), geolocation=(), payment=(), usb=()',
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   // The page loads nothing from elsewhere, so isolating it costs nothing and lets it measure its own memory.

@@ -7,7 +7,7 @@ import { createConsoles } from './consoles';
 import { createLane } from './lane';
 import type { BenchCommand, BenchEvent } from './messages';
 import type { Outside, SeenPort, VirtualBoards } from './outside';
-import { liveRuns } from './tabs';
+import { createView, liveRuns } from './tabs';
 
 /** Where a run was broken off through no choice of a person: by a lost cable, or a license left in doubt. */
 const interruptedAt = (lane: LaneView): StationName | undefined => {
@@ -21,6 +21,7 @@ const interruptedAt = (lane: LaneView): StationName | undefined => {
 /** The bench itself: which boards are there, what is done to each. Lives wherever the ports live. */
 export const createBench = (outside: Outside, tell: (event: BenchEvent) => void) => {
   const boards = new Map<string, BoardAtWork>();
+  const view = createView(outside.locks, outside.newId);
   let plan = firstPlan;
   let virtual: VirtualBoards | undefined;
   let ports: readonly SeenPort[] = [];
@@ -134,6 +135,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
       const here = ports.some((port) => port.id === seen.id);
       if (!here && !abort && (lane.view.state === 'ready' || lane.view.state === 'proven')) lane.set({ state: 'gone' });
     }
+    if (plugged.length === 0 || (await view.anotherIs())) return;
     for (const id of plugged) {
       const seen = ports.find((port) => port.id === id);
       if (seen) void recogniseBoard(seen, false).catch(tellTrouble);
@@ -167,6 +169,8 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     switch (command.kind) {
       case 'look-for-ports':
         return lookForPorts(command.picked);
+      case 'in-view':
+        return view.set(command.inView);
       case 'add-virtual-board': {
         virtual ??= await watched(await outside.virtualBoards());
         return virtual.add(command.chip, command.habits, command.habit);

@@ -1,5 +1,5 @@
 import { asBenchError } from '../model/problem';
-import type { HandshakeView, Plan, StationName } from '../model/run';
+import type { Plan, StationName } from '../model/run';
 import { releaseUnsent } from '../records/licenses';
 import { keepRun } from '../records/runs';
 import type { Consoles } from './consoles';
@@ -36,27 +36,6 @@ interface WorkPlace {
   used(port: string, baud: number | undefined): void;
 }
 
-/** Nobody answered for this long, ms: a hand on the BOOT button is the likely cure, while the asking goes on. */
-const handAfterMs = 5000;
-
-const askForAHand = (lane: Lane, now: () => number) => {
-  let since: number | undefined;
-  return (handshake: HandshakeView | undefined) => {
-    lane.set({ handshake }, 'soon');
-    const { current } = lane.view;
-    if (!current) return;
-    const state = lane.view.stations.find(({ name }) => name === current)?.state;
-    since ??= now();
-    if (!handshake) {
-      since = undefined;
-      if (state === 'yours') lane.station(current, { state: 'working', fact: undefined });
-    } else if (state === 'working' && now() - since > handAfterMs) {
-      lane.station(current, { state: 'yours' });
-      lane.fact(current, 'hand-needed');
-    }
-  };
-};
-
 /** One run over one board, from a station to a station. Sets `abort` at once, clears it when the port is free again. */
 export const createWork = ({ outside, tell, consoles, plan, used }: WorkPlace) => {
   const run = async (
@@ -76,7 +55,7 @@ export const createWork = ({ outside, tell, consoles, plan, used }: WorkPlace) =
       signal: abort.signal,
       virtual: Boolean(seen.virtual),
       hands: createHands(seen, outside, {
-        handshake: askForAHand(lane, outside.now),
+        handshake: (handshake) => lane.set({ handshake }, 'soon'),
         lines(lines) {
           lane.noteLog(lines);
           tell({ kind: 'log', port: seen.id, lines });

@@ -2,6 +2,7 @@ import { type ConsoleSession, openConsole } from '../links/console-session';
 import { openSerialLink } from '../links/open-serial-link';
 import type { SerialLink } from '../links/serial-link';
 import type { LogLine } from '../model/log-line';
+import { guardOf } from './hands';
 import type { Outside, SeenPort } from './outside';
 
 interface OpenConsole {
@@ -34,7 +35,7 @@ export const createConsoles = (outside: Outside, watch: ConsoleWatch) => {
 
   const listen = async (seen: SeenPort, baud: number) => {
     await shut(seen.id);
-    const link = await openSerialLink(seen.port, { baud, name: seen.name });
+    const link = await openSerialLink(seen.port, { baud, name: seen.name, guard: guardOf(seen, outside) });
     const session = openConsole(link, { onLines: (lines) => watch.lines(seen.id, lines), now: outside.now });
     open.set(seen.id, { seen, baud, link, session });
     watch.opened(seen.id, baud);

@@ -73,6 +73,7 @@ export const flash: Step = {
       show(progress.phase === 'checking' ? { ...progress, done: progress.total } : progress);
     show({ phase: 'connecting', done: 0, total: facts.size });
     await loader.prepare(plan.baud, signal);
+    hands.tellSpeed();
     lane.fact('flash', 'writing');
     await loader.write(bytes, facts.address, written, signal);
     show({ phase: 'booting', done: facts.size, total: facts.size });

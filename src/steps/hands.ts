@@ -7,7 +7,7 @@ import type { LogLine } from '../model/log-line';
 import { BenchError } from '../model/problem';
 import type { HandshakeView } from '../model/run';
 import type { Outside, SeenPort } from './outside';
-import { holdLock, otherHolders } from './tabs';
+import { alone, holdLock, otherHolders } from './tabs';
 
 /** Bars kept for the handshake meter. */
 const keptAttempts = 60;
@@ -20,6 +20,8 @@ export interface Hands {
   loader(signal: AbortSignal): Promise<ChipSession>;
   /** Restarts the board into its application and waits for the banner. */
   boot(signal: AbortSignal): Promise<ConsoleSession>;
+  /** The speed of the line has changed, or may have. */
+  tellSpeed(): void;
   /** The shell of the running application, without a restart where it answers. */
   shell(signal: AbortSignal): Promise<ConsoleSession>;
   close(): Promise<void>;
@@ -31,13 +33,21 @@ export interface HandsWatch {
   opened(baud: number | undefined): void;
 }
 
-const portLock = (seen: SeenPort) => `bindery.port.${seen.usb?.vendorId ?? 0}.${seen.usb?.productId ?? 0}.`;
+/** Tabs cannot tell two adapters of one kind apart, so they share a name. */
+const kindOf = (seen: SeenPort) => `${seen.usb?.vendorId ?? 0}.${seen.usb?.productId ?? 0}.`;
+const portLock = (seen: SeenPort) => `bindery.port.${kindOf(seen)}`;
+
+/** A port being opened, or closed to be opened at another speed, is nobody else's meanwhile. */
+export const guardOf =
+  (seen: SeenPort, { locks }: Outside) =>
+  <T>(work: () => Promise<T>): Promise<T> =>
+    seen.virtual ? work() : alone(locks, `bindery.opening.${kindOf(seen)}`, work);
 
 /** Opens a port, and says which kind of busy it is when it cannot be had: another tab tells by its lock. */
 const openPort = async (seen: SeenPort, outside: Outside, baud: number) => {
   const release = seen.virtual ? undefined : await holdLock(outside.locks, portLock(seen) + outside.newId());
   try {
-    const link = await openSerialLink(seen.port, { baud, name: seen.name });
+    const link = await openSerialLink(seen.port, { baud, name: seen.name, guard: guardOf(seen, outside) });
     return { link, release };
   } catch (fault) {
     release?.();
@@ -123,8 +133,12 @@ export const createHands = (seen: SeenPort, outside: Outside, watch: HandsWatch)
       loader = undefined;
       if (left) await left.leave();
       else await (family ?? chips[0]!).restart(port);
+      this.tellSpeed();
       await session.waitForApp({ withinMs: bannerWithinMs, signal });
       return session;
+    },
+    tellSpeed() {
+      if (opened) watch.opened(opened.link.baud);
     },
     async shell(signal) {
       if (loader) return this.boot(signal);

@@ -12,6 +12,8 @@ import type { LaneView, Plan, PortView, StationName } from '../model/run';
 export type BenchCommand =
   /** `picked` after the browser's chooser: that port is wanted even if it was known before. */
   | { kind: 'look-for-ports'; picked?: { usbVendorId?: number; usbProductId?: number } }
+  /** Whether a person can see this page: of several tabs, the one in view takes a board that is plugged in. */
+  | { kind: 'in-view'; inView: boolean }
   | { kind: 'add-virtual-board'; chip: ChipId; habits: BoardHabits; habit: string }
   | { kind: 'remove-virtual-board'; port: string }
   | { kind: 'hold-boot'; port: string; held: boolean }

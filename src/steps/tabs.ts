@@ -8,6 +8,10 @@ export const holdLock = (locks: Locks, name: string): Promise<() => void> =>
     locks.request(name, () => new Promise<void>((release) => held(release))).catch(failed);
   });
 
+/** Does the work while no other tab does anything under this name. */
+export const alone = async <T>(locks: Locks, name: string, work: () => Promise<T>): Promise<T> =>
+  locks ? await locks.request(name, async () => await work()) : work();
+
 /** True when another lock with this prefix is held; ask after having let go of one's own. */
 export const otherHolders = async (locks: Locks, prefix: string): Promise<boolean> => {
   const { held = [] } = (await locks?.query()) ?? {};
@@ -24,4 +28,21 @@ export const liveRuns = async (locks: Locks): Promise<readonly string[]> => {
   const { held = [] } = (await locks?.query()) ?? {};
   const names = held.map((lock) => lock.name ?? '').filter((name) => name.startsWith(runPrefix));
   return names.map((name) => name.slice(runPrefix.length));
+};
+
+const viewPrefix = 'bindery.in-view.';
+
+/** Tells the other tabs whether this one is in view, and asks whether another one is while this one is not. */
+export const createView = (locks: Locks, newId: () => string) => {
+  let inView = true;
+  let held: Promise<() => void> | undefined;
+  return {
+    async set(now: boolean) {
+      inView = now;
+      const before = held;
+      held = now ? (before ?? holdLock(locks, viewPrefix + newId())) : undefined;
+      if (!now) (await before)?.();
+    },
+    anotherIs: async () => !inView && (await otherHolders(locks, viewPrefix)),
+  };
 };

@@ -5,7 +5,8 @@ import type { Clock } from './wire';
 const scaledClock = (speed: number): Clock => ({
   now: () => performance.now() * speed,
   after(ms, work) {
-    const timer = setTimeout(work, Math.max(0, ms) / speed);
+    // Timers cut fractions off and would come early, to be told to come again.
+    const timer = setTimeout(work, Math.ceil(Math.max(0, ms) / speed));
     return () => clearTimeout(timer);
   },
 });

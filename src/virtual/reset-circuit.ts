@@ -17,8 +17,8 @@ export interface ResetCircuitSettings {
   clock: Clock;
   /** From the rise of EN to the look at IO0, ms. */
   strapDelayMs: number;
-  /** false: the lines lead nowhere. */
-  wired: boolean;
+  /** false: RTS still resets the chip, and only a hand on BOOT brings it into its loader. */
+  io0Wired: boolean;
   /** The chip stops and forgets. */
   reset(): void;
   /** The chip starts; `io0Low` asks for the loader. */
@@ -29,15 +29,15 @@ export interface ResetCircuitSettings {
 const enFilterMs = 1;
 
 export const createResetCircuit = (settings: ResetCircuitSettings): ResetCircuit => {
-  const { clock, strapDelayMs, wired } = settings;
+  const { clock, strapDelayMs, io0Wired } = settings;
   let drive = { dtr: false, rts: false };
   let bootHeld = false;
   let powered = false;
   let inReset = false;
   let pending: { what: 'reset' | 'start'; cancel: () => void } | undefined;
 
-  const enLow = (): boolean => wired && drive.rts && !drive.dtr;
-  const io0Low = (): boolean => bootHeld || (wired && drive.dtr && !drive.rts);
+  const enLow = (): boolean => drive.rts && !drive.dtr;
+  const io0Low = (): boolean => bootHeld || (io0Wired && drive.dtr && !drive.rts);
 
   const plan = (what: 'reset' | 'start', ms: number, work: () => void): void => {
     pending?.cancel();

@@ -10,6 +10,7 @@ import type { BootIo, NorFlash, PairingCredentials, RunningFirmware } from './fi
 import { createNorFlash } from './nor-flash';
 import { createResetCircuit } from './reset-circuit';
 import { createSerialLine, garble } from './serial-line';
+import { preloadLicense } from './tuya-firmware-kv';
 import type { BoardSettings, BoardWire, Clock } from './wire';
 
 /** A board on a cable: adapter, reset circuit, chip, flash. Plugged in and powered from the beginning. */
@@ -50,6 +51,7 @@ export const createVirtualBoard = (
   const timing: FullTiming = { ...lifelike, ...given };
   const flashBytes = settings.flashBytes ?? Math.max(defaultFlashBytes, settings.flash?.length ?? 0);
   const flash = createNorFlash(flashBytes, settings.flash);
+  preloadLicense(flash, habits);
 
   let hostBaud = romBaud;
   let chipBaud = romBaud;
@@ -114,6 +116,8 @@ export const createVirtualBoard = (
       flash,
       habits,
       bootMs: timing.bootMs,
+      erase4kMs: timing.erase4kMs,
+      page256Ms: timing.page256Ms,
       resetReason,
       cloud: settings.cloud,
       send: (bytes) => mine.alive && toHost.send(bytes),
@@ -157,7 +161,7 @@ export const createVirtualBoard = (
   const circuit = createResetCircuit({
     clock,
     strapDelayMs: timing.strapDelayMs,
-    wired: !habits.silentUntilBootHeld,
+    io0Wired: !habits.silentUntilBootHeld,
     reset() {
       clear();
       toHost.clear();

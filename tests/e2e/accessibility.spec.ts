@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import axeCore from 'axe-core';
 import { expect, test } from './bench';
+import { lanesOf } from './pages/lanes';
 import { allPlaces, type Shell } from './pages/shell';
 
 /** No violation that axe finds, on any screen, in either theme, both languages and on a narrow page. */
@@ -48,4 +49,34 @@ for (const theme of ['light', 'dark'] as const) {
       });
     }
   }
+}
+
+for (const [theme, width] of [
+  ['light', 1440],
+  ['dark', 360],
+] as const) {
+  test(`at work: ${theme}, ${width} pixels`, async ({ shell }) => {
+    test.setTimeout(120_000);
+    await shell.page.setViewportSize({ width, height: 800 });
+    await shell.prefer({ theme });
+    await shell.load();
+    const lanes = lanesOf(shell.page);
+    await lanes.addVirtual();
+    const lane = lanes.of('ESP32');
+    const found: string[] = [];
+    const look = async (when: string) =>
+      void found.push(...(await violations(shell.page)).map((text) => `${when}: ${text}`));
+    await lane.reach('ready');
+    await look('ready');
+    await lane.run();
+    await lane.reach('running');
+    await look('writing');
+    await lane.reach('proven', 60_000);
+    // A part of the page that is loaded again would take the board with it, so by links from here on.
+    for (const place of allPlaces) {
+      await shell.go(place);
+      await look(`${place}, after`);
+    }
+    expect(found).toEqual([]);
+  });
 }

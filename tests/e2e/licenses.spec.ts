@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from './bench';
+import { lanesOf } from './pages/lanes';
 import type { Shell } from './pages/shell';
 import { madeUp } from './pages/stock';
 
@@ -138,4 +139,31 @@ test('what is no sheet is refused with the reason', async ({ shell }) => {
   await choose(shell, 'prices.csv', 'item,price\nlamp,9\n');
   await expect(shell.main.getByRole('heading', { name: 'prices.csv was not taken' })).toBeVisible();
   await expect(shell.main.getByText('No column is called UUID.')).toBeVisible();
+});
+
+test('a doubtful row opens by itself; its board is given up only with the right four digits', async ({ shell }) => {
+  test.setTimeout(120_000);
+  const { page, main } = shell;
+  const lanes = lanesOf(page);
+  await shell.load();
+  await main.locator('summary').first().click();
+  await page.getByLabel('Habit').selectOption({ label: 'loses power before the license is taken' });
+  await page.getByRole('button', { name: 'Add it' }).click();
+  const lane = lanes.of('02:00:00:00:00:01');
+  await lane.reach('ready');
+  await lane.run();
+  await lane.reach('doubtful', 90_000);
+
+  await shell.go('licenses');
+  await expect(main.getByText('We sent this license to the board and no answer came', { exact: false })).toBeVisible();
+  await expect(main.getByRole('button', { name: 'Read the board' })).toBeVisible();
+  await main.getByRole('button', { name: 'Board is lost…' }).click();
+  const question = page.getByRole('dialog', { name: 'Give this license up' });
+  await question.getByRole('textbox').fill('00:02');
+  await question.getByRole('button', { name: 'Give it up' }).click();
+  await expect(question.getByText('These are not the last four digits of that MAC.')).toBeVisible();
+  await question.getByRole('textbox').fill('0001');
+  await question.getByRole('button', { name: 'Give it up' }).click();
+  await expect(question).toHaveCount(0);
+  await expect(rows(shell).filter({ hasText: 'spent elsewhere' })).toContainText('given up by hand');
 });

@@ -112,6 +112,22 @@ test('a silent board asks for a hand, and is recognised when BOOT is held', asyn
   await expectFree(esp32);
 });
 
+test('a page that stands still for four seconds while writing loses nothing', async ({ board, lanes, page }) => {
+  // esp-measured, section 3: with the flasher in the page, one stall of 3.6 s corrupted the flash.
+  const esp32 = await board({ mac, timing: { page256Ms: 12 } });
+  await esp32.plug();
+  const lane = lanes.of(mac);
+  await lane.reach('ready');
+  await lane.run();
+  await expect(lane.self).toContainText('writing');
+  await page.evaluate(() => {
+    const until = performance.now() + 4000;
+    while (performance.now() < until);
+  });
+  await lane.reach('proven', 60_000);
+  expect(Buffer.compare(await esp32.readFlash(0, image('esp32').length), image('esp32'))).toBe(0);
+});
+
 test('a second tab that wants a held port is told which tab has it', async ({ board, lanes, context, site }) => {
   // Slow cells keep the first tab busy while the second one asks.
   const esp32 = await board({ mac, timing: { page256Ms: 12 } });

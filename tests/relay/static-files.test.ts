@@ -106,7 +106,7 @@ describe('headers on every answer', () => {
     expect(policy).not.toMatch(/unsafe|https?:|\*/);
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('referrer-policy')).toBe('no-referrer');
-    expect(headers.get('permissions-policy')).toContain('serial=(self), bluetooth=(self)');
+    expect(headers.get('permissions-policy')).toContain('serial=(self)');
     expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
   });
 });

@@ -7,7 +7,8 @@ import { instant } from '../../src/virtual/board-timing';
 import { realClock } from '../../src/virtual/clock';
 import { createVirtualBoard } from '../../src/virtual/virtual-board';
 import { createVirtualPort } from '../../src/virtual/virtual-port';
-import { imageLike, noise } from './flash-images';
+import { blank, difference, imageLike, noise } from './flash-images';
+import { inVirtualTime } from './virtual-time';
 
 // Plain esptool-js 0.7, unmodified, as the judge of the ROM and stub of section 1 of esp-flashing.
 
@@ -39,65 +40,73 @@ const connect = async (chip: ChipId, flash?: Uint8Array) => {
 };
 
 describe.each(Object.keys(descriptions) as ChipId[])('esptool-js on a virtual %s', (chip) => {
-  test('finds the chip, writes, checks, reads back and erases', async () => {
-    const used = noise(4 * 1024 * 1024, 7);
-    const { board, loader, transport, description, said } = await connect(chip, used);
-    expect(description).toBe(descriptions[chip]);
-    expect(said).toContain(`MAC: ${mac.toLowerCase()}`);
-    expect(said).toContain('Stub running...');
-    expect(said.filter((line) => line.includes('Continuing at'))).toEqual([]);
-    expect(said).toContain('Crystal is 40MHz');
-    expect(await loader.readFlashId()).toBe(0x1640c8);
-    expect(await loader.detectFlashSize()).toBe('4MB');
+  test('finds the chip, writes, checks, reads back and erases', () =>
+    inVirtualTime(async () => {
+      const used = noise(4 * 1024 * 1024, 7);
+      const { board, loader, transport, description, said } = await connect(chip, used);
+      expect(description).toBe(descriptions[chip]);
+      expect(said).toContain(`MAC: ${mac.toLowerCase()}`);
+      expect(said).toContain('Stub running...');
+      expect(said.filter((line) => line.includes('Continuing at'))).toEqual([]);
+      expect(said).toContain('Crystal is 40MHz');
+      expect(await loader.readFlashId()).toBe(0x1640c8);
+      expect(await loader.detectFlashSize()).toBe('4MB');
+      // SFDP: the signature, and the density in bits minus one at 0x14.
+      expect(await loader.runSpiflashCommand(0x5a, new Uint8Array(0), 32, 0, 24, 8)).toBe(0x50444653);
+      expect(await loader.runSpiflashCommand(0x5a, new Uint8Array(0), 32, 0x14, 24, 8)).toBe(4 * 1024 * 1024 * 8 - 1);
 
-    const image = imageLike(300_000, 3);
-    await loader.writeFlash({
-      fileArray: [{ data: image, address: 0x10000 }],
-      flashMode: 'keep',
-      flashFreq: 'keep',
-      flashSize: 'keep',
-      eraseAll: false,
-      compress: true,
-      calculateMD5Hash: (bytes: Uint8Array) => bytesToHex(md5(bytes)),
-    });
-    expect(said).toContain('Hash of data verified.');
-    expect(board.flash.read(0x10000, image.length)).toEqual(image);
-    expect(board.flash.read(0, 0x10000)).toEqual(used.slice(0, 0x10000));
-    // The sector with the end of the image is erased, the one after it is not.
-    expect(board.flash.read(0x5a000, 0x1000)).toEqual(used.slice(0x5a000, 0x5b000));
+      const image = imageLike(300_000, 3);
+      await loader.writeFlash({
+        fileArray: [{ data: image, address: 0x10000 }],
+        flashMode: 'keep',
+        flashFreq: 'keep',
+        flashSize: 'keep',
+        eraseAll: false,
+        compress: true,
+        calculateMD5Hash: (bytes: Uint8Array) => bytesToHex(md5(bytes)),
+      });
+      expect(said).toContain('Hash of data verified.');
+      expect(difference(board.flash.read(0x10000, image.length), image)).toBe('none');
+      expect(difference(board.flash.read(0, 0x10000), used.slice(0, 0x10000))).toBe('none');
+      // The sector with the end of the image is erased, the one after it is not.
+      expect(difference(board.flash.read(0x5a000, 0x1000), used.slice(0x5a000, 0x5b000))).toBe('none');
 
-    expect(await loader.readFlash(0x10003, 50_001)).toEqual(image.slice(3, 50_004));
-    expect(await loader.flashMd5sum(0, 0x20000)).toBe(bytesToHex(md5(board.flash.read(0, 0x20000))));
+      expect(difference(await loader.readFlash(0x10003, 50_001), image.slice(3, 50_004))).toBe('none');
+      expect(await loader.flashMd5sum(0, 0x20000)).toBe(bytesToHex(md5(board.flash.read(0, 0x20000))));
 
-    await loader.eraseFlash();
-    expect(board.flash.read(0, board.flash.size).every((byte) => byte === 0xff)).toBe(true);
-    await transport.disconnect();
-    board.dispose();
-  });
+      await loader.eraseFlash();
+      expect(blank(board.flash.read(0, board.flash.size))).toBe(true);
+      await transport.disconnect();
+      board.dispose();
+    }));
 });
 
 describe('esptool-js without its stub', () => {
-  test('writes plain blocks through the ROM and gets its MD5 as text', async () => {
-    const board = createVirtualBoard({ chip: 'esp32c3', mac, timing: instant, flash: noise(4 << 20, 9) }, realClock());
-    const transport = new Transport(createVirtualPort(board) as unknown as SerialPort, false);
-    transport.trace = () => undefined;
-    const quiet = () => undefined;
-    const terminal = { clean: quiet, write: quiet, writeLine: quiet };
-    const loader = new ESPLoader({ transport, baudrate: 115_200, terminal });
-    await loader.detectChip();
-    const image = imageLike(20_000, 5);
-    const blocks = await loader.flashBegin(image.length, 0x8000);
-    const padded = new Uint8Array(blocks * loader.FLASH_WRITE_SIZE).fill(0xff);
-    padded.set(image);
-    for (let seq = 0; seq < blocks; seq += 1) {
-      const from = seq * loader.FLASH_WRITE_SIZE;
-      await loader.flashBlock(padded.slice(from, from + loader.FLASH_WRITE_SIZE), seq, 3000);
-    }
-    expect(board.flash.read(0x8000, image.length)).toEqual(image);
-    // The library shows the ROM's 32 characters as the hex of their codes.
-    const text = await loader.flashMd5sum(0x8000, image.length);
-    expect(Buffer.from(text, 'hex').toString()).toBe(bytesToHex(md5(image)));
-    await transport.disconnect();
-    board.dispose();
-  });
+  test('writes plain blocks through the ROM and gets its MD5 as text', () =>
+    inVirtualTime(async () => {
+      const board = createVirtualBoard(
+        { chip: 'esp32c3', mac, timing: instant, flash: noise(4 << 20, 9) },
+        realClock(),
+      );
+      const transport = new Transport(createVirtualPort(board) as unknown as SerialPort, false);
+      transport.trace = () => undefined;
+      const quiet = () => undefined;
+      const terminal = { clean: quiet, write: quiet, writeLine: quiet };
+      const loader = new ESPLoader({ transport, baudrate: 115_200, terminal });
+      await loader.detectChip();
+      const image = imageLike(20_000, 5);
+      const blocks = await loader.flashBegin(image.length, 0x8000);
+      const padded = new Uint8Array(blocks * loader.FLASH_WRITE_SIZE).fill(0xff);
+      padded.set(image);
+      for (let seq = 0; seq < blocks; seq += 1) {
+        const from = seq * loader.FLASH_WRITE_SIZE;
+        await loader.flashBlock(padded.slice(from, from + loader.FLASH_WRITE_SIZE), seq, 3000);
+      }
+      expect(difference(board.flash.read(0x8000, image.length), image)).toBe('none');
+      // The library shows the ROM's 32 characters as the hex of their codes.
+      const text = await loader.flashMd5sum(0x8000, image.length);
+      expect(Buffer.from(text, 'hex').toString()).toBe(bytesToHex(md5(image)));
+      await transport.disconnect();
+      board.dispose();
+    }));
 });

@@ -6,7 +6,8 @@ import { instant } from '../../src/virtual/board-timing';
 import { realClock } from '../../src/virtual/clock';
 import { createVirtualBoard } from '../../src/virtual/virtual-board';
 import { createVirtualPort } from '../../src/virtual/virtual-port';
-import { imageLike, noise } from './flash-images';
+import { blank, difference, imageLike, noise } from './flash-images';
+import { inVirtualTime } from './virtual-time';
 
 // A second, independent flasher, unmodified. It moves the reset lines one at a time, refuses a ROM with two status bytes
 // and sends FLASH_BEGIN before DEFL_END (esp-flashing, section 5).
@@ -22,49 +23,50 @@ const names: Record<ChipId, string> = {
 const words = (...values: number[]): number[] => [...new Uint8Array(Uint32Array.from(values).buffer)];
 
 describe.each(Object.keys(names) as ChipId[])('tasmota-webserial-esptool on a virtual %s', (chip) => {
-  test('finds the chip, writes, checks, reads back and erases', async () => {
-    const used = noise(4 << 20, 21);
-    const settings = { chip, mac: 'A4:CF:12:0B:0C:0D', timing: instant, flash: used };
-    const board = createVirtualBoard(settings, realClock());
-    const port = createVirtualPort(board);
-    await port.open({ baudRate: 115_200 });
-    const said: string[] = [];
-    const keep = (text: string) => void said.push(text);
-    const quiet = () => undefined;
-    const loader = new ESPLoader(port as unknown as SerialPort, { log: keep, error: keep, debug: quiet });
-    await loader.initialize();
-    expect(loader.chipName).toBe(names[chip]);
-    expect(loader.macAddr()).toEqual(mac);
-    expect(said).toContain('Connected successfully with Classic reset.');
+  test('finds the chip, writes, checks, reads back and erases', () =>
+    inVirtualTime(async () => {
+      const used = noise(4 << 20, 21);
+      const settings = { chip, mac: 'A4:CF:12:0B:0C:0D', timing: instant, flash: used };
+      const board = createVirtualBoard(settings, realClock());
+      const port = createVirtualPort(board);
+      await port.open({ baudRate: 115_200 });
+      const said: string[] = [];
+      const keep = (text: string) => void said.push(text);
+      const quiet = () => undefined;
+      const loader = new ESPLoader(port as unknown as SerialPort, { log: keep, error: keep, debug: quiet });
+      await loader.initialize();
+      expect(loader.chipName).toBe(names[chip]);
+      expect(loader.macAddr()).toEqual(mac);
+      expect(said).toContain('Connected successfully with Classic reset.');
 
-    const stub = await loader.runStub();
-    expect(stub.IS_STUB).toBe(true);
-    expect(stub.flashSize).toBe('4MB');
-    await stub.setBaudrate(921_600);
+      const stub = await loader.runStub();
+      expect(stub.IS_STUB).toBe(true);
+      expect(stub.flashSize).toBe('4MB');
+      await stub.setBaudrate(921_600);
 
-    const image = imageLike(200_000, 4);
-    await stub.flashData(image.buffer, quiet, 0x20000, true);
-    expect(board.flash.read(0x20000, image.length)).toEqual(image);
-    const [, digest] = await stub.checkCommand(0x13, words(0x20000, image.length, 0, 0));
-    expect(Uint8Array.from(digest)).toEqual(md5(image));
+      const image = imageLike(200_000, 4);
+      await stub.flashData(image.buffer, quiet, 0x20000, true);
+      expect(difference(board.flash.read(0x20000, image.length), image)).toBe('none');
+      const [, digest] = await stub.checkCommand(0x13, words(0x20000, image.length, 0, 0));
+      expect(Uint8Array.from(digest)).toEqual(md5(image));
 
-    const plain = noise(40_000, 6);
-    await stub.flashData(plain.buffer, quiet, 0x100000, false);
-    expect(board.flash.read(0x100000, plain.length)).toEqual(plain);
+      const plain = noise(40_000, 6);
+      await stub.flashData(plain.buffer, quiet, 0x100000, false);
+      expect(difference(board.flash.read(0x100000, plain.length), plain)).toBe('none');
 
-    expect(await stub.readFlash(0x20000, 100_000)).toEqual(image.slice(0, 100_000));
+      expect(difference(await stub.readFlash(0x20000, 100_000), image.slice(0, 100_000))).toBe('none');
 
-    // ERASE_REGION, which it has no method for; the neighbours stay.
-    await stub.checkCommand(0xd1, words(0x200000, 0x11000));
-    expect(board.flash.read(0x200000, 0x11000).every((byte) => byte === 0xff)).toBe(true);
-    expect(board.flash.read(0x1ff000, 0x1000)).toEqual(used.slice(0x1ff000, 0x200000));
-    expect(board.flash.read(0x211000, 0x1000)).toEqual(used.slice(0x211000, 0x212000));
+      // ERASE_REGION, which it has no method for; the neighbours stay.
+      await stub.checkCommand(0xd1, words(0x200000, 0x11000));
+      expect(blank(board.flash.read(0x200000, 0x11000))).toBe(true);
+      expect(difference(board.flash.read(0x1ff000, 0x1000), used.slice(0x1ff000, 0x200000))).toBe('none');
+      expect(difference(board.flash.read(0x211000, 0x1000), used.slice(0x211000, 0x212000))).toBe('none');
 
-    await stub.eraseFlash();
-    expect(board.flash.read(0, board.flash.size).every((byte) => byte === 0xff)).toBe(true);
-    await stub.disconnect();
-    // It leaves the port open.
-    await port.close();
-    board.dispose();
-  });
+      await stub.eraseFlash();
+      expect(blank(board.flash.read(0, board.flash.size))).toBe(true);
+      await stub.disconnect();
+      // It leaves the port open.
+      await port.close();
+      board.dispose();
+    }));
 });

@@ -9,11 +9,11 @@ let clock: TestClock;
 let log: string[];
 let circuit: ResetCircuit;
 
-const make = (strapDelayMs = 3, wired = true): ResetCircuit =>
+const make = (strapDelayMs = 3, io0Wired = true): ResetCircuit =>
   createResetCircuit({
     clock,
     strapDelayMs,
-    wired,
+    io0Wired,
     reset: () => void log.push('reset'),
     start: (io0Low) => void log.push(io0Low ? 'loader' : 'application'),
   });
@@ -127,6 +127,7 @@ describe('reset circuit', () => {
   test('a state between two settings is too short to reset', async () => {
     lines(1, 1);
     lines(0, 1);
+    await clock.pass(0.5);
     lines(0, 0);
     await clock.pass(100);
     expect(log).toEqual([]);
@@ -149,7 +150,7 @@ describe('reset circuit', () => {
     expect(log).toEqual(['reset', 'loader']);
   });
 
-  test('without wires the lines do nothing and the buttons do', async () => {
+  test('without a wire to IO0 the lines reach the application only, and BOOT held the loader', async () => {
     circuit = make(3, false);
     circuit.power(true);
     await clock.pass(10);
@@ -158,10 +159,13 @@ describe('reset circuit', () => {
     await clock.pass(100);
     lines(1, 0);
     await clock.pass(100);
-    expect(log).toEqual([]);
-    circuit.tap();
-    await clock.pass(10);
     expect(log).toEqual(['reset', 'application']);
+    circuit.holdBoot(true);
+    lines(0, 1);
+    await clock.pass(100);
+    lines(0, 0);
+    await clock.pass(100);
+    expect(log).toEqual(['reset', 'application', 'reset', 'loader']);
   });
 
   test('without power nothing starts', async () => {

@@ -91,15 +91,16 @@ describe('a virtual board on the wrong speed', () => {
 });
 
 describe('habits of virtual boards', () => {
-  test('silent until BOOT is held: the lines lead nowhere, one button is enough', async () => {
+  test('silent until BOOT is held: the lines restart its application, one button brings the loader', async () => {
     const host = await hostOf({ startInLoader: false, habits: { silentUntilBootHeld: true } });
     expect(host.started).toHaveLength(1);
     host.board.lines({ dtr: false, rts: true });
     await host.clock.pass(100);
     host.board.lines({ dtr: true, rts: false });
     await host.clock.pass(100);
-    expect(host.started).toHaveLength(1);
-    expect(host.raw()).toBe('running\r\n');
+    expect(host.started).toHaveLength(2);
+    expect(host.raw()).not.toContain('waiting for download');
+    host.board.lines({ dtr: false, rts: false });
     host.board.holdBoot(true);
     await host.clock.pass(10);
     expect(host.raw()).toContain('waiting for download');
@@ -109,7 +110,7 @@ describe('habits of virtual boards', () => {
     expect(await host.ask(readMagic)).toMatchObject([{ op: 0x0a, data: [0, 0, 0, 0] }]);
     host.board.tapReset();
     await host.clock.pass(10);
-    expect(host.started).toHaveLength(2);
+    expect(host.started).toHaveLength(3);
   });
 
   test('loses the byte it was told to lose, and only that', async () => {

@@ -259,7 +259,7 @@ export const bench = catalog('bench', {
     heardLabel: 'heard',
     nothing: (tries: number) => `${many(tries, 'try', 'tries')}, nothing heard yet.`,
     something: (ms: number) => `Something answered ${f.seconds(ms)} s ago, cut short. Hold BOOT a little longer.`,
-    answering: 'The chip answers.',
+    notLoader: 'Something talks, but it is not the loader. Hold BOOT.',
     stepsLabel: 'In this order',
     noButton: 'It has no BOOT button',
     noButtonNote:

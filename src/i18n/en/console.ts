@@ -51,7 +51,7 @@ export const console = catalog('console', {
 
   log: 'Log of the board',
   masked: 'masked',
-  youTyped: 'you typed',
+  youTyped: 'sent',
   following: 'following',
   held: 'standing still',
   pause: 'Pause',

@@ -58,6 +58,8 @@ const malformed: Readonly<Record<string, (column: string | undefined, number: nu
 
 export const licenses = catalog('licenses', {
   title: 'Licenses',
+  /** Between two sentences. */
+  space: ' ',
   batches: 'Batch',
   all: 'All',
   virtual: 'virtual',

@@ -247,7 +247,7 @@ export const bench: WordsOf<typeof english> = {
     heardLabel: '收到',
     nothing: (tries) => `尝试 ${f.count(tries)} 次，还没有回应。`,
     something: (ms) => `${f.seconds(ms)} 秒前有过回应，但被打断。BOOT 再按久一点。`,
-    answering: '芯片有回应了。',
+    notLoader: '收到内容，但不是下载模式的应答。按住 BOOT。',
     stepsLabel: '按这个顺序',
     noButton: '没有 BOOT 键',
     noButtonNote: '那就在上电时把标着 IO0 或 GPIO9 的引脚接到 GND，上电后取下。',

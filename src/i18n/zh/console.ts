@@ -51,7 +51,7 @@ export const console: WordsOf<typeof english> = {
 
   log: '开发板日志',
   masked: '已遮盖',
-  youTyped: '你输入的',
+  youTyped: '已发送',
   following: '跟随最新',
   held: '已停住',
   pause: '停住',

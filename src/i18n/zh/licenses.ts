@@ -54,6 +54,7 @@ const malformed: Readonly<Record<string, (column: string | undefined, number: nu
 
 export const licenses: WordsOf<typeof english> = {
   title: '授权码',
+  space: '',
   batches: '批次',
   all: '全部',
   virtual: '虚拟',

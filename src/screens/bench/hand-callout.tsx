@@ -1,5 +1,5 @@
 /** Nobody answers yet: the picture of the hand movement, the words, and a meter that hears the chip at once. */
-import { type CSSProperties, useState } from 'react';
+import { type CSSProperties, useEffect, useRef, useState } from 'react';
 import { bench } from '../../i18n/en/bench';
 import { useFormats, useText } from '../../i18n/use-text';
 import { chipNames } from '../../model/chip';
@@ -25,7 +25,7 @@ export const HandshakeMeter = ({ handshake, alone }: { handshake: HandshakeView;
   const { attempts, heard, recent, lastHeardAt } = handshake;
   const top = Math.max(1, ...recent);
   const ago = lastHeardAt === undefined ? undefined : Math.max(0, now - lastHeardAt);
-  const sentence = ago === undefined ? t.nothing(attempts) : ago < 400 ? t.answering : t.something(ago);
+  const sentence = ago === undefined ? t.nothing(attempts) : ago < 1000 ? t.notLoader : t.something(ago);
   return (
     <Glass className={cx(styles.meter, alone && styles.alone)}>
       <p className={styles.meterHead}>
@@ -51,13 +51,23 @@ export const HandshakeMeter = ({ handshake, alone }: { handshake: HandshakeView;
   );
 };
 
-/** Held as long as the finger or the space bar is down; released whatever happens to the pointer. */
+/** Held as long as the finger or the space bar is down; let go whatever happens to the pointer or to this button. */
 const HoldBoot = ({ port }: { port: string }) => {
   const t = useText(bench).hand;
   const { send } = useBench();
   const [held, setHeld] = useState(false);
+  const down = useRef(false);
+  // The callout goes the moment the chip answers, often under the finger, and no key or pointer comes up here then.
+  useEffect(
+    () => () => {
+      if (down.current) send({ kind: 'hold-boot', port, held: false });
+      down.current = false;
+    },
+    [send, port],
+  );
   const hold = (now: boolean) => {
-    if (now === held) return;
+    if (now === down.current) return;
+    down.current = now;
     setHeld(now);
     send({ kind: 'hold-boot', port, held: now });
   };

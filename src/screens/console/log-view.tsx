@@ -70,10 +70,18 @@ export const LogView = ({
               className={styles.inSight}
               style={{ insetBlockStart: from * (narrow ? rowHeights.narrow : rowHeights.wide) }}
             >
-              {inSight.map((place) => {
+              {inSight.map((place, index) => {
                 const line = track.lines[place];
                 return line ? (
-                  <LogRow key={track.first + place} line={line} found={found} formats={formats} words={words} />
+                  <LogRow
+                    // Keyed by slot: at a thousand lines a second, rows that leave become rows that come.
+                    // biome-ignore lint/suspicious/noArrayIndexKey: see above; a row has no state of its own
+                    key={(from + index) % inSight.length}
+                    line={line}
+                    found={found}
+                    formats={formats}
+                    words={words}
+                  />
                 ) : null;
               })}
             </div>

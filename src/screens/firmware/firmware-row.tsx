@@ -39,7 +39,7 @@ export const FirmwareTableRow = ({
   const { facts, fileName, sha256, addedAt } = row;
   const name = firmwareName(facts, fileName);
   return (
-    <tr className={styles.row} aria-selected={inPlan}>
+    <tr className={styles.row} aria-selected={inPlan} data-virtual={row.virtual || undefined}>
       <td className={styles.name}>
         <span className={styles.nameWords}>
           <strong translate="no">{name}</strong>

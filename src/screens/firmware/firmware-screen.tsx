@@ -26,8 +26,8 @@ export const FirmwareScreen = () => {
     showToast(t.usedToast(firmwareName(row.facts, row.fileName)));
   };
   const remove = async (row: FirmwareRow) => {
+    if (!(await shelf.remove(row))) return;
     if (plan.firmware === row.sha256) bench.send({ kind: 'set-plan', plan: { ...plan, firmware: undefined } });
-    await shelf.remove(row);
     showToast(t.removed(firmwareName(row.facts, row.fileName)));
   };
 

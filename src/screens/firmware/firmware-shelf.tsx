@@ -31,7 +31,7 @@ export const FirmwareShelf = ({
   const stay = () => setLeaving(undefined);
   return (
     <Panel flush title={t.shelf} aside={<Evidence>{t.count(rows.length)}</Evidence>}>
-      <Table label={t.shelf} className={styles.table}>
+      <Table label={t.title} className={styles.table}>
         <thead>
           <tr>
             {columns.map((column) => (

@@ -44,23 +44,25 @@ export const JustRead = ({
         </Button>
       }
     >
-      <ul className={styles.read} role="status">
-        {files.map((file) => (
-          <li key={file.fileName}>
-            <StateGlyph state={glyphs[file.kind]} />
-            <div>
-              <p translate={file.kind === 'refused' ? undefined : 'no'}>{sentence(file)}</p>
-              <Evidence>{file.fileName}</Evidence>
-            </div>
-          </li>
-        ))}
-        {reading > 0 ? (
-          <li>
-            <StateGlyph state="working" />
-            <p>{t.reading(reading)}</p>
-          </li>
-        ) : null}
-      </ul>
+      <div role="status">
+        <ul className={styles.read}>
+          {files.map((file) => (
+            <li key={file.fileName}>
+              <StateGlyph state={glyphs[file.kind]} />
+              <div>
+                <p translate={file.kind === 'refused' ? undefined : 'no'}>{sentence(file)}</p>
+                <Evidence>{file.fileName}</Evidence>
+              </div>
+            </li>
+          ))}
+          {reading > 0 ? (
+            <li>
+              <StateGlyph state="working" />
+              <p>{t.reading(reading)}</p>
+            </li>
+          ) : null}
+        </ul>
+      </div>
     </Panel>
   );
 };

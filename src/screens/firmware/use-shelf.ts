@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { FirmwareRow } from '../../model/firmware';
+import { asBenchError, type Problem } from '../../model/problem';
 import { benchDatabase } from '../../records/database';
 import { listFirmware, removeFirmware } from '../../records/firmware';
 import { handedOver, takeHandedOver } from '../parts/handed-over';
@@ -12,6 +13,7 @@ const askShelf = () => listFirmware(benchDatabase());
 
 export const useShelf = () => {
   const { answer: rows, problem } = useLive(askShelf);
+  const [notRemoved, setNotRemoved] = useState<Problem>();
   const [read, setRead] = useState<readonly AddedFile[]>([]);
   const [reading, setReading] = useState(0);
 
@@ -37,11 +39,19 @@ export const useShelf = () => {
   return {
     /** Newest first; undefined until storage has been asked. */
     rows,
-    problem,
+    problem: problem ?? notRemoved,
     read,
     reading,
     add,
     hide: () => setRead([]),
-    remove: (row: FirmwareRow) => removeFirmware(benchDatabase(), row.sha256),
+    /** True when it is gone; otherwise `problem` says why not. */
+    remove: (row: FirmwareRow): Promise<boolean> =>
+      removeFirmware(benchDatabase(), row.sha256).then(
+        () => true,
+        (fault: unknown) => {
+          setNotRemoved(asBenchError(fault).problem);
+          return false;
+        },
+      ),
   };
 };

@@ -5,6 +5,7 @@ import { short } from '../../i18n/details';
 import { licenses } from '../../i18n/en/licenses';
 import { useFormats, useText } from '../../i18n/use-text';
 import type { LicenseRow } from '../../model/license';
+import { asBenchError, type Problem } from '../../model/problem';
 import { benchDatabase } from '../../records/database';
 import { giveUpLicense } from '../../records/licenses';
 import { Button } from '../../ui/button';
@@ -13,6 +14,7 @@ import { Evidence, Mono } from '../../ui/text';
 import { showToast } from '../../ui/toast';
 import { useBench, useBenchView, useSurroundings } from '../parts/bench-context';
 import { places } from '../parts/places';
+import { StorageTrouble } from '../parts/storage-trouble';
 import styles from './ledger.module.css';
 import { LostDialog } from './lost-dialog';
 
@@ -22,6 +24,7 @@ const DoThis = ({ row }: { row: LicenseRow }) => {
   const { choosePort } = useSurroundings();
   const [, go] = useLocation();
   const [losing, setLosing] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
   const ports = useBenchView((view) => view.ports);
   const lanes = useBenchView((view) => view.lanes);
   const lane = lanes.find(({ chip, port }) => chip?.mac === row.mac && Boolean(port.virtual) === row.virtual);
@@ -33,8 +36,12 @@ const DoThis = ({ row }: { row: LicenseRow }) => {
   };
   const giveUp = async () => {
     setLosing(false);
-    await giveUpLicense(benchDatabase(), { uuid: row.uuid, now: Date.now() });
-    showToast(t.lost.done(short(row.uuid) ?? ''));
+    try {
+      await giveUpLicense(benchDatabase(), { uuid: row.uuid, now: Date.now() });
+      showToast(t.lost.done(short(row.uuid) ?? ''));
+    } catch (fault) {
+      setProblem(asBenchError(fault).problem);
+    }
   };
   return (
     <CalloutCell caption={t.doubtful.doThis}>
@@ -53,9 +60,10 @@ const DoThis = ({ row }: { row: LicenseRow }) => {
         </Button>
       </div>
       <Evidence>
-        {plugged ? null : `${t.doubtful.plugIn(row.mac ?? '')} `}
+        {plugged ? null : t.doubtful.plugIn(row.mac ?? '') + t.space}
         {t.doubtful.readNote}
       </Evidence>
+      {problem ? <StorageTrouble problem={problem} /> : null}
       {losing ? <LostDialog row={row} onGiveUp={() => void giveUp()} onClose={() => setLosing(false)} /> : null}
     </CalloutCell>
   );
@@ -72,7 +80,9 @@ export const DoubtfulCallout = ({ row }: { row: LicenseRow }) => {
     <Callout state="doubtful" className={styles.callout}>
       <CalloutCell caption={t.doubtful.happened}>
         <p>
-          {why === 'not-on-board' ? t.doubtful.notEqual : t.doubtful.sending} {t.doubtful.noOther}
+          {why === 'not-on-board' ? t.doubtful.notEqual : t.doubtful.sending}
+          {t.space}
+          {t.doubtful.noOther}
         </p>
       </CalloutCell>
       <CalloutCell caption={t.doubtful.know}>

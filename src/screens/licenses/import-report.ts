@@ -110,4 +110,3 @@ export const reportCounts = (report: SheetReport, outcome: ImportOutcome) => ({
   spentSince: outcome.spentSince.length,
   refused: outcome.refused.length,
 });
-export type ReportCounts = ReturnType<typeof reportCounts>;

@@ -40,15 +40,22 @@ export const LedgerTableRow = ({ row, devices }: { row: LicenseRow; devices: Led
   const f = useFormats();
   const label = short(row.uuid) ?? row.uuid;
   const why = row.history.at(-1)?.why;
+  const evidence =
+    why === 'sheet-status' && row.sheet?.status ? t.sheetStatus(row.sheet.status) : why && t.evidence[why];
   const copy = () => {
-    navigator.clipboard.writeText(row.uuid).then(
+    // Pages that are not secure have no clipboard at all.
+    Promise.resolve(navigator.clipboard?.writeText(row.uuid) ?? Promise.reject()).then(
       () => showToast(t.copied),
       () => showToast(t.notCopied),
     );
   };
   return (
     <>
-      <tr className={styles.row} data-state={row.state === 'doubtful' ? 'doubtful' : undefined}>
+      <tr
+        className={styles.row}
+        data-state={row.state === 'doubtful' ? 'doubtful' : undefined}
+        data-virtual={row.virtual || undefined}
+      >
         <td className={styles.stateCell}>
           <LicenseStateWord state={row.state} />
           {row.virtual ? <VirtualTag word={t.virtual} /> : null}
@@ -64,8 +71,8 @@ export const LedgerTableRow = ({ row, devices }: { row: LicenseRow; devices: Led
         <td className={styles.board}>
           <Board row={row} devices={devices} />
         </td>
-        <td className={styles.evidence}>
-          {why === 'sheet-status' && row.sheet?.status ? t.sheetStatus(row.sheet.status) : why ? t.evidence[why] : null}
+        <td className={styles.evidence} title={evidence}>
+          {evidence}
         </td>
         <td data-number="" className={styles.time}>
           <Evidence title={f.date(row.at)}>

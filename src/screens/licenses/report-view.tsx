@@ -27,7 +27,7 @@ export const ReportView = ({
   onKeep: () => void;
   onLeave: () => void;
 }) => {
-  const words = useText(licenses).report;
+  const { report: words, space } = useText(licenses);
   const { report, outcome, batch, virtual } = looked;
   const counts = reportCounts(report, outcome);
   const rows = useMemo(() => reportRows(report, outcome), [report, outcome]);
@@ -42,7 +42,8 @@ export const ReportView = ({
       <div role="status">
         <h3 className={styles.counts}>{words.counts(counts)}</h3>
         <Evidence>
-          {words.generation[report.generation]}{' '}
+          {words.generation[report.generation]}
+          {space}
           {words.found(
             report.columns.map((column) => words.columnNames[column]),
             report.extraColumns,

@@ -40,8 +40,8 @@ export interface Adapter {
 const errnos = { busy: 16, noDevice: 19 };
 /** A Linux tty keeps 64 KB for a reader who is late, and then loses bytes without a word. */
 const kept = 65_536;
-/** A close and the next open come over two sockets; the close is heard when what was queued before it has left. */
-const closeTakesMs = 1500;
+/** A close and the next open come over two sockets; the close may be heard a little later. */
+const closeTakesMs = 300;
 
 const propertiesOf = (name: string, ids: UsbIds): string => {
   const hex = (id: number) => id.toString(16).padStart(4, '0');
@@ -123,6 +123,8 @@ export const plugAdapter = async (folder: string, name: string, ids: UsbIds, far
       accept(socket);
     }, closeTakesMs);
     before.once('close', freed);
+    // Behind a slow line its end would be heard only when all that was queued has left.
+    before.resume();
   };
 
   const afterSending = async (work: () => void) => {

@@ -5,6 +5,29 @@ import type { Answer, BoardOrder, BoardSight, Numbered } from './board-messages'
 
 /** A virtual board in a process of its own, behind an adapter on the bus. Started by `startBoard`, ended with its parent. */
 
+/**
+ * A starved process hears a whole reset pulse at once. The chip would not: EN stays low at least this long, ms, and what
+ * came after it waits.
+ */
+const shortestResetMs = 5;
+
+const inOrder = () => {
+  let waiting: (() => void)[] | undefined;
+  const next = (work: () => void): void => {
+    if (waiting) waiting.push(work);
+    else work();
+  };
+  const hold = () => {
+    waiting = [];
+    setTimeout(() => {
+      const late = waiting ?? [];
+      waiting = undefined;
+      for (const work of late) next(work);
+    }, shortestResetMs);
+  };
+  return { next, hold };
+};
+
 const tell = (answer: Answer) => process.send?.(answer);
 
 const host = ({ folder, name, usb, settings }: BoardOrder) => {
@@ -40,20 +63,24 @@ const host = ({ folder, name, usb, settings }: BoardOrder) => {
 
   const plug = async () => {
     if (adapter) return;
+    const { next, hold } = inOrder();
     board.power(true);
     adapter = await plugAdapter(folder, name, usb, {
-      opened: () => seen.push({ kind: 'opened' }),
-      closed: () => seen.push({ kind: 'closed' }),
-      bytes: fromHost,
+      opened: () => next(() => seen.push({ kind: 'opened' })),
+      closed: () => next(() => seen.push({ kind: 'closed' })),
+      bytes: (bytes) => next(() => fromHost(bytes)),
       sent: () => new Promise((done) => clock.after(Math.max(0, board.hostSentAt() - clock.now()), done)),
-      lines(state) {
-        seen.push({ kind: 'lines', ...state });
-        board.lines(state);
-      },
-      baud(rate) {
-        seen.push({ kind: 'baud', rate });
-        board.hostBaud(rate);
-      },
+      lines: (state) =>
+        next(() => {
+          seen.push({ kind: 'lines', ...state });
+          board.lines(state);
+          if (state.rts && !state.dtr) hold();
+        }),
+      baud: (rate) =>
+        next(() => {
+          seen.push({ kind: 'baud', rate });
+          board.hostBaud(rate);
+        }),
     });
   };
 

@@ -1,6 +1,7 @@
-/** Pictures of Licenses, Firmware and Console: `npx tsx tests/screens/harness/shoot-records.ts <folder> [name…]`. */
+/** Pictures, and what axe finds, of Licenses, Firmware and Console: `npx tsx tests/screens/harness/shoot-records.ts <folder> [name…]`. */
 import { mkdirSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import axeCore from 'axe-core';
 import { type Look, openStage } from './stage';
 
 const looks: Readonly<Record<string, Look>> = {
@@ -13,6 +14,7 @@ const looks: Readonly<Record<string, Look>> = {
 
 type Fill = typeof import('./fill');
 declare global {
+  var axe: typeof axeCore;
   interface Window {
     fill: Fill;
   }
@@ -108,6 +110,11 @@ for (const [look, how] of Object.entries(looks)) {
     await page.evaluate(() => document.fonts.ready);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     if (wide > 0) process.stderr.write(`${name}-${look}: ${wide} px too wide\n`);
+    await page.evaluate(axeCore.source);
+    const { violations } = await page.evaluate(() => globalThis.axe.run());
+    for (const { id, nodes } of violations) {
+      process.stderr.write(`${name}-${look}: ${id}: ${nodes.map(({ target }) => target.join(' ')).join('; ')}\n`);
+    }
     // Enough of a long list to judge it.
     const [width, height] = await page.evaluate(
       () => [innerWidth, Math.min(document.body.scrollHeight, 1500)] as const,

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { choosePort } from '../../src/app/choose-port';
+import { createBenchView } from '../../src/steps/bench-view';
+import type { BenchCommand } from '../../src/steps/messages';
+
+const benchOf = () => {
+  const sent: BenchCommand[] = [];
+  return { sent, bench: { view: createBenchView(), send: (command: BenchCommand) => void sent.push(command) } };
+};
+
+test('a chosen port is asked for by its USB ids', async () => {
+  const { sent, bench } = benchOf();
+  const port = { getInfo: () => ({ usbVendorId: 0x10c4, usbProductId: 0xea60 }) } as SerialPort;
+  expect(await choosePort(bench, { requestPort: async () => port })()).toBe('chosen');
+  expect(sent).toEqual([{ kind: 'look-for-ports', picked: { usbVendorId: 0x10c4, usbProductId: 0xea60 } }]);
+});
+
+test('closing the chooser is an outcome, not an error, and tells the bench nothing', async () => {
+  const { sent, bench } = benchOf();
+  const requestPort = async () => {
+    throw new DOMException('No port selected by the user.', 'NotFoundError');
+  };
+  expect(await choosePort(bench, { requestPort })()).toBe('closed');
+  expect(sent).toEqual([]);
+});

@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import type { FlashProgress, HandshakeView, LaneView, StationState } from '../../../src/model/run';
+import { fractionOf } from '../../../src/screens/bench/fraction';
+import { dropOf, shownLane, workedMs } from '../../../src/screens/bench/lane-reading';
+import { plotPoints, plotTop } from '../../../src/screens/bench/rate-plot';
+import { firstDifference } from '../../../src/screens/bench/read-back';
+import { laneReport } from '../../../src/screens/bench/report';
+import { errorId } from '../../../src/screens/parts/lane-words';
+import { phaseKey } from '../../../src/screens/shell/announcement';
+
+const lane = (states: readonly StationState[], change: Partial<LaneView> = {}): LaneView => ({
+  id: '1',
+  port: { id: 'p', name: 'CH340', use: 'open' },
+  state: 'running',
+  stations: (['recognise', 'flash', 'license', 'verify'] as const).map((name, at) => ({
+    name,
+    state: states[at] ?? 'ahead',
+    ms: 1000,
+  })),
+  evidence: [],
+  ...change,
+});
+const asked = (attempts: number): HandshakeView => ({ attempts, heard: 0, recent: [] });
+
+describe('a board that keeps silent', () => {
+  test('is not called silent at once', () => {
+    expect(shownLane(lane(['working'], { handshake: asked(2) })).stations[0]?.state).toBe('working');
+  });
+  test('asks for a hand while it is still asked, and only then', () => {
+    const waiting = lane(['working'], { handshake: asked(9) });
+    expect(shownLane(waiting).stations[0]).toMatchObject({ state: 'yours', fact: { code: 'hand-needed' } });
+    expect(shownLane({ ...waiting, state: 'failed' }).stations[0]?.state).toBe('working');
+  });
+});
+
+describe('a lane', () => {
+  test('adds up the time at its stations, not the waiting between them', () => {
+    expect(workedMs(lane(['proven', 'proven'], { startedAt: 0, endedAt: 900_000 }))).toBe(4000);
+  });
+  test('hangs its callout from the second station, and otherwise fills the width', () => {
+    expect(dropOf(lane(['working']))).toBe(0);
+    expect(dropOf(lane(['proven', 'working']))).toBe(1);
+    expect(dropOf(lane(['proven', 'proven', 'failed']))).toBe(0);
+  });
+});
+
+describe('the segment of the rail', () => {
+  const progress: FlashProgress = {
+    phase: 'writing',
+    done: 50,
+    total: 100,
+    rate: 0,
+    from: 0,
+    flashBytes: 100,
+    covers: [],
+    partitions: [],
+    rates: [],
+  };
+  const flash = { name: 'flash', state: 'working' } as const;
+  test('follows the bytes and is never full before the station is proven', () => {
+    const at = (done: number) => fractionOf(flash, lane([], { progress: { ...progress, done } }));
+    expect(at(50)).toBeCloseTo(0.48);
+    expect(at(100)).toBeLessThan(1);
+    expect(fractionOf(flash, lane([], { progress: { ...progress, phase: 'booting' } }))).toBeLessThan(1);
+  });
+});
+
+test('the first difference is found, also in length', () => {
+  expect(firstDifference('abcd', 'abcd')).toBe(-1);
+  expect(firstDifference('abcd', 'abXd')).toBe(2);
+  expect(firstDifference('abcd', 'abc')).toBe(3);
+});
+
+test('the plot ends its scale on a round number above the highest rate', () => {
+  expect(plotTop([94_200])).toBe(100_000);
+  expect(plotTop([112_000, 80_000])).toBe(120_000);
+  expect(plotTop([])).toBe(1000);
+  const points = plotPoints([0, 50_000, 100_000], 100_000);
+  expect(points.map(([, y]) => y)).toEqual([64, 34, 4]);
+});
+
+test('an announcement is due when the phase changes, not when a percent does', () => {
+  const before = lane(['proven', 'working'], { current: 'flash' });
+  const percent = lane(['proven', 'working'], { current: 'flash', handshake: asked(1) });
+  expect(phaseKey(percent)).toBe(phaseKey(before));
+  expect(phaseKey(lane(['proven', 'proven', 'working'], { current: 'license' }))).not.toBe(phaseKey(before));
+  expect(phaseKey({ ...before, state: 'failed' })).not.toBe(phaseKey(before));
+});
+
+test('a report quotes the error id a person sees', () => {
+  const problem = { code: 'flash.verify-failed', details: { at: 0 } } as const;
+  const browser = {
+    name: 'Chrome 156',
+    system: 'Linux',
+    host: '',
+    serial: 'yes',
+    offline: 'yes',
+    storage: 'kept',
+    version: '0.1.0',
+    build: '',
+  } as const;
+  const plan = { flash: true, license: true, verify: true, baud: 115_200, startByItself: false };
+  const report = JSON.parse(laneReport(lane(['proven', 'failed'], { problem, state: 'failed' }), plan, browser));
+  expect(report.error).toEqual({ id: 'E-FLASH-VERIFY-FAILED', ...problem });
+  expect(errorId('board.silent')).toBe('E-BOARD-SILENT');
+});

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import type { FirmwareRow } from '../../../src/model/firmware';
+import type { LaneView, Plan } from '../../../src/model/run';
+import { missingFor } from '../../../src/screens/bench/readiness';
+import type { Stock } from '../../../src/screens/parts/bench-context';
+
+const plan: Plan = { flash: true, license: true, verify: true, baud: 921_600, startByItself: false };
+const lane = (virtual: boolean): LaneView => ({
+  id: '1',
+  port: { id: 'p', name: 'CP210x', use: 'free', ...(virtual && { virtual: { habit: 'plain' } }) },
+  state: 'ready',
+  stations: [],
+  evidence: [],
+  chip: { chip: 'esp32', mac: '34:85:18:6E:0A:5C' },
+  onBoard: { kind: 'none' },
+});
+const file = (sha256: string, chip: FirmwareRow['facts']['chip'], virtual = false): FirmwareRow => ({
+  sha256,
+  fileName: `${sha256}.bin`,
+  addedAt: 1,
+  virtual,
+  facts: { kind: 'merged', chip, address: 0, size: 1, partitions: [], covers: [] },
+});
+const stock = (change: Partial<Stock> = {}): Stock => ({
+  read: true,
+  firmware: [file('real', 'esp32')],
+  pools: [{ batch: 'Tuesday', virtual: false, free: 3, total: 3 }],
+  ...change,
+});
+
+describe('what stands in the way of Run', () => {
+  test('nothing, with a fitting file and a free license', () => {
+    expect(missingFor(plan, stock(), lane(false))).toBeUndefined();
+  });
+
+  test('nothing is called missing before storage was asked', () => {
+    expect(missingFor(plan, stock({ read: false, firmware: [], pools: [] }), lane(false))).toBeUndefined();
+  });
+
+  test('no file, or none for this chip', () => {
+    expect(missingFor(plan, stock({ firmware: [] }), lane(false))).toEqual({ kind: 'firmware' });
+    expect(missingFor(plan, stock({ firmware: [file('c3', 'esp32c3')] }), lane(false))).toEqual({ kind: 'firmware' });
+  });
+
+  test('a chosen file for another chip, before the first byte is sent', () => {
+    const c3 = file('c3', 'esp32c3');
+    const shelf = stock({ firmware: [c3, file('real', 'esp32')] });
+    expect(missingFor({ ...plan, firmware: 'c3' }, shelf, lane(false))).toEqual({ kind: 'wrong-chip', row: c3 });
+  });
+
+  test('a make-believe image on a real board, and only there', () => {
+    const demo = file('demo', 'esp32', true);
+    const shelf = stock({ firmware: [demo], pools: [{ batch: 'Demo', virtual: true, free: 1, total: 1 }] });
+    const chosen = { ...plan, firmware: 'demo' };
+    expect(missingFor(chosen, shelf, lane(false))).toEqual({ kind: 'virtual-only', row: demo });
+    expect(missingFor(chosen, shelf, lane(true))).toBeUndefined();
+  });
+
+  test('made-up licenses are none for a real board, real ones none for a virtual board', () => {
+    const demo = stock({ pools: [{ batch: 'Demo', virtual: true, free: 9, total: 9 }] });
+    expect(missingFor(plan, demo, lane(false))).toEqual({ kind: 'licenses' });
+    expect(missingFor(plan, stock(), lane(true))).toEqual({ kind: 'licenses' });
+  });
+
+  test('an empty pool does not matter to a board that has a license', () => {
+    const has: LaneView = { ...lane(false), onBoard: { kind: 'has', uuid: 'u', ledger: 'ours' } };
+    expect(missingFor(plan, stock({ pools: [] }), has)).toBeUndefined();
+  });
+
+  test('only the chosen batch counts', () => {
+    expect(missingFor({ ...plan, batch: 'Monday' }, stock(), lane(false))).toEqual({ kind: 'licenses' });
+  });
+
+  test('a plan of nothing', () => {
+    expect(missingFor({ ...plan, flash: false, license: false, verify: false }, stock(), lane(false))).toEqual({
+      kind: 'nothing-planned',
+    });
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { type Remedy, remedies } from '../../../src/model/problem';
+import type { LaneView } from '../../../src/model/run';
+import { actionOf, bauds, slower } from '../../../src/screens/bench/remedy-actions';
+
+const lane: LaneView = {
+  id: 'lane-1',
+  port: { id: 'port 1', name: 'CH340', use: 'free' },
+  state: 'failed',
+  stations: [],
+  evidence: [],
+};
+
+/** Things only a hand can do; everything else has to be a button (issue 2, "remedies as buttons"). */
+const byHand: readonly Remedy[] = ['hold-boot', 'close-other-programs', 'check-cable', 'replug'];
+
+describe('remedies', () => {
+  test('all but those of the hand are buttons', () => {
+    for (const remedy of new Set(Object.values(remedies).flat()))
+      expect(actionOf(remedy, lane, 921_600) === undefined, remedy).toBe(byHand.includes(remedy));
+  });
+
+  test('those that answer a question of the decision table say which', () => {
+    const instead = (remedy: Remedy) => {
+      const action = actionOf(remedy, lane, 921_600);
+      return action?.kind === 'send' && action.command.kind === 'retry' ? action.command.instead : undefined;
+    };
+    expect(instead('keep-board-license')).toBe('keep-theirs');
+    expect(instead('skip-license')).toBe('skip-license');
+    expect(instead('read-board')).toBe('read-only');
+    expect(instead('retry')).toBeUndefined();
+  });
+
+  test('slower goes down one step at a time and stops at the slowest', () => {
+    expect(slower(921_600)).toBe(460_800);
+    expect(slower(115_200)).toBeUndefined();
+    expect(slower(1_500_000)).toBe(bauds[0]);
+    expect(actionOf('lower-baud', lane, 115_200)).toBeUndefined();
+    expect(actionOf('lower-baud', lane, 460_800)).toEqual({
+      kind: 'send',
+      command: { kind: 'retry', lane: 'lane-1', baud: 230_400 },
+    });
+  });
+
+  test('the console opens on the port of the lane', () => {
+    expect(actionOf('open-console', lane, 115_200)).toEqual({ kind: 'go', to: '/console/port%201' });
+  });
+});

@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { dropped, handOver, takeHandedOver } from '../../src/screens/parts/handed-over';
+
+test('a dropped file waits for the screen that can read it, and is taken once', () => {
+  handOver(dropped(new File(['x'], 'Tuesday.XLSX')));
+  handOver(dropped(new File(['x'], 'switch_demo_QIO_1.0.2.bin')));
+  handOver({ for: 'licenses', text: 'pasted' });
+  expect(takeHandedOver('firmware').map((thing) => thing.for)).toEqual(['firmware']);
+  expect(takeHandedOver('licenses')).toHaveLength(2);
+  expect(takeHandedOver('licenses')).toHaveLength(0);
+  expect(takeHandedOver('firmware')).toHaveLength(0);
+});
