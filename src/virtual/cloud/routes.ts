@@ -80,7 +80,11 @@ const routes: readonly Route[] = [
   row('GET', '/v1.0/devices/{}/logs', deviceLogs),
   row('GET', '/v2.0/cloud/thing/{}/report-logs', reportLogs),
 
+  row('GET', '/v1.0/iot-03/devices/{}/logs', deviceLogs),
+  row('GET', '/v1.0/iot-03/devices/{}/report-logs', reportLogs),
+
   row('DELETE', '/v1.0/devices/{}', ending.unbind),
+  row('DELETE', '/v1.0/iot-03/devices/{}', ending.unbind),
   row('POST', '/v2.0/cloud/thing/{}/reset', ending.wipe),
   row('PUT', '/v1.0/devices/{}/reset-factory', ending.wipe),
   row('POST', '/v1.0/iot-03/devices/{}/actions/reset', ending.wipe),
