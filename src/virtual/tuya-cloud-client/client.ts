@@ -52,6 +52,7 @@ export const startCloudClient = (host: ClientHost): CloudClient => {
   let device: OnlineDevice | undefined;
   let took: ((binding: Waited<Binding>) => void) | undefined;
   let resetAsked = false;
+  let upgradeChecked = false;
   const network = host.network();
 
   /** The time zone comes with the identity. */
@@ -178,6 +179,12 @@ export const startCloudClient = (host: ClientHost): CloudClient => {
     logEvent(host, 'RESET_COMPLETE');
   };
 
+  const firstCheck = (): boolean => {
+    const first = !upgradeChecked;
+    upgradeChecked = true;
+    return first;
+  };
+
   const run = async (): Promise<void> => {
     know();
     for (let first = true; ; first = false) {
@@ -188,7 +195,7 @@ export const startCloudClient = (host: ClientHost): CloudClient => {
       }
       const endpoints = await (identity ? recall() : bind());
       if (endpoints && identity && !resetAsked) {
-        device = goOnline(host, identity, endpoints);
+        device = goOnline(host, identity, endpoints, firstCheck);
         await host.outlive(device.reset);
         await wipe();
       } else if (resetAsked) await wipe();

@@ -33,7 +33,13 @@ export interface OnlineDevice {
 
 const silentGet = 1;
 
-export const goOnline = (host: ClientHost, identity: Identity, endpoints: Endpoints): OnlineDevice => {
+/** `checkUpgrade`: once after a start of the chip; then its timer runs for a day, whatever happens to the connection. */
+export const goOnline = (
+  host: ClientHost,
+  identity: Identity,
+  endpoints: Endpoints,
+  checkUpgrade: () => boolean,
+): OnlineDevice => {
   const { log, kv, license } = host;
   const { devId, secKey, localKey } = identity;
   const topics = deviceTopics(devId);
@@ -136,7 +142,7 @@ export const goOnline = (host: ClientHost, identity: Identity, endpoints: Endpoi
           return;
         }
         log('I', 'tuya_iot.c:921', 'Tuya MQTT connected.');
-        void askForUpgrade();
+        if (checkUpgrade()) void askForUpgrade();
         await host.outlive(connection.closed);
         if (ended) return;
       }
