@@ -61,7 +61,8 @@ export const makeToken = (call: Call) => {
 export const makeAssetToken = (call: Call) => {
   const assetId = textOf(call.body.asset_id);
   if (!call.core.state.assets?.some(({ id }) => id === assetId)) refuse(1106);
-  return make(call, wordOf(call.body.pairing_type, pairingTypes), { uid: '', assetId });
+  // The official Node client's types have them in lower case here.
+  return make(call, wordOf(textOf(call.body.pairing_type).toUpperCase(), pairingTypes), { uid: '', assetId });
 };
 
 const outcome = ({ core, parts }: Call) => {
