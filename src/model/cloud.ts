@@ -85,8 +85,5 @@ export type ProbeAnswer = { dataCentre: DataCentreId; url: string; latencyMs: nu
   | { outcome: 'unreachable'; reason: string }
 );
 
-/** Who came with a pairing token, as both kinds of project tell it, in the shape of the first. */
-export interface PairingResult {
-  success: readonly { device_id: string; product_id?: string; category?: string; name?: string }[];
-  failed: readonly { device_id?: string; name?: string; code?: string; msg?: string }[];
-}
+/** Pairing to a person's home, or to an asset of an industry project. */
+export type PairingKind = 'home' | 'asset';

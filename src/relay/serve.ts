@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
+import { Hono } from 'hono';
 import { staticFiles } from './static-files';
 
 /** Opens the loopback address and nothing else. */
@@ -13,9 +14,16 @@ export interface Serving {
 
 const tried = 20;
 
-const listen = (root: string, port: number): Promise<Serving> =>
+const appOf = (root: string, cloud: Hono | undefined): Hono => {
+  const app = new Hono();
+  if (cloud) app.route('/cloud', cloud);
+  app.route('/', staticFiles(root));
+  return app;
+};
+
+const listen = (app: Hono, port: number): Promise<Serving> =>
   new Promise((done, failed) => {
-    const server = createAdaptorServer({ fetch: staticFiles(root).fetch });
+    const server = createAdaptorServer({ fetch: app.fetch });
     server.once('error', failed);
     server.listen(port, '127.0.0.1', () => {
       const taken = (server.address() as AddressInfo).port;
@@ -32,13 +40,14 @@ const listen = (root: string, port: number): Promise<Serving> =>
 const isTaken = (fault: unknown): boolean => fault instanceof Error && 'code' in fault && fault.code === 'EADDRINUSE';
 
 /**
- * Serves `root` on `port`, or on one of the next few when it is taken and `orNext` is set; 0 lets the system choose.
+ * Serves `root`, and below `/cloud/` the relay where there is one, on `port`, or on one of the next few when it is taken and `orNext` is set; 0 lets the system choose.
  * Throws what listening throws (`EADDRINUSE`, `EACCES`).
  */
-export const serve = async (root: string, port: number, orNext = false): Promise<Serving> => {
+export const serve = async (root: string, port: number, orNext = false, cloud?: Hono): Promise<Serving> => {
+  const app = appOf(root, cloud);
   for (let offset = 0; ; offset++) {
     try {
-      return await listen(root, port + offset);
+      return await listen(app, port + offset);
     } catch (fault) {
       if (!orNext || !isTaken(fault) || offset >= tried) throw fault;
     }

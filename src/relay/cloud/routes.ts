@@ -1,0 +1,169 @@
+/** What the page may ask the relay, all of it below `/cloud/`. */
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
+import type { CloudCall, RelayAccount, RelayStatus } from '../../model/cloud';
+import { BenchError } from '../../model/problem';
+import { knownCall } from '../../protocols/openapi/calls';
+import { secureHeaders } from '../secure-headers';
+import { type Clock, repeat } from './clock';
+import type { Desk } from './desk';
+import { guard, ownPageOnly } from './guard';
+import type { Live } from './live';
+import type { PairingDesk } from './pairing-desk';
+import { refusal, refusalOf } from './refusals';
+
+export interface CloudRoutesSettings {
+  desk: Desk;
+  live: Live;
+  pairing: PairingDesk;
+  clock: Clock;
+  origins: ReadonlySet<string>;
+}
+
+const largestBody = 64 * 1024;
+const beatMs = 15_000;
+/** No pairing token lives longer than this (openapi, section 7). */
+const longestFollowMs = 600_000;
+
+const malformed = (): never => {
+  throw new BenchError('cloud.not-allowed', { reason: 'malformed' });
+};
+
+const isTextRecord = (value: unknown): value is Record<string, string> =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.values(value).every((each) => typeof each === 'string');
+
+const jsonOf = async (context: Context): Promise<Record<string, unknown>> => {
+  const value: unknown = await context.req.json().catch(malformed);
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : malformed();
+};
+
+const readCall = (given: Record<string, unknown>): CloudCall => {
+  const { method, path, query, body } = given;
+  if (typeof method !== 'string' || typeof path !== 'string') return malformed();
+  if (query !== undefined && !isTextRecord(query)) return malformed();
+  return {
+    method: method as CloudCall['method'],
+    path,
+    ...(query ? { query } : {}),
+    ...('body' in given ? { body } : {}),
+  };
+};
+
+const statusOf = (desk: Desk, live: Live): RelayStatus => {
+  const account = desk.accounts.current();
+  const session = desk.session();
+  return {
+    configured: account !== undefined,
+    virtual: desk.virtual,
+    from: desk.accounts.from,
+    dataCentre: account?.dataCentre,
+    accessIdTail: account?.accessId.slice(-4),
+    clockOffsetMs: session?.clockOffset(),
+    token: session?.token() ?? { held: false },
+    events: live.origin(),
+  };
+};
+
+/** Keeps a stream open until the page goes away, or until `withinMs` is over, with a sign of life now and then. */
+const streamed = (
+  context: Context,
+  clock: Clock,
+  begin: (stream: SSEStreamingApi) => () => void,
+  withinMs?: number,
+): Response =>
+  streamSSE(
+    context,
+    (stream) =>
+      new Promise<void>((ended) => {
+        const stop = begin(stream);
+        // Two bytes that mean nothing: they keep proxies patient, and show a dead connection.
+        const stopBeats = repeat(
+          clock,
+          () => beatMs,
+          async () => {
+            await stream.write(':\n\n');
+          },
+        );
+        const end = () => {
+          stop();
+          stopBeats();
+          forget();
+          ended();
+        };
+        const over = () => void stream.writeSSE({ event: 'end', data: '' }).then(end);
+        const forget = withinMs === undefined ? () => {} : clock.after(withinMs, over);
+        stream.onAbort(end);
+      }),
+  );
+
+export const cloudRoutes = ({ desk, live, pairing, clock, origins }: CloudRoutesSettings): Hono => {
+  const app = new Hono();
+  app.use(secureHeaders);
+  app.use(guard(origins));
+  app.use(async (context, next) => {
+    await next();
+    context.res.headers.set('Cache-Control', 'no-store');
+  });
+  app.use(
+    bodyLimit({
+      maxSize: largestBody,
+      onError: () => refusal('cloud.not-allowed', { reason: 'too-large' }, 413),
+    }),
+  );
+  app.onError((fault) => refusalOf(fault));
+
+  app.get('/status', (context) => context.json(statusOf(desk, live)));
+
+  app.put('/credentials', ownPageOnly, async (context) => {
+    await desk.save((await jsonOf(context)) as unknown as RelayAccount);
+    pairing.forget();
+    return context.json(statusOf(desk, live));
+  });
+
+  app.delete('/credentials', ownPageOnly, async (context) => {
+    await desk.remove();
+    pairing.forget();
+    return context.json(statusOf(desk, live));
+  });
+
+  app.post('/call', async (context) => {
+    const call = readCall(await jsonOf(context));
+    live.asked(call.path);
+    const polls = knownCall(call.method, call.path)?.bucket === 'pairing-poll';
+    return context.json(await (polls ? pairing.latest(call.path) : desk.call(call)));
+  });
+
+  app.post('/probe', async (context) => context.json(await desk.probe()));
+
+  app.get('/pairing/:token', (context) => {
+    const token = context.req.param('token');
+    const asset = context.req.query('kind') === 'asset';
+    const path = asset ? `/v1.0/iot-03/device-registration/tokens/${token}` : `/v1.0/device/paring/tokens/${token}`;
+    if (!knownCall('GET', path)) return malformed();
+    if (!desk.session()) throw new BenchError('cloud.no-account');
+    const until = Number(context.req.query('until') ?? Number.NaN);
+    const leftMs = Number.isFinite(until) ? until - clock.now() : longestFollowMs;
+    return streamed(
+      context,
+      clock,
+      (stream) =>
+        pairing.follow(path, (answer) => void stream.writeSSE({ event: 'answer', data: JSON.stringify(answer) })),
+      Math.min(Math.max(leftMs, 0), longestFollowMs),
+    );
+  });
+
+  app.get('/events', (context) =>
+    streamed(context, clock, (stream) =>
+      live.listen((event) => void stream.writeSSE({ event: 'cloud', data: JSON.stringify(event) })),
+    ),
+  );
+
+  app.all('*', () => refusal('cloud.not-allowed', { reason: 'no-such-route' }, 404));
+  return app;
+};
