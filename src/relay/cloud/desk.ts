@@ -83,7 +83,9 @@ export const createDesk = ({ accounts, open, clock, log }: DeskSettings): Desk =
   };
 
   const probeOne = async (account: Account, centre: (typeof dataCentres)[number]): Promise<ProbeAnswer> => {
-    const tried = open({ ...account, dataCentre: centre.id });
+    // Asking for a token beside the session in use could knock out the one it holds.
+    const inUse = centre.id === account.dataCentre ? session : undefined;
+    const tried = inUse ?? open({ ...account, dataCentre: centre.id });
     const began = clock.now();
     const told = () => ({
       dataCentre: centre.id,

@@ -5,6 +5,7 @@ import { createOpenApiClient } from '../../../src/links/openapi-client';
 import { answered, refused } from '../../../src/protocols/openapi/envelope';
 import { readOrigins } from '../../../src/relay/cloud/guard';
 import { openRelay } from '../../../src/relay/cloud/open-relay';
+import { type TinyCloud, tinyCloud } from '../../links/tiny-cloud';
 import { account, environment, folder, openStream, own, relayBench } from './relay-bench';
 
 /** Expectations: issue 3, "A relay": what it passes on, for whom, and where the secret is. */
@@ -85,7 +86,7 @@ describe('for whom', () => {
 
   it('the own page, and a program that is no browser', async () => {
     const { routes } = await openRelay({ env: environment, openSession: createOpenApiClient });
-    for (const headers of [{ Origin: own }, {}]) {
+    for (const headers of [[['Origin', own]], []] satisfies [string, string][][]) {
       expect((await routes.request(`${own}/status`, { headers })).status).toBe(200);
     }
   });
@@ -271,14 +272,22 @@ describe('what the relay says of itself', () => {
   });
 
   it('how a data centre refuses: the token, or only then the call', async () => {
-    const bench = await relayBench();
-    bench.cloud.answer = () => refused(28841107, 'suspended', bench.cloud.now);
-    expect((await (await bench.ask('POST', 'probe')).json())[0]).toMatchObject({
-      outcome: 'refused',
-      at: 'call',
-      code: 28841107,
-      msg: 'suspended',
+    const atEveryHost = new Map<string, TinyCloud>();
+    const { routes } = await openRelay({
+      env: environment,
+      openSession: createOpenApiClient,
+      fetch: (request) => {
+        const { host } = new URL(request.url);
+        const cloud = atEveryHost.get(host) ?? tinyCloud(account);
+        atEveryHost.set(host, cloud);
+        cloud.now = Date.now();
+        if (host !== 'openapi.tuyaeu.com') cloud.answer = () => refused(28841107, 'suspended', cloud.now);
+        return cloud.fetch(request);
+      },
     });
+    const probes = await (await routes.request(`${own}/probe`, { method: 'POST' })).json();
+    expect(probes[0]).toMatchObject({ outcome: 'refused', at: 'call', code: 28841107, msg: 'suspended' });
+    expect(probes[3]).toMatchObject({ dataCentre: 'eu-central', outcome: 'welcome' });
     const stranger = await relayBench({ ...environment, BINDERY_ACCESS_SECRET: 'planted-another-of-32-characters' });
     expect((await (await stranger.ask('POST', 'probe')).json())[0]).toMatchObject({
       outcome: 'refused',
