@@ -60,8 +60,12 @@ export const actions: Readonly<Record<string, (settings: ControlSettings, fields
   },
   push: ({ cloud }, { uuid, token }) => {
     const to = textOf(uuid);
-    const known = cloud.state.tokens.find((each) => each.token === textOf(token)) ?? cloud.makeToken({ uuid: to });
-    return cloud.pushToken(to, known) ? { ok: true, token: known.token } : no(`no board waits with the UUID ${to}`);
+    const known = cloud.state.tokens.find((each) => each.token === textOf(token));
+    const pushed = known ?? cloud.makeToken({ uuid: to });
+    if (cloud.pushToken(to, pushed)) return { ok: true, token: pushed.token };
+    // One that was made for nobody is no use to anybody.
+    if (!known) cloud.state.tokens = cloud.state.tokens.filter((each) => each.token !== pushed.token);
+    return no(`no board waits with the UUID ${to}`);
   },
   send: (settings, { deviceId, code, value }) => {
     const id = textOf(deviceId);

@@ -20,6 +20,7 @@ const style = raw(`<style>
 body { max-width: 62rem; margin: 0 auto; padding: 1rem; }
 h1 { font-size: 1.3rem; } h2 { font-size: 1.05rem; margin-top: 2rem; }
 code, pre, td { font-family: ui-monospace, monospace; font-size: 0.85rem; }
+code { overflow-wrap: anywhere; }
 pre { overflow-x: auto; padding: 0.6rem; border: 1px dashed; white-space: pre-wrap; word-break: break-all; }
 form { display: flex; flex-wrap: wrap; gap: 0.5rem; align-items: center; margin: 0.35rem 0; }
 table { border-collapse: collapse; } td, th { padding: 0.15rem 0.8rem 0.15rem 0; text-align: start; vertical-align: top; }

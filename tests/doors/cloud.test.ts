@@ -6,6 +6,7 @@ import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type ServedCloud, serveCloud } from '../../src/doors/cloud-serve';
 import { readSettingsFile } from '../../src/doors/cloud-settings-file';
+import { DoorError } from '../../src/doors/door';
 import { readIdentity, writeActivation } from '../../src/protocols/device-cloud/activation';
 import { atopPath, openAtopAnswer, readAtopResult, sealAtopRequest } from '../../src/protocols/device-cloud/atop';
 import { readEndpoints } from '../../src/protocols/device-cloud/discovery';
@@ -213,6 +214,20 @@ describe('a device at the served cloud', () => {
   });
 });
 
+describe('a port that another program has', () => {
+  it('is told by its number, and nothing stays open', async () => {
+    const served = await serve();
+    const folder = mkdtempSync(path.join(tmpdir(), 'bindery-cloud-'));
+    open.folders.push(folder);
+    const hosts = { register: 'localhost', atop: 'localhost', mqtt: 'localhost' };
+    const ports = { https: 0, mqtt: 0, control: Number(new URL(served.control).port) };
+    const second = serveCloud({ ports, hosts, folder, licenses: [], products: [] });
+    await expect(second).rejects.toThrow(
+      new DoorError(`cannot open port ${ports.control} for the control page: another program has it`),
+    );
+  });
+});
+
 describe('its TLS', () => {
   const reach = async (port: number, options: ConnectionOptions) => {
     const socket = connectTls({ port, host: '127.0.0.1', servername: 'localhost', ...options });
@@ -262,6 +277,7 @@ describe('the control endpoint', () => {
       status: 409,
       why: `no board waits with the UUID ${licence.uuid}`,
     });
+    expect((await stateOf(served)).tokens).toEqual([]);
     expect((await refused('/send', { deviceId: 'nobody', code: 'switch_1', value: true })).status).toBe(409);
     expect((await refused('/unbind', { deviceId: 'nobody' })).status).toBe(409);
     expect((await refused('/faults', { fault: 'hunger', on: true })).why).toBe('there is no fault hunger');

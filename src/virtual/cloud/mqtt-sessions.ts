@@ -103,15 +103,5 @@ export const createSessions = (rules: SessionRules) => {
       for (const session of listening) session.deliver(topic, payload);
       return listening.length > 0;
     },
-
-    /** Ends the connection from the cloud's side. */
-    drop(clientId: string): void {
-      const session = sessions.get(clientId);
-      if (!session) return;
-      sessions.delete(clientId);
-      session.closed();
-      const device = core.device(clientId);
-      if (device) setOnline(device, false);
-    },
   };
 };

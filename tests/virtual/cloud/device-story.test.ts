@@ -64,7 +64,10 @@ const replay = async (steps: readonly Step[]) => {
     else if (message?.protocol === 11) side.unbind(device.devId, false);
     const key = step.topic?.startsWith('d/ai/') ? licence.authKey : device.localKey;
     expect(heard.map(({ topic }) => topic)).toEqual([step.topic]);
-    expect(openPacket(heard[0]?.payload ?? new Uint8Array(), key)?.text).toBe(step.plaintext);
+    const ours = openPacket(heard[0]?.payload ?? new Uint8Array(), key);
+    const { text, sequence, from } = openPacket(hexBytes(step.hex ?? ''), key) ?? {};
+    expect(text).toBe(step.plaintext);
+    expect(ours).toMatchObject({ text, sequence, from });
   };
 
   const deviceAsks = async (step: Step) => {
