@@ -12,7 +12,8 @@ const rooms = {
   screens: ['model', 'steps', 'records', 'protocols', 'ui', 'i18n'],
   app: ['model', 'protocols', 'links', 'chips', 'records', 'steps', 'virtual', 'ui', 'i18n', 'screens'],
   doors: ['model', 'protocols', 'virtual'],
-  relay: ['model', 'protocols', 'virtual'],
+  // The relay calls the cloud with the client that the page's own make-believe cloud is called with.
+  relay: ['model', 'protocols', 'links', 'virtual'],
 };
 
 const wall = ([room, allowed]) => ({
