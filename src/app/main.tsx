@@ -2,12 +2,15 @@
 import '../ui/tokens.css';
 import '../ui/base.css';
 import { createRoot } from 'react-dom/client';
+import { createRelayCloud } from '../links/relay-cloud';
 import type { Surroundings } from '../screens/parts/bench-context';
 import { beginPreferences } from '../screens/parts/preferences';
 import { App } from './app';
 import { startBench, startWorker } from './bench-client';
 import { createBrowserFacts } from './browser-facts';
 import { choosePort } from './choose-port';
+import { createCloudDesk } from './cloud-desk';
+import { createDemoCloud } from './demo-cloud';
 import { registerUpdates } from './register-updates';
 import { createStock } from './stock';
 
@@ -22,6 +25,7 @@ const begin = async () => {
     stock: createStock(bench.view),
     choosePort: choosePort(bench),
     askToKeep,
+    clouds: createCloudDesk(createDemoCloud(worker), createRelayCloud(), () => performance.now()),
   };
   createRoot(document.getElementById('root')!).render(<App surroundings={surroundings} />);
   await registerUpdates(bench.view);

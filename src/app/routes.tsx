@@ -2,6 +2,7 @@
 import Cable from 'lucide-react/icons/cable';
 import Cpu from 'lucide-react/icons/cpu';
 import KeyRound from 'lucide-react/icons/key-round';
+import Lightbulb from 'lucide-react/icons/lightbulb';
 import Settings2 from 'lucide-react/icons/settings-2';
 import SquareTerminal from 'lucide-react/icons/square-terminal';
 import { type ComponentType, lazy } from 'react';
@@ -26,6 +27,11 @@ export const routes: readonly Route[] = [
     place: 'firmware',
     icon: <Cpu {...icon} />,
     Screen: lazy(async () => ({ default: (await import('../screens/firmware/firmware-screen')).FirmwareScreen })),
+  },
+  {
+    place: 'devices',
+    icon: <Lightbulb {...icon} />,
+    Screen: lazy(async () => ({ default: (await import('../screens/devices/devices-screen')).DevicesScreen })),
   },
   {
     place: 'console',

@@ -13,6 +13,9 @@ export interface BoardCloud {
   issueLicense(license: License): void;
 }
 
+/** There is no radio: a virtual board takes any network that is named. */
+const network = { ssid: 'Workshop-2G', password: '' };
+
 /** Make-believe boards on a make-believe table, behind the same seam as real ports. */
 export const virtualTable = (stock: (chip: ChipId) => Promise<void>, cloud: BoardCloud): VirtualBoards => {
   const table = new Map<string, { seen: SeenPort; board: VirtualBoard }>();
@@ -33,7 +36,11 @@ export const virtualTable = (stock: (chip: ChipId) => Promise<void>, cloud: Boar
       if (brought) cloud.issueLicense(brought);
       const board = createVirtualBoard({ chip, mac, habits, cloud: cloud.device }, realClock());
       const port = createVirtualPort(board);
-      const virtual = { habit, holdBoot: (held: boolean) => board.holdBoot(held) };
+      const virtual = {
+        habit,
+        holdBoot: (held: boolean) => board.holdBoot(held),
+        pair: (token: string) => board.pair({ ...network, token }),
+      };
       table.set(id, { seen: { id, name: chipNames[chip], port, virtual }, board });
       changed([id]);
     },

@@ -1,5 +1,15 @@
 /** One catalog per screen, so that a screen brings its own words. */
-export type CatalogName = 'shell' | 'bench' | 'facts' | 'problems' | 'licenses' | 'firmware' | 'console' | 'settings';
+export type CatalogName =
+  | 'shell'
+  | 'bench'
+  | 'facts'
+  | 'problems'
+  | 'licenses'
+  | 'firmware'
+  | 'console'
+  | 'settings'
+  | 'devices'
+  | 'cloud';
 
 /** All words of one language but English. */
 export type Translation = Readonly<Record<CatalogName, object>>;

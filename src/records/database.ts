@@ -4,6 +4,7 @@ import type { FirmwareRow } from '../model/firmware';
 import type { LicenseRow } from '../model/license';
 import { BenchError } from '../model/problem';
 import type { RunRow } from '../model/run';
+import type { DpEntryRow } from './dp-history';
 import type { KeyRow, SealedKey } from './secret-box';
 
 /** The tables of what the bench remembers, and the versions they went through. Asks nothing of them itself. */
@@ -41,6 +42,7 @@ interface Tables {
   runs: Table<RunRow, string>;
   settings: Table<{ name: string; value: unknown }, string>;
   keys: Table<KeyRow, string>;
+  dpHistory: Table<DpEntryRow, string>;
 }
 
 export type BenchDatabase = Dexie & Tables;
@@ -65,6 +67,7 @@ export const openDatabase = ({ name = 'bindery', ...where }: DatabaseOptions = {
     settings: 'name',
     keys: 'name',
   });
+  db.version(3).stores({ dpHistory: 'key, device, [device+at]' });
   return db as BenchDatabase;
 };
 

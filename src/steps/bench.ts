@@ -179,6 +179,8 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
         return virtual?.remove(command.port);
       case 'hold-boot':
         return seenPort(command.port).virtual?.holdBoot(command.held);
+      case 'pair-virtual-board':
+        return seenPort(command.port).virtual?.pair?.(command.token);
       case 'set-plan':
         plan = command.plan;
         return;

@@ -16,6 +16,8 @@ export type BenchCommand =
   | { kind: 'in-view'; inView: boolean }
   | { kind: 'add-virtual-board'; chip: ChipId; habits: BoardHabits; habit: string }
   | { kind: 'remove-virtual-board'; port: string }
+  /** `token` is the whole pairing token, 14 characters; handed over as a phone would. */
+  | { kind: 'pair-virtual-board'; port: string; token: string }
   | { kind: 'hold-boot'; port: string; held: boolean }
   | { kind: 'set-plan'; plan: Plan }
   | { kind: 'recognise'; port: string }

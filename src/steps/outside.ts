@@ -9,8 +9,8 @@ export interface SeenPort {
   name: string;
   port: Port;
   usb?: { vendorId: number; productId: number };
-  /** Set for a virtual board, with its BOOT button. */
-  virtual?: { habit: string; holdBoot(held: boolean): void };
+  /** Set for a virtual board, with its BOOT button and the ear for what a phone hands over. */
+  virtual?: { habit: string; holdBoot(held: boolean): void; pair?(token: string): void };
 }
 
 /** Where boards come from. */

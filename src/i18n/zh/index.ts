@@ -1,7 +1,9 @@
 /** Chinese, fetched when it is chosen. */
 import type { Translation } from '../catalog';
 import { bench } from './bench';
+import { cloud } from './cloud';
 import { console } from './console';
+import { devices } from './devices';
 import { facts } from './facts';
 import { firmware } from './firmware';
 import { licenses } from './licenses';
@@ -9,4 +11,4 @@ import { problems } from './problems';
 import { settings } from './settings';
 import { shell } from './shell';
 
-export const zh: Translation = { bench, console, facts, firmware, licenses, problems, settings, shell };
+export const zh: Translation = { bench, cloud, console, devices, facts, firmware, licenses, problems, settings, shell };

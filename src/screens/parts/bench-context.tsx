@@ -7,6 +7,7 @@ import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import type { FirmwareRow } from '../../model/firmware';
 import type { Bench, BenchView } from '../../steps/bench-view';
+import type { CloudDesk } from './cloud-context';
 
 /** Licenses by the sheet they came from, counted. */
 export interface Pool {
@@ -48,6 +49,8 @@ export interface Surroundings {
   choosePort(): Promise<'chosen' | 'closed'>;
   /** Asks the browser not to clear our storage; the answer also lands in `browser`. */
   askToKeep(): Promise<boolean>;
+  /** Missing where no cloud was put up. */
+  clouds?: CloudDesk;
 }
 
 const Context = createContext<Surroundings | undefined>(undefined);

@@ -3,6 +3,7 @@ export const places = {
   bench: '/',
   licenses: '/licenses',
   firmware: '/firmware',
+  devices: '/devices',
   console: '/console',
   settings: '/settings',
 } as const;
@@ -10,3 +11,7 @@ export type Place = keyof typeof places;
 
 /** The console, looking at one port. */
 export const consoleOf = (port: string): string => `${places.console}/${encodeURIComponent(port)}`;
+
+/** The page of one device; `place` says in which cloud it lives. */
+export const deviceOf = (place: string, deviceId: string): string =>
+  `${places.devices}/${place}/${encodeURIComponent(deviceId)}`;

@@ -1,0 +1,89 @@
+/** One device: who it is, its controls, the way of the last command, its history, its board's log. */
+import { useLocation } from 'wouter';
+import { devices } from '../../i18n/en/devices';
+import { useText } from '../../i18n/use-text';
+import type { EventOrigin } from '../../model/cloud';
+import type { LogLine } from '../../model/log-line';
+import { benchDatabase } from '../../records/database';
+import { forgetDpHistory } from '../../records/dp-history';
+import { Button, ButtonLink } from '../../ui/button';
+import { Panel } from '../../ui/panel';
+import { Evidence } from '../../ui/text';
+import { useBenchView } from '../parts/bench-context';
+import type { PlacedCloud } from '../parts/cloud-context';
+import { CloudRefusal } from '../parts/cloud-refusal';
+import { places } from '../parts/places';
+import { AgentPanel } from './agent-panel';
+import { DeviceLog } from './device-log';
+import styles from './devices.module.css';
+import { HistoryPanel } from './history-panel';
+import { IdentityBar } from './identity-bar';
+import { LastCommand } from './last-command';
+import { PointsPanel } from './points-panel';
+import { useLaneOf } from './use-board';
+import { type DeviceHere, useDevice } from './use-device';
+import { useThrottled } from './use-throttled';
+
+const noLines: readonly LogLine[] = [];
+
+const Here = ({ placed, here }: { placed: PlacedCloud; here: Extract<DeviceHere, { kind: 'here' }> }) => {
+  const { cloud, place } = placed;
+  const { facts, model, control } = here;
+  const [, go] = useLocation();
+  const { history, trouble } = useThrottled(control.view);
+  const lane = useLaneOf(facts.uuid, cloud.virtual);
+  const log = useBenchView((view) => (lane ? view.logs[lane.port.id] : undefined)) ?? noLines;
+  const ended = () => {
+    void forgetDpHistory(benchDatabase(), { place, deviceId: facts.deviceId }).catch(() => {});
+    go(places.devices);
+  };
+  return (
+    <>
+      <IdentityBar
+        facts={facts}
+        cloud={cloud}
+        online={history.online ?? facts.online}
+        heardAt={history.heardAt}
+        onEnded={ended}
+      />
+      {trouble ? <CloudRefusal trouble={trouble} /> : null}
+      <div className={styles.columns}>
+        <PointsPanel model={model} history={history} onSend={(point, value) => void control.send(point, value)} />
+        <div className={styles.column}>
+          <LastCommand points={model.points} history={history} log={log} />
+          <AgentPanel cloud={cloud} deviceId={facts.deviceId} control={control} points={model.points} />
+          <HistoryPanel name={facts.deviceId} points={model.points} history={history} />
+          {lane ? <DeviceLog port={lane.port.id} lines={log} /> : null}
+        </div>
+      </div>
+    </>
+  );
+};
+
+export const DevicePage = ({
+  placed,
+  deviceId,
+  events,
+}: {
+  placed: PlacedCloud;
+  deviceId: string;
+  events: EventOrigin;
+}) => {
+  const t = useText(devices);
+  const { here, again } = useDevice(placed.place, placed.cloud, deviceId, events);
+  if (here.kind === 'here') return <Here placed={placed} here={here} />;
+  return (
+    <Panel>
+      <h1 className={styles.emptyTitle}>{here.kind === 'gone' ? t.gone.title : t.title}</h1>
+      <div className={styles.empty}>
+        {here.kind === 'asking' ? <p role="status">{t.asking}</p> : null}
+        {here.kind === 'gone' ? <Evidence>{t.gone.what}</Evidence> : null}
+        {here.kind === 'trouble' ? <CloudRefusal trouble={here.trouble} /> : null}
+        <span className={styles.buttons}>
+          {here.kind === 'asking' ? null : <Button onClick={again}>{t.refresh}</Button>}
+          <ButtonLink href={`#${places.devices}`}>{t.all}</ButtonLink>
+        </span>
+      </div>
+    </Panel>
+  );
+};

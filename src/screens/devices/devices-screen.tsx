@@ -1,0 +1,71 @@
+/** The devices of a cloud, or one of them: `#/devices`, `#/devices/page/vdev…`. */
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { devices } from '../../i18n/en/devices';
+import { useText } from '../../i18n/use-text';
+import { ButtonLink } from '../../ui/button';
+import { Panel } from '../../ui/panel';
+import { Segmented } from '../../ui/segmented';
+import { Evidence, PageTitle } from '../../ui/text';
+import { type CloudPlace, type PlacedCloud, useCloud } from '../parts/cloud-context';
+import { places } from '../parts/places';
+import { DeviceListOf } from './device-list';
+import { DevicePage } from './device-page';
+import styles from './devices.module.css';
+
+/** Place and device in the address; nothing for the list. */
+const inAddress = (address: string): { place: string; deviceId: string } | undefined => {
+  const [, , place, deviceId] = address.split('?')[0]?.split('/') ?? [];
+  return place && deviceId ? { place, deviceId: decodeURIComponent(deviceId) } : undefined;
+};
+
+const NoReal = () => {
+  const t = useText(devices).list;
+  return (
+    <Panel>
+      <div className={styles.empty}>
+        <h2 className={styles.emptyTitle}>{t.noRealTitle}</h2>
+        <p>{t.noReal}</p>
+        <ButtonLink href={`#${places.settings}`}>{t.toSettings}</ButtonLink>
+      </div>
+    </Panel>
+  );
+};
+
+export const DevicesScreen = () => {
+  const t = useText(devices);
+  const { clouds, eventsOf } = useCloud();
+  const [address] = useLocation();
+  const [chosen, setChosen] = useState<CloudPlace>();
+  const asked = inAddress(address);
+  const placed = clouds.find(({ place }) => place === asked?.place);
+  if (asked && placed) {
+    return (
+      <div className={styles.screen}>
+        <DevicePage key={asked.deviceId} placed={placed} deviceId={asked.deviceId} events={eventsOf(placed.place)} />
+      </div>
+    );
+  }
+  const nameOf = ({ place, cloud }: PlacedCloud) =>
+    place === 'page' ? t.list.demo : cloud.virtual ? t.list.relayDemo : t.list.real;
+  // A real project is what people come for; the demo is what they have until then.
+  const shown = clouds.find(({ place }) => place === chosen) ?? clouds.find(({ cloud }) => !cloud.virtual) ?? clouds[0];
+  return (
+    <div className={styles.screen}>
+      <header className={styles.head}>
+        <PageTitle>{t.title}</PageTitle>
+        {clouds.length > 1 && shown ? (
+          <Segmented
+            label={t.list.clouds}
+            value={shown.place}
+            choices={clouds.map((each) => ({ value: each.place, label: nameOf(each) }))}
+            onChange={setChosen}
+          />
+        ) : null}
+        {shown?.place === 'page' ? <Evidence>{t.list.demoNote}</Evidence> : null}
+      </header>
+      {shown ? <DeviceListOf key={shown.place} placed={shown} /> : null}
+      {clouds.some(({ place }) => place === 'relay') ? null : <NoReal />}
+    </div>
+  );
+};

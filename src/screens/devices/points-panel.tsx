@@ -1,0 +1,49 @@
+/** The control panel: a row per data point of the product. */
+import { devices } from '../../i18n/en/devices';
+import { useText } from '../../i18n/use-text';
+import type { DataPoint, DpValue } from '../../model/data-point';
+import type { DpHistory } from '../../model/dp-history';
+import type { ReadModel } from '../../steps/thing-model';
+import { Panel } from '../../ui/panel';
+import { Evidence } from '../../ui/text';
+import { DpRow } from './dp-row';
+import styles from './dp-row.module.css';
+import { useClock } from './use-clock';
+
+export const PointsPanel = ({
+  model,
+  history,
+  onSend,
+}: {
+  model: ReadModel;
+  history: DpHistory;
+  onSend: (point: DataPoint, value: DpValue) => void;
+}) => {
+  const t = useText(devices).points;
+  // The plots hold their last value until now.
+  const now = useClock(true, 1000);
+  return (
+    <Panel
+      flush
+      title={
+        <span className={styles.title}>
+          {t.title} <Evidence>{t.note(model.points.length, model.told)}</Evidence>
+        </span>
+      }
+    >
+      {model.points.length === 0 ? <p className={styles.none}>{t.none}</p> : null}
+      {history.online === false && model.points.length > 0 ? <p className={styles.none}>{t.offline}</p> : null}
+      <ul>
+        {model.points.map((point) => (
+          <DpRow
+            key={point.code}
+            point={point}
+            history={history}
+            now={Math.max(now, history.values[point.code]?.at ?? 0)}
+            onSend={onSend}
+          />
+        ))}
+      </ul>
+    </Panel>
+  );
+};

@@ -1,0 +1,93 @@
+/** Whose the device will be: an asset of the project, or a user of its app, made here when there is none. */
+import { useState } from 'react';
+import { devices } from '../../i18n/en/devices';
+import { useText } from '../../i18n/use-text';
+import type { Cloud } from '../../model/cloud';
+import type { CloudTrouble } from '../../steps/ask-cloud';
+import { Button } from '../../ui/button';
+import { Select, TextField } from '../../ui/field';
+import { CloudRefusal } from '../parts/cloud-refusal';
+import { makeBenchUser, type TokenOwner } from './pairing-calls';
+import styles from './token.module.css';
+
+export interface OwnerChoice {
+  assets: readonly { id: string; name: string }[];
+  asset: string;
+  uid: string;
+}
+
+/** Undefined as long as nobody is named. */
+export const ownerOf = ({ assets, asset, uid }: OwnerChoice): TokenOwner | undefined => {
+  const found = assets.find(({ id }) => id === asset);
+  if (found) return { kind: 'asset', ...found };
+  return uid.trim() === '' ? undefined : { kind: 'user', uid: uid.trim() };
+};
+
+const userOfApp = '';
+
+export const TokenOwnerFields = ({
+  cloud,
+  choice,
+  missing,
+  onChoose,
+}: {
+  cloud: Cloud;
+  choice: OwnerChoice;
+  /** A token was asked for without an owner. */
+  missing: boolean;
+  onChoose: (choice: OwnerChoice) => void;
+}) => {
+  const t = useText(devices).pair;
+  const [schema, setSchema] = useState('');
+  const [trouble, setTrouble] = useState<CloudTrouble>();
+  const make = async () => {
+    const made = await makeBenchUser(cloud, schema.trim(), crypto.getRandomValues(new Uint8Array(16)));
+    setTrouble(made.ok ? undefined : made.trouble);
+    if (made.ok) onChoose({ ...choice, uid: made.value });
+  };
+  return (
+    <div className={styles.owner}>
+      {choice.assets.length > 0 ? (
+        <Select
+          label={t.owner}
+          value={choice.asset}
+          onChange={(event) => onChoose({ ...choice, asset: event.target.value })}
+        >
+          {choice.assets.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {t.asset(name)}
+            </option>
+          ))}
+          <option value={userOfApp}>{t.user}</option>
+        </Select>
+      ) : null}
+      {choice.asset === userOfApp ? (
+        <>
+          <TextField
+            label={t.uid}
+            hint={t.uidHint}
+            problem={missing ? t.noOwner : undefined}
+            value={choice.uid}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => onChoose({ ...choice, uid: event.target.value })}
+          />
+          <div className={styles.makeUser}>
+            <TextField
+              label={t.schema}
+              hint={t.schemaHint}
+              value={schema}
+              autoComplete="off"
+              spellCheck={false}
+              onChange={(event) => setSchema(event.target.value)}
+            />
+            <Button disabled={schema.trim() === ''} onClick={() => void make()}>
+              {t.makeUser}
+            </Button>
+          </div>
+          {trouble ? <CloudRefusal trouble={trouble} /> : null}
+        </>
+      ) : null}
+    </div>
+  );
+};
