@@ -8,7 +8,7 @@ export type DpMode = 'rw' | 'ro' | 'wr';
 export interface DataPoint {
   /** 1 to 255. */
   id: number;
-  /** `[a-z][a-z0-9_]*`, unique in its product: `switch_1`. */
+  /** Letters, digits and `_`, a letter first, unique in its product: `switch_1`. */
   code: string;
   /** As people call it; may be empty. */
   name: string;

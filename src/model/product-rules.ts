@@ -90,7 +90,7 @@ const checkNames = (point: DataPoint, others: readonly DataPoint[]): DpFault[] =
   const made = codeFrom(code || name);
   const better: readonly DpFix[] = made ? [{ field: 'code', value: freeCode(made, others) }] : [];
   if (code === '') found.push(fault('code', 'code-empty', {}, better));
-  else if (!/^[a-z][a-z0-9_]*$/.test(code)) found.push(fault('code', 'code-form', { code }, better));
+  else if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(code)) found.push(fault('code', 'code-form', { code }, better));
   else if (others.some((other) => other.code === code)) {
     found.push(fault('code', 'code-taken', { code }, [{ field: 'code', value: freeCode(code, others) }]));
   }

@@ -44,7 +44,9 @@ describe('an id is a byte of its own, a code a word of its own (device-cloud, se
 
   it('codes', () => {
     expect(codes(point({ code: '' }))).toEqual(['code code-empty']);
-    for (const code of ['1st', 'Switch', 'a-b', 'ä']) expect(codes(point({ code })), code).toEqual(['code code-form']);
+    for (const code of ['1st', '_a', 'a-b', 'ä']) expect(codes(point({ code })), code).toEqual(['code code-form']);
+    // Real products have them: home-assistant/core, issue 114676.
+    expect(codes(point({ code: 'Mode' }))).toEqual([]);
     expect(fixes(point({ code: '', name: 'Colour temperature' }))).toEqual([
       { field: 'code', value: 'colour_temperature' },
     ]);
