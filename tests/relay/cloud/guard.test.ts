@@ -240,6 +240,23 @@ describe('the account', () => {
   });
 });
 
+it('a fault nobody foresaw says that it was one, and nothing of itself', async () => {
+  const { routes } = await openRelay({
+    env: environment,
+    openSession: () => ({
+      call: () => Promise.reject(new Error(`fault with ${account.secret}`)),
+      clockOffset: () => undefined,
+      token: () => ({ held: false }),
+    }),
+  });
+  const body = JSON.stringify({ method: 'GET', path: device });
+  const response = await routes.request(`${own}/call`, { method: 'POST', body });
+  expect([response.status, await response.json()]).toEqual([
+    500,
+    { problem: { code: 'unexpected', details: { reason: 'relay' } } },
+  ]);
+});
+
 describe('what the relay says of itself', () => {
   it.each([600_000, -600_000])('the clock is off by %i ms, after which calls go through', async (skewMs) => {
     const bench = await relayBench(environment, { skewMs });

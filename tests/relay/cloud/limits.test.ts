@@ -78,6 +78,14 @@ describe('twenty stations', () => {
   });
 });
 
+it('asks for one token once, however many ask at once', async () => {
+  const bench = await relayBench();
+  const ask = () => bench.call('GET', '/v1.0/device/paring/tokens/Tok3n7Zq');
+  const answers = await Promise.all(stations.map(ask));
+  expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
+  expect(bench.cloud.calls.filter((call) => call.includes('/paring/tokens/'))).toHaveLength(1);
+});
+
 it('following a token ends with the token', async () => {
   const bench = await relayBench();
   const until = bench.clock.now() + 3000;
