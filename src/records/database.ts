@@ -1,10 +1,11 @@
 import Dexie, { type Table } from 'dexie';
 import type { AppFacts, ChipFacts, Mac } from '../model/chip';
+import type { DpEntry } from '../model/dp-history';
 import type { FirmwareRow } from '../model/firmware';
 import type { LicenseRow } from '../model/license';
 import { BenchError } from '../model/problem';
+import type { Product } from '../model/product';
 import type { RunRow } from '../model/run';
-import type { DpEntryRow } from './dp-history';
 import type { KeyRow, SealedKey } from './secret-box';
 
 /** The tables of what the bench remembers, and the versions they went through. Asks nothing of them itself. */
@@ -34,6 +35,13 @@ export interface DeviceRow {
   lastSeen: number;
 }
 
+/** A command or report of a device of a cloud. */
+export interface DpEntryRow extends DpEntry {
+  /** Place, device and entry in one. */
+  key: string;
+  device: string;
+}
+
 interface Tables {
   licenses: Table<StoredLicense, string>;
   firmware: Table<FirmwareRow, string>;
@@ -42,6 +50,7 @@ interface Tables {
   runs: Table<RunRow, string>;
   settings: Table<{ name: string; value: unknown }, string>;
   keys: Table<KeyRow, string>;
+  products: Table<Product, string>;
   dpHistory: Table<DpEntryRow, string>;
 }
 
@@ -67,6 +76,8 @@ export const openDatabase = ({ name = 'bindery', ...where }: DatabaseOptions = {
     settings: 'name',
     keys: 'name',
   });
+  // Virtual or not is no key: IndexedDB does not index booleans.
+  db.version(2).stores({ products: 'pid, at' });
   db.version(3).stores({ dpHistory: 'key, device, [device+at]' });
   return db as BenchDatabase;
 };
