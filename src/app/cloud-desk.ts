@@ -3,7 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import type { RelayCloud } from '../links/relay-cloud';
 import type { Cloud, RelayStatus } from '../model/cloud';
 import { asBenchError } from '../model/problem';
-import type { CloudDesk, CloudView, PlacedCloud } from '../screens/parts/cloud-context';
+import type { CloudDesk, CloudView, PlacedCloud } from '../screens/parts/cloud-desk';
 
 export const createCloudDesk = (demo: Cloud, relay: RelayCloud, now: () => number): CloudDesk => {
   const inPage: PlacedCloud = { place: 'page', cloud: demo };

@@ -9,12 +9,6 @@ export interface DpHistoryOf {
   deviceId: string;
 }
 
-export interface DpEntryRow extends DpEntry {
-  /** Place, device and entry in one. */
-  key: string;
-  device: string;
-}
-
 /** Rows kept per device; older ones go first. */
 export const keptRows = 2000;
 

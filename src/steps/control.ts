@@ -130,10 +130,12 @@ export const createControl = (outside: ControlOutside): Control => {
         ({ code: of, command }) => of === code && command?.kind === 'answered' && command.value === value,
       );
 
-  let askingWhy: (() => void) | undefined;
+  let askingWhy = false;
   const askWhy = () => {
-    askingWhy ??= later(askWhyMs, () => {
-      askingWhy = undefined;
+    if (askingWhy) return;
+    askingWhy = true;
+    later(askWhyMs, () => {
+      askingWhy = false;
       void readLog();
     });
   };

@@ -1,4 +1,5 @@
 import type { DpSource } from '../../model/data-point';
+import type { DpValueFault } from '../../model/data-point-rules';
 import { catalog } from '../catalog';
 import { formats } from '../format';
 
@@ -10,6 +11,23 @@ const sources: Readonly<Record<DpSource, string>> = {
   agent: 'agent',
   cloud: 'cloud',
   device: 'device',
+};
+
+type Facts = Readonly<Record<string, string>>;
+
+/** Why a value is not sent, by the code of the check. */
+const fault: Readonly<Record<DpValueFault, (facts: Facts) => string>> = {
+  'wrong-type': () => 'That is not a value of this kind.',
+  'not-whole': () => 'That is not a number it can hold.',
+  below: ({ min, max }) => `Too small: it takes ${min} to ${max}.`,
+  above: ({ min, max }) => `Too large: it takes ${min} to ${max}.`,
+  'off-step': ({ below, above }) =>
+    above ? `Between its steps. Next to it are ${below} and ${above}.` : `Between its steps. Next to it is ${below}.`,
+  'unknown-word': () => 'The product does not know this word.',
+  'too-long': ({ bytes, most }) => `${bytes} bytes, and it takes ${most}.`,
+  'unknown-bits': ({ bits }) => `A flag beyond its ${bits}.`,
+  'not-base64': () => 'This is not base64.',
+  'read-only': () => 'The device only reports this one.',
 };
 
 export const devices = catalog('devices', {
@@ -82,7 +100,7 @@ export const devices = catalog('devices', {
     format: 'Notation',
     hex: 'hex',
     base64: 'b64',
-    none0: 'none set',
+    noneSet: 'none set',
     bit: (n: number) => `bit ${n}`,
     more: (n: number) => `+${n}`,
     moreLabel: (n: number) => `Show ${n} more`,
@@ -105,18 +123,8 @@ export const devices = catalog('devices', {
     unsent: 'not sent',
     notSent: 'not sent',
   },
-  /** Why a value is not sent, by the code of the check. */
-  fault: {
-    type: (): string => 'That is not a value of this kind.',
-    'not-a-number': (): string => 'That is not a number.',
-    range: (d: { min?: string; max?: string }) => `It takes ${d.min} to ${d.max}.`,
-    step: (d: { near?: string }) => `Between its steps. The nearest is ${d.near}.`,
-    word: (): string => 'The product does not know this word.',
-    long: (d: { used?: number; most?: number }) => `${d.used} bytes, and it takes ${d.most}.`,
-    bits: (): string => 'A flag beyond those it has.',
-    hex: (): string => 'Hex needs pairs of 0 to 9 and a to f.',
-    base64: (): string => 'This is not base64.',
-  },
+  notHex: 'Hex needs pairs of 0 to 9 and a to f.',
+  fault,
 
   last: {
     title: 'Last command',

@@ -21,6 +21,7 @@ export const settings = catalog('settings', {
     ['Firmware', 'in this browser, by its checksum'],
     ['Finished runs', 'in this browser, without secrets'],
     ['Language, theme, plan', 'in this browser'],
+    ['Access Secret of a cloud project', 'with the relay on this computer, in a file only you can read'],
     ['Sent to us', 'nothing; there is no account and no counter'],
   ] as readonly (readonly [string, string])[],
   boards: 'Virtual boards',

@@ -2,11 +2,12 @@
 import { useState } from 'react';
 import { devices } from '../../i18n/en/devices';
 import { useText } from '../../i18n/use-text';
+import { flagsOf, withFlag } from '../../model/data-point-rules';
 import { TextButton } from '../../ui/button';
 import { StateGlyph } from '../../ui/state-glyph';
-import type { ControlProps } from './dp-controls';
+import type { ControlProps } from './control-props';
 import styles from './dp-controls.module.css';
-import { flagCount, isSet, pointName, toggled } from './dp-values';
+import { allFlags, pointName } from './dp-values';
 
 /** Flags that are not set and shown all the same. */
 const shownUnset = 3;
@@ -22,9 +23,10 @@ export const BitmapFlags = ({
   const [all, setAll] = useState(false);
   const told = typeof value === 'number' ? value : 0;
   const wanted = typeof asked === 'number' ? asked : told;
-  const bits = Array.from({ length: flagCount(point) }, (_, bit) => bit);
-  const set = bits.filter((bit) => isSet(told, bit));
-  const unset = bits.filter((bit) => !isSet(told, bit));
+  const bits = allFlags(point);
+  const set = flagsOf(told);
+  const unset = bits.filter((bit) => !set.includes(bit));
+  const asks = flagsOf(wanted);
   const shown = [...set, ...(all ? unset : unset.slice(0, shownUnset))];
   const hidden = bits.length - shown.length;
   return (
@@ -32,9 +34,9 @@ export const BitmapFlags = ({
     // biome-ignore lint/a11y/useSemanticElements: see above
     <span className={styles.flags} role="group" aria-label={pointName(point, point.code)}>
       {shown.map((bit) => {
-        const on = isSet(told, bit);
+        const on = set.includes(bit);
         const name = point.labels?.[bit] ?? t.bit(bit);
-        const glyph = isSet(wanted, bit) !== on ? 'working' : on ? (onSend ? 'open' : 'yours') : 'free';
+        const glyph = asks.includes(bit) !== on ? 'working' : on ? (onSend ? 'open' : 'yours') : 'free';
         const inside = (
           <>
             <StateGlyph state={glyph} size={12} />
@@ -47,7 +49,7 @@ export const BitmapFlags = ({
             type="button"
             className={styles.flag}
             aria-pressed={on}
-            onClick={() => onSend(toggled(wanted, bit))}
+            onClick={() => onSend(withFlag(wanted, bit, !asks.includes(bit)))}
           >
             {inside}
           </button>

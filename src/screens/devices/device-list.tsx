@@ -10,7 +10,7 @@ import { Panel } from '../../ui/panel';
 import { Table } from '../../ui/table';
 import { BothEnds, Evidence, Mono } from '../../ui/text';
 import { VirtualTag } from '../../ui/virtual';
-import type { PlacedCloud } from '../parts/cloud-context';
+import type { PlacedCloud } from '../parts/cloud-desk';
 import { CloudRefusal } from '../parts/cloud-refusal';
 import { deviceOf, places } from '../parts/places';
 import styles from './devices.module.css';

@@ -10,7 +10,7 @@ import { Button, ButtonLink } from '../../ui/button';
 import { Panel } from '../../ui/panel';
 import { Evidence } from '../../ui/text';
 import { useBenchView } from '../parts/bench-context';
-import type { PlacedCloud } from '../parts/cloud-context';
+import type { PlacedCloud } from '../parts/cloud-desk';
 import { CloudRefusal } from '../parts/cloud-refusal';
 import { places } from '../parts/places';
 import { AgentPanel } from './agent-panel';

@@ -2,26 +2,18 @@
 import { type ComponentType, useEffect, useRef, useState } from 'react';
 import { devices } from '../../i18n/en/devices';
 import { useText } from '../../i18n/use-text';
-import type { DataPoint, DpType, DpValue } from '../../model/data-point';
+import type { DpType } from '../../model/data-point';
 import { Button } from '../../ui/button';
 import { Select } from '../../ui/field';
 import { Segmented } from '../../ui/segmented';
 import { StateGlyph } from '../../ui/state-glyph';
 import { Mono, Reading, Spoken } from '../../ui/text';
 import { BitmapControl } from './bitmap-control';
+import type { ControlProps } from './control-props';
 import styles from './dp-controls.module.css';
 import { pointName, scaled, withUnit } from './dp-values';
 import { RawControl } from './raw-control';
 import { StringControl } from './string-control';
-
-export interface ControlProps {
-  point: DataPoint;
-  /** What the device reported; undefined as long as it has not. */
-  value: DpValue | undefined;
-  /** Asked for and not answered yet. */
-  asked: DpValue | undefined;
-  onSend: (value: DpValue) => void;
-}
 
 const BoolControl = ({ point, value, asked, onSend }: ControlProps) => {
   const t = useText(devices).points;

@@ -3,13 +3,14 @@ import type { ComponentType } from 'react';
 import { devices } from '../../i18n/en/devices';
 import { useText } from '../../i18n/use-text';
 import type { DataPoint, DpType, DpValue } from '../../model/data-point';
+import { base64Length, base64ToHex } from '../../model/data-point-rules';
 import { Glass } from '../../ui/glass';
 import { Tag } from '../../ui/tag';
 import { Evidence, Mono, Reading } from '../../ui/text';
 import { BitmapFlags } from './bitmap-control';
 import styles from './dp-controls.module.css';
 import { DpPlot } from './dp-plot';
-import { bytesOfBase64, hexOf, pointName, scaled, withUnit } from './dp-values';
+import { pointName, scaled, withUnit } from './dp-values';
 import { plotOf, type Sample } from './plot-scale';
 
 export interface ReadingProps {
@@ -70,11 +71,12 @@ const StringReading = ({ value }: ReadingProps) => (
 );
 
 const RawReading = ({ value }: ReadingProps) => {
-  const bytes = bytesOfBase64(String(value ?? ''));
+  const told = String(value ?? '');
+  const bytes = base64Length(told);
   return (
     <span className={styles.read}>
-      <Mono strong>{value === undefined ? '—' : bytes ? hexOf(bytes) : String(value)}</Mono>
-      {bytes && bytes.length > 0 ? <Evidence> {bytes.length} B</Evidence> : null}
+      <Mono strong>{value === undefined ? '—' : (base64ToHex(told) ?? told)}</Mono>
+      {bytes ? <Evidence> {bytes} B</Evidence> : null}
     </span>
   );
 };

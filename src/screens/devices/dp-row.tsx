@@ -4,21 +4,30 @@ import { useState } from 'react';
 import { devices } from '../../i18n/en/devices';
 import { useText } from '../../i18n/use-text';
 import type { DataPoint, DpValue } from '../../model/data-point';
+import { checkDpCommand, type DpValueProblem } from '../../model/data-point-rules';
 import { type DpHistory, lastCommand, reportedNumbers } from '../../model/dp-history';
 import { Evidence, Mono } from '../../ui/text';
 import { useRefusalWords } from '../parts/cloud-refusal';
-import { type DpFault, faultOf } from './dp-checks';
 import { dpControls } from './dp-controls';
 import { dpReadings, NumberPlot } from './dp-readings';
 import styles from './dp-row.module.css';
 import { DpState } from './dp-state';
+import { shownFacts } from './dp-values';
 import { plotOf } from './plot-scale';
 
-const Below = ({ fault, entry }: { fault: DpFault | undefined; entry: ReturnType<typeof lastCommand> }) => {
+const Below = ({
+  point,
+  fault,
+  entry,
+}: {
+  point: DataPoint;
+  fault: DpValueProblem | undefined;
+  entry: ReturnType<typeof lastCommand>;
+}) => {
   const t = useText(devices);
   const refusal = useRefusalWords();
   const { command } = entry ?? {};
-  if (fault) return <p className={styles.problem}>{t.fault[fault.code](fault)}</p>;
+  if (fault) return <p className={styles.problem}>{t.fault[fault.code](shownFacts(point, fault.facts))}</p>;
   const trouble = command?.refusal
     ? ({ kind: 'refused', ...command.refusal } as const)
     : command?.problem && ({ kind: 'problem', problem: command.problem } as const);
@@ -43,14 +52,14 @@ export const DpRow = ({
   onSend: (point: DataPoint, value: DpValue) => void;
 }) => {
   const t = useText(devices);
-  const [fault, setFault] = useState<DpFault>();
+  const [fault, setFault] = useState<DpValueProblem>();
   const value = history.values[point.code]?.value;
   const entry = lastCommand(history, point.code);
   const asked = entry?.command.kind === 'sent' ? entry.command.value : undefined;
   const samples = point.type === 'value' ? reportedNumbers(history, point.code) : [];
   const plot = point.mode === 'ro' ? plotOf(samples, now, { width: 1, height: 1 }) : undefined;
   const send = (wanted: DpValue) => {
-    const found = faultOf(point, wanted);
+    const found = checkDpCommand(point, wanted);
     setFault(found);
     if (!found) onSend(point, wanted);
   };
@@ -81,7 +90,7 @@ export const DpRow = ({
             <NumberPlot point={point} value={value} samples={samples} now={now} />
           </span>
         ) : null}
-        <Below fault={fault} entry={entry} />
+        <Below point={point} fault={fault} entry={entry} />
       </span>
       <span className={styles.outcome}>
         {point.mode === 'ro' ? (

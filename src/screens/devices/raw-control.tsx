@@ -2,29 +2,33 @@
 import { useState } from 'react';
 import { devices } from '../../i18n/en/devices';
 import { useText } from '../../i18n/use-text';
+import { base64Length, base64ToHex, hexToBase64 } from '../../model/data-point-rules';
 import { Button } from '../../ui/button';
 import { BareInput } from '../../ui/field';
 import { Segmented } from '../../ui/segmented';
 import { Mono } from '../../ui/text';
-import type { ControlProps } from './dp-controls';
+import type { ControlProps } from './control-props';
 import styles from './dp-controls.module.css';
-import { base64Of, bytesOfBase64, bytesOfHex, hexOf, pointName } from './dp-values';
+import { pointName } from './dp-values';
 
 type Notation = 'hex' | 'base64';
 
-const written = (bytes: Uint8Array, notation: Notation) => (notation === 'hex' ? hexOf(bytes) : base64Of(bytes));
-const read = (text: string, notation: Notation) => (notation === 'hex' ? bytesOfHex(text) : bytesOfBase64(text));
+const written = (base64: string, notation: Notation) => (notation === 'hex' ? (base64ToHex(base64) ?? '') : base64);
+/** As base64, which is how it travels; undefined when it cannot be read. */
+const read = (text: string, notation: Notation): string | undefined => {
+  if (notation === 'hex') return hexToBase64(text);
+  return base64Length(text.trim()) === undefined ? undefined : text.trim();
+};
 
 export const RawControl = ({ point, value, asked, onSend }: ControlProps) => {
   const t = useText(devices);
   const [notation, setNotation] = useState<Notation>('hex');
   const [typed, setTyped] = useState<string>();
-  const told = bytesOfBase64(String(asked ?? value ?? '')) ?? new Uint8Array();
-  const shown = typed ?? written(told, notation);
-  const bytes = read(shown, notation);
+  const shown = typed ?? written(String(asked ?? value ?? ''), notation);
+  const base64 = read(shown, notation);
   const name = pointName(point, point.code);
   const turn = (next: Notation) => {
-    if (typed !== undefined && bytes) setTyped(written(bytes, next));
+    if (typed !== undefined && base64 !== undefined) setTyped(written(base64, next));
     setNotation(next);
   };
   return (
@@ -32,22 +36,22 @@ export const RawControl = ({ point, value, asked, onSend }: ControlProps) => {
       className={styles.textBox}
       onSubmit={(event) => {
         event.preventDefault();
-        if (!bytes) return;
-        onSend(base64Of(bytes));
+        if (base64 === undefined) return;
+        onSend(base64);
         setTyped(undefined);
       }}
     >
       <span className={styles.counted} data-mono="">
         <BareInput
           aria-label={name}
-          aria-invalid={bytes ? undefined : true}
+          aria-invalid={base64 === undefined ? true : undefined}
           value={shown}
           autoComplete="off"
           spellCheck={false}
           data-asked={asked === undefined ? undefined : ''}
           onChange={(event) => setTyped(event.target.value)}
         />
-        <Mono className={styles.count}>{t.points.bytes(bytes?.length ?? 0, point.maxlen ?? 255)}</Mono>
+        <Mono className={styles.count}>{t.points.bytes(base64Length(base64 ?? '') ?? 0, point.maxlen ?? 255)}</Mono>
       </span>
       <Segmented
         label={`${name}: ${t.points.format}`}
@@ -58,10 +62,12 @@ export const RawControl = ({ point, value, asked, onSend }: ControlProps) => {
         ]}
         onChange={turn}
       />
-      <Button type="submit" size="small" disabled={!bytes} aria-label={`${name}: ${t.points.send}`}>
+      <Button type="submit" size="small" disabled={base64 === undefined} aria-label={`${name}: ${t.points.send}`}>
         {t.points.send}
       </Button>
-      {bytes ? null : <p className={styles.problem}>{notation === 'hex' ? t.fault.hex() : t.fault.base64()}</p>}
+      {base64 === undefined ? (
+        <p className={styles.problem}>{notation === 'hex' ? t.notHex : t.fault['not-base64']({})}</p>
+      ) : null}
     </form>
   );
 };

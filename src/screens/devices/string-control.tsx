@@ -2,12 +2,13 @@
 import { useState } from 'react';
 import { devices } from '../../i18n/en/devices';
 import { useText } from '../../i18n/use-text';
+import { utf8Length } from '../../model/data-point-rules';
 import { Button } from '../../ui/button';
 import { BareInput } from '../../ui/field';
 import { Mono } from '../../ui/text';
-import type { ControlProps } from './dp-controls';
+import type { ControlProps } from './control-props';
 import styles from './dp-controls.module.css';
-import { pointName, utf8Length } from './dp-values';
+import { pointName } from './dp-values';
 
 export const StringControl = ({ point, value, asked, onSend }: ControlProps) => {
   const t = useText(devices).points;

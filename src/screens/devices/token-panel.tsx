@@ -10,7 +10,7 @@ import { StateGlyph } from '../../ui/state-glyph';
 import { Evidence, Mono } from '../../ui/text';
 import { showToast } from '../../ui/toast';
 import { useBench, useBenchView } from '../parts/bench-context';
-import type { PlacedCloud } from '../parts/cloud-context';
+import type { PlacedCloud } from '../parts/cloud-desk';
 import { CloudRefusal } from '../parts/cloud-refusal';
 import { HeldSecret } from '../parts/held-secret';
 import { boardName, isBusy } from '../parts/lane-words';

@@ -1,7 +1,7 @@
 /** A pairing token from asking for it to its end: used, or its time is over. */
 import { useEffect, useState } from 'react';
 import type { CloudTrouble } from '../../steps/ask-cloud';
-import type { PlacedCloud } from '../parts/cloud-context';
+import type { PlacedCloud } from '../parts/cloud-desk';
 import type { Got } from './device-calls';
 import {
   makeToken,

@@ -7,7 +7,7 @@ import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import type { FirmwareRow } from '../../model/firmware';
 import type { Bench, BenchView } from '../../steps/bench-view';
-import type { CloudDesk } from './cloud-context';
+import type { CloudDesk } from './cloud-desk';
 
 /** Licenses by the sheet they came from, counted. */
 export interface Pool {

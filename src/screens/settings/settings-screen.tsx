@@ -11,6 +11,7 @@ import { showToast } from '../../ui/toast';
 import { useBrowser } from '../parts/bench-context';
 import { chooseLanguage, chooseTheme, type Theme, theme } from '../parts/preferences';
 import { BoardsPanel } from './boards-panel';
+import { CloudPanel } from './cloud-panel';
 import styles from './settings.module.css';
 import { StoragePanel } from './storage-panel';
 
@@ -86,6 +87,7 @@ export const SettingsScreen = () => {
           <About />
         </div>
         <div className={styles.column}>
+          <CloudPanel />
           <Panel title={t.data} flush>
             <Rows rows={t.dataRows} />
           </Panel>
