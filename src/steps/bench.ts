@@ -85,7 +85,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     const lane = createLane(id, viewOf(seen), outside.now, tell);
     const board: BoardAtWork = { lane, seen, learned: {}, done: Promise.resolve() };
     boards.set(id, board);
-    await work(board, 'recognise', 'recognise');
+    await work(board, 'recognise', 'recognise', { unasked: !asked });
     const { state, problem } = lane.view;
     if (!asked && (problem?.code === 'port.other-tab' || problem?.code === 'port.busy')) {
       // Nobody asked this tab: the one that was quicker has the board, and this one stays quiet.

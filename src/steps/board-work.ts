@@ -25,6 +25,8 @@ export interface BoardAtWork {
 /** What one run does differently from the plan. */
 export interface Instead extends Partial<Plan> {
   answer?: Answer;
+  /** Nobody asked for it: another tab may have been quicker, and is left alone. */
+  unasked?: boolean;
 }
 
 interface WorkPlace {
@@ -46,7 +48,7 @@ export const createWork = ({ outside, tell, consoles, plan, used }: WorkPlace) =
     instead: Instead,
   ) => {
     const { lane, seen, learned } = board;
-    const { answer, ...change } = instead;
+    const { answer, unasked, ...change } = instead;
     await consoles.giveWay(seen.id);
     const context: RunContext = {
       id: outside.newId(),
@@ -54,14 +56,19 @@ export const createWork = ({ outside, tell, consoles, plan, used }: WorkPlace) =
       plan: { ...plan(), ...change },
       signal: abort.signal,
       virtual: Boolean(seen.virtual),
-      hands: createHands(seen, outside, {
-        handshake: (handshake) => lane.set({ handshake }, 'soon'),
-        lines(lines) {
-          lane.noteLog(lines);
-          tell({ kind: 'log', port: seen.id, lines });
+      hands: createHands(
+        seen,
+        outside,
+        {
+          handshake: (handshake) => lane.set({ handshake }, 'soon'),
+          lines(lines) {
+            lane.noteLog(lines);
+            tell({ kind: 'log', port: seen.id, lines });
+          },
+          opened: (baud) => used(seen.id, baud),
         },
-        opened: (baud) => used(seen.id, baud),
-      }),
+        !unasked,
+      ),
       ...(answer && { answer }),
       db: outside.db,
       now: outside.now,

@@ -3,6 +3,7 @@ import type { ChipFamily, ChipSession } from '../chips/chip';
 import { type ConsoleSession, openConsole } from '../links/console-session';
 import { openSerialLink } from '../links/open-serial-link';
 import type { SerialLink } from '../links/serial-link';
+import { pause } from '../links/wait';
 import type { LogLine } from '../model/log-line';
 import { BenchError } from '../model/problem';
 import type { HandshakeView } from '../model/run';
@@ -43,22 +44,36 @@ export const guardOf =
   <T>(work: () => Promise<T>): Promise<T> =>
     seen.virtual ? work() : alone(locks, `bindery.opening.${kindOf(seen)}`, work);
 
+/** Another tab that lets go of a port takes a moment until it is free, ms. */
+const busyForMs = 2500;
+const askAgainMs = 250;
+
 /** Opens a port, and says which kind of busy it is when it cannot be had: another tab tells by its lock. */
-const openPort = async (seen: SeenPort, outside: Outside, baud: number) => {
+const openPort = async (seen: SeenPort, outside: Outside, baud: number, patient: boolean) => {
   const release = seen.virtual ? undefined : await holdLock(outside.locks, portLock(seen) + outside.newId());
+  const since = outside.now();
   try {
-    const link = await openSerialLink(seen.port, { baud, name: seen.name, guard: guardOf(seen, outside) });
-    return { link, release };
+    for (;;) {
+      try {
+        const link = await openSerialLink(seen.port, { baud, name: seen.name, guard: guardOf(seen, outside) });
+        return { link, release };
+      } catch (fault) {
+        if (!isBusy(fault) || !patient || outside.now() - since > busyForMs) throw fault;
+        await pause(askAgainMs);
+      }
+    }
   } catch (fault) {
     release?.();
-    const busy = fault instanceof BenchError && fault.code === 'port.busy';
-    if (busy && (await otherHolders(outside.locks, portLock(seen))))
+    if (isBusy(fault) && (await otherHolders(outside.locks, portLock(seen))))
       throw new BenchError('port.other-tab', { name: seen.name }, { cause: fault });
     throw fault;
   }
 };
 
-export const createHands = (seen: SeenPort, outside: Outside, watch: HandsWatch): Hands => {
+const isBusy = (fault: unknown): boolean => fault instanceof BenchError && fault.code === 'port.busy';
+
+/** `patient`: somebody asked for this, so a port that is just being let go is waited for. */
+export const createHands = (seen: SeenPort, outside: Outside, watch: HandsWatch, patient: boolean): Hands => {
   let opened: Awaited<ReturnType<typeof openPort>> | undefined;
   let family: ChipFamily | undefined;
   let loader: ChipSession | undefined;
@@ -66,7 +81,7 @@ export const createHands = (seen: SeenPort, outside: Outside, watch: HandsWatch)
 
   const link = async () => {
     if (!opened) {
-      opened = await openPort(seen, outside, chips[0]!.consoleBaud);
+      opened = await openPort(seen, outside, chips[0]!.consoleBaud, patient);
       watch.opened(opened.link.baud);
     }
     return opened.link;

@@ -1,18 +1,13 @@
 /** Above the glass: find, levels, save, clear. */
 import Eraser from 'lucide-react/icons/eraser';
 import Save from 'lucide-react/icons/save';
-import Search from 'lucide-react/icons/search';
-import { useEffect, useRef } from 'react';
 import { console } from '../../i18n/en/console';
 import { useText } from '../../i18n/use-text';
 import { Button } from '../../ui/button';
-import { BareInput } from '../../ui/field';
+import { SearchField } from '../../ui/search-field';
 import styles from './console.module.css';
 import { LevelToggles } from './level-toggles';
 import type { FilteredLog, LogFilter } from './log-filter';
-
-export const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
 
 export const LogTools = ({
   filter,
@@ -30,31 +25,14 @@ export const LogTools = ({
   onClear: () => void;
 }) => {
   const t = useText(console);
-  const search = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const toSearch = (event: KeyboardEvent) => {
-      if (event.key !== '/' || isTyping(event.target)) return;
-      event.preventDefault();
-      search.current?.querySelector('input')?.focus();
-    };
-    addEventListener('keydown', toSearch);
-    return () => removeEventListener('keydown', toSearch);
-  }, []);
   return (
     <div className={styles.tools}>
-      <div ref={search} className={styles.search}>
-        <Search size={15} strokeWidth={1.75} aria-hidden="true" />
-        <BareInput
-          type="search"
-          placeholder={t.find}
-          aria-label={t.findLabel}
-          aria-keyshortcuts="/"
-          value={filter.words}
-          onChange={(event) => onFilter({ ...filter, words: event.target.value })}
-          onKeyDown={(event) => event.key === 'Escape' && onFilter({ ...filter, words: '' })}
-        />
-        <kbd>/</kbd>
-      </div>
+      <SearchField
+        placeholder={t.find}
+        label={t.findLabel}
+        value={filter.words}
+        onChange={(words) => onFilter({ ...filter, words })}
+      />
       <LevelToggles counts={counts} hidden={filter.hidden} onHidden={(hidden) => onFilter({ ...filter, hidden })} />
       <div className={styles.toolsEnd}>
         <Button

@@ -1,17 +1,12 @@
 /** Above the table: find, and which states to show. */
 import EyeOff from 'lucide-react/icons/eye-off';
-import Search from 'lucide-react/icons/search';
-import { useEffect, useRef } from 'react';
 import { licenses } from '../../i18n/en/licenses';
 import { useFormats, useText } from '../../i18n/use-text';
 import type { LicenseState } from '../../model/license';
-import { BareInput } from '../../ui/field';
+import { SearchField } from '../../ui/search-field';
 import { Evidence } from '../../ui/text';
 import styles from './ledger.module.css';
 import { countOf, type LedgerFilter, stateFilters } from './ledger-view';
-
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && target.matches('input, textarea, select');
 
 export const LedgerTools = ({
   filter,
@@ -24,31 +19,14 @@ export const LedgerTools = ({
 }) => {
   const t = useText(licenses);
   const f = useFormats();
-  const search = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const toSearch = (event: KeyboardEvent) => {
-      if (event.key !== '/' || isTyping(event.target)) return;
-      event.preventDefault();
-      search.current?.querySelector('input')?.focus();
-    };
-    addEventListener('keydown', toSearch);
-    return () => removeEventListener('keydown', toSearch);
-  }, []);
   return (
     <div className={styles.tools}>
-      <div ref={search} className={styles.search}>
-        <Search size={15} strokeWidth={1.75} aria-hidden="true" />
-        <BareInput
-          type="search"
-          placeholder={t.search}
-          aria-label={t.searchLabel}
-          aria-keyshortcuts="/"
-          value={filter.words}
-          onChange={(event) => onFilter({ ...filter, words: event.target.value })}
-          onKeyDown={(event) => event.key === 'Escape' && onFilter({ ...filter, words: '' })}
-        />
-        <kbd>/</kbd>
-      </div>
+      <SearchField
+        placeholder={t.search}
+        label={t.searchLabel}
+        value={filter.words}
+        onChange={(words) => onFilter({ ...filter, words })}
+      />
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a flex line in every browser */}
       <div className={styles.filters} role="group" aria-label={t.filters}>
         {stateFilters.map((state) => (

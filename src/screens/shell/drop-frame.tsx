@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { bench } from '../../i18n/en/bench';
 import { useText } from '../../i18n/use-text';
+import { isTyping } from '../../ui/is-typing';
 import { dropped, handOver } from '../parts/handed-over';
 import { places } from '../parts/places';
 import styles from './drop-frame.module.css';
@@ -12,9 +13,6 @@ const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Fil
 /** A uuid beside a key (authorize-cli, section 2): only then is pasted text taken as licenses. */
 const looksLikeLicenses = (text: string) =>
   /(^|\s|,|;|")[A-Za-z0-9._-]{16,20}(\s|,|;|"|$)/.test(text) && /\S{32}/.test(text);
-
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'));
 
 export const DropFrame = () => {
   const t = useText(bench);
