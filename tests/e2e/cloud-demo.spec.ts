@@ -1,0 +1,46 @@
+import { test as base, expect } from './bench';
+import { type Lanes, lanesOf } from './pages/lanes';
+
+/** From a virtual board to a data point there and back, in the make-believe cloud, in both languages (issue 3, Show 3). */
+
+const test = base.extend<{ lanes: Lanes }>({ lanes: async ({ page }, use) => use(lanesOf(page)) });
+
+const words = {
+  en: { add: 'Add a virtual board', run: 'Run', token: 'Get a pairing token', product: 'Demo lamp', online: 'online' },
+  zh: { add: '添加虚拟开发板', run: '开始', token: '获取配网 token', product: 'Demo lamp', online: '在线' },
+} as const;
+
+for (const language of ['en', 'zh'] as const) {
+  test(`token, activation, panel, and a switch there and back (${language})`, async ({ shell, page, lanes }) => {
+    test.setTimeout(120_000);
+    const t = words[language];
+    await shell.prefer({ language });
+    await shell.load();
+    await page.getByRole('button', { name: t.add }).first().click();
+    const lane = lanes.of('02:00:00:00:00:01');
+    await lane.reach('ready');
+    await lane.self.getByRole('button', { name: t.run, exact: true }).click();
+    await lane.reach('proven', 60_000);
+
+    await shell.go('devices');
+    await shell.main.getByRole('button', { name: t.token }).click();
+    await shell.main.getByRole('button', { name: /ESP32 00:01/ }).click();
+    const device = shell.main.locator('a[href*="devices/"]').first();
+    await device.waitFor({ timeout: 30_000 });
+    await device.click();
+    await expect(shell.main).toContainText(t.product);
+    await expect(shell.main.getByText(t.online, { exact: true }).first()).toBeVisible({ timeout: 20_000 });
+
+    const point = shell.main.getByRole('switch').first();
+    await expect(point).not.toBeChecked();
+    await point.click({ force: true });
+    // The control shows what the board reports, not what was sent.
+    await expect(point).toBeChecked({ timeout: 15_000 });
+    await expect(shell.main.locator('[data-state="proven"]').first()).toBeVisible();
+
+    // The board's own log, masked: it was bound, and it obeyed.
+    await shell.go('console');
+    await expect(shell.main).toContainText('Authorization read succeeds.');
+    await expect(page.locator('body')).not.toContainText(/authkey:[A-Z0-9]{12}/i);
+  });
+}
