@@ -23,7 +23,7 @@ const inAddress = (address: string): { place: string; deviceId: string } | undef
 const NoReal = () => {
   const t = useText(devices).list;
   return (
-    <Panel>
+    <Panel flush>
       <div className={styles.empty}>
         <h2 className={styles.emptyTitle}>{t.noRealTitle}</h2>
         <p>{t.noReal}</p>

@@ -88,12 +88,12 @@ export const TokenPanel = ({ placed, onCame }: { placed: PlacedCloud; onCame: ()
   const f = useFormats();
   const { cloud } = placed;
   const { here, get } = useToken(placed, onCame);
-  const [choice, setChoice] = useState<OwnerChoice>({ assets: [], asset: '', uid: '' });
+  const [choice, setChoice] = useState<OwnerChoice>();
   const [missing, setMissing] = useState(false);
   useEffect(() => {
     let left = false;
     void listAssets(cloud).then((assets) => {
-      if (!left) setChoice((before) => ({ ...before, assets, asset: assets[0]?.id ?? '' }));
+      if (!left) setChoice({ assets, asset: assets[0]?.id ?? '', uid: '' });
     });
     return () => {
       left = true;
@@ -104,7 +104,7 @@ export const TokenPanel = ({ placed, onCame }: { placed: PlacedCloud; onCame: ()
   const now = useClock(token !== undefined && !used, 1000);
   const leftMs = token ? Math.max(0, token.expiresAt - Math.max(now, 0)) : 0;
   const ask = () => {
-    const owner = ownerOf(choice);
+    const owner = choice && ownerOf(choice);
     setMissing(!owner);
     if (owner) void get(owner);
   };
@@ -118,7 +118,7 @@ export const TokenPanel = ({ placed, onCame }: { placed: PlacedCloud; onCame: ()
     <Panel title={t.title} icon={<KeySquare size={16} strokeWidth={1.75} aria-hidden="true" />}>
       <div className={styles.token}>
         <p>{t.what}</p>
-        <TokenOwnerFields cloud={cloud} choice={choice} missing={missing} onChoose={setChoice} />
+        {choice ? <TokenOwnerFields cloud={cloud} choice={choice} missing={missing} onChoose={setChoice} /> : null}
         {token && !used && leftMs > 0 ? (
           <div className={styles.running}>
             <Life leftMs={leftMs} />
@@ -133,7 +133,7 @@ export const TokenPanel = ({ placed, onCame }: { placed: PlacedCloud; onCame: ()
         {token && cloud.virtual && !used && leftMs > 0 ? <GiveToBoard token={token} /> : null}
         {here.trouble ? <CloudRefusal trouble={here.trouble} /> : null}
         <div>
-          <Button kind={token ? 'plain' : 'primary'} disabled={here.asking} onClick={ask}>
+          <Button kind={token ? 'plain' : 'primary'} disabled={here.asking || !choice} onClick={ask}>
             {token ? t.another : t.get}
           </Button>
         </div>
