@@ -25,6 +25,7 @@ const begin = async () => {
     stock: createStock(bench.view),
     choosePort: choosePort(bench),
     askToKeep,
+    demoProducts: async () => (await import('./demo-products')).demoProductsOfCloud(),
     clouds: createCloudDesk(createDemoCloud(worker), createRelayCloud(), () => performance.now()),
   };
   createRoot(document.getElementById('root')!).render(<App surroundings={surroundings} />);

@@ -1,4 +1,5 @@
 /** The screens and where they are. The bench comes with the page; every other screen comes when it is opened. */
+import Boxes from 'lucide-react/icons/boxes';
 import Cable from 'lucide-react/icons/cable';
 import Cpu from 'lucide-react/icons/cpu';
 import KeyRound from 'lucide-react/icons/key-round';
@@ -27,6 +28,11 @@ export const routes: readonly Route[] = [
     place: 'firmware',
     icon: <Cpu {...icon} />,
     Screen: lazy(async () => ({ default: (await import('../screens/firmware/firmware-screen')).FirmwareScreen })),
+  },
+  {
+    place: 'products',
+    icon: <Boxes {...icon} />,
+    Screen: lazy(async () => ({ default: (await import('../screens/products/products-screen')).ProductsScreen })),
   },
   {
     place: 'devices',

@@ -9,7 +9,8 @@ export type CatalogName =
   | 'console'
   | 'settings'
   | 'devices'
-  | 'cloud';
+  | 'cloud'
+  | 'products';
 
 /** All words of one language but English. */
 export type Translation = Readonly<Record<CatalogName, object>>;

@@ -7,6 +7,7 @@ export const shell = catalog('shell', {
   bench: 'Bench',
   licenses: 'Licenses',
   firmware: 'Firmware',
+  products: 'Products',
   devices: 'Devices',
   console: 'Console',
   settings: 'Settings',

@@ -8,7 +8,20 @@ import { facts } from './facts';
 import { firmware } from './firmware';
 import { licenses } from './licenses';
 import { problems } from './problems';
+import { products } from './products';
 import { settings } from './settings';
 import { shell } from './shell';
 
-export const zh: Translation = { bench, cloud, console, devices, facts, firmware, licenses, problems, settings, shell };
+export const zh: Translation = {
+  bench,
+  cloud,
+  console,
+  devices,
+  facts,
+  firmware,
+  licenses,
+  problems,
+  products,
+  settings,
+  shell,
+};

@@ -7,6 +7,7 @@ export const shell: WordsOf<typeof english> = {
   bench: '工作台',
   licenses: '授权码',
   firmware: '固件',
+  products: '产品',
   devices: '设备',
   console: '串口日志',
   settings: '设置',

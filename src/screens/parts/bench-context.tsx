@@ -6,6 +6,7 @@ import { createContext, type ReactNode, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import type { FirmwareRow } from '../../model/firmware';
+import type { Product } from '../../model/product';
 import type { Bench, BenchView } from '../../steps/bench-view';
 import type { CloudDesk } from './cloud-desk';
 
@@ -49,6 +50,8 @@ export interface Surroundings {
   choosePort(): Promise<'chosen' | 'closed'>;
   /** Asks the browser not to clear our storage; the answer also lands in `browser`. */
   askToKeep(): Promise<boolean>;
+  /** The products of the make-believe cloud: looked at, never stored among one's own. */
+  demoProducts?(): Promise<readonly Product[]>;
   /** Missing where no cloud was put up. */
   clouds?: CloudDesk;
 }

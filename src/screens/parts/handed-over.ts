@@ -4,15 +4,20 @@ import { createStore } from 'zustand/vanilla';
 export type HandedOver =
   | { for: 'licenses'; file: File }
   | { for: 'licenses'; text: string }
-  | { for: 'firmware'; file: File };
+  | { for: 'firmware'; file: File }
+  | { for: 'products'; file: File }
+  | { for: 'products'; text: string };
 
 export const handedOver = createStore<{ waiting: readonly HandedOver[] }>(() => ({ waiting: [] }));
 
+const model = /\.json$/i;
 const sheet = /\.(xlsx|csv|tsv|txt)$/i;
 
 /** By its name alone; the screen that takes it looks inside. */
-export const dropped = (file: File): HandedOver =>
-  sheet.test(file.name) ? { for: 'licenses', file } : { for: 'firmware', file };
+export const dropped = (file: File): HandedOver => {
+  if (model.test(file.name)) return { for: 'products', file };
+  return sheet.test(file.name) ? { for: 'licenses', file } : { for: 'firmware', file };
+};
 
 export const handOver = (thing: HandedOver): void =>
   handedOver.setState(({ waiting }) => ({ waiting: [...waiting, thing] }));

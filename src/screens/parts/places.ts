@@ -3,6 +3,7 @@ export const places = {
   bench: '/',
   licenses: '/licenses',
   firmware: '/firmware',
+  products: '/products',
   devices: '/devices',
   console: '/console',
   settings: '/settings',
@@ -15,3 +16,6 @@ export const consoleOf = (port: string): string => `${places.console}/${encodeUR
 /** The page of one device; `place` says in which cloud it lives. */
 export const deviceOf = (place: string, deviceId: string): string =>
   `${places.devices}/${place}/${encodeURIComponent(deviceId)}`;
+
+/** The page of one product. */
+export const productAt = (pid: string): string => `${places.products}/${encodeURIComponent(pid)}`;

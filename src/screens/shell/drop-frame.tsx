@@ -1,4 +1,4 @@
-/** A file dropped anywhere, or licenses pasted anywhere, go to the screen that can read them. */
+/** A file dropped anywhere, or licenses and models pasted anywhere, go to the screen that can read them. */
 import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { bench } from '../../i18n/en/bench';
@@ -13,6 +13,10 @@ const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Fil
 /** A uuid beside a key (authorize-cli, section 2): only then is pasted text taken as licenses. */
 const looksLikeLicenses = (text: string) =>
   /(^|\s|,|;|")[A-Za-z0-9._-]{16,20}(\s|,|;|"|$)/.test(text) && /\S{32}/.test(text);
+
+/** JSON with the words of a thing model, an instruction set or a schema (openapi, section 7). */
+const looksLikeModel = (text: string) =>
+  /^\s*[[{]/.test(text) && /"(services|functions|status|schema|model|mode)"\s*:/.test(text);
 
 export const DropFrame = () => {
   const t = useText(bench);
@@ -42,9 +46,11 @@ export const DropFrame = () => {
     });
     on('paste', (event) => {
       const text = event.clipboardData?.getData('text/plain') ?? '';
-      if (isTyping(event.target) || !looksLikeLicenses(text)) return;
-      handOver({ for: 'licenses', text });
-      go(places.licenses);
+      if (isTyping(event.target)) return;
+      const place = looksLikeModel(text) ? 'products' : looksLikeLicenses(text) ? 'licenses' : undefined;
+      if (!place) return;
+      handOver(place === 'products' ? { for: place, text } : { for: place, text });
+      go(places[place]);
     });
     return () => listening.abort();
   }, [go]);

@@ -1,0 +1,30 @@
+/** What is wrong with a field, what the device makes of it, and the ways out, a click each. */
+import { Fragment } from 'react';
+import { products } from '../../i18n/en/products';
+import { useText } from '../../i18n/use-text';
+import type { DpFault, DpField, DpFix } from '../../model/product-rules';
+import { TextButton } from '../../ui/button';
+
+const shown = ({ value }: DpFix): string => (typeof value === 'object' ? value.join(', ') : String(value));
+
+const FaultNote = ({ fault, onFix }: { fault: DpFault; onFix: (fix: DpFix) => void }) => {
+  const t = useText(products);
+  const { what, why } = t.faults[fault.code](fault.facts);
+  return (
+    <p role="status">
+      <strong>{what}</strong> {why}{' '}
+      {fault.fixes.map((fix, index) => (
+        <Fragment key={`${fix.field} ${shown(fix)}`}>
+          {index > 0 ? t.or : null}
+          <TextButton onClick={() => onFix(fix)}>{t.fixes[fix.field](shown(fix))}</TextButton>
+        </Fragment>
+      ))}
+    </p>
+  );
+};
+
+/** For a field's `problem`; undefined where nothing is wrong. */
+export const noteFor = (faults: readonly DpFault[], field: DpField, onFix: (fix: DpFix) => void) => {
+  const fault = faults.find((one) => one.field === field);
+  return fault ? <FaultNote fault={fault} onFix={onFix} /> : undefined;
+};

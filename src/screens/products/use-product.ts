@@ -1,0 +1,21 @@
+/** One product under the pen: what is on screen is at once on its way to storage. */
+import { useState } from 'react';
+import type { DataPoint } from '../../model/data-point';
+import { asBenchError, type Problem } from '../../model/problem';
+import type { Product } from '../../model/product';
+import { benchDatabase } from '../../records/database';
+import { keepProduct } from '../../records/products';
+
+export const useProduct = (stored: Product) => {
+  const [product, setProduct] = useState(stored);
+  const [problem, setProblem] = useState<Problem>();
+  const keepPoints = (dataPoints: readonly DataPoint[]): void => {
+    const next: Product = { ...product, dataPoints, at: Date.now() };
+    setProduct(next);
+    keepProduct(benchDatabase(), next).then(
+      () => setProblem(undefined),
+      (fault: unknown) => setProblem(asBenchError(fault).problem),
+    );
+  };
+  return { product, problem, keepPoints };
+};
