@@ -30,7 +30,7 @@ browserTest(
     });
     const shell = shellOf(page, origin);
     await shell.load('devices');
-  await page.getByRole('radio', { name: 'Demo cloud of the relay' }).click({ force: true });
+    await page.getByRole('radio', { name: 'Demo cloud of the relay' }).click({ force: true });
     await shell.main.locator(`a[href*="${deviceId}"]`).first().click();
     const point = shell.main.getByRole('switch').first();
     await expect(point).not.toBeChecked();
