@@ -1,47 +1,86 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import type { CloudHappening } from '../../src/virtual/cloud/state';
+import type { CloudFault } from '../../src/virtual/cloud/state';
 import { expect } from './bench';
-import { browserTest } from './browser';
-import { shellOf } from './pages/shell';
+import { test } from './relay-host';
 
-/** The page against the relay over HTTP, with relay, cloud and device in another process (issue 3, Show 3). */
+/** The page against the relay over HTTP, with relay, cloud and device in another process (issue 3, Show 3 and 5). */
 
-interface Told {
-  origin?: string;
-  deviceId?: string;
-  happening?: CloudHappening;
-}
+const toRelay = { name: 'Demo cloud of the relay' };
 
-browserTest(
-  'a switch flipped in the page reaches the device through the relay, and its report comes back',
-  async ({ page, profile }) => {
-    const child = fork(fileURLToPath(new URL('./relay-process.ts', import.meta.url)), {
-      execArgv: ['--import', 'tsx'],
-      env: { ...process.env, XDG_CONFIG_HOME: profile },
-    });
-    const happenings: CloudHappening[] = [];
-    const { origin = '', deviceId = '' } = await new Promise<Told>((begun) => {
-      child.on('message', (told: Told) => {
-        if (told.happening) happenings.push(told.happening);
-        if (told.origin) begun(told);
-      });
-    });
-    const shell = shellOf(page, origin);
-    await shell.load('devices');
-    await page.getByRole('radio', { name: 'Demo cloud of the relay' }).click({ force: true });
-    await shell.main.locator(`a[href*="${deviceId}"]`).first().click();
-    const point = shell.main.getByRole('switch').first();
-    await expect(point).not.toBeChecked();
-    await point.click({ force: true });
-    await expect(point).toBeChecked({ timeout: 15_000 });
-    expect(happenings).toContainEqual(expect.objectContaining({ kind: 'commanded', deviceId }));
-    expect(happenings).toContainEqual(
-      expect.objectContaining({ kind: 'reported', deviceId, values: [{ dpId: 1, value: true }] }),
-    );
-    const ended = once(child, 'exit');
-    child.kill();
-    await ended;
-  },
-);
+test('a switch flipped in the page reaches the device through the relay, and its report comes back', async ({
+  page,
+  shell,
+  relay,
+}) => {
+  await shell.load('devices');
+  await page.getByRole('radio', toRelay).click({ force: true });
+  await shell.main.locator(`a[href*="${relay.deviceId}"]`).first().click();
+  const point = shell.main.getByRole('switch').first();
+  await expect(point).not.toBeChecked();
+  await point.click({ force: true });
+  await expect(point).toBeChecked({ timeout: 15_000 });
+  const { deviceId, happenings } = relay;
+  expect(happenings).toContainEqual(expect.objectContaining({ kind: 'commanded', deviceId }));
+  expect(happenings).toContainEqual(
+    expect.objectContaining({ kind: 'reported', deviceId, values: [{ dpId: 1, value: true }] }),
+  );
+});
+
+/** Fault, code of openapi section 5, and a piece of what the person reads. */
+const told: readonly (readonly [CloudFault, string])[] = [
+  ['subscription-expired', '28841002'],
+  ['not-subscribed', '28841101'],
+  ['data-centre-suspended', '28841107'],
+  ['cross-region', '2007'],
+  ['rate-limit', '1110'],
+];
+
+test('each refusal of the project is told with its code, and is over when the fault is', async ({
+  page,
+  shell,
+  relay,
+}, info) => {
+  await shell.load('devices');
+  await page.getByRole('radio', toRelay).click({ force: true });
+  const device = shell.main.locator(`a[href*="${relay.deviceId}"]`).first();
+  await device.waitFor();
+  for (const [fault, code] of told) {
+    await relay.fault(fault, true);
+    await shell.main.getByRole('button', { name: 'Ask again' }).click();
+    await expect(shell.main.getByRole('alert').first()).toContainText(code, { timeout: 20_000 });
+    await page.screenshot({ path: info.outputPath(`${fault}.png`) });
+    await relay.fault(fault, false);
+    await shell.main.getByRole('button', { name: 'Ask again' }).click();
+    await expect(shell.main.getByRole('alert')).toHaveCount(0, { timeout: 20_000 });
+    await device.waitFor();
+  }
+});
+
+test('a clock that is wrong and a token that has run out are mended without a word', async ({ page, shell, relay }) => {
+  await shell.load('devices');
+  await page.getByRole('radio', toRelay).click({ force: true });
+  const device = shell.main.locator(`a[href*="${relay.deviceId}"]`).first();
+  await device.waitFor();
+  for (const fault of ['clock-skew', 'token-expired'] as const) {
+    await relay.fault(fault, true);
+    await shell.main.getByRole('button', { name: 'Ask again' }).click();
+    await expect(device).toBeVisible();
+    await expect(shell.main.getByRole('alert')).toHaveCount(0);
+    await relay.fault(fault, false);
+  }
+});
+
+test('a report that is lost leaves the command without an answer, and the control where it was', async ({
+  page,
+  shell,
+  relay,
+}) => {
+  await shell.load('devices');
+  await page.getByRole('radio', toRelay).click({ force: true });
+  await shell.main.locator(`a[href*="${relay.deviceId}"]`).first().click();
+  const point = shell.main.getByRole('switch').first();
+  await expect(point).not.toBeChecked();
+  await relay.fault('report-lost', true);
+  await point.click({ force: true });
+  await expect(shell.main).toContainText('no answer', { timeout: 20_000 });
+  await expect(point).not.toBeChecked();
+});

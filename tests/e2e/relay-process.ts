@@ -3,6 +3,7 @@ import { createOpenApiClient } from '../../src/links/openapi-client';
 import { openRelay } from '../../src/relay/cloud/open-relay';
 import { serve } from '../../src/relay/serve';
 import { demoUid } from '../../src/virtual/cloud/demo-state';
+import type { CloudFault } from '../../src/virtual/cloud/state';
 import { bindDevice, license } from '../virtual/cloud/bound-device';
 
 /**
@@ -23,6 +24,11 @@ const begin = async () => {
   const device = await bindDevice(emulated.device, { token, pid: product?.pid ?? '' });
   if (!device) throw new Error('activation was refused');
   emulated.listen((happening) => process.send?.({ happening }));
+  process.on('message', ({ fault, set }: { fault: CloudFault; set: boolean }) => {
+    if (set) emulated.set(fault);
+    else emulated.clear(fault);
+    process.send?.({ done: fault });
+  });
   const { origin } = await serve(dist, 0, false, relay.routes);
   process.send?.({ origin, deviceId: device.devId });
 };
