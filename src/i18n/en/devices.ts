@@ -33,6 +33,8 @@ const fault: Readonly<Record<DpValueFault, (facts: Facts) => string>> = {
 export const devices = catalog('devices', {
   title: 'Devices',
   all: 'All devices',
+  /** Between facts in one line. */
+  comma: ', ',
   virtual: 'virtual',
   asking: 'Asking the cloud…',
   refresh: 'Ask again',

@@ -7,6 +7,7 @@ const f = formats('zh');
 export const devices: WordsOf<typeof english> = {
   title: '设备',
   all: '全部设备',
+  comma: '，',
   virtual: '虚拟',
   asking: '正在询问云端…',
   refresh: '再问一次',

@@ -37,7 +37,7 @@ const SentenceBox = ({ control, points }: { control: Control; points: readonly D
         const point = points.find((each) => each.code === code);
         return `${pointName(point, code)} ${shownValue(point, value, all.points)}`;
       })
-      .join(', ');
+      .join(all.comma);
   return (
     <>
       <form
@@ -106,7 +106,7 @@ export const AgentPanel = ({
               <li key={id}>
                 <Tag>
                   {name}
-                  {name === agent.speaking ? `, ${t.speaking}` : ''}
+                  {name === agent.speaking ? `${all.comma}${t.speaking}` : ''}
                 </Tag>
               </li>
             ))}

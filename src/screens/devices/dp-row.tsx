@@ -35,7 +35,9 @@ const Below = ({
   const { what, click, code } = refusal(trouble);
   return (
     <p className={styles.problem}>
-      {what} {click} {code ? <Mono pale>{code}</Mono> : null}
+      <span>{what}</span>
+      {click ? <span>{click}</span> : null}
+      {code ? <Mono pale>{code}</Mono> : null}
     </p>
   );
 };
@@ -96,7 +98,7 @@ export const DpRow = ({
         {point.mode === 'ro' ? (
           <Evidence>
             {t.points.readOnly}
-            {plot ? `, ${t.points.span(Math.round(plot.spanMs / 60_000))}` : ''}
+            {plot ? `${t.comma}${t.points.span(Math.round(plot.spanMs / 60_000))}` : ''}
           </Evidence>
         ) : entry ? (
           <DpState command={entry.command} point={point} fresh={entry.id === lastCommand(history)?.id} />

@@ -6,6 +6,7 @@ import type { CommandKind, DpCommand } from '../../model/dp-command';
 import type { StationState } from '../../model/run';
 import { StateGlyph } from '../../ui/state-glyph';
 import { Mono, Spoken } from '../../ui/text';
+import { latency } from '../parts/latency';
 import styles from './dp-row.module.css';
 import { shownValue } from './dp-values';
 import { useClock } from './use-clock';
@@ -29,7 +30,7 @@ export const useCommandWords = () => {
       case 'sent':
         return t.state.sent(f.seconds(Math.max(0, now - command.at)));
       case 'answered':
-        return t.state.answered(f.took(command.ms ?? 0));
+        return t.state.answered(latency(command.ms ?? 0, f));
       case 'differs':
         return t.state.differs(shownValue(point, command.told ?? '', t.points));
       default:

@@ -82,7 +82,7 @@ export const IdentityBar = ({
         <Evidence>
           {[facts.activeAt && t.boundAt(f.date(facts.activeAt)), heard && t.heard(t.ago(Math.max(0, now - heard)))]
             .filter(Boolean)
-            .join(', ')}
+            .join(t.comma)}
         </Evidence>
       </div>
       <dl className={styles.cells}>

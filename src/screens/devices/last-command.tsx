@@ -10,6 +10,7 @@ import { Panel } from '../../ui/panel';
 import { StateGlyph } from '../../ui/state-glyph';
 import { Evidence, Mono, Reading } from '../../ui/text';
 import { useRefusalWords } from '../parts/cloud-refusal';
+import { latency } from '../parts/latency';
 import { lineOfCommand } from './device-log-lines';
 import { pointName, shownValue } from './dp-values';
 import styles from './last-command.module.css';
@@ -94,7 +95,7 @@ export const LastCommand = ({
     ...(line ? [{ key: 'log', name: t.log, state: 'proven' as const, ms: line.at - command.at, fact: line.text }] : []),
     { key: 'report', name: t.report, state: reportState(command.kind), ms: command.ms, fact: report[command.kind] },
   ];
-  const total = command.ms === undefined ? undefined : f.took(command.ms).split('\u00a0');
+  const total = command.ms === undefined ? undefined : latency(command.ms, f).split('\u00a0');
   return (
     <Panel
       title={

@@ -10,10 +10,27 @@ import { StateGlyph } from '../../ui/state-glyph';
 import { Evidence, Mono } from '../../ui/text';
 import { useCloud } from '../parts/cloud-context';
 import { CloudRefusal, useRefusalWords } from '../parts/cloud-refusal';
+import { latency } from '../parts/latency';
 import styles from './cloud.module.css';
-import { glyphOf, readingOf, verdictOf } from './probe-reading';
+import { glyphOf, inOrder, type ProbeReading, readingOf, verdictOf } from './probe-reading';
+
+const notLinked = 1106;
+const switchedOff = 28841107;
 
 const hostOf = (url: string): string => url.replace('https://', '');
+
+/** Elsewhere a refusal needs no more than a word, unless there is something to switch on. */
+const useProbeWords = () => {
+  const t = useText(cloud);
+  const refusal = useRefusalWords();
+  return (answer: ProbeAnswer, reading: ProbeReading): { what: string; click?: string } => {
+    if (answer.outcome === 'unreachable') return { what: t.unreachable };
+    if (answer.outcome === 'welcome') return { what: reading === 'here' ? t.welcome : t.welcomeElsewhere };
+    const words = refusal({ kind: 'refused', code: answer.code, msg: answer.msg }, answer.offsetMs);
+    if (reading !== 'fine' || answer.code === switchedOff) return words;
+    return { what: answer.code === notLinked ? t.otherPlace : words.what };
+  };
+};
 
 const Answer = ({
   answer,
@@ -26,15 +43,8 @@ const Answer = ({
 }) => {
   const t = useText(cloud);
   const f = useFormats();
-  const refusal = useRefusalWords();
   const reading = readingOf(answer, inUse);
-  const words =
-    answer.outcome === 'refused'
-      ? refusal({ kind: 'refused', code: answer.code, msg: answer.msg }, answer.offsetMs)
-      : {
-          what: answer.outcome === 'unreachable' ? t.unreachable : reading === 'here' ? t.welcome : t.welcomeElsewhere,
-        };
-  const click = 'click' in words && (reading === 'trouble' || reading === 'fine') ? words.click : undefined;
+  const words = useProbeWords()(answer, reading);
   return (
     <li data-reading={reading}>
       <StateGlyph state={glyphOf[reading]} size={16} />
@@ -44,7 +54,7 @@ const Answer = ({
       </span>
       <span className={styles.says}>
         <span>{words.what}</span>
-        {click ? <Evidence>{click}</Evidence> : null}
+        {words.click ? <Evidence>{words.click}</Evidence> : null}
         {answer.outcome === 'unreachable' ? <Mono pale>{answer.reason}</Mono> : null}
         {reading === 'welcome' && onUse ? (
           <TextButton onClick={() => onUse(answer.dataCentre)}>{t.useThis}</TextButton>
@@ -53,7 +63,7 @@ const Answer = ({
       <Mono pale className={styles.number}>
         {answer.outcome === 'refused' ? answer.code : ''}
       </Mono>
-      <Mono className={styles.number}>{answer.outcome === 'unreachable' ? '–' : f.took(answer.latencyMs)}</Mono>
+      <Mono className={styles.number}>{answer.outcome === 'unreachable' ? '–' : latency(answer.latencyMs, f)}</Mono>
     </li>
   );
 };
@@ -110,7 +120,7 @@ export const CloudTest = ({ status }: { status: RelayStatus }) => {
       {answers ? (
         <>
           <ul className={styles.answers}>
-            {answers.rows.map((answer) => (
+            {inOrder(answers.rows, inUse).map((answer) => (
               <Answer
                 key={answer.dataCentre}
                 answer={answer}

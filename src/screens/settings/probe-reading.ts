@@ -35,3 +35,9 @@ export const verdictOf = (answers: readonly ProbeAnswer[], inUse: DataCentreId |
   const [other] = welcome;
   return other ? { kind: 'move', to: other.dataCentre } : { kind: 'nowhere' };
 };
+
+/** The project's own data centre first, the others as they stand. */
+export const inOrder = (answers: readonly ProbeAnswer[], inUse: DataCentreId | undefined): readonly ProbeAnswer[] => [
+  ...answers.filter(({ dataCentre }) => dataCentre === inUse),
+  ...answers.filter(({ dataCentre }) => dataCentre !== inUse),
+];

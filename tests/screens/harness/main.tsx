@@ -4,10 +4,12 @@ import '../../../src/ui/base.css';
 import { createRoot } from 'react-dom/client';
 import { createStore } from 'zustand/vanilla';
 import { App } from '../../../src/app/app';
+import { demoProductsOfCloud } from '../../../src/app/demo-products';
 import type { BrowserFacts, Stock, Surroundings } from '../../../src/screens/parts/bench-context';
 import { beginPreferences } from '../../../src/screens/parts/preferences';
 import { createBenchView } from '../../../src/steps/bench-view';
 import type { BenchCommand } from '../../../src/steps/messages';
+import { fakeDesk } from './fake-cloud';
 import { browser, scenes } from './scenes';
 
 declare global {
@@ -33,6 +35,8 @@ window.surroundings = {
   browser: createStore<BrowserFacts>(() => ({ ...browser, ...scene.browser })),
   choosePort: async () => 'closed',
   askToKeep: async () => false,
+  demoProducts: async () => demoProductsOfCloud(),
+  clouds: fakeDesk(new URLSearchParams(location.search).get('relay') ?? 'absent'),
 };
 await beginPreferences();
 createRoot(document.getElementById('root')!).render(<App surroundings={window.surroundings} />);
