@@ -208,7 +208,7 @@ export const devices = catalog('devices', {
         'Data of the device in the cloud is deleted too.',
       ],
     },
-    label: (head: string) => `Last four characters of the device id, ${head}····`,
+    label: (head: string) => `Last four characters of the device id, ${head}…`,
     hint: 'So that it is surely this one.',
     wrong: 'These are not its last four characters.',
     keep: 'Keep it',

@@ -191,7 +191,7 @@ export const devices: WordsOf<typeof english> = {
         '设备在云端的数据也会删除。',
       ],
     },
-    label: (head) => `设备 ID 的最后四个字符，${head}····`,
+    label: (head) => `设备 ID 的最后四个字符，${head}…`,
     hint: '以确认就是这一台。',
     wrong: '这不是它的最后四个字符。',
     keep: '保留',
