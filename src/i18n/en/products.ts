@@ -155,6 +155,7 @@ export const products = catalog('products', {
   },
 
   points: 'Data points',
+  table: 'All data points of this product',
   addPoint: 'Add data point',
   refused: (count: number) => `${f.count(count)} would be refused`,
   columns: { id: 'Id', name: 'Name', code: 'Code', way: 'Way', type: 'Type', bounds: 'Bounds' },

@@ -150,6 +150,7 @@ export const products: WordsOf<typeof english> = {
   },
 
   points: '功能点',
+  table: '这个产品的全部功能点',
   addPoint: '添加功能点',
   refused: (count) => `${f.count(count)} 个会被拒绝`,
   columns: { id: 'ID', name: '名称', code: '标识符', way: '方向', type: '类型', bounds: '取值' },

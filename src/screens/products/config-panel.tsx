@@ -67,48 +67,51 @@ export const ConfigPanel = ({ product }: { product: Product }) => {
     }
   };
   return (
-    <Glass className={styles.config}>
-      <header className={styles.configHead}>
-        <PanelTitle>{t.title}</PanelTitle>
-        <span className={styles.configNote}>{t.note}</span>
-        <div className={styles.configButtons}>
-          {product.virtual ? null : (
-            <Checkbox
-              label={t.withLicense}
-              checked={withLicense}
-              onChange={({ target }) => setWithLicense(target.checked)}
-            />
-          )}
-          <Button
-            size="small"
-            icon={<Copy size={14} strokeWidth={1.75} aria-hidden="true" />}
-            disabled={withLicense && !license}
-            onClick={() => void copy()}
-          >
-            {t.copy}
-          </Button>
+    <>
+      <Glass className={styles.config}>
+        <header className={styles.configHead}>
+          <PanelTitle>{t.title}</PanelTitle>
+          <span className={styles.configNote}>{t.note}</span>
+          <div className={styles.configButtons}>
+            {product.virtual ? null : (
+              <Checkbox
+                label={t.withLicense}
+                checked={withLicense}
+                onChange={({ target }) => setWithLicense(target.checked)}
+              />
+            )}
+            <Button
+              size="small"
+              icon={<Copy size={14} strokeWidth={1.75} aria-hidden="true" />}
+              disabled={withLicense && !license}
+              onClick={() => void copy()}
+            >
+              {t.copy}
+            </Button>
+          </div>
+        </header>
+        {withLicense ? <LicensePicker rows={licenses} chosen={license} onChoose={setWanted} /> : null}
+        <div className={styles.defines}>
+          <Line name="TUYA_PRODUCT_ID">
+            <Mono strong>"{product.pid}"</Mono>
+          </Line>
+          <Line name="TUYA_OPENSDK_UUID">{included ? <Mono strong>"{included.uuid}"</Mono> : t.leftOut}</Line>
+          <Line name="TUYA_OPENSDK_AUTHKEY">
+            {included ? (
+              <>
+                <Mono>
+                  <span aria-hidden="true">"{hidden}"</span>
+                </Mono>
+                <Spoken>{t.hidden}</Spoken>
+              </>
+            ) : (
+              t.leftOut
+            )}
+          </Line>
         </div>
-      </header>
-      {withLicense ? <LicensePicker rows={licenses} chosen={license} onChoose={setWanted} /> : null}
-      <div className={styles.defines}>
-        <Line name="TUYA_PRODUCT_ID">
-          <Mono strong>"{product.pid}"</Mono>
-        </Line>
-        <Line name="TUYA_OPENSDK_UUID">{included ? <Mono strong>"{included.uuid}"</Mono> : t.leftOut}</Line>
-        <Line name="TUYA_OPENSDK_AUTHKEY">
-          {included ? (
-            <>
-              <Mono>
-                <span aria-hidden="true">"{hidden}"</span>
-              </Mono>
-              <Spoken>{t.hidden}</Spoken>
-            </>
-          ) : (
-            t.leftOut
-          )}
-        </Line>
-      </div>
-      {problem ? <p role="alert">{problem}</p> : null}
+        {problem ? <p role="alert">{problem}</p> : null}
+      </Glass>
+      {/* On paper, like every dialog: inside the glass it would take on the dark. */}
       {asked ? (
         <CopyDialog
           pid={product.pid}
@@ -119,6 +122,6 @@ export const ConfigPanel = ({ product }: { product: Product }) => {
           }}
         />
       ) : null}
-    </Glass>
+    </>
   );
 };

@@ -4,6 +4,7 @@ import { products } from '../../i18n/en/products';
 import { useText } from '../../i18n/use-text';
 import type { DpFault, DpField, DpFix } from '../../model/product-rules';
 import { TextButton } from '../../ui/button';
+import styles from './products.module.css';
 
 const shown = ({ value }: DpFix): string => (typeof value === 'object' ? value.join(', ') : String(value));
 
@@ -27,4 +28,30 @@ const FaultNote = ({ fault, onFix }: { fault: DpFault; onFix: (fix: DpFix) => vo
 export const noteFor = (faults: readonly DpFault[], field: DpField, onFix: (fix: DpFix) => void) => {
   const fault = faults.find((one) => one.field === field);
   return fault ? <FaultNote fault={fault} onFix={onFix} /> : undefined;
+};
+
+/** Marks a field whose note stands in the row below it. */
+export const markedIf = (faults: readonly DpFault[], field: DpField) =>
+  faults.some((one) => one.field === field)
+    ? ({ 'aria-invalid': true, 'aria-describedby': `fault-${field}` } as const)
+    : {};
+
+/** Below two fields that share a row: half a row is too narrow for a sentence. */
+export const FaultRow = ({
+  faults,
+  fields,
+  onFix,
+}: {
+  faults: readonly DpFault[];
+  fields: readonly DpField[];
+  onFix: (fix: DpFix) => void;
+}) => {
+  const found = faults.filter(
+    ({ field }, index) => fields.includes(field) && faults.findIndex((one) => one.field === field) === index,
+  );
+  return found.map((fault) => (
+    <div key={fault.field} id={`fault-${fault.field}`} className={styles.fault}>
+      <FaultNote fault={fault} onFix={onFix} />
+    </div>
+  ));
 };

@@ -73,13 +73,15 @@ export const ImportLook = ({
         </Select>
       ) : null}
       {target ? (
-        <ul className={styles.notes} role="status">
-          {untouched ? <li>{t.nothing}</li> : null}
-          {fresh.length > 0 ? <li>{t.fresh(fresh.length, codes(fresh))}</li> : null}
-          {changed.length > 0 ? <li>{t.changed(changed.length, codes(changed))}</li> : null}
-          {gone.length > 0 ? <li>{t.gone(gone.length, codes(gone))}</li> : null}
-          {untouched ? null : <li>{t.same(same)}</li>}
-        </ul>
+        <div role="status">
+          <ul className={styles.notes}>
+            {untouched ? <li>{t.nothing}</li> : null}
+            {fresh.length > 0 ? <li>{t.fresh(fresh.length, codes(fresh))}</li> : null}
+            {changed.length > 0 ? <li>{t.changed(changed.length, codes(changed))}</li> : null}
+            {gone.length > 0 ? <li>{t.gone(gone.length, codes(gone))}</li> : null}
+            {untouched ? null : <li>{t.same(same)}</li>}
+          </ul>
+        </div>
       ) : null}
       <div className={styles.buttons}>
         <Button kind="primary" disabled={untouched} onClick={keep}>

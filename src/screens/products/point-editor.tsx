@@ -5,13 +5,13 @@ import { products } from '../../i18n/en/products';
 import { useText } from '../../i18n/use-text';
 import { type DataPoint, dpTypes } from '../../model/data-point';
 import { digitsOf } from '../../model/data-point-rules';
-import type { DpFault } from '../../model/product-rules';
+import type { DpFault, DpField, DpFix } from '../../model/product-rules';
 import { Button, IconButton } from '../../ui/button';
 import { TextField } from '../../ui/field';
 import { Panel } from '../../ui/panel';
 import { Segmented } from '../../ui/segmented';
 import { Engraved, Mono } from '../../ui/text';
-import { noteFor } from './fault-note';
+import { FaultRow, markedIf, noteFor } from './fault-note';
 import { PointPreview } from './point-preview';
 import { changed, fixed, modes, retyped } from './points';
 import styles from './products.module.css';
@@ -26,11 +26,11 @@ interface Pen {
 const Bounds = ({ point, faults, onPoint }: Pen) => {
   const t = useText(products).point;
   const set = (change: Partial<DataPoint>) => onPoint(changed(point, change));
-  const note = (field: Parameters<typeof noteFor>[1]) => noteFor(faults, field, (fix) => onPoint(fixed(point, fix)));
+  const fix = (one: DpFix) => onPoint(fixed(point, one));
+  const note = (field: DpField) => noteFor(faults, field, fix);
   const number = (field: 'min' | 'max' | 'step' | 'scale') => ({
     label: t[field],
     value: point[field],
-    problem: note(field),
     onValue: (value: number | undefined) => set({ [field]: value }),
   });
   switch (point.type) {
@@ -39,9 +39,10 @@ const Bounds = ({ point, faults, onPoint }: Pen) => {
     case 'value':
       return (
         <>
-          <NumberField {...number('min')} />
-          <NumberField {...number('max')} />
-          <NumberField {...number('step')} />
+          <NumberField {...number('min')} {...markedIf(faults, 'min')} />
+          <NumberField {...number('max')} {...markedIf(faults, 'max')} />
+          <FaultRow faults={faults} fields={['min', 'max']} onFix={fix} />
+          <NumberField {...number('step')} {...markedIf(faults, 'step')} />
           <TextField
             label={t.unit}
             value={point.unit ?? ''}
@@ -49,8 +50,9 @@ const Bounds = ({ point, faults, onPoint }: Pen) => {
             autoComplete="off"
             onChange={({ target }) => set({ unit: target.value || undefined })}
           />
+          <FaultRow faults={faults} fields={['step']} onFix={fix} />
           <div className={styles.wide}>
-            <NumberField {...number('scale')} hint={t.scaleHint(digitsOf(point))} />
+            <NumberField {...number('scale')} problem={note('scale')} hint={t.scaleHint(digitsOf(point))} />
           </div>
         </>
       );
@@ -72,9 +74,10 @@ const Bounds = ({ point, faults, onPoint }: Pen) => {
           <NumberField
             label={t.bits}
             value={point.maxlen}
-            problem={note('maxlen')}
             onValue={(maxlen) => set({ maxlen })}
+            {...markedIf(faults, 'maxlen')}
           />
+          <FaultRow faults={faults} fields={['maxlen']} onFix={fix} />
           <div className={styles.wide}>
             <WordsField
               label={t.labels}
@@ -113,7 +116,6 @@ export const PointEditor = ({
   const all = useText(products);
   const t = all.point;
   const set = (change: Partial<DataPoint>) => onPoint(changed(point, change));
-  const note = (field: Parameters<typeof noteFor>[1]) => noteFor(faults, field, (fix) => onPoint(fixed(point, fix)));
   return (
     <Panel
       flush
@@ -131,8 +133,8 @@ export const PointEditor = ({
         <NumberField
           label={t.id}
           value={point.id}
-          problem={note('id')}
           onValue={(id) => set({ id: id ?? Number.NaN })}
+          {...markedIf(faults, 'id')}
         />
         <TextField
           label={t.code}
@@ -141,9 +143,10 @@ export const PointEditor = ({
           spellCheck={false}
           autoComplete="off"
           className={styles.monoInput}
-          problem={note('code')}
           onChange={({ target }) => set({ code: target.value })}
+          {...markedIf(faults, 'code')}
         />
+        <FaultRow faults={faults} fields={['id', 'code']} onFix={(fix) => onPoint(fixed(point, fix))} />
         <div className={styles.wide}>
           <TextField
             label={t.name}

@@ -50,7 +50,7 @@ const Row = ({
         <Mono>{point.code}</Mono>
       </td>
       <td>
-        <span role="img" aria-label={t.ways[point.mode]} title={t.ways[point.mode]}>
+        <span className={styles.type} role="img" aria-label={t.ways[point.mode]} title={t.ways[point.mode]}>
           <Arrow size={15} strokeWidth={1.75} aria-hidden="true" />
         </span>
       </td>
@@ -94,9 +94,12 @@ export const PointsTable = ({
   return (
     <Panel
       flush
-      title={t.points}
-      icon={refused > 0 ? <Tag state="failed">{t.refused(refused)}</Tag> : undefined}
-      className={styles.points}
+      title={
+        <span className={styles.name}>
+          {t.points}
+          {refused > 0 ? <Tag state="failed">{t.refused(refused)}</Tag> : null}
+        </span>
+      }
       aside={
         onAdd ? (
           <Button icon={<Plus size={15} strokeWidth={1.75} aria-hidden="true" />} onClick={onAdd}>
@@ -108,7 +111,7 @@ export const PointsTable = ({
       {points.length === 0 ? (
         <p className={styles.noPoints}>{t.noPoints}</p>
       ) : (
-        <Table label={t.points} className={styles.table}>
+        <Table label={t.table} className={styles.table}>
           <thead>
             <tr>
               {columns.map((column) => (

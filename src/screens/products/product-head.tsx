@@ -8,7 +8,7 @@ import { useFormats, useText } from '../../i18n/use-text';
 import type { Product } from '../../model/product';
 import { Button, IconButton } from '../../ui/button';
 import { Panel } from '../../ui/panel';
-import { Engraved, Evidence, Mono, PanelTitle } from '../../ui/text';
+import { Engraved, Evidence, Mono, PageTitle, PanelTitle } from '../../ui/text';
 import { HatchStrip, VirtualTag } from '../../ui/virtual';
 import { useStock } from '../parts/bench-context';
 import { ExportMenu } from './export-menu';
@@ -25,16 +25,20 @@ const icon = { size: 15, strokeWidth: 1.75, 'aria-hidden': true } as const;
 
 export const ProductHead = ({
   product,
+  alone,
   onEdit,
   onCopy,
   onRemove,
 }: {
   product: Product;
+  /** Without the list beside it, it is the page. */
+  alone: boolean;
   onEdit: () => void;
   onCopy: () => void;
   onRemove: () => void;
 }) => {
   const t = useText(products);
+  const Title = alone ? PageTitle : PanelTitle;
   const f = useFormats();
   const shelf = useStock((stock) => stock.firmware);
   const { pid, name, source, at, agent, firmware, virtual } = product;
@@ -46,7 +50,7 @@ export const ProductHead = ({
       <div className={styles.head} data-virtual={virtual ? '' : undefined}>
         <div className={styles.who}>
           <span className={styles.name}>
-            <PanelTitle>{name || t.unnamed}</PanelTitle>
+            <Title>{name || t.unnamed}</Title>
             {virtual ? <VirtualTag word={t.virtual} /> : null}
           </span>
           <Mono>{pid}</Mono>

@@ -1,5 +1,5 @@
 /** One product: who it is, its data points, the one under the pen, its configuration block. */
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { products } from '../../i18n/en/products';
 import { useText } from '../../i18n/use-text';
 import type { DataPoint } from '../../model/data-point';
@@ -17,11 +17,13 @@ import { useProduct } from './use-product';
 
 export const ProductPage = ({
   stored,
+  alone,
   onEdit,
   onCopy,
   onRemove,
 }: {
   stored: Product;
+  alone: boolean;
   onEdit: (product: Product) => void;
   onCopy: (product: Product) => void;
   onRemove: (product: Product) => void;
@@ -33,6 +35,11 @@ export const ProductPage = ({
   const [taken, setTaken] = useState<{ point: DataPoint; index: number }>();
   const faults = useMemo(() => checkDataPoints(points), [points]);
   const tooMany = checkProduct(product).find(({ code }) => code === 'too-many');
+  const side = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // In one column the editor lies below the table, out of sight.
+    if (open !== undefined) side.current?.scrollIntoView({ block: 'nearest' });
+  }, [open]);
   const shown = open === undefined ? undefined : points[open];
   const add = () => {
     keepPoints([...points, newPoint(points)]);
@@ -54,6 +61,7 @@ export const ProductPage = ({
       <div className={styles.top}>
         <ProductHead
           product={product}
+          alone={alone}
           onEdit={() => onEdit(product)}
           onCopy={() => onCopy(product)}
           onRemove={() => onRemove(product)}
@@ -77,7 +85,7 @@ export const ProductPage = ({
         ) : null}
       </div>
       {shown && open !== undefined ? (
-        <div className={styles.side}>
+        <div ref={side} className={styles.side}>
           <PointEditor
             key={open}
             point={shown}

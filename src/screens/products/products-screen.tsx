@@ -105,6 +105,7 @@ export const ProductsScreen = () => {
           <ProductPage
             key={`${shown.pid} ${turn}`}
             stored={shown}
+            alone={narrow}
             onEdit={(product) => ask({ kind: 'edit', product })}
             onCopy={({ agent: _, ...rest }) =>
               ask({ kind: 'new', start: { ...rest, pid: '', virtual: false, source: 'hand' } })

@@ -8,6 +8,9 @@ interface Around {
   label: ReactNode;
   hint?: ReactNode;
   problem?: ReactNode;
+  /** Where the problem is told elsewhere. */
+  'aria-invalid'?: true;
+  'aria-describedby'?: string;
 }
 
 const numberText = (value: number | undefined): string =>

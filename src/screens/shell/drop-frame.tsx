@@ -20,9 +20,13 @@ const looksLikeModel = (text: string) =>
 
 export const DropFrame = () => {
   const t = useText(bench);
-  const [, go] = useLocation();
+  const [at, go] = useLocation();
   const [over, setOver] = useState(false);
   useEffect(() => {
+    /** Whoever is there already stays where they are in it. */
+    const goTo = (place: string) => {
+      if (at !== place && !at.startsWith(`${place}/`)) go(place);
+    };
     const listening = new AbortController();
     const on = <Kind extends 'dragover' | 'dragleave' | 'drop' | 'paste'>(
       kind: Kind,
@@ -42,7 +46,7 @@ export const DropFrame = () => {
       setOver(false);
       const things = [...(event.dataTransfer?.files ?? [])].map(dropped);
       for (const thing of things) handOver(thing);
-      if (things[0]) go(places[things[0].for]);
+      if (things[0]) goTo(places[things[0].for]);
     });
     on('paste', (event) => {
       const text = event.clipboardData?.getData('text/plain') ?? '';
@@ -50,9 +54,9 @@ export const DropFrame = () => {
       const place = looksLikeModel(text) ? 'products' : looksLikeLicenses(text) ? 'licenses' : undefined;
       if (!place) return;
       handOver(place === 'products' ? { for: place, text } : { for: place, text });
-      go(places[place]);
+      goTo(places[place]);
     });
     return () => listening.abort();
-  }, [go]);
+  }, [at, go]);
   return over ? <div className={styles.frame}>{t.drop.here}</div> : null;
 };
