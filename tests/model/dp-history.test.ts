@@ -123,6 +123,8 @@ describe('the history of a device', () => {
     const history = fold(sent('a', 1000, true), reported('r', 1100, 'switch_1', true), sent('b', 2000, false));
     const after = foldHistory(history, { kind: 'command', id: 'b', news: { kind: 'waited' } });
     expect(after.entries.map((entry, index) => entry === history.entries[index])).toEqual([true, true, false]);
+    const told = foldHistory(after, reported('s', 2500, 'switch_1', true));
+    expect(told.entries.map((entry, index) => entry === after.entries[index])).toEqual([true, true, false, false]);
   });
 
   it('keeps the newest', () => {
