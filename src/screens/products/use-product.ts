@@ -1,4 +1,7 @@
-/** One product under the pen: what is on screen is at once on its way to storage. */
+/**
+ * One product under the pen: what is on screen is at once on its way to storage. What storage has newer, from an import
+ * or another tab, takes its place.
+ */
 import { useState } from 'react';
 import type { DataPoint } from '../../model/data-point';
 import { asBenchError, type Problem } from '../../model/problem';
@@ -7,11 +10,12 @@ import { benchDatabase } from '../../records/database';
 import { keepProduct } from '../../records/products';
 
 export const useProduct = (stored: Product) => {
-  const [product, setProduct] = useState(stored);
+  const [edited, setEdited] = useState(stored);
+  const product = stored.at > edited.at ? stored : edited;
   const [problem, setProblem] = useState<Problem>();
   const keepPoints = (dataPoints: readonly DataPoint[]): void => {
     const next: Product = { ...product, dataPoints, at: Date.now() };
-    setProduct(next);
+    setEdited(next);
     keepProduct(benchDatabase(), next).then(
       () => setProblem(undefined),
       (fault: unknown) => setProblem(asBenchError(fault).problem),
