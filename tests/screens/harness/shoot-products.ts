@@ -12,13 +12,13 @@ const looks: Readonly<Record<string, Look>> = {
   middle: { theme: 'dark', language: 'zh', width: 900, height: 800 },
 };
 
-type Fill = typeof import('./fill-products');
+type Fill = typeof import('./shoot-products-fill');
 
 const lamp = '/products/qk7xw2mvnbe4dplz';
 
 const filled = (page: Page) =>
   page.evaluate(async () => {
-    const { fillProducts }: Fill = await import(/* @vite-ignore */ '/fill-products.ts' as string);
+    const { fillProducts }: Fill = await import(/* @vite-ignore */ '/shoot-products-fill.ts' as string);
     await fillProducts();
   });
 const openPoint = async (page: Page, index: number) => {
@@ -28,7 +28,7 @@ const openPoint = async (page: Page, index: number) => {
 };
 const drop = (page: Page, text?: string) =>
   page.evaluate(async (broken) => {
-    const { modelFile }: Fill = await import(/* @vite-ignore */ '/fill-products.ts' as string);
+    const { modelFile }: Fill = await import(/* @vite-ignore */ '/shoot-products-fill.ts' as string);
     const data = new DataTransfer();
     data.items.add(broken === undefined ? modelFile() : new File([broken], 'desk-lamp.json'));
     window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }));
