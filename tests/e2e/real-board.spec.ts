@@ -32,9 +32,9 @@ test('plug, recognise, flash 1.6 MB at 921600, license from a sheet, verify, res
   expect((await esp32.readFlash(image.length, 0x3b9000 - image.length)).every((byte) => byte === 0xff)).toBe(true);
 
   // EN low once after the writing with IO0 high, both released, the port closed (esp-flashing, section 3).
+  await expect.poll(async () => (await esp32.history()).seen.at(-1)).toEqual({ kind: 'closed' });
   const { seen, lost } = await esp32.history();
   expect(lost).toBe(0);
-  expect(seen.at(-1)).toEqual({ kind: 'closed' });
   expect(seen.filter((sight) => sight.kind === 'baud').map(({ rate }) => rate)).toContain(921_600);
   expect(await stock.stateOf(madeUp(1))).toBe('verified');
   expect(await stock.stateOf(madeUp(2))).toBe('free');
