@@ -47,6 +47,44 @@ export type ProblemCode =
   | 'cloud.unreadable'
   | 'cloud.busy'
   | 'cloud.not-allowed'
+  | 'cloud.refused'
+  | 'browser.no-bluetooth'
+  | 'radio.none-chosen'
+  | 'radio.not-found'
+  | 'radio.connect-failed'
+  | 'radio.no-service'
+  | 'radio.lost'
+  | 'radio.small-packets'
+  | 'pair.silent'
+  | 'pair.wrong-license'
+  | 'pair.no-answer'
+  | 'pair.was-bound'
+  | 'pair.refused'
+  | 'pair.not-listening'
+  | 'pair.no-license'
+  | 'wifi.missing'
+  | 'wifi.open'
+  | 'wifi.too-long'
+  | 'token.no-owner'
+  | 'plan.not-ready'
+  | 'bind.wifi-password'
+  | 'bind.wifi-not-found'
+  | 'bind.no-network'
+  | 'bind.token-refused'
+  | 'bind.not-authorised'
+  | 'bind.license-elsewhere'
+  | 'bind.placeholder-license'
+  | 'bind.pid-mismatch'
+  | 'bind.clock'
+  | 'bind.no-endpoint'
+  | 'bind.tls'
+  | 'bind.activation-failed'
+  | 'bind.login-refused'
+  | 'bind.broker-refused'
+  | 'bind.unheard'
+  | 'control.no-point'
+  | 'control.refused'
+  | 'control.no-answer'
   | 'cancelled'
   | 'unexpected';
 
@@ -66,7 +104,20 @@ export type Remedy =
   | 'skip-license'
   | 'flash-again'
   | 'open-console'
-  | 'open-licenses';
+  | 'open-licenses'
+  | 'open-settings'
+  | 'open-products'
+  | 'edit-plan'
+  | 'enter-wifi'
+  | 'choose-device'
+  | 'show-all-devices'
+  | 'pair-again'
+  | 'pair-by-qr'
+  | 'skip-pairing'
+  | 'keep-binding'
+  | 'release-board'
+  | 'reset-board'
+  | 'move-closer';
 
 export type Details = Readonly<Record<string, string | number>>;
 
@@ -114,13 +165,51 @@ export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   'license.doubtful': ['read-board', 'open-licenses'],
   'license.not-equal': ['read-board', 'open-licenses'],
   'storage.failed': ['retry'],
-  'cloud.no-relay': ['retry'],
-  'cloud.no-account': ['retry'],
-  'cloud.bad-account': ['retry'],
+  'cloud.no-relay': ['retry', 'open-settings', 'skip-pairing'],
+  'cloud.no-account': ['open-settings', 'retry', 'skip-pairing'],
+  'cloud.bad-account': ['open-settings', 'retry'],
   'cloud.unreachable': ['retry'],
   'cloud.unreadable': ['retry'],
   'cloud.busy': ['retry'],
   'cloud.not-allowed': [],
+  'cloud.refused': ['retry', 'open-settings'],
+  'browser.no-bluetooth': ['pair-by-qr', 'skip-pairing'],
+  'radio.none-chosen': ['choose-device', 'show-all-devices', 'pair-by-qr'],
+  'radio.not-found': ['pair-again', 'reset-board', 'pair-by-qr'],
+  'radio.connect-failed': ['pair-again', 'move-closer', 'reset-board', 'pair-by-qr'],
+  'radio.no-service': ['pair-again', 'show-all-devices', 'pair-by-qr'],
+  'radio.lost': ['pair-again', 'move-closer'],
+  'radio.small-packets': ['pair-by-qr', 'skip-pairing'],
+  'pair.silent': ['pair-again', 'read-board', 'show-all-devices'],
+  'pair.wrong-license': ['read-board', 'show-all-devices'],
+  'pair.no-answer': ['pair-again', 'reset-board', 'open-console'],
+  'pair.was-bound': ['keep-binding', 'release-board'],
+  'pair.refused': ['enter-wifi', 'pair-again'],
+  'pair.not-listening': ['reset-board', 'pair-again'],
+  'pair.no-license': ['read-board', 'pair-by-qr', 'skip-pairing'],
+  'wifi.missing': ['enter-wifi', 'pair-by-qr', 'skip-pairing'],
+  'wifi.open': ['enter-wifi', 'pair-by-qr'],
+  'wifi.too-long': ['enter-wifi'],
+  'token.no-owner': ['edit-plan', 'skip-pairing'],
+  'plan.not-ready': ['retry', 'edit-plan'],
+  'bind.wifi-password': ['enter-wifi', 'pair-again'],
+  'bind.wifi-not-found': ['enter-wifi', 'pair-again'],
+  'bind.no-network': ['pair-again', 'open-console'],
+  'bind.token-refused': ['pair-again', 'reset-board'],
+  'bind.not-authorised': ['open-licenses', 'pair-again'],
+  'bind.license-elsewhere': ['open-licenses', 'pair-again'],
+  'bind.placeholder-license': ['import-licenses', 'retry'],
+  'bind.pid-mismatch': ['open-products', 'choose-firmware'],
+  'bind.clock': ['pair-again', 'open-settings'],
+  'bind.no-endpoint': ['pair-again', 'open-console'],
+  'bind.tls': ['pair-again', 'open-console'],
+  'bind.activation-failed': ['pair-again', 'open-console'],
+  'bind.login-refused': ['read-board', 'pair-again'],
+  'bind.broker-refused': ['pair-again', 'open-console'],
+  'bind.unheard': ['pair-again', 'open-console', 'enter-wifi'],
+  'control.no-point': ['open-products'],
+  'control.refused': ['retry', 'open-console'],
+  'control.no-answer': ['retry', 'open-console'],
   cancelled: ['retry'],
   unexpected: ['retry'],
 };

@@ -1,9 +1,11 @@
+import type { BindView } from './bind';
 import type { AppFacts, ChipFacts, Mac } from './chip';
+import type { DpValue } from './data-point';
 import type { FirmwareRegion, Partition } from './firmware';
 import type { Details, Problem } from './problem';
 
 /** The stations of the binding rail, in order. A new one is a name here, a step file and its words. */
-export const stationNames = ['recognise', 'flash', 'license', 'verify'] as const;
+export const stationNames = ['recognise', 'flash', 'license', 'verify', 'boot', 'pair', 'activate', 'control'] as const;
 export type StationName = (typeof stationNames)[number];
 
 /** Shape, colour and word on screen; `yours` waits for a hand. */
@@ -32,7 +34,24 @@ export type FactCode =
   | 'kept-theirs'
   | 'sent-no-answer'
   | 'stopped'
-  | 'not-in-plan';
+  | 'not-in-plan'
+  | 'not-bound-here'
+  | 'own-banner'
+  | 'getting-token'
+  | 'looking-for-board'
+  | 'choose-in-list'
+  | 'connecting'
+  | 'handshake'
+  | 'paired'
+  | 'wifi-sent'
+  | 'wifi-accepted'
+  | 'show-qr'
+  | 'waiting-for-phone'
+  | 'was-bound'
+  | 'binding-step'
+  | 'has-device-id'
+  | 'dp-sent'
+  | 'dp-answered';
 
 export interface Fact {
   code: FactCode;
@@ -98,11 +117,27 @@ export type LicenseOnBoard =
   | { kind: 'unknown' }
   | { kind: 'has'; uuid: string; ledger: 'ours' | 'other-board' | 'not-in-ledger' };
 
-/** Which steps a run takes; `recognise` always runs. */
+/** Whom a bound device will belong to: an asset of the project, or a user of its app (openapi, section 7). */
+export type TokenOwner = { kind: 'asset'; id: string; name: string } | { kind: 'user'; uid: string };
+
+/** How the board gets its token. By phone the bench only watches. */
+export type PairBy = 'bluetooth' | 'qr';
+
+/** Which steps a run takes; `recognise` always runs. Holds no secret: it is saved, exported and handed over. */
 export interface Plan {
   flash: boolean;
   license: boolean;
   verify: boolean;
+  boot: boolean;
+  pair: boolean;
+  activate: boolean;
+  control: boolean;
+  /** PID. Real boards are bound when one is named; virtual ones in any case, as the firmware was built. */
+  product?: string;
+  pairBy: PairBy;
+  /** Name of the network; its password is not part of a plan. */
+  ssid?: string;
+  owner?: TokenOwner;
   /** SHA-256 of the firmware, when flash is on. */
   firmware?: string;
   /** Batch to take licenses from; undefined = any. */
@@ -124,6 +159,32 @@ export type LaneState =
   | 'stopped'
   | 'gone';
 
+/** The conversation over the air, as far as a person has to know. `asking`: the browser's chooser needs a click. */
+export interface RadioView {
+  state: 'asking' | 'connecting' | 'connected' | 'closed';
+  /** Number of the question the page's chooser answers. */
+  ask?: number;
+  /** Name of the device, once there is one. */
+  name?: string;
+}
+
+/** The device in its cloud, once it has one. */
+export interface BoundDevice {
+  deviceId: string;
+  pid: string;
+  /** Name of the product. */
+  product?: string;
+  place: 'page' | 'relay';
+}
+
+/** The first data point, there and back. */
+export interface FirstPoint {
+  id: number;
+  code: string;
+  value: DpValue;
+  latencyMs: number;
+}
+
 /** Everything a lane shows. Plain data: it crosses the worker line as it is. */
 export interface LaneView {
   id: string;
@@ -138,6 +199,12 @@ export interface LaneView {
   progress?: FlashProgress;
   handshake?: HandshakeView;
   readBack?: ReadBackView;
+  bind?: BindView;
+  radio?: RadioView;
+  /** What a phone app scans to bind the board: a URL without secrets (ble-pairing, section 13). */
+  qr?: string;
+  device?: BoundDevice;
+  firstPoint?: FirstPoint;
   problem?: Problem;
   /** Short id for a report: `E-FLASH-VERIFY`. */
   evidence: readonly Evidence[];
@@ -171,7 +238,14 @@ export interface RunRow {
   chip?: ChipFacts;
   app?: AppFacts;
   firmware?: string;
+  /** What the firmware was made for, as its file says it. */
+  firmwareName?: string;
   uuid?: string;
+  device?: BoundDevice;
+  firstPoint?: FirstPoint;
+  bind?: BindView;
+  /** Name of the recipe it followed. */
+  recipe?: string;
   stations: readonly StationView[];
   evidence: readonly Evidence[];
   problem?: Problem;

@@ -12,13 +12,26 @@ export interface BenchView {
   plan: Plan;
   /** Masked lines by port, oldest first. */
   logs: Readonly<Record<string, readonly LogLine[]>>;
+  /** Networks whose password the bench holds, in its memory. */
+  ssids: readonly string[];
   trouble?: Problem;
 }
 
 /** Lines kept per port; older ones go first. */
 export const keptLines = 5000;
 
-export const firstPlan: Plan = { flash: true, license: true, verify: true, baud: 921_600, startByItself: false };
+export const firstPlan: Plan = {
+  flash: true,
+  license: true,
+  verify: true,
+  boot: true,
+  pair: true,
+  activate: true,
+  control: true,
+  pairBy: 'bluetooth',
+  baud: 921_600,
+  startByItself: false,
+};
 
 /** The bench as screens hold it: a store to read, commands to send. They cannot tell where it runs. */
 export interface Bench {
@@ -27,7 +40,7 @@ export interface Bench {
 }
 
 export const createBenchView = (plan: Plan = firstPlan): StoreApi<BenchView> =>
-  createStore<BenchView>(() => ({ ports: [], lanes: [], plan, logs: {} }));
+  createStore<BenchView>(() => ({ ports: [], lanes: [], plan, logs: {}, ssids: [] }));
 
 export const fold = (view: BenchView, event: BenchEvent): BenchView => {
   switch (event.kind) {
@@ -46,6 +59,8 @@ export const fold = (view: BenchView, event: BenchEvent): BenchView => {
       const lines = [...(view.logs[event.port] ?? []), ...event.lines].slice(-keptLines);
       return { ...view, logs: { ...view.logs, [event.port]: lines } };
     }
+    case 'wifi':
+      return { ...view, ssids: event.ssids };
     case 'trouble':
       return { ...view, trouble: event.problem };
   }

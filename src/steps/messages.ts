@@ -27,9 +27,15 @@ export type BenchCommand =
       kind: 'retry';
       lane: string;
       from?: StationName;
-      instead?: 'keep-theirs' | 'skip-license' | 'read-only';
+      instead?: 'keep-theirs' | 'skip-license' | 'read-only' | 'skip-pairing' | 'keep-binding' | 'release' | 'by-qr';
       baud?: number;
+      /** Any Tuya device may be chosen, not this board's advertisement alone. */
+      anyDevice?: boolean;
     }
+  /** Lives in the bench's memory only; an empty password takes the network back. */
+  | { kind: 'set-wifi'; ssid: string; password: string }
+  /** A virtual phone scans the lane's QR code; only virtual boards have one. */
+  | { kind: 'scan-qr'; lane: string }
   | { kind: 'stop'; lane: string }
   | { kind: 'close-port'; port: string }
   | { kind: 'dismiss'; lane: string }
@@ -42,6 +48,8 @@ export type BenchEvent =
   | { kind: 'lane'; lane: LaneView }
   | { kind: 'lane-gone'; lane: string }
   | { kind: 'log'; port: string; lines: readonly LogLine[] }
+  /** Whose password the bench holds. */
+  | { kind: 'wifi'; ssids: readonly string[] }
   | { kind: 'trouble'; problem: Problem };
 
 /** To the make-believe cloud, which lives where the virtual boards live. The bench itself knows nothing of it. */

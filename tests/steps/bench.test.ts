@@ -172,7 +172,19 @@ describe.concurrent('what goes wrong leaves a free port and a right ledger', () 
     const { sha256 } = await stockFirmware(rig.db, 'esp32s3');
     await rig.bench.handle({
       kind: 'set-plan',
-      plan: { flash: true, license: true, verify: true, firmware: sha256, baud: 921_600, startByItself: false },
+      plan: {
+        flash: true,
+        license: true,
+        verify: true,
+        boot: false,
+        pair: false,
+        activate: false,
+        control: false,
+        pairBy: 'bluetooth',
+        firmware: sha256,
+        baud: 921_600,
+        startByItself: false,
+      },
     });
     const board = rig.makeBoard('esp32');
     rig.plug(board);

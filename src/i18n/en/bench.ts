@@ -9,13 +9,21 @@ const stations: Readonly<Record<StationName, string>> = {
   flash: 'Flash',
   license: 'License',
   verify: 'Verify',
+  boot: 'Boot',
+  pair: 'Pair',
+  activate: 'Activate',
+  control: 'Control',
 };
 /** What a station proves, under its unlit ring. */
 const proves: Readonly<Record<StationName, string>> = {
   recognise: 'Chip, MAC, flash size, what runs on it',
-  flash: 'The image, proven by the chip’s own checksum and the application’s banner',
+  flash: 'The image, proven by the chip’s own checksum',
   license: 'One from your pool, set aside before it is sent',
   verify: 'Read back, restart, read again',
+  boot: 'The application’s own banner',
+  pair: 'Bluetooth and Wi-Fi from this page',
+  activate: 'Token to device id and schema',
+  control: 'A data point there and back',
 };
 
 export const bench = catalog('bench', {
@@ -33,7 +41,7 @@ export const bench = catalog('bench', {
 
   empty: {
     title: 'Plug a board in.',
-    lead: 'Bindery flashes it, gives it a license and reads it back. In this page, on this computer.',
+    lead: 'Bindery flashes it, gives it a license, pairs it and hands you its switches. In this page, on this computer.',
     choosePort: 'Choose a port',
     addVirtual: 'Add a virtual board',
     whichVirtual: 'Which virtual board',

@@ -32,6 +32,23 @@ const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   'sent-no-answer': () => 'sent, no answer',
   stopped: () => 'stopped by hand',
   'not-in-plan': () => 'left out by plan',
+  'not-bound-here': () => 'no product in the plan',
+  'own-banner': (d) => joined(' ', told(d, 'name'), told(d, 'version')) || 'its own banner',
+  'getting-token': () => 'asking for a token',
+  'looking-for-board': () => 'looking for its advertisement',
+  'choose-in-list': () => 'choose it in the browser’s list',
+  connecting: () => 'connecting',
+  handshake: () => 'it proves that it holds the license',
+  paired: () => 'paired',
+  'wifi-sent': (d) => joined(' ', told(d, 'ssid'), 'and token sent'),
+  'wifi-accepted': () => 'Bluetooth, then Wi-Fi',
+  'show-qr': () => 'shows a QR code',
+  'waiting-for-phone': () => 'waiting for the phone',
+  'was-bound': () => 'was bound before',
+  'binding-step': (d) => told(d, 'step') ?? 'on its way',
+  'has-device-id': (d) => joined(' ', 'device', short(told(d, 'deviceId'))),
+  'dp-sent': (d) => joined(' ', 'DP', told(d, 'id'), 'sent'),
+  'dp-answered': (d) => joined(' ', 'DP', told(d, 'id'), told(d, 'value'), 'and back'),
 };
 
 export const facts = catalog('facts', { of: wording });

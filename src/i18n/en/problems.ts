@@ -2,6 +2,7 @@ import type { Details, ProblemCode, Remedy } from '../../model/problem';
 import { catalog } from '../catalog';
 import { number, short, told } from '../details';
 import { formats } from '../format';
+import { pairingProblems } from './pairing-problems';
 
 const f = formats('en');
 const quoted = (name: string | undefined, other: string) => (name ? `“${name}”` : other);
@@ -15,6 +16,7 @@ interface ProblemWords {
 }
 
 const of: Readonly<Record<ProblemCode, ProblemWords>> = {
+  ...pairingProblems,
   'port.busy': {
     title: () => 'The port is taken',
     what: () => 'Another tab, a serial monitor or an IDE has this port. Nothing was sent to the board.',
@@ -235,6 +237,19 @@ const remedy: Readonly<Record<Remedy, string>> = {
   'flash-again': 'Flash again',
   'open-console': 'Open the console',
   'open-licenses': 'Open the ledger',
+  'open-settings': 'Open the settings',
+  'open-products': 'Open the products',
+  'edit-plan': 'Edit the plan',
+  'enter-wifi': 'Enter the Wi-Fi',
+  'choose-device': 'Choose the board',
+  'show-all-devices': 'Show all Tuya devices',
+  'pair-again': 'Pair again',
+  'pair-by-qr': 'Bind by phone and QR code',
+  'skip-pairing': 'Go on without binding',
+  'keep-binding': 'Keep the binding',
+  'release-board': 'Release this board',
+  'reset-board': 'Press RST on the board once.',
+  'move-closer': 'Move the board closer to this computer.',
 };
 
 export const problems = catalog('problems', {

@@ -6,12 +6,25 @@ import { formats } from '../format';
 const f = formats('zh');
 
 export const bench: WordsOf<typeof english> = {
-  stations: { recognise: '识别', flash: '烧录', license: '授权码', verify: '校验' },
+  stations: {
+    recognise: '识别',
+    flash: '烧录',
+    license: '授权码',
+    verify: '校验',
+    boot: '启动',
+    pair: '配网',
+    activate: '激活',
+    control: '控制',
+  },
   proves: {
     recognise: '芯片、MAC、闪存容量、正在运行的应用',
-    flash: '固件由芯片自己校验，并等到应用的启动信息',
+    flash: '固件由芯片自己校验',
     license: '从库里取一个，先预留再发送',
     verify: '回读，重启，再读一次',
+    boot: '应用自己的启动信息',
+    pair: '本页完成蓝牙和 Wi-Fi 配网',
+    activate: '令牌换来设备 ID 和数据点定义',
+    control: '一个数据点，下发并返回',
   },
   states: {
     ahead: '未到',
@@ -25,7 +38,7 @@ export const bench: WordsOf<typeof english> = {
 
   empty: {
     title: '插上开发板。',
-    lead: 'Bindery 为它烧录固件、写入授权码，并读回核对。全程在本页、本机完成。',
+    lead: 'Bindery 为它烧录固件、写入授权码、配网，并把开关交到你手里。全程在本页、本机完成。',
     choosePort: '选择端口',
     addVirtual: '添加虚拟开发板',
     whichVirtual: '选择虚拟开发板',
@@ -187,6 +200,10 @@ export const bench: WordsOf<typeof english> = {
     license: (from) => `写入授权码${from ? `（取自 ${from}）` : ''}`,
     keep: '保留板上已有的授权码',
     verify: '回读，重启，再读一次',
+    boot: '应用自己的启动信息',
+    pair: '本页完成蓝牙和 Wi-Fi 配网',
+    activate: '令牌换来设备 ID 和数据点定义',
+    control: '一个数据点，下发并返回',
     nothing: '方案里没有选任何一站。',
     needsFirmware: '还没有给它选固件。',
     needsLicenses: '库里没有能给它的授权码。',

@@ -32,6 +32,23 @@ const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   'sent-no-answer': () => '已发送，没有应答',
   stopped: () => '已手动停止',
   'not-in-plan': () => '方案中未选',
+  'not-bound-here': () => '方案中没有产品',
+  'own-banner': (d) => joined(' ', told(d, 'name'), told(d, 'version')) || '应用启动信息',
+  'getting-token': () => '正在申请令牌',
+  'looking-for-board': () => '正在搜索它的广播',
+  'choose-in-list': () => '在浏览器列表中选择',
+  connecting: () => '连接中',
+  handshake: () => '正在证明持有授权码',
+  paired: () => '已配对',
+  'wifi-sent': (d) => joined(' ', '已下发', told(d, 'ssid'), '和令牌'),
+  'wifi-accepted': () => '蓝牙，再连 Wi-Fi',
+  'show-qr': () => '显示二维码',
+  'waiting-for-phone': () => '等待手机',
+  'was-bound': () => '之前已绑定',
+  'binding-step': (d) => told(d, 'step') ?? '进行中',
+  'has-device-id': (d) => joined(' ', '设备', short(told(d, 'deviceId'))),
+  'dp-sent': (d) => joined(' ', '已下发 DP', told(d, 'id')),
+  'dp-answered': (d) => joined(' ', 'DP', told(d, 'id'), told(d, 'value'), '已返回'),
 };
 
 export const facts: WordsOf<typeof english> = { of: wording };

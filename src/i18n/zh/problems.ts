@@ -3,6 +3,7 @@ import type { WordsOf } from '../catalog';
 import { number, short, told } from '../details';
 import type { problems as english } from '../en/problems';
 import { formats } from '../format';
+import { pairingProblems } from './pairing-problems';
 
 const f = formats('zh');
 const quoted = (name: string | undefined, other: string) => (name ? `“${name}”` : other);
@@ -10,6 +11,7 @@ const bytes = (d: Details, key: string) => (number(d, key) === undefined ? undef
 const uuidOf = (d: Details) => short(told(d, 'uuid') ?? told(d, 'found'));
 
 const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d: Details) => string }>> = {
+  ...pairingProblems,
   'port.busy': {
     title: () => '端口被占用',
     what: () => '端口被其他标签页、串口工具或 IDE 占用。没有向开发板发送任何内容。',
@@ -226,6 +228,19 @@ const remedy: Readonly<Record<Remedy, string>> = {
   'flash-again': '重新烧录',
   'open-console': '打开串口日志',
   'open-licenses': '打开台账',
+  'open-settings': '打开设置',
+  'open-products': '打开产品',
+  'edit-plan': '编辑方案',
+  'enter-wifi': '填写 Wi-Fi',
+  'choose-device': '选择这块板',
+  'show-all-devices': '显示所有涂鸦设备',
+  'pair-again': '重新配网',
+  'pair-by-qr': '用手机扫码绑定',
+  'skip-pairing': '不绑定，继续',
+  'keep-binding': '保留绑定',
+  'release-board': '解除绑定',
+  'reset-board': '按一下板上的 RST。',
+  'move-closer': '把板子放近一些。',
 };
 
 export const problems: WordsOf<typeof english> = { of, remedy, readingChangesNothing: '读取不会改动板上任何内容。' };

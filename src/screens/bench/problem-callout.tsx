@@ -23,7 +23,7 @@ const useDo = (editPlan: () => void) => {
   const { choosePort } = useSurroundings();
   const [, go] = useLocation();
   return (action: RemedyAction) => {
-    if (action.kind === 'send') send(action.command);
+    if (action.kind === 'send' || action.kind === 'confirm-release') send(action.command);
     else if (action.kind === 'go') go(action.to);
     else if (action.kind === 'choose-port') void choosePort();
     else editPlan();

@@ -8,7 +8,9 @@ export type RemedyAction =
   | { kind: 'send'; command: BenchCommand }
   | { kind: 'go'; to: string }
   | { kind: 'choose-port' }
-  | { kind: 'choose-firmware' };
+  | { kind: 'edit-plan' }
+  /** Changes what is on the board: asked for once more before it is sent. */
+  | { kind: 'confirm-release'; command: BenchCommand };
 
 export const bauds = [921_600, 460_800, 230_400, 115_200] as const;
 
@@ -38,12 +40,36 @@ export const actionOf = (remedy: Remedy, lane: LaneView, baud: number): RemedyAc
     case 'choose-port':
       return { kind: 'choose-port' };
     case 'choose-firmware':
-      return { kind: 'choose-firmware' };
+    case 'edit-plan':
+    case 'enter-wifi':
+      return { kind: 'edit-plan' };
+    case 'choose-device':
+    case 'pair-again':
+      return retry({ from: 'pair' });
+    case 'show-all-devices':
+      return retry({ from: 'pair', anyDevice: true });
+    case 'pair-by-qr':
+      return retry({ from: 'pair', instead: 'by-qr' });
+    case 'skip-pairing':
+      return retry({ instead: 'skip-pairing' });
+    case 'keep-binding':
+      return retry({ from: 'pair', instead: 'keep-binding' });
+    case 'release-board':
+      return {
+        kind: 'confirm-release',
+        command: { kind: 'retry', lane: lane.id, from: 'pair', instead: 'release' },
+      };
+    case 'open-settings':
+      return { kind: 'go', to: places.settings };
+    case 'open-products':
+      return { kind: 'go', to: places.products };
     case 'import-licenses':
     case 'open-licenses':
       return { kind: 'go', to: places.licenses };
     case 'open-console':
       return { kind: 'go', to: consoleOf(lane.port.id) };
+    case 'reset-board':
+    case 'move-closer':
     case 'hold-boot':
     case 'close-other-programs':
     case 'check-cable':

@@ -99,7 +99,18 @@ test('a report quotes the error id a person sees', () => {
     version: '0.1.0',
     build: '',
   } as const;
-  const plan = { flash: true, license: true, verify: true, baud: 115_200, startByItself: false };
+  const plan = {
+    flash: true,
+    license: true,
+    verify: true,
+    boot: false,
+    pair: false,
+    activate: false,
+    control: false,
+    pairBy: 'bluetooth',
+    baud: 115_200,
+    startByItself: false,
+  } as const;
   const report = JSON.parse(laneReport(lane(['proven', 'failed'], { problem, state: 'failed' }), plan, browser));
   expect(report.error).toEqual({ id: 'E-FLASH-VERIFY-FAILED', ...problem });
   expect(errorId('board.silent')).toBe('E-BOARD-SILENT');

@@ -4,7 +4,18 @@ import type { LaneView, Plan } from '../../../src/model/run';
 import { missingFor } from '../../../src/screens/bench/readiness';
 import type { Stock } from '../../../src/screens/parts/bench-context';
 
-const plan: Plan = { flash: true, license: true, verify: true, baud: 921_600, startByItself: false };
+const plan: Plan = {
+  flash: true,
+  license: true,
+  verify: true,
+  boot: false,
+  pair: false,
+  activate: false,
+  control: false,
+  pairBy: 'bluetooth',
+  baud: 921_600,
+  startByItself: false,
+};
 const lane = (virtual: boolean): LaneView => ({
   id: '1',
   port: { id: 'p', name: 'CP210x', use: 'free', ...(virtual && { virtual: { habit: 'plain' } }) },

@@ -34,7 +34,19 @@ test('it follows the log that the bench keeps, whatever falls out of it', () => 
     ports: [],
     lanes: [],
     logs: {},
-    plan: { flash: true, license: true, verify: true, baud: 1, startByItself: false },
+    ssids: [],
+    plan: {
+      flash: true,
+      license: true,
+      verify: true,
+      boot: false,
+      pair: false,
+      activate: false,
+      control: false,
+      pairBy: 'bluetooth',
+      baud: 1,
+      startByItself: false,
+    },
   } as Parameters<typeof fold>[0];
   let track = emptyTrack;
   let told = 0;

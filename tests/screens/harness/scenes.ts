@@ -253,7 +253,19 @@ const withLanes = (...lanes: LaneView[]): Scene => ({
   view: {
     ports: [...lanes.map((lane) => lane.port), port('px', 'FT232R', { use: 'elsewhere' })],
     lanes,
-    plan: { flash: true, license: true, verify: true, firmware: firmware.sha256, baud: 921_600, startByItself: true },
+    plan: {
+      flash: true,
+      license: true,
+      verify: true,
+      boot: false,
+      pair: false,
+      activate: false,
+      control: false,
+      pairBy: 'bluetooth',
+      firmware: firmware.sha256,
+      baud: 921_600,
+      startByItself: true,
+    },
   },
   stock: fullStock,
 });

@@ -1,0 +1,214 @@
+/** What goes wrong between a license and a bound device. Part of the catalog of problems. */
+import type { Details, ProblemCode } from '../../model/problem';
+import { number, short, told } from '../details';
+
+/** Radio, pairing, binding and the first data point. */
+export type PairingProblem = Extract<
+  ProblemCode,
+  | `radio.${string}`
+  | `pair.${string}`
+  | `wifi.${string}`
+  | `token.${string}`
+  | `bind.${string}`
+  | `control.${string}`
+  | 'plan.not-ready'
+  | 'browser.no-bluetooth'
+  | 'cloud.refused'
+>;
+
+interface Words {
+  title: (d: Details) => string;
+  what: (d: Details) => string;
+}
+
+const network = (d: Details) => (told(d, 'ssid') ? `“${told(d, 'ssid')}”` : 'the network');
+const code = (d: Details) => (told(d, 'code') ? ` The log says ${told(d, 'code')}.` : '');
+const cloudSays = (d: Details) =>
+  `The cloud answered ${told(d, 'code') ?? 'no'}${told(d, 'msg') ? `, “${told(d, 'msg')}”` : ''}.`;
+
+export const pairingProblems: Readonly<Record<PairingProblem, Words>> = {
+  'cloud.refused': {
+    title: (d) => `The cloud said no${told(d, 'code') ? `: ${told(d, 'code')}` : ''}`,
+    what: (d) => `${cloudSays(d)} Nothing was changed on the board.`,
+  },
+  'browser.no-bluetooth': {
+    title: () => 'This browser has no Bluetooth for pages',
+    what: (d) =>
+      told(d, 'system') === 'Linux'
+        ? 'On Linux, Chrome has it behind chrome://flags/#enable-web-bluetooth. A phone app can bind the board by QR code meanwhile.'
+        : 'Chrome and Edge on a computer have it. A phone app can bind the board by QR code meanwhile.',
+  },
+  'radio.none-chosen': {
+    title: () => 'No board was chosen',
+    what: () =>
+      'The list of the browser was closed. It shows this one board only; when it stays empty, the board is not advertising, or advertises for another product.',
+  },
+  'radio.not-found': {
+    title: () => 'The board is not on the air',
+    what: () =>
+      'Nobody advertises with this license. A board stops advertising once it is online, and before its firmware runs.',
+  },
+  'radio.connect-failed': {
+    title: () => 'Bluetooth could not connect',
+    what: () => 'Two attempts failed. The board is far away, busy with another phone, or has just restarted.',
+  },
+  'radio.no-service': {
+    title: () => 'This device cannot be paired here',
+    what: () => 'It lacks the Tuya pairing service (FD50). It may be another device of the same name.',
+  },
+  'radio.lost': {
+    title: () => 'The Bluetooth link broke',
+    what: (d) => `The board went away ${atStep(told(d, 'step'))}. It can be paired again; nothing is half done.`,
+  },
+  'radio.small-packets': {
+    title: () => 'This Bluetooth link only carries small packets',
+    what: (d) =>
+      `The board’s answer needs 165 bytes in one packet, ${number(d, 'got') ?? 20} arrived. Its firmware cannot send the rest in pieces. Chrome on Android does this; a computer usually does not.`,
+  },
+  'pair.silent': {
+    title: () => 'The board does not answer over Bluetooth',
+    what: (d) =>
+      `It is connected, but cannot read what we say: the license on the device differs from the one selected${told(d, 'uuid') ? ` (${short(told(d, 'uuid'))})` : ''}. That is the usual reason for silence here.`,
+  },
+  'pair.wrong-license': {
+    title: () => 'This is not the license of that device',
+    what: () =>
+      'It answered, and the proof in its answer was made with another AuthKey or UUID. Nothing was sent to it.',
+  },
+  'pair.no-answer': {
+    title: () => 'The board fell silent',
+    what: (d) => `No answer ${atStep(told(d, 'step'))}. A board that is reset starts over.`,
+  },
+  'pair.was-bound': {
+    title: () => 'This board is bound already',
+    what: (d) =>
+      `It belongs to a cloud project${told(d, 'deviceId') ? ` as ${short(told(d, 'deviceId'))}` : ''}. It can stay so, or be released and bound anew.`,
+  },
+  'pair.refused': {
+    title: () => 'The board did not take the network',
+    what: (d) =>
+      `It answered ${told(d, 'result') ?? 'with a refusal'}: a field is missing, too long or unreadable. It stays unbound.`,
+  },
+  'pair.not-listening': {
+    title: () => 'The board is not waiting for a network',
+    what: () =>
+      'It is paired, but no pairing session is open in its firmware: it was configured before, or stopped waiting. A reset opens it again.',
+  },
+  'pair.no-license': {
+    title: () => 'Which license does this board have?',
+    what: () => 'Bluetooth pairing needs its UUID and AuthKey. Let the license station run, or read the board.',
+  },
+  'wifi.missing': {
+    title: (d) => (told(d, 'ssid') ? `The password of ${network(d)} is missing` : 'Which Wi-Fi should the board join?'),
+    what: () =>
+      'Name and password are asked for before the board is touched. The password stays in memory, until this page is closed.',
+  },
+  'wifi.open': {
+    title: () => 'Open networks cannot be handed over',
+    what: () =>
+      'Firmware since 2026 refuses an empty password over Bluetooth. A phone app can do it by QR code, or choose a network with a password.',
+  },
+  'wifi.too-long': {
+    title: (d) => (told(d, 'field') === 'password' ? 'The password is too long' : 'The network name is too long'),
+    what: (d) => `The board holds ${number(d, 'most') ?? 32} bytes of UTF-8. It would damage its memory with more.`,
+  },
+  'token.no-owner': {
+    title: () => 'Who will own the device?',
+    what: () =>
+      'A pairing token is made for an asset of the project, or for a user of its app. Choose one in the plan.',
+  },
+  'plan.not-ready': {
+    title: () => 'Not everything is ready',
+    what: () => 'The pre-flight check found what would stop the run later. Nothing has been touched.',
+  },
+  'bind.wifi-password': {
+    title: (d) => `${network(d)} refused the password`,
+    what: (d) => `The board saw the network and was turned away.${code(d)} Capitals and spaces count.`,
+  },
+  'bind.wifi-not-found': {
+    title: (d) => `The board cannot see ${network(d)}`,
+    what: () =>
+      'It took the password, looked for the network and never met it. Its radio is 2.4 GHz only: a 5 GHz network does not exist for it.',
+  },
+  'bind.no-network': {
+    title: () => 'The board has no network',
+    what: (d) => `It keeps trying to get online.${code(d)}`,
+  },
+  'bind.token-refused': {
+    title: () => 'The cloud refused the token',
+    what: () =>
+      'Tokens are good once, for about five minutes. This board asks with the old one every second and never stops: reset it, then pair again.',
+  },
+  'bind.not-authorised': {
+    title: () => 'Not authorised: the cloud does not accept this license',
+    what: () =>
+      'The license is not a TuyaOpen one, has not been released, or belongs to another product line. A TuyaOpen license from the same account helps.',
+  },
+  'bind.license-elsewhere': {
+    title: () => 'This license is in use on another device',
+    what: (d) =>
+      `One UUID can be online once${told(d, 'uuid') ? ` (${short(told(d, 'uuid'))})` : ''}. Remove the other device in its app, or give this board a license of its own.`,
+  },
+  'bind.placeholder-license': {
+    title: () => 'The firmware runs with its placeholder license',
+    what: () =>
+      'No license was found on the board, so it uses the “uuidxxxx” it was compiled with. The cloud never takes that one.',
+  },
+  'bind.pid-mismatch': {
+    title: () => 'Product and firmware do not match',
+    what: (d) =>
+      `The firmware asks for product ${told(d, 'pid') ?? 'another PID'}, which the cloud does not know for this license. Choose the firmware that was built for your product.`,
+  },
+  'bind.clock': {
+    title: () => 'The clocks do not agree',
+    what: (d) =>
+      `The cloud refuses requests that are off in time.${code(d)} Set this computer’s clock, then pair again.`,
+  },
+  'bind.no-endpoint': {
+    title: () => 'The board does not find the cloud',
+    what: (d) =>
+      `It is online, but the address service does not answer.${code(d)} A firewall, a captive portal or DNS does that.`,
+  },
+  'bind.tls': {
+    title: () => 'The board cannot make a safe connection',
+    what: (d) =>
+      `TLS to ${told(d, 'host') ?? 'the cloud'} failed.${code(d)} With good Wi-Fi that means DNS, time or a firewall.`,
+  },
+  'bind.activation-failed': {
+    title: () => 'Activation was refused',
+    what: (d) => `${told(d, 'msg') ? `The cloud says “${told(d, 'msg')}”.` : 'The cloud gave no reason.'}${code(d)}`,
+  },
+  'bind.login-refused': {
+    title: () => 'The cloud turned the license away',
+    what: () => 'The board cannot log in with it: the AuthKey on the board is not the one that belongs to this UUID.',
+  },
+  'bind.broker-refused': {
+    title: () => 'The device was removed while it was offline',
+    what: () => 'The message broker refused it, so it has wiped its binding and waits for a new token.',
+  },
+  'bind.unheard': {
+    title: () => 'Nothing more was heard',
+    what: (d) =>
+      `The board took network and token ${number(d, 'seconds') ? `${number(d, 'seconds')} s ago` : ''} and has not come online. Silence here is mostly a wrong Wi-Fi password or a 5 GHz network.`,
+  },
+  'control.no-point': {
+    title: () => 'This product has nothing to switch',
+    what: () => 'None of its data points can be set, or the cloud told of none. The device is bound all the same.',
+  },
+  'control.refused': {
+    title: () => 'The cloud refused the command',
+    what: (d) => `${cloudSays(d)} The device is bound all the same.`,
+  },
+  'control.no-answer': {
+    title: () => 'The device did not answer',
+    what: (d) =>
+      `The cloud took the command${told(d, 'dp') ? ` for ${told(d, 'dp')}` : ''}, and no report came back within ${number(d, 'seconds') ?? 10} s. The device is bound all the same.`,
+  },
+};
+
+const steps: Readonly<Record<string, string>> = {
+  'device-info': 'while it introduced itself',
+  pair: 'while pairing',
+  config: 'while it was given the network',
+};
+const atStep = (step: string | undefined): string => (step && steps[step]) ?? 'in mid-conversation';

@@ -1,0 +1,69 @@
+/**
+ * The binding rail: the steps of one binding, each lit by evidence. Finer than the stations of a run, and also read from
+ * a saved log or from a run's record, where no bench was there.
+ */
+import type { ProblemCode } from './problem';
+import type { StationState } from './run';
+
+/** In order. `channel` is Bluetooth or QR, whichever brought the token. */
+export const bindSteps = [
+  'license',
+  'channel',
+  'wifi',
+  'token',
+  'discovery',
+  'tls',
+  'activation',
+  'schema',
+  'online',
+  'data-point',
+] as const;
+export type BindStepName = (typeof bindSteps)[number];
+
+/** Who saw it: the device's own log, the Bluetooth conversation, the cloud's two lists, or the bench itself. */
+export type Witness = 'log' | 'bluetooth' | 'token-poll' | 'device-list' | 'bench';
+
+export interface BindStepView {
+  name: BindStepName;
+  state: StationState;
+  /** Milliseconds since 1970, by our own clock, of the evidence that lit it. */
+  at?: number;
+  /** Milliseconds since the step before it was lit. */
+  ms?: number;
+  witness?: Witness;
+  /** The line that lit it, masked. */
+  text?: string;
+  /** What it told: `deviceId`, `region`, `host`, `ssid`, `uuid`, `dpId`, `value`, `latencyMs`. Never a secret. */
+  details?: Readonly<Record<string, string | number>>;
+}
+
+/** What a binding can fail of; each has its words and remedies as a problem. */
+export type BindFaultCode = Extract<ProblemCode, `bind.${string}`>;
+
+export interface BindFault {
+  code: BindFaultCode;
+  step: BindStepName;
+  details: Readonly<Record<string, string | number>>;
+  /** Of the evidence. */
+  at: number;
+  /** The line that told it, masked. */
+  text?: string;
+}
+
+export interface BindView {
+  steps: readonly BindStepView[];
+  /** The last fault that nothing since has overcome. */
+  fault?: BindFault;
+  /** What brought the token, as far as anybody told. */
+  channel?: 'bluetooth' | 'qr' | 'ap';
+  /** False as long as no line of the log was one we know: then only the cloud's witnesses count. */
+  logKnown: boolean;
+  /** The firmware was bound before: it skips from license to online. */
+  boundBefore?: boolean;
+  deviceId?: string;
+  uuid?: string;
+  pid?: string;
+  /** Lines read in all, and how many of them meant something. */
+  lines: number;
+  matched: number;
+}
