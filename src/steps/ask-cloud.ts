@@ -4,6 +4,9 @@ import { asBenchError, type Problem } from '../model/problem';
 
 export type CloudTrouble = { kind: 'refused'; code: number; msg: string } | { kind: 'problem'; problem: Problem };
 
+/** What a call gave once it was read, or why it gave nothing. */
+export type Got<Value> = { ok: true; value: Value } | { ok: false; trouble: CloudTrouble };
+
 export type Asked = { ok: true; result: unknown } | { ok: false; trouble: CloudTrouble };
 
 /** Never rejects. */

@@ -1,10 +1,8 @@
 /** The calls behind the device screens. Keys are asked for only while a hand holds their dots. */
 import type { Cloud } from '../../model/cloud';
 
-import { askCloud, type CloudTrouble } from '../../steps/ask-cloud';
+import { askCloud, type Got } from '../../steps/ask-cloud';
 import { type CloudDeviceFacts, fieldsOf, readDevice, readDevices } from '../../steps/device-answers';
-
-export type Got<Value> = { ok: true; value: Value } | { ok: false; trouble: CloudTrouble };
 
 const pageSize = 20;
 /** Pages asked for at most; a bench is not a fleet. */

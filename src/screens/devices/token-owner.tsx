@@ -3,11 +3,12 @@ import { useState } from 'react';
 import { devices } from '../../i18n/en/devices';
 import { useText } from '../../i18n/use-text';
 import type { Cloud } from '../../model/cloud';
+import type { TokenOwner } from '../../model/run';
 import type { CloudTrouble } from '../../steps/ask-cloud';
+import { makeBenchUser } from '../../steps/pairing-token';
 import { Button } from '../../ui/button';
 import { Select, TextField } from '../../ui/field';
 import { CloudRefusal } from '../parts/cloud-refusal';
-import { makeBenchUser, type TokenOwner } from './pairing-calls';
 import styles from './token.module.css';
 
 export interface OwnerChoice {

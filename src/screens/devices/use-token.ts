@@ -1,16 +1,9 @@
 /** A pairing token from asking for it to its end: used, or its time is over. */
 import { useEffect, useState } from 'react';
-import type { CloudTrouble } from '../../steps/ask-cloud';
+import type { TokenOwner } from '../../model/run';
+import type { CloudTrouble, Got } from '../../steps/ask-cloud';
+import { makeToken, type PairingTokenHere, pollToken, readPoll, type TokenOutcome } from '../../steps/pairing-token';
 import type { PlacedCloud } from '../parts/cloud-desk';
-import type { Got } from './device-calls';
-import {
-  makeToken,
-  type PairingTokenHere,
-  pollToken,
-  readPoll,
-  type TokenOutcome,
-  type TokenOwner,
-} from './pairing-calls';
 
 /** At most once a second (openapi, section 6); the stations of a project share one limit. */
 const pollMs = 2000;

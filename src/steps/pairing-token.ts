@@ -1,10 +1,8 @@
 /** Pairing tokens: for an asset where the project has one, else for a user of its app (openapi, section 7). */
-import type { Cloud, CloudAnswer } from '../../model/cloud';
-import { askCloud } from '../../steps/ask-cloud';
-import { fieldsOf } from '../../steps/device-answers';
-import type { Got } from './device-calls';
-
-export type TokenOwner = { kind: 'asset'; id: string; name: string } | { kind: 'user'; uid: string };
+import type { Cloud, CloudAnswer } from '../model/cloud';
+import type { TokenOwner } from '../model/run';
+import { askCloud, type Got } from './ask-cloud';
+import { fieldsOf } from './device-answers';
 
 export interface PairingTokenHere {
   /** 14 characters: region, token, secret; what the device gets. */
