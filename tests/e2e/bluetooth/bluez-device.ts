@@ -1,0 +1,196 @@
+import type { Central, Peripheral, PeripheralLink } from '../../../src/virtual/ble/peripheral';
+import { type Air, readAir } from './air';
+import { type BluezLink, type GattCall, openLink } from './bluez-link';
+import * as shown from './bluez-objects';
+import { type Answer, busFault, nothing } from './dbus-bus';
+import type { Sight } from './sights';
+
+/** One device as BlueZ keeps it: known since a scan heard it, its services shown while it is connected. */
+
+/** A `Peripheral`, or one that lives in another process and answers a little later. */
+export type AirDevice = Omit<Peripheral, 'connect'> & {
+  connect(central: Central): PeripheralLink | undefined | Promise<PeripheralLink | undefined>;
+};
+
+/** A device in the hands of a test. */
+export interface BluezDevice {
+  readonly address: string;
+  readonly seen: readonly Sight[];
+  /** Acknowledgements wait until the answer is called. */
+  holdWrites(): () => void;
+  /** Whether connecting takes for ever, as at the edge of the range. */
+  hangConnects(on: boolean): void;
+  /** Carried away (the link is lost for both sides), or back again. */
+  inRange(near: boolean): void;
+}
+
+/** What BlueZ as a whole offers to its devices. */
+export interface Surroundings {
+  scanning(): boolean;
+  added(objects: shown.Objects): void;
+  removed(objects: shown.Objects): void;
+  changed(path: string, face: string, properties: shown.Properties): void;
+}
+
+export interface KeptDevice extends BluezDevice {
+  readonly path: string;
+  /** What the bus lists of it now. */
+  objects(): shown.Objects;
+  /** A scan begins: what is heard is told again, and who has fallen silent is forgotten. */
+  scanned(): void;
+  connect(): Promise<Answer>;
+  /** By the host, also of an attempt that is under way. */
+  disconnect(): Answer;
+  perform(call: GattCall): Promise<Answer>;
+  /** Not listened to any more. */
+  close(): void;
+}
+
+const silence = () => busFault('org.bluez.Error.Failed', 'le-connection-abort-by-local');
+const forEver = () => new Promise<never>(() => {});
+const unknown: Air = { uuids: [], manufacturerData: new Map(), serviceData: new Map() };
+
+export const keepDevice = (address: string, mtu: number, device: AirDevice, around: Surroundings): KeptDevice => {
+  const path = `${shown.adapterPath}/dev_${address.replaceAll(':', '_')}`;
+  const seen: Sight[] = [];
+  let air: Air = unknown;
+  let lastHeard = '';
+  let listed = false;
+  let near = true;
+  let hanging = false;
+  let held: Promise<void> | undefined;
+  let link: BluezLink | undefined;
+  let far: PeripheralLink | undefined;
+  let abandon: ((fault: Error) => void) | undefined;
+
+  const ownObject = (): shown.Objects => new Map([[path, shown.deviceFaces({ address, air, connected: !!link })]]);
+  const services = () => shown.gattObjects(path, { notifying: link?.notifying ?? false, mtu });
+  const tell = (...properties: [string, shown.Property][]) =>
+    around.changed(path, shown.faces.device, new Map(properties));
+
+  /** Without a scan nobody listens; BlueZ then keeps what it knows. */
+  const look = (anew = false) => {
+    if (!around.scanning() || link || abandon) return;
+    const heard = near ? device.advertisement() : undefined;
+    if (!heard) {
+      if (listed) around.removed(ownObject());
+      listed = false;
+      return;
+    }
+    const bytes = Buffer.concat([heard.adv, heard.scanResponse]).toString('hex');
+    air = readAir(heard);
+    if (!listed) around.added(ownObject());
+    else if (anew || bytes !== lastHeard) tell(...shown.airProperties(address, air));
+    listed = true;
+    lastHeard = bytes;
+  };
+
+  const drop = (by: 'host' | 'device' | 'distance') => {
+    if (!link || !far) return;
+    const gone = far;
+    const objects = services();
+    link.lose();
+    link = undefined;
+    far = undefined;
+    seen.push({ kind: 'disconnected', by });
+    tell(['Connected', shown.flag(false)], ['ServicesResolved', shown.flag(false)]);
+    around.removed(new Map([...objects].reverse()));
+    if (by !== 'device') gone.disconnect();
+    look();
+  };
+
+  /** The far end's answer; an attempt that was abandoned leaves no link behind. */
+  const reach = async (): Promise<PeripheralLink> => {
+    let lost = false;
+    let mine: PeripheralLink | undefined;
+    const abandoned = new Promise<never>((_, failed) => {
+      abandon = failed;
+    });
+    const central: Central = {
+      notified(bytes) {
+        if (!mine || mine !== far || !link?.notifying) seen.push({ kind: 'unheard' });
+        else around.changed(notifyPath, shown.faces.characteristic, new Map([['Value', shown.octets(bytes)]]));
+      },
+      disconnected() {
+        lost = true;
+        if (mine && mine === far) drop('device');
+      },
+    };
+    const asked = near && !hanging ? Promise.resolve(device.connect(central)) : forEver();
+    try {
+      mine = await Promise.race([asked, abandoned]);
+    } catch (fault) {
+      void asked.then((late) => late?.disconnect());
+      throw fault;
+    } finally {
+      abandon = undefined;
+    }
+    if (!mine || lost) throw silence();
+    return mine;
+  };
+  const notifyPath = shown.characteristicPath(path, 'notify');
+
+  const stopWatching = device.watch(() => look());
+  look();
+
+  return {
+    address,
+    path,
+    seen,
+    objects: () => (listed ? new Map([...ownObject(), ...(link ? services() : [])]) : new Map()),
+    scanned: () => look(true),
+    async connect() {
+      if (link) return nothing;
+      if (abandon) throw busFault('org.bluez.Error.InProgress', 'In Progress');
+      try {
+        far = await reach();
+      } catch (fault) {
+        seen.push({ kind: 'refused' });
+        look();
+        throw fault;
+      }
+      link = openLink(
+        far,
+        (sight) => seen.push(sight),
+        (on) => around.changed(notifyPath, shown.faces.characteristic, new Map([['Notifying', shown.flag(on)]])),
+        () => held,
+      );
+      seen.push({ kind: 'connected' });
+      tell(['Connected', shown.flag(true)]);
+      around.added(services());
+      tell(['UUIDs', shown.texts([shown.service])], ['ServicesResolved', shown.flag(true)]);
+      return nothing;
+    },
+    disconnect() {
+      abandon?.(silence());
+      drop('host');
+      return nothing;
+    },
+    async perform(call) {
+      if (!link) throw busFault('org.bluez.Error.NotConnected', 'Not Connected');
+      return link.perform(call);
+    },
+    holdWrites() {
+      let release = () => {};
+      held = new Promise((done) => {
+        release = () => {
+          held = undefined;
+          done();
+        };
+      });
+      return () => release();
+    },
+    hangConnects(on) {
+      hanging = on;
+    },
+    inRange(now) {
+      near = now;
+      if (!near) drop('distance');
+      look();
+    },
+    close() {
+      stopWatching();
+      drop('host');
+    },
+  };
+};

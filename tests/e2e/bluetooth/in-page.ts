@@ -1,0 +1,129 @@
+import type { Page } from '@playwright/test';
+
+/** A page's dealings with `navigator.bluetooth`, one call each; what fails is told by the name of its fault. */
+
+interface Filter {
+  services?: number[];
+  manufacturerData?: { companyIdentifier: number; dataPrefix?: Uint8Array<ArrayBuffer> }[];
+}
+
+interface Characteristic extends EventTarget {
+  readonly value: DataView | undefined;
+  writeValueWithResponse(bytes: BufferSource): Promise<void>;
+  writeValueWithoutResponse(bytes: BufferSource): Promise<void>;
+  readValue(): Promise<DataView>;
+  startNotifications(): Promise<unknown>;
+}
+
+interface Server {
+  readonly connected: boolean;
+  connect(): Promise<Server>;
+  disconnect(): void;
+  getPrimaryService(service: number): Promise<{ getCharacteristic(uuid: string): Promise<Characteristic> }>;
+}
+
+interface Device extends EventTarget {
+  readonly name?: string;
+  readonly gatt: Server;
+}
+
+interface Held {
+  device: Device;
+  write: Characteristic;
+  notify: Characteristic;
+  read: Characteristic;
+  heard: number[][];
+  lost: Promise<unknown>;
+  pending: Promise<string>;
+}
+
+declare global {
+  /** What the page of a test has got hold of so far. */
+  var bluetoothHeld: Held;
+}
+
+export interface Wanted {
+  /** Advertised services. */
+  services?: number[];
+  /** First bytes of Tuya's manufacturer data, behind the company. */
+  prefix?: string;
+}
+
+/** The name of the device that was chosen, in quotes, or of the fault. */
+export const request = (page: Page, wanted: readonly Wanted[]): Promise<string> =>
+  page.evaluate(async (all) => {
+    const filters = all.map(({ services, prefix }): Filter => {
+      if (prefix === undefined) return { services };
+      const dataPrefix = Uint8Array.from(prefix.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
+      return { services, manufacturerData: [{ companyIdentifier: 0x07d0, dataPrefix }] };
+    });
+    const { bluetooth } = navigator as unknown as {
+      bluetooth: { requestDevice(options: { filters: Filter[]; optionalServices: number[] }): Promise<Device> };
+    };
+    // Undefined members are refused.
+    const asked = bluetooth.requestDevice({
+      filters: filters.map((each) => Object.fromEntries(Object.entries(each).filter(([, value]) => value))),
+      optionalServices: [0xfd50],
+    });
+    return asked.then(
+      (device) => {
+        globalThis.bluetoothHeld = { heard: [], device } as unknown as Held;
+        return `"${device.name ?? ''}"`;
+      },
+      (fault: DOMException) => fault.name,
+    );
+  }, wanted as Wanted[]);
+
+/** Connected and its characteristics found; `subscribed` also listens. 'connected' or the fault, with its message. */
+export const connect = (page: Page, subscribed = true): Promise<string> =>
+  page.evaluate(async (listens) => {
+    const held = globalThis.bluetoothHeld;
+    try {
+      held.lost = new Promise((done) =>
+        held.device.addEventListener('gattserverdisconnected', () => done(true), { once: true }),
+      );
+      const server = await held.device.gatt.connect();
+      const service = await server.getPrimaryService(0xfd50);
+      const characteristic = (first: number) =>
+        service.getCharacteristic(`0000000${first}-0000-1001-8001-00805f9b07d0`);
+      held.write = await characteristic(1);
+      held.notify = await characteristic(2);
+      held.read = await characteristic(3);
+      held.notify.addEventListener('characteristicvaluechanged', () => {
+        const { buffer } = held.notify.value ?? new DataView(new ArrayBuffer());
+        held.heard.push([...new Uint8Array(buffer)]);
+      });
+      if (listens) await held.notify.startNotifications();
+      return 'connected';
+    } catch (fault) {
+      return `${(fault as DOMException).name}: ${(fault as DOMException).message}`;
+    }
+  }, subscribed);
+
+/** 'written' or the fault. */
+export const write = (page: Page, bytes: readonly number[], acknowledged = true): Promise<string> =>
+  page.evaluate(
+    async ([values, waits]) => {
+      const { write } = globalThis.bluetoothHeld;
+      const sent = Uint8Array.from(values);
+      const done = waits ? write.writeValueWithResponse(sent) : write.writeValueWithoutResponse(sent);
+      return done.then(
+        () => 'written',
+        (fault: DOMException) => `${fault.name}: ${fault.message}`,
+      );
+    },
+    [[...bytes], acknowledged] as const,
+  );
+
+/** What was notified so far, once there are so many. */
+export const heard = async (page: Page, count: number): Promise<number[][]> => {
+  await page.waitForFunction((most) => globalThis.bluetoothHeld.heard.length >= most, count);
+  return page.evaluate(() => globalThis.bluetoothHeld.heard);
+};
+
+/** Settles when the page was told that the link is gone. */
+export const lost = (page: Page): Promise<void> =>
+  page.evaluate(async () => void (await globalThis.bluetoothHeld.lost));
+
+export const disconnect = (page: Page): Promise<void> =>
+  page.evaluate(() => globalThis.bluetoothHeld.device.gatt.disconnect());
