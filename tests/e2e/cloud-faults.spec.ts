@@ -1,51 +1,115 @@
+import type { Language } from '../../src/i18n/languages';
 import type { CloudFault } from '../../src/virtual/cloud/state';
 import { test as base, expect } from './bench';
 import { type Lanes, lanesOf } from './pages/lanes';
+import type { Shell } from './pages/shell';
 
 /** What keeps a board out of the cloud, as its log tells it in the console, and that it gets in when that is over (issue 3, Show 5). */
 
-const test = base.extend<{ lanes: Lanes }>({ lanes: async ({ page }, use) => use(lanesOf(page)) });
+interface FaultyBench {
+  language: Language;
+  lanes: Lanes;
+  setFault(fault: CloudFault, set: boolean): Promise<void>;
+}
 
-/** The pattern of authorize-cli, section 6, that names it. */
-const signs: readonly (readonly [CloudFault, string])[] = [
-  ['token-expired', 'errorMsg:'],
-  ['token-used', 'errorMsg:'],
-  ['license-elsewhere', 'errorMsg:'],
-  ['unknown-pid', 'errorMsg:'],
-];
-
-for (const [fault, sign] of signs) {
-  test(`${fault}: the board says so, and is bound when it is over`, async ({ shell, page, lanes }, info) => {
-    test.setTimeout(150_000);
-    await shell.load();
-    await lanes.addVirtual();
-    const lane = lanes.of('02:00:00:00:00:01');
-    await lane.reach('ready');
-    await lane.run();
-    await lane.reach('proven', 60_000);
-    await shell.go('console');
-    await shell.main.getByRole('button', { name: 'Listen' }).click();
-
-    // The page has no button for faults: they are asked of the worker, as a workshop's own page would.
-    const [worker] = page.workers();
-    const setFault = (set: boolean) =>
-      worker?.evaluate((command) => self.onmessage?.(new MessageEvent('message', { data: command })), {
+const test = base.extend<FaultyBench>({
+  language: ['en', { option: true }],
+  lanes: async ({ page }, use) => use(lanesOf(page)),
+  setFault: async ({ page }, use) =>
+    use(async (fault, set) => {
+      // The page has no button for faults: they are asked of the worker, as a workshop's own page would.
+      const [worker] = page.workers();
+      await worker?.evaluate((command) => self.onmessage?.(new MessageEvent('message', { data: command })), {
         kind: 'cloud-fault',
         fault,
         set,
       });
-    await setFault(true);
-    await shell.go('devices');
-    await shell.main.getByRole('button', { name: 'Get a pairing token' }).click();
-    await shell.main.getByRole('button', { name: /ESP32 00:01/ }).click();
-    await shell.go('console');
-    await page.getByRole('searchbox').fill(sign);
-    await expect(shell.main).toContainText(sign, { timeout: 40_000 });
+    }),
+});
+
+const words = {
+  en: { add: 'Add a virtual board', run: 'Run', listen: 'Listen', token: 'Get a pairing token', online: 'online' },
+  zh: { add: '添加虚拟开发板', run: '开始', listen: '开始接收', token: '获取配网 token', online: '在线' },
+} as const;
+const offline = { en: 'offline', zh: '离线' } as const;
+
+/** From an empty bench to a licensed board whose console is open. */
+test.beforeEach(async ({ shell, page, lanes, language }) => {
+  test.setTimeout(150_000);
+  const t = words[language];
+  await shell.prefer({ language });
+  await shell.load();
+  await page.getByRole('button', { name: t.add }).first().click();
+  const lane = lanes.of('02:00:00:00:00:01');
+  await lane.reach('ready');
+  await lane.self.getByRole('button', { name: t.run, exact: true }).click();
+  await lane.reach('proven', 60_000);
+  await shell.go('console');
+  await shell.main.getByRole('button', { name: t.listen }).click();
+});
+
+const giveToken = async ({ shell, language }: { shell: Shell; language: Language }) => {
+  await shell.go('devices');
+  await shell.main.getByRole('button', { name: words[language].token }).click();
+  await shell.main.getByRole('button', { name: /ESP32 00:01/ }).click();
+};
+
+const hear = async ({ main, page, go }: Shell, line: string) => {
+  await go('console');
+  await page.getByRole('searchbox').fill(line);
+  await expect(main).toContainText(line, { timeout: 40_000 });
+};
+
+/** The pattern of authorize-cli, section 6, that names it, and the emulated cloud's own reason behind it. */
+const refusals: readonly (readonly [CloudFault, string])[] = [
+  ['token-expired', 'errorMsg:token invalid'],
+  ['token-used', 'errorMsg:token has been used'],
+  ['wrong-auth-key', 'errorMsg:signature does not fit the license'],
+  ['license-elsewhere', 'errorMsg:license is in use by another device'],
+  ['unknown-pid', 'errorMsg:product does not exist'],
+];
+
+for (const [fault, line] of refusals) {
+  test(`${fault}: the board says so, and is bound when it is over`, async ({
+    shell,
+    page,
+    language,
+    setFault,
+  }, info) => {
+    await setFault(fault, true);
+    await giveToken({ shell, language });
+    await hear(shell, line);
     await page.screenshot({ path: info.outputPath(`${fault}.png`) });
     await shell.go('devices');
-    await expect(shell.main.locator('a[href*="devices/"]')).toHaveCount(0);
+    const device = shell.main.locator('a[href*="devices/"]').first();
+    await expect(device).toHaveCount(0);
 
-    await setFault(false);
-    await expect(shell.main.locator('a[href*="devices/"]').first()).toBeVisible({ timeout: 60_000 });
+    await setFault(fault, false);
+    await expect(device).toBeVisible({ timeout: 60_000 });
+  });
+}
+
+for (const language of ['en', 'zh'] as const) {
+  test.describe(language, () => {
+    test.use({ language });
+
+    test('login-refused: bound and never online, the board tries on, and comes online when it is over', async ({
+      shell,
+      page,
+      setFault,
+    }, info) => {
+      await setFault('login-refused', true);
+      await giveToken({ shell, language });
+      const device = shell.main.locator('tbody tr').first();
+      await expect(device).toContainText(offline[language], { timeout: 40_000 });
+      // A refusal that may pass; "not authorised" would have made it forget its binding (device-cloud, section 4).
+      await hear(shell, 'MQTT connect fail:2');
+      await hear(shell, 'Retrying connection after');
+      await page.screenshot({ path: info.outputPath('login-refused.png') });
+
+      await setFault('login-refused', false);
+      await shell.go('devices');
+      await expect(device.getByText(words[language].online, { exact: true })).toBeVisible({ timeout: 40_000 });
+    });
   });
 }

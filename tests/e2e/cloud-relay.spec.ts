@@ -84,3 +84,77 @@ test('a report that is lost leaves the command without an answer, and the contro
   await expect(shell.main).toContainText('no answer', { timeout: 20_000 });
   await expect(point).not.toBeChecked();
 });
+
+const inWords = {
+  en: {
+    toRelay,
+    again: 'Ask again',
+    none: 'No device yet.',
+    offline: 'The device is offline.',
+    elsewhere: 'lives in another data centre',
+  },
+  zh: {
+    toRelay: { name: '中继里的演示云' },
+    again: '再问一次',
+    none: '还没有设备。',
+    offline: '设备离线。',
+    elsewhere: '设备在别的数据中心',
+  },
+} as const;
+
+for (const language of ['en', 'zh'] as const) {
+  const t = inWords[language];
+
+  test(`a command to a device that has just gone offline is refused in words (${language})`, async ({
+    page,
+    shell,
+    relay,
+  }, info) => {
+    await shell.prefer({ language });
+    await shell.load('devices');
+    await page.getByRole('radio', t.toRelay).click({ force: true });
+    await shell.main.locator(`a[href*="${relay.deviceId}"]`).first().click();
+    const row = shell.main
+      .locator('[data-dp]')
+      .filter({ has: page.getByRole('switch') })
+      .first();
+    const point = row.getByRole('switch');
+    await expect(point).not.toBeChecked();
+    await relay.fault('device-offline', true);
+    await point.click({ force: true });
+    await expect(row).toContainText(t.offline);
+    await expect(row).toContainText('2001');
+    await expect(point).not.toBeChecked();
+    await page.screenshot({ path: info.outputPath('device-offline.png') });
+
+    await relay.fault('device-offline', false);
+    await point.click({ force: true });
+    await expect(point).toBeChecked({ timeout: 15_000 });
+  });
+
+  test(`a project that lives in another data centre sees no device, and is told so at one (${language})`, async ({
+    page,
+    shell,
+    relay,
+  }, info) => {
+    await shell.prefer({ language });
+    await shell.load('devices');
+    await page.getByRole('radio', t.toRelay).click({ force: true });
+    const device = shell.main.locator(`a[href*="${relay.deviceId}"]`).first();
+    await device.waitFor();
+    await relay.fault('wrong-data-centre', true);
+    await shell.main.getByRole('button', { name: t.again }).click();
+    await expect(shell.main).toContainText(t.none);
+    await expect(device).toHaveCount(0);
+
+    await page.goto(`${relay.origin}/#/devices/relay/${relay.deviceId}`);
+    const alert = shell.main.getByRole('alert');
+    await expect(alert).toContainText('1106');
+    await expect(alert).toContainText(t.elsewhere);
+    await page.screenshot({ path: info.outputPath('wrong-data-centre.png') });
+
+    await relay.fault('wrong-data-centre', false);
+    await shell.main.getByRole('button', { name: t.again }).click();
+    await expect(shell.main.getByRole('switch').first()).toBeVisible();
+  });
+}
