@@ -10,7 +10,9 @@ export type CatalogName =
   | 'settings'
   | 'devices'
   | 'cloud'
-  | 'products';
+  | 'products'
+  | 'certificate'
+  | 'pairing';
 
 /** All words of one language but English. */
 export type Translation = Readonly<Record<CatalogName, object>>;

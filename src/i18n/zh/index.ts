@@ -1,12 +1,14 @@
 /** Chinese, fetched when it is chosen. */
 import type { Translation } from '../catalog';
 import { bench } from './bench';
+import { certificate } from './certificate';
 import { cloud } from './cloud';
 import { console } from './console';
 import { devices } from './devices';
 import { facts } from './facts';
 import { firmware } from './firmware';
 import { licenses } from './licenses';
+import { pairing } from './pairing';
 import { problems } from './problems';
 import { products } from './products';
 import { settings } from './settings';
@@ -14,12 +16,14 @@ import { shell } from './shell';
 
 export const zh: Translation = {
   bench,
+  certificate,
   cloud,
   console,
   devices,
   facts,
   firmware,
   licenses,
+  pairing,
   problems,
   products,
   settings,
