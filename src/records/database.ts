@@ -5,7 +5,8 @@ import type { FirmwareRow } from '../model/firmware';
 import type { LicenseRow } from '../model/license';
 import { BenchError } from '../model/problem';
 import type { Product } from '../model/product';
-import type { RunRow } from '../model/run';
+import type { Recipe } from '../model/recipe';
+import type { BoundDevice, RunRow } from '../model/run';
 import type { KeyRow, SealedKey } from './secret-box';
 
 /** The tables of what the bench remembers, and the versions they went through. Asks nothing of them itself. */
@@ -30,6 +31,8 @@ export interface DeviceRow {
   app?: AppFacts;
   /** The license it was last seen with. */
   uuid?: string;
+  /** Its device in a cloud, once it was bound here. */
+  device?: BoundDevice;
   /** Milliseconds since 1970. */
   firstSeen: number;
   lastSeen: number;
@@ -52,6 +55,7 @@ interface Tables {
   keys: Table<KeyRow, string>;
   products: Table<Product, string>;
   dpHistory: Table<DpEntryRow, string>;
+  recipes: Table<Recipe, string>;
 }
 
 export type BenchDatabase = Dexie & Tables;
@@ -79,6 +83,7 @@ export const openDatabase = ({ name = 'bindery', ...where }: DatabaseOptions = {
   // Virtual or not is no key: IndexedDB does not index booleans.
   db.version(2).stores({ products: 'pid, at' });
   db.version(3).stores({ dpHistory: 'key, device, [device+at]' });
+  db.version(4).stores({ recipes: 'id, at' });
   return db as BenchDatabase;
 };
 

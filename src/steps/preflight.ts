@@ -173,7 +173,9 @@ const product = async (input: PreflightInput, look: CloudLook): Promise<Found> =
 
 const token = async (input: PreflightInput, look: CloudLook): Promise<Found> => {
   if (!input.cloud || look.problem) return looking;
-  const found = await resolveOwner(input.cloud, input.plan.owner ?? input.owner);
+  // An owner of a real project means nothing to the page's own cloud.
+  const wanted = input.virtual ? input.owner : (input.plan.owner ?? input.owner);
+  const found = await resolveOwner(input.cloud, wanted);
   if ('problem' in found) return { state: 'not-ready', problem: found.problem };
   return ready({ name: found.owner.kind === 'asset' ? found.owner.name : found.owner.uid });
 };

@@ -17,7 +17,7 @@ const missing = (details: Problem['details'] = {}): ResolvedOwner => ({
   problem: new BenchError('token.no-owner', details).problem,
 });
 
-/** `wanted` if the cloud knows it, else the first asset of the project. Never rejects, changes nothing. */
+/** `wanted` if the cloud knows it, else the only asset of the project. Never rejects, changes nothing. */
 export const resolveOwner = async (cloud: Cloud, wanted: TokenOwner | undefined): Promise<ResolvedOwner> => {
   if (wanted?.kind === 'user') {
     const path = `/v1.0/users/${encodeURIComponent(wanted.uid)}/devices`;
@@ -32,6 +32,7 @@ export const resolveOwner = async (cloud: Cloud, wanted: TokenOwner | undefined)
     if (known) return { owner: { kind: 'asset', ...known } };
     return assets.length >= firstPage ? { owner: wanted } : missing({ asset: wanted.name });
   }
-  const [first] = assets;
-  return first ? { owner: { kind: 'asset', ...first } } : missing();
+  const [only] = assets;
+  if (!only || assets.length > 1) return missing({ assets: assets.length });
+  return { owner: { kind: 'asset', ...only } };
 };
