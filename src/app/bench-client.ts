@@ -1,6 +1,6 @@
 import type { Plan } from '../model/run';
 import { type Bench, createBenchView, firstPlan, fold } from '../steps/bench-view';
-import { type BenchCommand, type FromWorker, isCloudTold } from '../steps/messages';
+import { type BenchCommand, type FromWorker, isCloudTold, isRadioAsk } from '../steps/messages';
 
 const planKey = 'bindery.plan';
 
@@ -31,7 +31,7 @@ export const startBench = (worker: Worker): Bench => {
     document.addEventListener('visibilitychange', tellInView);
   };
   worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
-    if (isCloudTold(data)) return;
+    if (isCloudTold(data) || isRadioAsk(data)) return;
     introduce();
     view.setState((before) => fold(before, data), true);
   });

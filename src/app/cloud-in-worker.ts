@@ -3,12 +3,14 @@
  * that are signed and checked as a real project's.
  */
 import { createOpenApiClient } from '../links/openapi-client';
+import type { CloudAnswer, CloudCall } from '../model/cloud';
 import type { License } from '../model/license';
 import { asBenchError } from '../model/problem';
 import type { BenchDatabase } from '../records/database';
 import { listLicenses, openLicense } from '../records/license-questions';
 import { readSetting, writeSetting } from '../records/settings';
 import type { CloudCommand, CloudTold } from '../steps/messages';
+import type { RunCloud } from '../steps/run-cloud';
 import type { DeviceDoor } from '../virtual/cloud/device-door';
 import { createEmulatedCloud } from '../virtual/cloud/emulated-cloud';
 import { restoreState } from '../virtual/cloud/kept-state';
@@ -17,6 +19,8 @@ import type { BoardCloud } from './virtual-table';
 
 export interface WorkerCloud {
   boards: BoardCloud;
+  /** For the runs of virtual boards. */
+  run: RunCloud;
   handle(command: CloudCommand): Promise<void>;
 }
 
@@ -69,6 +73,10 @@ export const putUpCloud = async (db: BenchDatabase, tell: (told: CloudTold) => v
   };
   cloud.listen(save);
   cloud.listenToEvents((event) => tell({ kind: 'cloud-event', event }));
+  const ask = async (call: CloudCall): Promise<CloudAnswer> => {
+    if (!client) throw new Error('an emulated cloud without a project');
+    return client.call(call).finally(save);
+  };
 
   const [project] = cloud.state.projects;
   const client =
@@ -90,8 +98,16 @@ export const putUpCloud = async (db: BenchDatabase, tell: (told: CloudTold) => v
     mqtt: cloud.device.mqtt,
   };
 
+  const [user] = cloud.state.users ?? [];
   return {
     boards: { device, issueLicense: cloud.issueLicense },
+    run: {
+      place: 'page',
+      cloud: { virtual: true, call: ask, listen: cloud.listenToEvents },
+      events: 'virtual',
+      pids: cloud.state.products.map(({ pid }) => pid),
+      ...(user && { owner: { kind: 'user', uid: user.uid } }),
+    },
     async handle(command) {
       if (command.kind === 'cloud-fault') {
         if (command.set) cloud.set(command.fault as CloudFault, command.times);
@@ -100,12 +116,10 @@ export const putUpCloud = async (db: BenchDatabase, tell: (told: CloudTold) => v
       }
       const { id, call } = command;
       try {
-        if (!client) throw new Error('an emulated cloud without a project');
-        tell({ kind: 'cloud-answer', id, answer: await client.call(call) });
+        tell({ kind: 'cloud-answer', id, answer: await ask(call) });
       } catch (fault) {
         tell({ kind: 'cloud-answer', id, problem: asBenchError(fault).problem });
       }
-      save();
     },
   };
 };

@@ -5,18 +5,24 @@ import { createRoot } from 'react-dom/client';
 import { createRelayCloud } from '../links/relay-cloud';
 import type { Surroundings } from '../screens/parts/bench-context';
 import { beginPreferences } from '../screens/parts/preferences';
+import { type FromWorker, isRadioAsk } from '../steps/messages';
 import { App } from './app';
 import { startBench, startWorker } from './bench-client';
 import { createBrowserFacts } from './browser-facts';
 import { choosePort } from './choose-port';
 import { createCloudDesk } from './cloud-desk';
 import { createDemoCloud } from './demo-cloud';
+import { createPageRadio } from './page-radio';
 import { registerUpdates } from './register-updates';
 import { createStock } from './stock';
 
 const begin = async () => {
   const worker = startWorker();
   const bench = startBench(worker);
+  const radio = createPageRadio(navigator.bluetooth, (told) => worker.postMessage(told));
+  worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
+    if (isRadioAsk(data)) radio.heard(data);
+  });
   const { facts, askToKeep } = createBrowserFacts();
   await beginPreferences();
   const surroundings: Surroundings = {
@@ -24,6 +30,7 @@ const begin = async () => {
     browser: facts,
     stock: createStock(bench.view),
     choosePort: choosePort(bench),
+    radio,
     askToKeep,
     demoProducts: async () => (await import('./demo-products')).demoProductsOfCloud(),
     clouds: createCloudDesk(createDemoCloud(worker), createRelayCloud(), () => performance.now()),

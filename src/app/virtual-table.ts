@@ -5,6 +5,7 @@ import { realClock } from '../virtual/clock';
 import type { DeviceDoor } from '../virtual/cloud/device-door';
 import { createVirtualBoard, type VirtualBoard } from '../virtual/virtual-board';
 import { createVirtualPort } from '../virtual/virtual-port';
+import { virtualWifi } from './virtual-wifi';
 
 /** The make-believe cloud, as far as boards need it. */
 export interface BoardCloud {
@@ -12,9 +13,6 @@ export interface BoardCloud {
   /** Of a board that brings a license which no ledger has. */
   issueLicense(license: License): void;
 }
-
-/** There is no radio: a virtual board takes any network that is named. */
-const network = { ssid: 'Workshop-2G', password: '' };
 
 /** Make-believe boards on a make-believe table, behind the same seam as real ports. */
 export const virtualTable = (stock: (chip: ChipId) => Promise<void>, cloud: BoardCloud): VirtualBoards => {
@@ -39,7 +37,7 @@ export const virtualTable = (stock: (chip: ChipId) => Promise<void>, cloud: Boar
       const virtual = {
         habit,
         holdBoot: (held: boolean) => board.holdBoot(held),
-        pair: (token: string) => board.pair({ ...network, token }),
+        pair: (token: string) => board.pair({ ...virtualWifi, token }),
       };
       table.set(id, { seen: { id, name: chipNames[chip], port, virtual }, board });
       changed([id]);

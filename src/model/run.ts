@@ -199,6 +199,8 @@ export interface LaneView {
   progress?: FlashProgress;
   handshake?: HandshakeView;
   readBack?: ReadBackView;
+  /** The image this board was written, once it is proved. */
+  written?: { sha256: string; name: string; bytes: number };
   bind?: BindView;
   radio?: RadioView;
   /** What a phone app scans to bind the board: a URL without secrets (ble-pairing, section 13). */
@@ -238,8 +240,9 @@ export interface RunRow {
   chip?: ChipFacts;
   app?: AppFacts;
   firmware?: string;
-  /** What the firmware was made for, as its file says it. */
+  /** The file's name, and its size in bytes. */
   firmwareName?: string;
+  firmwareBytes?: number;
   uuid?: string;
   device?: BoundDevice;
   firstPoint?: FirstPoint;

@@ -3,7 +3,7 @@ import { type BenchDatabase, boardId, type DeviceRow, stored } from './database'
 
 /** Boards that were seen, and what they told last. Facts only; how far a board has come is derived elsewhere. */
 
-export interface Sighting extends Pick<DeviceRow, 'chip' | 'app' | 'uuid'> {
+export interface Sighting extends Pick<DeviceRow, 'chip' | 'app' | 'uuid' | 'device'> {
   mac: Mac;
   virtual: boolean;
   /** Milliseconds since 1970. */
@@ -14,10 +14,10 @@ export interface Sighting extends Pick<DeviceRow, 'chip' | 'app' | 'uuid'> {
 export const rememberDevice = (db: BenchDatabase, seen: Sighting): Promise<DeviceRow> =>
   stored(() =>
     db.transaction('rw', db.devices, async () => {
-      const { mac, virtual, chip, app, uuid, now } = seen;
+      const { mac, virtual, chip, app, uuid, device, now } = seen;
       const id = boardId(mac, virtual);
       const known = await db.devices.get(id);
-      const learned = { ...(chip && { chip }), ...(app && { app }), ...(uuid && { uuid }) };
+      const learned = { ...(chip && { chip }), ...(app && { app }), ...(uuid && { uuid }), ...(device && { device }) };
       const row: DeviceRow = { id, mac, virtual, firstSeen: now, ...known, ...learned, lastSeen: now };
       await db.devices.put(row);
       return row;

@@ -1,6 +1,7 @@
 import { asBenchError, BenchError } from '../model/problem';
 import { type LaneView, type PortView, type StationName, stationNames } from '../model/run';
 import { sweepDeadRuns } from '../records/licenses';
+import { askCloud, troubleError } from './ask-cloud';
 import { firstPlan } from './bench-view';
 import { type BoardAtWork, createWork } from './board-work';
 import { createConsoles } from './consoles';
@@ -14,9 +15,21 @@ const interruptedAt = (lane: LaneView): StationName | undefined => {
   if (lane.state !== 'doubtful' && lane.problem?.code !== 'port.lost') return undefined;
   const name = lane.stations.find(({ state }) => state === 'failed' || state === 'doubtful')?.name;
   if (name === 'recognise') return undefined;
-  // What was meant to be on the board is known again at the license station.
-  return name === 'verify' ? 'license' : name;
+  // What was meant to be on the board is known again at the license station; a token is good for one pairing.
+  if (name === 'verify') return 'license';
+  return name === 'pair' || name === 'activate' ? 'boot' : name;
 };
+
+/** Nothing was said to the board yet. In any other case it is restarted: one that was refused asks for ever with its token. */
+const beforePairing = new Set<string>([
+  'radio.none-chosen',
+  'wifi.missing',
+  'wifi.open',
+  'wifi.too-long',
+  'token.no-owner',
+  'pair.was-bound',
+  'browser.no-bluetooth',
+]);
 
 /** The bench itself: which boards are there, what is done to each. Lives wherever the ports live. */
 export const createBench = (outside: Outside, tell: (event: BenchEvent) => void) => {
@@ -63,7 +76,13 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
   };
   const laneOfPort = (port: string) => [...boards.values()].find((board) => board.seen.id === port);
 
-  const work = createWork({ outside, tell, consoles, plan: () => plan, used: use });
+  const passwords = new Map<string, string>();
+  const wifi = (ssid: string | undefined) => {
+    const password = ssid === undefined ? undefined : passwords.get(ssid);
+    return ssid === undefined || password === undefined ? undefined : { ssid, password };
+  };
+
+  const work = createWork({ outside, tell, consoles, plan: () => plan, wifi, used: use });
   const tellTrouble = (fault: unknown) => tell({ kind: 'trouble', problem: asBenchError(fault).problem });
 
   /** The same board on another port or plugged again: its old lane makes way. */
@@ -106,22 +125,29 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     const proved = old.lane.view.stations.slice(1, stationNames.indexOf(from));
     const { stations } = board.lane.view;
     board.lane.set({ stations: [stations[0]!, ...proved, ...stations.slice(1 + proved.length)] });
-    return work(board, from, 'verify');
+    return work(board, from, 'control');
   };
 
   const start = (board: BoardAtWork) => {
     const first = stationNames.find((name) => name !== 'recognise' && plan[name]);
-    return first ? work(board, first, 'verify') : Promise.resolve();
+    return first ? work(board, first, 'control') : Promise.resolve();
   };
 
   const retry = (board: BoardAtWork, command: Extract<BenchCommand, { kind: 'retry' }>) => {
     const failed = board.lane.view.stations.find(({ state }) => state !== 'proven' && state !== 'left-out');
     const from = command.from ?? failed?.name ?? 'recognise';
+    const { instead } = command;
     // The board was not even recognised yet, or only its reading is wanted: that is the whole run.
-    if (from === 'recognise' || command.instead === 'read-only') return recogniseBoard(board.seen, true);
-    return work(board, from, 'verify', {
-      ...(command.instead === 'keep-theirs' && { answer: 'keep-theirs' }),
-      ...(command.instead === 'skip-license' && { license: false, verify: false }),
+    if (from === 'recognise' || instead === 'read-only') return recogniseBoard(board.seen, true);
+    const { problem } = board.lane.view;
+    const pairing = from === 'pair' || from === 'activate';
+    const asFrom = pairing ? (problem && beforePairing.has(problem.code) ? 'pair' : 'boot') : from;
+    return work(board, asFrom, 'control', {
+      ...((instead === 'keep-theirs' || instead === 'keep-binding' || instead === 'release') && { answer: instead }),
+      ...(instead === 'skip-license' && { license: false, verify: false }),
+      ...(instead === 'skip-pairing' && { pair: false, activate: false, control: false }),
+      ...(instead === 'by-qr' && { pairBy: 'qr' }),
+      ...(command.anyDevice && { anyDevice: true }),
       ...(command.baud && { baud: command.baud }),
     });
   };
@@ -152,6 +178,22 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     );
     const wanted = fits.find((port) => !known.has(port.id)) ?? fits.find((port) => !laneOfPort(port.id));
     if (wanted) void recogniseBoard(wanted, true).catch(tellTrouble);
+  };
+
+  /** The cloud is told of the code as if a phone had read it (openapi, section 7). */
+  const scanCode = async (id: string) => {
+    const board = boards.get(id);
+    const { qr, port } = board?.lane.view ?? {};
+    if (!qr) return;
+    const { cloud, owner } = await outside.cloud(Boolean(port?.virtual));
+    const space = plan.owner ?? owner;
+    const body = {
+      qrcode: qr,
+      space_id: space?.kind === 'asset' ? space.id : (space?.uid ?? ''),
+      time_zone_id: outside.zone,
+    };
+    const asked = await askCloud(cloud, { method: 'POST', path: '/v2.0/cloud/thing/active/qrcode', body });
+    if (!asked.ok) throw troubleError(asked.trouble);
   };
 
   const dismiss = (id: string) => {
@@ -190,6 +232,12 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
         return withBoard(command.lane, start);
       case 'retry':
         return withBoard(command.lane, (board) => retry(board, command));
+      case 'set-wifi':
+        if (command.password === '') passwords.delete(command.ssid);
+        else passwords.set(command.ssid, command.password);
+        return tell({ kind: 'wifi', ssids: [...passwords.keys()] });
+      case 'scan-qr':
+        return scanCode(command.lane);
       case 'stop':
         return boards.get(command.lane)?.abort?.abort(new BenchError('cancelled'));
       case 'dismiss':

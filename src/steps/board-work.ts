@@ -1,3 +1,4 @@
+import { planFor } from '../model/plan-rules';
 import { asBenchError } from '../model/problem';
 import type { Plan, StationName } from '../model/run';
 import { releaseUnsent } from '../records/licenses';
@@ -9,7 +10,7 @@ import type { BenchEvent } from './messages';
 import type { Outside, SeenPort } from './outside';
 import { runRowOf } from './remember';
 import { runPlan } from './run-plan';
-import type { Answer, Learned, RunContext } from './step';
+import type { Answer, Learned, RunContext, WifiNetwork } from './step';
 import { holdRun, liveRuns } from './tabs';
 
 /** One board on the bench, and the run over it while there is one. */
@@ -25,6 +26,7 @@ export interface BoardAtWork {
 /** What one run does differently from the plan. */
 export interface Instead extends Partial<Plan> {
   answer?: Answer;
+  anyDevice?: boolean;
   /** Nobody asked for it: another tab may have been quicker, and is left alone. */
   unasked?: boolean;
 }
@@ -34,12 +36,14 @@ interface WorkPlace {
   tell(event: BenchEvent): void;
   consoles: Consoles;
   plan(): Plan;
+  /** The password of that network, when the bench holds it. */
+  wifi(ssid: string | undefined): WifiNetwork | undefined;
   /** The port is open at this speed, or closed. */
   used(port: string, baud: number | undefined): void;
 }
 
 /** One run over one board, from a station to a station. Sets `abort` at once, clears it when the port is free again. */
-export const createWork = ({ outside, tell, consoles, plan, used }: WorkPlace) => {
+export const createWork = ({ outside, tell, consoles, plan, wifi, used }: WorkPlace) => {
   const run = async (
     board: BoardAtWork,
     abort: AbortController,
@@ -48,14 +52,24 @@ export const createWork = ({ outside, tell, consoles, plan, used }: WorkPlace) =
     instead: Instead,
   ) => {
     const { lane, seen, learned } = board;
-    const { answer, unasked, ...change } = instead;
+    const { answer, anyDevice, unasked, ...change } = instead;
+    const virtual = Boolean(seen.virtual);
+    const wanted = { ...plan(), ...change };
     await consoles.giveWay(seen.id);
     const context: RunContext = {
       id: outside.newId(),
       lane,
-      plan: { ...plan(), ...change },
+      plan: planFor(wanted, virtual),
       signal: abort.signal,
-      virtual: Boolean(seen.virtual),
+      virtual,
+      radio: seen.virtual?.radio ?? outside.radio,
+      cloud: () => outside.cloud(virtual),
+      wifi: () => (virtual ? outside.virtualWifi : wifi(wanted.ssid)),
+      random: outside.random,
+      zone: outside.zone,
+      newId: outside.newId,
+      endings: [],
+      ...(anyDevice && { anyDevice }),
       hands: createHands(
         seen,
         outside,
@@ -63,6 +77,7 @@ export const createWork = ({ outside, tell, consoles, plan, used }: WorkPlace) =
           handshake: (handshake) => lane.set({ handshake }, 'soon'),
           lines(lines) {
             lane.noteLog(lines);
+            for (const line of lines) if (!line.sent) lane.bind({ kind: 'line', line });
             tell({ kind: 'log', port: seen.id, lines });
           },
           opened: (baud) => used(seen.id, baud),
@@ -75,14 +90,14 @@ export const createWork = ({ outside, tell, consoles, plan, used }: WorkPlace) =
       liveRuns: () => liveRuns(outside.locks),
       learned,
     };
-    lane.lay(context.plan, from);
+    lane.lay(wanted, from);
     const fresh = from === 'recognise' || !lane.view.startedAt;
     lane.set({ runId: context.id, endedAt: undefined, ...(fresh && { startedAt: outside.now() }) });
     const dead = await holdRun(outside.locks, context.id);
     try {
       await runPlan(context, from, to);
       await releaseUnsent(outside.db, { run: context.id, now: outside.now() });
-      if (to !== 'recognise') await keepRun(outside.db, runRowOf(lane.view, context.plan));
+      if (to !== 'recognise') await keepRun(outside.db, runRowOf(lane.view));
     } finally {
       dead();
     }

@@ -48,7 +48,7 @@ const chosenFirmware = async ({ plan, virtual, lane, db }: RunContext) => {
   if (!row) throw new BenchError('firmware.none-chosen', { chip: chip ? chipNames[chip] : '' });
   // The make-believe image holds no code that a real chip could run.
   if (row.virtual && !virtual) throw new BenchError('firmware.virtual-only', { file: row.fileName });
-  return { facts: row.facts, bytes: await firmwareBytes(db, row.sha256) };
+  return { row, facts: row.facts, bytes: await firmwareBytes(db, row.sha256) };
 };
 
 /** Writes the image, has the chip take an MD5 over all of it, and waits for the application's own banner. */
@@ -57,7 +57,7 @@ export const flash: Step = {
   async run(context) {
     const { lane, hands, signal, plan } = context;
     lane.fact('flash', 'preparing');
-    const { facts, bytes } = await chosenFirmware(context);
+    const { row, facts, bytes } = await chosenFirmware(context);
     const known = lane.view.chip;
     if (known) checkFits(facts, known, facts.address);
     const loader = await hands.loader(signal);
@@ -69,17 +69,18 @@ export const flash: Step = {
     const follow = followProgress(facts, flashBytes, context.now);
     const show = (progress: WriteProgress | { phase: 'connecting' | 'booting'; done: number; total: number }) =>
       lane.set({ progress: follow(progress) }, 'soon');
-    const written = (progress: WriteProgress) =>
+    const told = (progress: WriteProgress) =>
       show(progress.phase === 'checking' ? { ...progress, done: progress.total } : progress);
     show({ phase: 'connecting', done: 0, total: facts.size });
     await loader.prepare(plan.baud, signal);
     hands.tellSpeed();
     lane.fact('flash', 'writing');
-    await loader.write(bytes, facts.address, written, signal);
+    await loader.write(bytes, facts.address, told, signal);
     show({ phase: 'booting', done: facts.size, total: facts.size });
     lane.fact('flash', 'booting');
     const shell = await hands.boot(signal);
-    lane.set({ app: shell.seen.app, progress: undefined });
+    const written = { sha256: row.sha256, name: row.fileName, bytes: facts.size };
+    lane.set({ app: shell.seen.app, progress: undefined, written });
     lane.fact('flash', 'md5-equal', {
       size: facts.size,
       app: shell.seen.app?.name ?? '',

@@ -25,6 +25,8 @@ export interface Hands {
   tellSpeed(): void;
   /** The shell of the running application, without a restart where it answers. */
   shell(signal: AbortSignal): Promise<ConsoleSession>;
+  /** Hears the running application and says nothing to it. */
+  listen(signal: AbortSignal): Promise<ConsoleSession>;
   close(): Promise<void>;
 }
 
@@ -160,6 +162,9 @@ export const createHands = (seen: SeenPort, outside: Outside, watch: HandsWatch,
       const session = await openShell();
       await session.wake(signal);
       return session;
+    },
+    async listen(signal) {
+      return loader ? this.boot(signal) : openShell();
     },
     async close() {
       stopShell();

@@ -1,4 +1,6 @@
+import type { BindView } from '../model/bind';
 import type { LogLine } from '../model/log-line';
+import { unboundStation } from '../model/plan-rules';
 import type { Details, Problem } from '../model/problem';
 import type {
   Evidence,
@@ -12,6 +14,7 @@ import type {
   StationView,
 } from '../model/run';
 import { stationNames } from '../model/run';
+import { type BindNews, emptyBind, foldBind } from '../protocols/bind-log/fold-bind';
 import type { BenchEvent } from './messages';
 
 /** Evidence kept per lane; a run tells about thirty facts. */
@@ -25,11 +28,18 @@ export interface Lane {
   /** Changes the view; `soon` lets changes within 100 ms travel together. */
   set(change: Partial<LaneView>, soon?: 'soon'): void;
   station(name: StationName, change: Partial<StationView>): void;
-  fact(name: StationName, code: FactCode, details?: Details): void;
+  /** `quietly`: under the station only, not a line of evidence of its own. */
+  fact(name: StationName, code: FactCode, details?: Details, quietly?: 'quietly'): void;
   /** A line of the board's own words, already masked. */
   heard(text: string): void;
   /** Stations as a plan has them, from the given one on unlit. */
   lay(plan: Plan, from: StationName): void;
+  /** One more piece of evidence for the binding rail. */
+  bind(news: BindNews): void;
+  /** Tells the binding rail after every change; the answer stops it. */
+  onBind(heard: (view: BindView) => void): () => void;
+  /** The board's lines as they come; the answer stops it. */
+  onLog(heard: (lines: readonly LogLine[]) => void): () => void;
   end(state: LaneState, station: StationName | undefined, problem?: Problem): void;
   /** The last board lines, for "what we know". */
   noteLog(lines: readonly LogLine[]): void;
@@ -42,6 +52,8 @@ export const createLane = (id: string, port: PortView, now: () => number, tell: 
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let toldAt = 0;
   let lastLog: readonly LogLine[] = [];
+  const bindEars = new Set<(view: BindView) => void>();
+  const logEars = new Set<(lines: readonly LogLine[]) => void>();
 
   const send = () => {
     clearTimeout(waiting);
@@ -64,16 +76,32 @@ export const createLane = (id: string, port: PortView, now: () => number, tell: 
     },
     set,
     station: (name, change) => set({ stations: withStation(name, change) }),
-    fact: (name, code, details = {}) => {
+    bind: (news) => {
+      const before = view.bind ?? emptyBind();
+      const bind = foldBind(before, news);
+      if (bind === before) return;
+      set({ bind }, 'soon');
+      for (const heard of [...bindEars]) heard(bind);
+    },
+    onBind: (heard) => {
+      bindEars.add(heard);
+      return () => bindEars.delete(heard);
+    },
+    onLog: (heard) => {
+      logEars.add(heard);
+      return () => logEars.delete(heard);
+    },
+    fact: (name, code, details = {}, quietly) => {
       const fact: Fact = { code, details };
       const state = view.stations.find((station) => station.name === name)?.state;
       set({
         stations: withStation(name, { fact }),
-        evidence: withEvidence({ at: now(), fact, ...(state && { state }) }),
+        ...(!quietly && { evidence: withEvidence({ at: now(), fact, ...(state && { state }) }) }),
       });
     },
     heard: (text) => set({ evidence: withEvidence({ at: now(), text }) }),
     noteLog: (lines) => {
+      for (const heard of [...logEars]) heard(lines);
       lastLog = [...lastLog, ...lines.filter((line) => !line.sent && line.text.trim() !== '')].slice(-3);
     },
     lay: (plan, from) => {
@@ -83,9 +111,21 @@ export const createLane = (id: string, port: PortView, now: () => number, tell: 
         if (at < start) return station;
         if (!planned[station.name])
           return { name: station.name, state: 'left-out', fact: { code: 'not-in-plan', details: {} } };
+        if (unboundStation(plan, station.name, Boolean(view.port.virtual)))
+          return { name: station.name, state: 'left-out', fact: { code: 'not-bound-here', details: {} } };
         return unlit(station.name);
       });
-      set({ stations, problem: undefined, progress: undefined, handshake: undefined, readBack: undefined });
+      const again = (name: StationName) => start <= stationNames.indexOf(name);
+      set({
+        stations,
+        problem: undefined,
+        progress: undefined,
+        handshake: undefined,
+        readBack: undefined,
+        firstPoint: undefined,
+        ...(again('activate') && { device: undefined }),
+        ...(again('flash') && { written: undefined }),
+      });
     },
     end: (state, station, problem) => {
       const lines = problem ? lastLog.map((line): Evidence => ({ at: line.at, text: line.text })) : [];
@@ -99,6 +139,8 @@ export const createLane = (id: string, port: PortView, now: () => number, tell: 
         evidence: [...view.evidence, ...lines].sort((a, b) => a.at - b.at).slice(-keptEvidence),
         progress: undefined,
         handshake: undefined,
+        radio: undefined,
+        qr: undefined,
         endedAt: now(),
       });
     },

@@ -3,6 +3,7 @@ import type { ChipId } from '../model/chip';
 import type { CloudAnswer, CloudCall, CloudEvent } from '../model/cloud';
 import type { LogLine } from '../model/log-line';
 import type { Problem } from '../model/problem';
+import type { RadioAsk, RadioTold } from '../model/radio-messages';
 import type { LaneView, Plan, PortView, StationName } from '../model/run';
 
 /**
@@ -64,10 +65,18 @@ export type CloudTold =
   | { kind: 'cloud-event'; event: CloudEvent };
 
 /** All that passes into the worker, and out of it. */
-export type ToWorker = BenchCommand | CloudCommand;
-export type FromWorker = BenchEvent | CloudTold;
+export type ToWorker = BenchCommand | CloudCommand | RadioTold;
+export type FromWorker = BenchEvent | CloudTold | RadioAsk;
 
 export const isCloudCommand = (command: ToWorker): command is CloudCommand =>
   command.kind === 'cloud-call' || command.kind === 'cloud-fault';
+export const isRadioTold = (command: ToWorker): command is RadioTold =>
+  command.kind === 'radio-done' || command.kind === 'radio-heard' || command.kind === 'radio-closed';
+export const isRadioAsk = (told: FromWorker): told is RadioAsk =>
+  told.kind === 'radio-find' ||
+  told.kind === 'radio-connect' ||
+  told.kind === 'radio-write' ||
+  told.kind === 'radio-close' ||
+  told.kind === 'radio-cancel';
 export const isCloudTold = (told: FromWorker): told is CloudTold =>
   told.kind === 'cloud-answer' || told.kind === 'cloud-event';

@@ -1,7 +1,10 @@
 import type { Port } from '../links/port';
+import type { Radio } from '../links/radio';
 import type { BoardHabits } from '../model/board-habits';
 import type { ChipId } from '../model/chip';
 import type { BenchDatabase } from '../records/database';
+import type { RunCloud } from './run-cloud';
+import type { WifiNetwork } from './step';
 
 /** A port that is there now, real or virtual. A board that is plugged again is a new one. */
 export interface SeenPort {
@@ -10,7 +13,7 @@ export interface SeenPort {
   port: Port;
   usb?: { vendorId: number; productId: number };
   /** Set for a virtual board, with its BOOT button and the ear for what a phone hands over. */
-  virtual?: { habit: string; holdBoot(held: boolean): void; pair?(token: string): void };
+  virtual?: { habit: string; holdBoot(held: boolean): void; pair?(token: string): void; radio?: Radio };
 }
 
 /** Where boards come from. */
@@ -32,6 +35,14 @@ export interface Outside {
   db: BenchDatabase;
   /** Loaded when the first virtual board is asked for. */
   virtualBoards(): Promise<VirtualBoards>;
+  /** The browser's Bluetooth, by way of the page. */
+  radio: Radio;
+  /** For virtual boards the page's own cloud, for real ones the relay's. Rejects with `cloud.no-relay`, `cloud.no-account`. */
+  cloud(virtual: boolean): Promise<RunCloud>;
+  /** Names and password that virtual boards are given. */
+  virtualWifi: WifiNetwork;
+  random(length: number): Uint8Array;
+  zone: string;
   now(): number;
   newId(): string;
   /** Missing where the browser has no Web Locks: then one tab is taken for granted. */

@@ -1,9 +1,9 @@
-import type { LaneView, Plan, RunRow } from '../model/run';
+import type { LaneView, RunRow } from '../model/run';
 
 const outcomes = { proven: 'proven', doubtful: 'doubtful', stopped: 'stopped' } as const;
 
 /** A finished run as it is kept: what was proved, on which board, with which firmware and license. No secrets. */
-export const runRowOf = (lane: LaneView, plan: Plan): RunRow => ({
+export const runRowOf = (lane: LaneView): RunRow => ({
   id: lane.runId ?? lane.id,
   startedAt: lane.startedAt ?? 0,
   endedAt: lane.endedAt ?? 0,
@@ -11,8 +11,15 @@ export const runRowOf = (lane: LaneView, plan: Plan): RunRow => ({
   virtual: Boolean(lane.port.virtual),
   ...(lane.chip && { chip: lane.chip }),
   ...(lane.app && { app: lane.app }),
-  ...(plan.flash && plan.firmware && { firmware: plan.firmware }),
+  ...(lane.written && {
+    firmware: lane.written.sha256,
+    firmwareName: lane.written.name,
+    firmwareBytes: lane.written.bytes,
+  }),
   ...(lane.license && { uuid: lane.license.uuid }),
+  ...(lane.device && { device: lane.device }),
+  ...(lane.firstPoint && { firstPoint: lane.firstPoint }),
+  ...(lane.bind && { bind: lane.bind }),
   stations: lane.stations,
   evidence: lane.evidence,
   ...(lane.problem && { problem: lane.problem }),

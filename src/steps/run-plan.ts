@@ -1,13 +1,17 @@
 import { asBenchError, type BenchError } from '../model/problem';
 import { type LaneState, type StationName, stationNames } from '../model/run';
+import { activate } from './activate';
+import { boot } from './boot';
+import { control } from './first-point';
 import { flash } from './flash';
 import { license } from './license';
+import { pair } from './pair';
 import { recognise } from './recognise';
 import type { RunContext, Step } from './step';
 import { verify } from './verify';
 
 /** The whole job, in order. */
-const steps: readonly Step[] = [recognise, flash, license, verify];
+const steps: readonly Step[] = [recognise, flash, license, verify, boot, pair, activate, control];
 
 /** What a person has to decide; the run waits for the answer instead of having failed. */
 const questions = new Set([
@@ -16,6 +20,14 @@ const questions = new Set([
   'license.half-used',
   'license.none-free',
   'firmware.none-chosen',
+  'pair.was-bound',
+  'pair.no-license',
+  'radio.none-chosen',
+  'wifi.missing',
+  'wifi.open',
+  'wifi.too-long',
+  'token.no-owner',
+  'plan.not-ready',
 ]);
 const doubts = new Set(['license.doubtful', 'license.not-equal', 'license.unreadable']);
 
@@ -23,6 +35,12 @@ const endOf = (fault: BenchError): LaneState => {
   if (fault.code === 'cancelled') return 'stopped';
   if (questions.has(fault.code)) return 'yours';
   return doubts.has(fault.code) ? 'doubtful' : 'failed';
+};
+
+/** Links and ports are free before anybody hears of the end. */
+const close = async ({ endings, hands }: RunContext): Promise<void> => {
+  for (const end of endings.splice(0).reverse()) await end().catch(() => {});
+  await hands.close();
 };
 
 /** Walks the stations from `from` to `to`; frees the port whatever happens. Never throws. */
@@ -45,7 +63,7 @@ export const runPlan = async (context: RunContext, from: StationName, to: Statio
       lane.station(step.name, { state: 'proven', ms: context.now() - since });
     }
     clearInterval(ticking);
-    await context.hands.close();
+    await close(context);
     lane.set({ current: undefined });
     lane.end(to === 'recognise' ? 'ready' : 'proven', undefined);
   } catch (fault) {
@@ -53,7 +71,7 @@ export const runPlan = async (context: RunContext, from: StationName, to: Statio
     lane.station(current, { ms: context.now() - since });
     // An abort surfaces as whatever wait it met; the reason it was given is the one that counts.
     const told = asBenchError(signal.aborted ? signal.reason : fault);
-    await context.hands.close();
+    await close(context);
     if (told.code === 'cancelled') {
       lane.station(current, { state: 'ahead' });
       lane.fact(current, 'stopped');

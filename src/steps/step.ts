@@ -1,12 +1,20 @@
+import type { Radio } from '../links/radio';
 import type { Mac } from '../model/chip';
 import type { License } from '../model/license';
 import type { Plan, StationName } from '../model/run';
 import type { BenchDatabase } from '../records/database';
 import type { Hands } from './hands';
 import type { Lane } from './lane';
+import type { PairingTokenHere } from './pairing-token';
+import type { RunCloud } from './run-cloud';
 
-/** What a person answered to a question of the decision table. */
-export type Answer = 'keep-theirs';
+/** What a person answered to a question of the decision table, or to that of a board that was bound before. */
+export type Answer = 'keep-theirs' | 'keep-binding' | 'release';
+
+export interface WifiNetwork {
+  ssid: string;
+  password: string;
+}
 
 /** What one run has in hand. Steps learn into it; a retry starts with what was learned. */
 export interface RunContext {
@@ -18,6 +26,19 @@ export interface RunContext {
   readonly hands: Hands;
   readonly db: BenchDatabase;
   readonly answer?: Answer;
+  /** Any Tuya device may be chosen, not this board's advertisement alone. */
+  readonly anyDevice?: boolean;
+  readonly radio: Radio;
+  /** Rejects with `cloud.no-relay` or `cloud.no-account`. */
+  cloud(): Promise<RunCloud>;
+  /** The network the board shall join; its password is in memory only. */
+  wifi(): WifiNetwork | undefined;
+  random(length: number): Uint8Array;
+  /** IANA name of the time zone here. */
+  readonly zone: string;
+  newId(): string;
+  /** Done when the run is over, however it ends; the last first. */
+  readonly endings: (() => Promise<void>)[];
   now(): number;
   /** Runs alive in any tab, as far as the browser can tell. */
   liveRuns(): Promise<readonly string[]>;
@@ -30,6 +51,10 @@ export interface Learned {
   license?: License;
   /** The board keeps a license that this ledger does not hold: it is proved, and not entered. */
   theirs?: boolean;
+  /** The token the board was given; single use, and of no use once the run is over. */
+  token?: PairingTokenHere;
+  /** The board kept the binding it had. */
+  keptBinding?: boolean;
 }
 
 /** A verb done to a board. Throws a `BenchError`; what it proved it tells on its lane. */

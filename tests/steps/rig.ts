@@ -2,6 +2,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import type { BoardHabits } from '../../src/model/board-habits';
 import type { ChipId } from '../../src/model/chip';
 import type { License } from '../../src/model/license';
+import { BenchError } from '../../src/model/problem';
 import type { LaneView, Plan } from '../../src/model/run';
 import { readFirmware } from '../../src/protocols/firmware/read-firmware';
 import { type BenchDatabase, openDatabase } from '../../src/records/database';
@@ -10,7 +11,7 @@ import { importLicenses } from '../../src/records/license-import';
 import { createBench } from '../../src/steps/bench';
 import { firstPlan } from '../../src/steps/bench-view';
 import type { BenchEvent } from '../../src/steps/messages';
-import type { PortSource, SeenPort } from '../../src/steps/outside';
+import type { Outside, PortSource, SeenPort } from '../../src/steps/outside';
 import { instant } from '../../src/virtual/board-timing';
 import { realClock } from '../../src/virtual/clock';
 import { buildImage } from '../../src/virtual/demo-image';
@@ -53,7 +54,12 @@ export interface RigBoard {
   port: ReturnType<typeof createVirtualPort>;
 }
 
-export const createRig = async (db: BenchDatabase = newDatabase(), plan: Partial<Plan> = {}) => {
+/** `outside` for what else there is of the world: radio, cloud. */
+export const createRig = async (
+  db: BenchDatabase = newDatabase(),
+  plan: Partial<Plan> = {},
+  outside: Partial<Outside> = {},
+) => {
   const events: BenchEvent[] = [];
   const lanes = new Map<string, LaneView>();
   const watchers = new Set<() => void>();
@@ -78,8 +84,14 @@ export const createRig = async (db: BenchDatabase = newDatabase(), plan: Partial
       virtualBoards: async () => {
         throw new Error('no virtual table in this rig');
       },
+      radio: { find: () => Promise.reject(new BenchError('browser.no-bluetooth')) },
+      cloud: () => Promise.reject(new BenchError('cloud.no-relay')),
+      virtualWifi: { ssid: 'Workshop-2G', password: 'there-is-no-radio' },
+      random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+      zone: 'Europe/Berlin',
       now: () => Date.now(),
       newId: () => `id-${++made}`,
+      ...outside,
     },
     tell,
   );

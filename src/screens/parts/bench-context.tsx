@@ -42,12 +42,21 @@ export interface BrowserFacts {
   build: string;
 }
 
+/** What a screen needs of it: whether it is there, and the chooser behind a click. */
+export interface PageBluetooth {
+  /** `question` as the lane tells it; `all`: every device that speaks the pairing service. */
+  choose(question: number, options?: { all?: boolean }): Promise<void>;
+  available(): Promise<'yes' | 'no' | 'off'>;
+}
+
 export interface Surroundings {
   bench: Bench;
   stock: StoreApi<Stock>;
   browser: StoreApi<BrowserFacts>;
   /** Needs a click behind it. Resolves with what came of it; a chosen port is taken up by the bench. */
   choosePort(): Promise<'chosen' | 'closed'>;
+  /** The browser's Bluetooth; missing where nobody gave it. */
+  radio?: PageBluetooth;
   /** Asks the browser not to clear our storage; the answer also lands in `browser`. */
   askToKeep(): Promise<boolean>;
   /** The products of the make-believe cloud: looked at, never stored among one's own. */

@@ -1,0 +1,15 @@
+import type { RunContext, Step } from './step';
+
+/** Restarted with its log on, so that all of what follows is heard from its first line: the application's own banner. */
+export const boot: Step = {
+  name: 'boot',
+  async run({ lane, hands, signal }: RunContext) {
+    lane.fact('boot', 'booting');
+    lane.bind({ kind: 'restart' });
+    const shell = await hands.boot(signal);
+    const { name = '', version = '' } = await shell.waitForApp({ signal });
+    const { app } = shell.seen;
+    if (app) lane.set({ app });
+    lane.fact('boot', 'own-banner', { name, version });
+  },
+};

@@ -1,0 +1,139 @@
+import { networkProblem, openBleSession } from '../links/ble-session';
+import type { RadioDevice, RadioFilter } from '../links/radio';
+import type { License } from '../model/license';
+import { BenchError } from '../model/problem';
+import { anyTuyaFilter, filtersFor } from '../protocols/tuya-ble/advertisement';
+import { troubleError } from './ask-cloud';
+import { waitForBind } from './bind-wait';
+import { readLicense } from './license-dialogue';
+import { makeToken } from './pairing-token';
+import { releaseOverCable } from './release';
+import type { RunCloud } from './run-cloud';
+import type { RunContext, Step, WifiNetwork } from './step';
+import { ownerFor } from './token-owner';
+
+/** A phone takes its time; so does the person who holds it. */
+const scanWithinMs = 5 * 60_000;
+
+/** Whose AuthKey opens the conversation: the one just written, else the one the board shows. */
+const licenseOf = async ({ learned, hands, signal }: RunContext): Promise<License> => {
+  if (learned.license) return learned.license;
+  const shell = await hands.shell(signal);
+  const device = await readLicense(shell, signal);
+  await shell.restoreLog();
+  if (device.kind !== 'valid') throw new BenchError('pair.no-license');
+  return device.license;
+};
+
+/** Name and password are looked at before anything is connected: the board leaves after 30 s (ble-pairing, section 11). */
+const networkOf = ({ wifi, plan }: RunContext): WifiNetwork => {
+  const network = wifi();
+  if (!network) throw new BenchError('wifi.missing', { ssid: plan.ssid ?? '' });
+  const fault = networkProblem(network);
+  if (fault) throw fault;
+  return network;
+};
+
+/** Exactly this board, or, asked for, every device that speaks this language. */
+const filtersOf = ({ plan, anyDevice }: RunContext, { uuid }: License, { pids = [] }: RunCloud): RadioFilter[] => {
+  const known = plan.product ? [plan.product] : pids;
+  if (anyDevice || known.length === 0) return [anyTuyaFilter];
+  return known.flatMap((pid) => filtersFor({ uuid, pid }));
+};
+
+const findBoard = (context: RunContext, filters: readonly RadioFilter[]): Promise<RadioDevice> => {
+  const { lane, radio, signal } = context;
+  lane.fact('pair', 'looking-for-board');
+  return radio.find(filters, signal, (ask) => {
+    lane.station('pair', { state: 'yours' });
+    lane.set({ radio: { state: 'asking', ask } });
+    lane.fact('pair', 'choose-in-list');
+  });
+};
+
+/** One conversation. `was-bound`: it belongs to somebody, and nobody has said that it may be taken. */
+const converse = async (context: RunContext, device: RadioDevice, license: License, place: RunCloud) => {
+  const { lane, signal, plan, learned, now, random, zone } = context;
+  const { name } = device;
+  const network = networkOf(context);
+  lane.station('pair', { state: 'working' });
+  lane.set({ radio: { state: 'connecting', name } });
+  lane.fact('pair', 'connecting');
+  const link = await device.connect(signal);
+  const session = openBleSession(link, license, { random });
+  context.endings.push(() => session.close());
+  lane.set({ radio: { state: 'connected', name } });
+  lane.fact('pair', 'handshake');
+  await session.deviceInfo(signal);
+  if ((await session.pair(signal)) === 'was-bound') {
+    if (context.answer !== 'release') throw new BenchError('pair.was-bound', { uuid: license.uuid });
+    await session.release(signal);
+    await session.closed;
+    return 'released';
+  }
+  lane.bind({ kind: 'witness', step: 'channel', witness: 'bluetooth', at: now() });
+  lane.fact('pair', 'paired');
+  // Now, not earlier: it lives about five minutes.
+  lane.fact('pair', 'getting-token');
+  const made = await makeToken(place.cloud, await ownerFor(plan, place), zone, now);
+  if (!made.ok) throw troubleError(made.trouble);
+  learned.token = made.value;
+  lane.fact('pair', 'wifi-sent', { ssid: network.ssid });
+  await session.sendNetwork({ ...network, token: made.value.whole }, signal);
+  // The board closes the link when it has reached the cloud; that is good news, and the only one over the air.
+  void session.closed.then(() => lane.set({ radio: { state: 'closed', name } }));
+  lane.fact('pair', 'wifi-accepted');
+  return 'paired';
+};
+
+const byBluetooth = async (context: RunContext): Promise<void> => {
+  networkOf(context);
+  const place = await context.cloud();
+  const license = await licenseOf(context);
+  const filters = filtersOf(context, license, place);
+  const done = await converse(context, await findBoard(context, filters), license, place);
+  if (done === 'released') await converse(context, await findBoard(context, filters), license, place);
+};
+
+/** The phone brings the token; the bench draws the code and watches the board's log (ble-pairing, section 13). */
+const byPhone = async (context: RunContext): Promise<void> => {
+  const { lane, plan, signal } = context;
+  const { pids = [] } = await context.cloud();
+  const license = await licenseOf(context);
+  const told = lane.view.bind?.pid ?? plan.product ?? pids[0] ?? '';
+  lane.set({ qr: `https://smartapp.tuya.com/s/p?p=${told}&uuid=${license.uuid}&v=2.0` });
+  lane.station('pair', { state: 'yours' });
+  lane.fact('pair', 'show-qr');
+  const came = await waitForBind(
+    lane,
+    (view) => view.steps.some(({ name, state }) => name === 'token' && state === 'proven'),
+    {
+      withinMs: scanWithinMs,
+      signals: [signal],
+    },
+  );
+  lane.set({ qr: undefined });
+  if (!came) throw new BenchError('bind.unheard', { seconds: scanWithinMs / 1000 });
+  lane.station('pair', { state: 'working' });
+};
+
+export const pair: Step = {
+  name: 'pair',
+  async run(context) {
+    const { lane, learned, plan, answer, hands, signal } = context;
+    lane.set({ radio: undefined, qr: undefined });
+    // The log tells what the air does not; it must be on.
+    const shell = await hands.listen(signal);
+    await shell.restoreLog();
+    const { boundBefore, deviceId = '' } = lane.view.bind ?? {};
+    if (boundBefore && answer === 'keep-binding') {
+      learned.keptBinding = true;
+      lane.fact('pair', 'was-bound');
+      return;
+    }
+    if (boundBefore && answer !== 'release') throw new BenchError('pair.was-bound', { deviceId });
+    // A bound board that is online is not on the air: the cable is the way to it.
+    if (boundBefore) await releaseOverCable(context);
+    await (plan.pairBy === 'qr' ? byPhone(context) : byBluetooth(context));
+  },
+};
