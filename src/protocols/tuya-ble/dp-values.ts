@@ -53,7 +53,7 @@ export const readDpValue = (
 ): DpValue | undefined => {
   if (type === 'string') return new TextDecoder().decode(bytes);
   if (type === 'raw') return hexToBase64(bytesToHex(bytes));
-  if (type === 'bool') return bytes.length === 1 ? bytes[0] !== 0 : undefined;
+  if (type === 'bool') return bytes.length > 0 ? bytes[0] !== 0 : undefined;
   if (type === 'value') return bytes.length === 4 ? viewOf(bytes).getInt32(0) : undefined;
   if (type === 'bitmap') return readUnsigned(bytes);
   // On a set the device looks at the first byte only.

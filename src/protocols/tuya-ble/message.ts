@@ -39,6 +39,8 @@ const openPlain = (message: Uint8Array): Frame | FrameFault => {
 
 /** A wrong key shows as `bad-length` or `bad-crc`: nothing else tells it from a broken message. */
 export const openMessage = (message: Uint8Array, key: Uint8Array | undefined): Frame | FrameFault => {
+  // Also in mode 0, where a frame without data would fit into less: the device refuses it (section 10).
+  if (message.length < headBytes) return 'too-short';
   if (modeOf(message) === 0) return openPlain(message);
   const sealed = message.subarray(headBytes);
   if (sealed.length === 0) return 'too-short';
