@@ -35,6 +35,8 @@ export interface BindStepView {
   text?: string;
   /** What it told: `deviceId`, `region`, `host`, `ssid`, `uuid`, `dpId`, `value`, `latencyMs`. Never a secret. */
   details?: Readonly<Record<string, string | number>>;
+  /** How often it was said, when more than once. */
+  times?: number;
 }
 
 /** What a binding can fail of; each has its words and remedies as a problem. */
@@ -48,6 +50,22 @@ export interface BindFault {
   at: number;
   /** The line that told it, masked. */
   text?: string;
+  /** How often it was told, when more than once: a board with a refused token asks every second. */
+  times?: number;
+}
+
+/** What one line of a log has to know of those before it; no part of what is shown. */
+export interface BindMemory {
+  /** Whose login is under way: the unbound device's, that waits for a token, or the bound one's. */
+  login?: 'waiting' | 'device';
+  /** The way by QR code is open. */
+  direct?: boolean;
+  /** Where the cloud is has been told since the token came. */
+  endpoints?: boolean;
+  /** Failed tries to join the network since it was handed over. */
+  wifiTries?: number;
+  /** The report under way: `1 true`. */
+  reported?: { dpId: number; value: string };
 }
 
 export interface BindView {
@@ -66,4 +84,5 @@ export interface BindView {
   /** Lines read in all, and how many of them meant something. */
   lines: number;
   matched: number;
+  memory?: BindMemory;
 }
