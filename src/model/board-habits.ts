@@ -22,4 +22,32 @@ export interface BoardHabits {
   powerLossBeforeAuth?: boolean;
   /** Console of the firmware until mid 2025 (authorize-cli, section 1): no log switch, LF ignored, MAC in the log only. */
   oldFirmware?: boolean;
+  /** Its Bluetooth, where it differs. */
+  bluetooth?: BluetoothHabits;
+  /**
+   * It has Wi-Fi and no cable: nothing before somebody configures it. `only` names the networks in range; without it any
+   * network will do. A board without this habit hangs on a cable besides.
+   */
+  wifi?: { only?: readonly NetworkInRange[] };
+}
+
+export interface BluetoothHabits {
+  /** Of ble-pairing, section 10; 2 if not said, 1 with `oldFirmware`. */
+  generation?: 1 | 2 | 3;
+  /** ATT MTU of its links; 256 if not said. Below 168 no device info gets through. */
+  mtu?: number;
+  /** Never answers this step. */
+  silentAt?: 'device-info' | 'pair' | 'config';
+  /** Advertises the name as the first generation does: `BLE` and two zero bytes. */
+  mangledName?: boolean;
+  /** Firmware built without it. */
+  off?: boolean;
+}
+
+export interface NetworkInRange {
+  ssid: string;
+  /** Empty: an open network. */
+  password: string;
+  /** 2.4 GHz if not said; the boards hear no other. */
+  band?: '2.4' | '5';
 }

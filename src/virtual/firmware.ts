@@ -1,6 +1,7 @@
 import type { BoardHabits } from '../model/board-habits';
 import type { ChipId, Mac } from '../model/chip';
 import type { Partition } from '../model/firmware';
+import type { Peripheral } from './ble/peripheral';
 import type { DeviceDoor } from './cloud/device-door';
 import type { Clock } from './wire';
 
@@ -34,6 +35,8 @@ export interface FirmwareIo {
   resetReason?: 'power' | 'software';
   /** UART0, 115200. */
   send(bytes: Uint8Array): void;
+  /** Puts the firmware's Bluetooth on the air, until the chip is reset. */
+  air?(radio: Peripheral): void;
   /** Restarts the chip, as `sys_reboot` does. */
   restart(): void;
   /** The power goes and comes back, losing all RAM. */

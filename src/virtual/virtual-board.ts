@@ -1,4 +1,6 @@
 import type { Mac } from '../model/chip';
+import { createAntenna } from './ble/antenna';
+import type { Peripheral } from './ble/peripheral';
 import { type FullTiming, lifelike } from './board-timing';
 import { boot } from './boot';
 import { espChips } from './esp/chips';
@@ -19,6 +21,8 @@ export interface VirtualBoard extends BoardWire {
   readonly mac: Mac;
   readonly flash: NorFlash;
   readonly clock: Clock;
+  /** Its Bluetooth: on the air only while an application with Bluetooth runs. */
+  readonly radio: Peripheral;
   /** When the adapter will have sent the last of what `receive` was given, by the board's clock. */
   hostSentAt(): number;
   /** On a board that is silent until then, holding means holding BOOT and tapping RST. */
@@ -52,6 +56,7 @@ export const createVirtualBoard = (
   const flashBytes = settings.flashBytes ?? Math.max(defaultFlashBytes, settings.flash?.length ?? 0);
   const flash = createNorFlash(flashBytes, settings.flash);
   preloadLicense(flash, habits);
+  const antenna = createAntenna();
 
   let hostBaud = romBaud;
   let chipBaud = romBaud;
@@ -96,6 +101,7 @@ export const createVirtualBoard = (
     life.alive = false;
     firmware?.stop();
     firmware = undefined;
+    antenna.carry(undefined);
     loader = undefined;
     chipBaud = romBaud;
     life = { alive: true };
@@ -121,6 +127,7 @@ export const createVirtualBoard = (
       resetReason,
       cloud: settings.cloud,
       send: (bytes) => mine.alive && toHost.send(bytes),
+      air: (radio) => mine.alive && antenna.carry(radio),
       restart: () => mine.alive && runFirmware('software'),
       powerLoss() {
         if (!mine.alive) return;
@@ -178,6 +185,7 @@ export const createVirtualBoard = (
     mac,
     flash,
     clock,
+    radio: antenna,
     send: undefined,
     unplugged: undefined,
     hostSentAt: () => toChip.freeAt(),
