@@ -17,7 +17,7 @@ import { realClock } from '../../src/virtual/clock';
 import { buildImage } from '../../src/virtual/demo-image';
 import { createVirtualBoard, type VirtualBoard } from '../../src/virtual/virtual-board';
 import { createVirtualPort } from '../../src/virtual/virtual-port';
-import type { BoardTiming } from '../../src/virtual/wire';
+import type { BoardSettings, BoardTiming } from '../../src/virtual/wire';
 
 /** A bench on a table of boards that the bench takes for real ones, with a ledger of its own. */
 
@@ -111,11 +111,16 @@ export const createRig = async (
       look();
     });
 
-  const makeBoard = (chip: ChipId, habits: BoardHabits = {}, slower: Partial<BoardTiming> = {}): RigBoard => {
+  const makeBoard = (
+    chip: ChipId,
+    habits: BoardHabits = {},
+    slower: Partial<BoardTiming> = {},
+    settings: Partial<BoardSettings> = {},
+  ): RigBoard => {
     const at = ++made;
     const mac = `A4:CF:12:00:${(at >> 8).toString(16).padStart(2, '0')}:${(at & 255).toString(16).padStart(2, '0')}`;
     const board = createVirtualBoard(
-      { chip, mac: mac.toUpperCase(), habits, timing: { ...instant, ...slower } },
+      { chip, mac: mac.toUpperCase(), habits, timing: { ...instant, ...slower }, ...settings },
       realClock(),
     );
     const port = createVirtualPort(board, { usbVendorId: 0x1a86, usbProductId: 0x7523 });
@@ -142,7 +147,8 @@ export const createRig = async (
     await bench.idle();
     for (const { board } of table.values()) board.dispose();
   };
-  return { bench, db, events, lanes, lane, makeBoard, plug, unplug, replug, stop };
+  const boards = () => [...table.values()].map(({ seen, board }) => ({ id: seen.id, radio: board.radio }));
+  return { bench, db, events, lanes, lane, makeBoard, plug, unplug, replug, boards, stop };
 };
 
 export const ended = ({ state }: LaneView) => ['proven', 'failed', 'doubtful', 'yours', 'stopped'].includes(state);

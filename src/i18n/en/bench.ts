@@ -217,12 +217,26 @@ export const bench = catalog('bench', {
     editPlan: 'Edit plan',
   },
 
+  release: {
+    title: 'Release this board',
+    text: 'It leaves its cloud project and waits for a new binding. License and firmware stay on it.',
+    now: 'now',
+    before: 'Bound, controlled from its project or app',
+    then: 'then',
+    after: 'Unbound: whoever pairs it next owns it',
+    label: (mac: string) => `Last four digits of the board’s MAC, ${mac}`,
+    wrong: 'These are not the last four digits of that MAC.',
+    release: 'Release it',
+    keep: 'Keep it bound',
+  },
+
   end: {
     proven: (seconds: string, stations: readonly StationName[]) => {
       const did = [
         stations.includes('flash') && 'flashed',
         stations.includes('license') && 'licensed',
         stations.includes('verify') && 'verified',
+        stations.includes('activate') && 'bound',
       ].filter((word) => word !== false);
       const words = did.length > 1 ? `${did.slice(0, -1).join(', ')} and ${did.at(-1)}` : (did[0] ?? 'recognised');
       return `${words[0]?.toUpperCase()}${words.slice(1)} in ${seconds} s`;

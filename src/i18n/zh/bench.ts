@@ -211,12 +211,26 @@ export const bench: WordsOf<typeof english> = {
     editPlan: '编辑方案',
   },
 
+  release: {
+    title: '解除这块板的绑定',
+    text: '它会离开所在的云项目，等待新的绑定。授权码和固件都留在板上。',
+    now: '现在',
+    before: '已绑定，由项目或 App 控制',
+    then: '之后',
+    after: '未绑定：下一个配网的人拥有它',
+    label: (mac) => `开发板 MAC 的后四位，${mac}`,
+    wrong: '和这个 MAC 的后四位不一致。',
+    release: '解除绑定',
+    keep: '保留绑定',
+  },
+
   end: {
     proven: (seconds, stations: readonly StationName[]) => {
       const did = [
         stations.includes('flash') && '烧录',
         stations.includes('license') && '授权',
         stations.includes('verify') && '校验',
+        stations.includes('activate') && '绑定',
       ].filter((word) => word !== false);
       return `${did.join('、') || '识别'}完成，用时 ${seconds} 秒`;
     },

@@ -1,4 +1,5 @@
 /** What happened, what we know, do this: remedies as buttons, those only a hand can do as words. */
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { bench } from '../../i18n/en/bench';
 import { problems } from '../../i18n/en/problems';
@@ -15,15 +16,17 @@ import { useNarrow } from '../parts/use-narrow';
 import { EvidenceLines } from './evidence-lines';
 import styles from './problem-callout.module.css';
 import { ReadBack } from './read-back';
+import { ReleaseDialog } from './release-dialog';
 import { actionOf, type RemedyAction } from './remedy-actions';
 import { laneReport } from './report';
 
-const useDo = (editPlan: () => void) => {
+const useDo = (editPlan: () => void, release: () => void) => {
   const { send } = useBench();
   const { choosePort } = useSurroundings();
   const [, go] = useLocation();
   return (action: RemedyAction) => {
-    if (action.kind === 'send' || action.kind === 'confirm-release') send(action.command);
+    if (action.kind === 'send') send(action.command);
+    else if (action.kind === 'confirm-release') release();
     else if (action.kind === 'go') go(action.to);
     else if (action.kind === 'choose-port') void choosePort();
     else editPlan();
@@ -33,7 +36,9 @@ const useDo = (editPlan: () => void) => {
 const Remedies = ({ lane, problem, editPlan }: { lane: LaneView; problem: Problem; editPlan: () => void }) => {
   const words = useText(problems);
   const plan = useBenchView((view) => view.plan);
-  const act = useDo(editPlan);
+  const { send } = useBench();
+  const [releasing, setReleasing] = useState(false);
+  const act = useDo(editPlan, () => setReleasing(true));
   const all = remedies[problem.code].map((remedy: Remedy) => ({ remedy, action: actionOf(remedy, lane, plan.baud) }));
   const doable = all.filter((entry) => entry.action !== undefined);
   const hints = all.filter((entry) => entry.action === undefined && entry.remedy !== 'lower-baud');
@@ -53,6 +58,13 @@ const Remedies = ({ lane, problem, editPlan }: { lane: LaneView; problem: Proble
           </Button>
         ))}
       </div>
+      {releasing ? (
+        <ReleaseDialog
+          lane={lane}
+          onRelease={() => send({ kind: 'retry', lane: lane.id, from: 'pair', instead: 'release' })}
+          onClose={() => setReleasing(false)}
+        />
+      ) : null}
       {doable.some(({ remedy }) => remedy === 'read-board') ? <Evidence>{words.readingChangesNothing}</Evidence> : null}
     </>
   );

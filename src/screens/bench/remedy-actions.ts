@@ -10,7 +10,7 @@ export type RemedyAction =
   | { kind: 'choose-port' }
   | { kind: 'edit-plan' }
   /** Changes what is on the board: asked for once more before it is sent. */
-  | { kind: 'confirm-release'; command: BenchCommand };
+  | { kind: 'confirm-release' };
 
 export const bauds = [921_600, 460_800, 230_400, 115_200] as const;
 
@@ -55,10 +55,7 @@ export const actionOf = (remedy: Remedy, lane: LaneView, baud: number): RemedyAc
     case 'keep-binding':
       return retry({ from: 'pair', instead: 'keep-binding' });
     case 'release-board':
-      return {
-        kind: 'confirm-release',
-        command: { kind: 'retry', lane: lane.id, from: 'pair', instead: 'release' },
-      };
+      return { kind: 'confirm-release' };
     case 'open-settings':
       return { kind: 'go', to: places.settings };
     case 'open-products':

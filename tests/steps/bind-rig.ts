@@ -1,0 +1,46 @@
+/** A bench with a radio and a cloud: the make-believe ones, behind the same seams as the real ones. */
+import { createOpenApiClient } from '../../src/links/openapi-client';
+import type { BoardHabits } from '../../src/model/board-habits';
+import type { Cloud } from '../../src/model/cloud';
+import type { Plan } from '../../src/model/run';
+import { createVirtualRadio } from '../../src/virtual/ble/virtual-radio';
+import { demoAssetId } from '../../src/virtual/cloud/demo-state';
+import { createEmulatedCloud } from '../../src/virtual/cloud/emulated-cloud';
+import { createRig, madeUp, newDatabase, stockFirmware, stockLicenses } from './rig';
+
+export const lampPid = 'demolamp00000001';
+
+export const createBindRig = async (plan: Partial<Plan> = {}) => {
+  const emulated = createEmulatedCloud({
+    world: { now: () => Date.now(), random: (length) => crypto.getRandomValues(new Uint8Array(length)) },
+  });
+  const [project] = emulated.state.projects;
+  const client = createOpenApiClient({
+    fetch: (request) => emulated.openapi(request),
+    baseUrl: 'https://openapi.virtual.test',
+    accessId: project?.accessId ?? '',
+    secret: project?.secret ?? '',
+    now: () => Date.now(),
+  });
+  const cloud: Cloud = { virtual: true, call: client.call, listen: emulated.listenToEvents };
+  const db = newDatabase();
+  const { sha256 } = await stockFirmware(db);
+  await stockLicenses(db, 3);
+  for (const at of [1, 2, 3]) emulated.issueLicense(madeUp(at));
+  const rig = await createRig(
+    db,
+    { firmware: sha256, product: lampPid, ssid: 'Bench', ...plan },
+    {
+      radio: createVirtualRadio(() => rig.boards()),
+      cloud: async () => ({
+        place: 'relay',
+        cloud,
+        events: 'virtual',
+        owner: { kind: 'asset', id: demoAssetId, name: 'Demo workshop' },
+      }),
+    },
+  );
+  await rig.bench.handle({ kind: 'set-wifi', ssid: 'Bench', password: 'correct horse' });
+  const bindable = (habits: BoardHabits = {}) => rig.makeBoard('esp32', habits, {}, { cloud: emulated.device });
+  return { ...rig, emulated, bindable };
+};
