@@ -12,7 +12,8 @@ export type CatalogName =
   | 'cloud'
   | 'products'
   | 'certificate'
-  | 'pairing';
+  | 'pairing'
+  | 'recipes';
 
 /** All words of one language but English. */
 export type Translation = Readonly<Record<CatalogName, object>>;

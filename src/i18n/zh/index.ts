@@ -11,6 +11,7 @@ import { licenses } from './licenses';
 import { pairing } from './pairing';
 import { problems } from './problems';
 import { products } from './products';
+import { recipes } from './recipes';
 import { settings } from './settings';
 import { shell } from './shell';
 
@@ -26,6 +27,7 @@ export const zh: Translation = {
   pairing,
   problems,
   products,
+  recipes,
   settings,
   shell,
 };
