@@ -27,7 +27,7 @@ const indexOf = (value: DpValue, point: DataPoint | undefined): number => {
   return index;
 };
 
-/** The value was checked before (`checkDpCommand`); a word that is not in the schema throws. */
+/** The value was checked before (`checkDpCommand`); a word that is not in the schema, or cannot be set, throws. */
 export const writeDpValue = (
   type: DpType,
   value: DpValue,
@@ -41,7 +41,10 @@ export const writeDpValue = (
   if (type === 'string') return asciiOf(String(value));
   if (type === 'raw') return hexToBytes((base64ToHex(String(value)) ?? '').replaceAll(' ', ''));
   const index = indexOf(value, point);
-  return direction === 'set' ? Uint8Array.of(index) : shortest(index);
+  if (direction === 'report') return shortest(index);
+  // The device looks at the first byte only, so a later word would become another one.
+  if (index > 0xff) throw new RangeError('a word behind the 256th cannot be set');
+  return Uint8Array.of(index);
 };
 
 /** Undefined when the length is none of this type. */

@@ -142,6 +142,7 @@ describe('values', () => {
     const report = readDpReport(commands.dpAnswer, hexBytes('000000000100000904000102'), schema);
     expect(report?.dps).toEqual([{ id: 9, type: 'enum', value: 2 }]);
     expect(() => writeDpSet(1, [{ id: 1, type: 'enum', value: 'none' }], schema)).toThrow(RangeError);
+    expect(() => writeDpSet(1, [{ id: 1, type: 'enum', value: 'w256' }], schema)).toThrow(RangeError);
   });
 
   it('of bitmaps come in 1, 2 or 4 bytes', () => {
