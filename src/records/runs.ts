@@ -21,3 +21,7 @@ export const listRuns = (db: BenchDatabase, limit = keptRuns): Promise<RunRow[]>
   stored(() => db.runs.orderBy('startedAt').reverse().limit(limit).toArray());
 
 export const runOf = (db: BenchDatabase, id: string): Promise<RunRow | undefined> => stored(() => db.runs.get(id));
+
+/** Those begun at that moment or after it, newest first. */
+export const runsSince = (db: BenchDatabase, since: number): Promise<RunRow[]> =>
+  stored(() => db.runs.where('startedAt').aboveOrEqual(since).reverse().toArray());

@@ -33,7 +33,7 @@ export interface Certificate {
   workedMs: number;
   board?: ChipFacts;
   app?: AppFacts;
-  /** `size` in bytes, as long as the file is on the shelf. */
+  /** `size` in bytes. */
   firmware?: { name?: string; sha256?: string; size?: number };
   uuid?: string;
   device?: BoundDevice & { dataCentre?: DataCentreId };
@@ -65,8 +65,9 @@ const dataCentreOf = ({ bind }: RunRow): DataCentreId | undefined => {
 const firmwareOf = (run: RunRow, row: FirmwareRow | undefined): Certificate['firmware'] => {
   const named = row?.facts.app ? [row.facts.app, row.facts.version].filter(Boolean).join(' ') : row?.fileName;
   const name = named ?? run.firmwareName;
+  const size = run.firmwareBytes ?? row?.facts.size;
   if (!name && !run.firmware) return undefined;
-  return { ...(name && { name }), ...(run.firmware && { sha256: run.firmware }), ...(row && { size: row.facts.size }) };
+  return { ...(name && { name }), ...(run.firmware && { sha256: run.firmware }), ...(size !== undefined && { size }) };
 };
 
 const endOf = ({ outcome, stations }: RunRow): StationName | undefined =>

@@ -1,0 +1,117 @@
+/** The certificate: A5 across, ink on white, states by shape (look.md, "Print"). What is on screen is what is printed. */
+import { bench } from '../../i18n/en/bench';
+import { certificate as words } from '../../i18n/en/certificate';
+import { facts } from '../../i18n/en/facts';
+import { useFormats, useText } from '../../i18n/use-text';
+import { stationNames } from '../../model/run';
+import type { Certificate, CertificateStation } from '../../protocols/certificate/certificate';
+import { cx } from '../../ui/cx';
+import { QrCode } from '../../ui/qr-code';
+import { StateGlyph } from '../../ui/state-glyph';
+import { Mono, Spoken } from '../../ui/text';
+import { HatchStrip } from '../../ui/virtual';
+import { useBrowser } from '../parts/bench-context';
+import { latency } from '../parts/latency';
+import paper from './paper.module.css';
+import { qrText, stamp } from './paper-text';
+import styles from './sheet.module.css';
+import { SheetFacts } from './sheet-facts';
+
+/** The rail in small, as on the bar of the page. */
+const Mark = () => (
+  <svg className={styles.mark} viewBox="0 0 32 16" fill="none" aria-hidden="true">
+    <circle cx="7" cy="8" r="4.9" stroke="currentColor" strokeWidth="2.6" />
+    <path d="M12 8h8" stroke="currentColor" strokeWidth="2.6" />
+    <circle cx="24" cy="8" r="7" fill="currentColor" />
+  </svg>
+);
+
+const Station = ({ station: { name, state, ms, fact } }: { station: CertificateStation }) => {
+  const t = useText(bench);
+  const of = useText(facts).of;
+  const f = useFormats();
+  const lit = state !== 'ahead' && state !== 'left-out';
+  return (
+    <li className={styles.station} data-state={state}>
+      <b>{t.stations[name]}</b>
+      <span className={styles.track}>
+        <StateGlyph state={state} />
+        <span className={styles.line} />
+      </span>
+      <span className={styles.pole}>
+        <Spoken>{t.states[state]}</Spoken>
+        {lit && ms !== undefined ? <Mono>{f.took(ms)}</Mono> : null}
+        {fact ? <span>{of[fact.code](fact.details)}</span> : null}
+      </span>
+    </li>
+  );
+};
+
+const PaperRail = ({ stations, label }: { stations: readonly CertificateStation[]; label: string }) => (
+  <ol className={styles.rail} aria-label={label}>
+    {stations.map((station) => (
+      <Station key={station.name} station={station} />
+    ))}
+  </ol>
+);
+
+const Top = ({ right }: { right?: string }) => (
+  <div className={styles.top}>
+    <span className={styles.brand} translate="no">
+      <Mark />
+      Bindery
+    </span>
+    {right ? <Mono>{right}</Mono> : null}
+  </div>
+);
+
+export const Sheet = ({ certificate, chosen }: { certificate: Certificate; chosen: boolean }) => {
+  const t = useText(words);
+  const f = useFormats();
+  const { version } = useBrowser();
+  const { kind, endedIn, startedAt, endedAt, workedMs, firstPoint, stations, virtual, run, recipe } = certificate;
+  const text = qrText(certificate);
+  return (
+    <div className={styles.room}>
+      <article className={cx(paper.ink, styles.sheet, chosen && paper.chosen)} data-virtual={virtual ? '' : undefined}>
+        {virtual ? <HatchStrip /> : null}
+        <Top right={stamp(endedAt)} />
+        <h2 className={styles.title}>{t.heads[kind](endedIn)}</h2>
+        <p className={styles.lead}>
+          {t.begun(f.time(startedAt), f.seconds(workedMs))}{' '}
+          {firstPoint ? t.answered(latency(firstPoint.latencyMs, f)) : null}
+        </p>
+        <PaperRail stations={stations} label={t.rail} />
+        <div className={styles.middle}>
+          <SheetFacts certificate={certificate} />
+          {text ? (
+            <div className={styles.code}>
+              <QrCode text={text} label={t.qr(text)} className={styles.qr} />
+              <p>{t.qrNote}</p>
+              {virtual ? <p className={styles.strong}>{t.noHardware}</p> : null}
+            </div>
+          ) : null}
+        </div>
+        <div className={styles.foot}>
+          <span>{[t.run(run.slice(0, 8)), recipe && t.recipe(recipe)].filter(Boolean).join(t.comma)}</span>
+          <span translate="no">Bindery {version}</span>
+        </div>
+      </article>
+    </div>
+  );
+};
+
+/** Nothing on it yet: the rail it will carry. */
+export const BlankSheet = () => {
+  const t = useText(words);
+  return (
+    <div className={styles.room}>
+      <div className={cx(paper.ink, styles.sheet, styles.blank)} role="img" aria-label={t.empty.sheet}>
+        <Top />
+        <div aria-hidden="true">
+          <PaperRail stations={stationNames.map((name) => ({ name, state: 'ahead' }))} label="" />
+        </div>
+      </div>
+    </div>
+  );
+};
