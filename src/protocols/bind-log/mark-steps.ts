@@ -1,0 +1,159 @@
+/**
+ * Lighting and failing the steps of a binding. Green is earned: a step nobody saw is lit only where a later one cannot
+ * happen without it, and says by which; otherwise it is left out.
+ */
+import type { BindFaultCode, BindStepName, BindStepView, BindView, Witness } from '../../model/bind';
+import { bindSteps } from '../../model/bind';
+import type { Details } from '../../model/problem';
+
+export interface Proof {
+  at: number;
+  witness: Witness;
+  /** The line, masked. */
+  text?: string;
+  details?: Details;
+}
+
+/** What cannot be missing when a step was seen: no token, no activation; nobody is online who was not activated. */
+const implied: Readonly<Record<BindStepName, readonly BindStepName[]>> = {
+  license: [],
+  channel: [],
+  wifi: [],
+  token: [],
+  discovery: ['wifi'],
+  tls: ['wifi', 'discovery'],
+  activation: ['license', 'wifi', 'token', 'discovery', 'tls'],
+  schema: ['license', 'wifi', 'token', 'discovery', 'tls', 'activation'],
+  online: ['license', 'wifi', 'token', 'discovery', 'tls', 'activation'],
+  'data-point': ['license', 'wifi', 'token', 'discovery', 'tls', 'activation', 'schema', 'online'],
+};
+
+/** What can be told no more once a step is lit: which way a token came, and when a schema was stored. */
+const passed: Partial<Record<BindStepName, readonly BindStepName[]>> = {
+  token: ['channel'],
+  activation: ['channel'],
+  schema: ['channel'],
+  online: ['channel', 'schema'],
+  'data-point': ['channel'],
+};
+
+/** A bound device does none of these again. */
+const onlyOnce: readonly BindStepName[] = ['channel', 'wifi', 'token', 'discovery', 'tls', 'activation', 'schema'];
+
+export const stepOf = (view: BindView, name: BindStepName): BindStepView =>
+  view.steps.find((step) => step.name === name) ?? { name, state: 'ahead' };
+
+export const isProven = (view: BindView, name: BindStepName): boolean => stepOf(view, name).state === 'proven';
+
+/** `with` replaces all that was known of the step. */
+export const setStep = (view: BindView, known: BindStepView): BindView => ({
+  ...view,
+  steps: view.steps.map((step) => (step.name === known.name ? known : step)),
+});
+
+/** From the last step before it that was seen itself. */
+const msBefore = (view: BindView, name: BindStepName, at: number): number | undefined => {
+  const before = view.steps
+    .slice(0, bindSteps.indexOf(name))
+    .filter((step) => step.state === 'proven' && step.details?.by === undefined && step.at !== undefined);
+  const last = Math.max(...before.map((step) => step.at ?? 0));
+  return before.length > 0 && last <= at ? at - last : undefined;
+};
+
+const light = (view: BindView, name: BindStepName, proof: Proof): BindView => {
+  const { details: known, ...step } = stepOf(view, name);
+  const seenBefore = step.state === 'proven' && known?.by === undefined;
+  if (seenBefore) {
+    // The first to see it keeps the moment; what others tell is added.
+    return setStep(view, { ...step, details: { ...proof.details, ...known } });
+  }
+  const { at, witness, text } = proof;
+  const { by: _by, ...before } = known ?? {};
+  const details = { ...before, ...proof.details };
+  const ms = proof.details?.by === undefined ? msBefore(view, name, at) : undefined;
+  return setStep(view, { name, state: 'proven', at, witness, text, details, ms, times: step.times });
+};
+
+const leaveOut = (view: BindView, name: BindStepName): BindView => {
+  const { state, details } = stepOf(view, name);
+  return state === 'proven' ? view : setStep(view, { name, state: 'left-out', details });
+};
+
+/** Takes the fault away, and its mark from the step that had it. */
+export const overcome = (view: BindView): BindView => {
+  if (!view.fault) return view;
+  const { fault, ...rest } = view;
+  const step = stepOf(view, fault.step);
+  return step.state === 'failed' ? setStep(rest, { name: step.name, state: 'ahead', details: step.details }) : rest;
+};
+
+const isOvercomeBy = ({ fault }: BindView, name: BindStepName): boolean => {
+  if (!fault) return false;
+  if (fault.step === name || implied[name].includes(fault.step)) return true;
+  // A new token is a new beginning; and whoever has one needs no more doors to wait at.
+  const ofOldToken = fault.code === 'bind.token-refused' || fault.code === 'bind.broker-refused';
+  return fault.step === 'channel' ? bindSteps.indexOf(name) > 2 : name === 'token' && ofOldToken;
+};
+
+/** The step was seen. */
+export const prove = (view: BindView, name: BindStepName, proof: Proof): BindView => {
+  let next = isOvercomeBy(view, name) ? overcome(view) : view;
+  if (next.boundBefore && onlyOnce.includes(name)) return leaveOut(next, name);
+  next = light(next, name, proof);
+  // Over Bluetooth a data point travels without any cloud.
+  for (const earlier of proof.witness === 'bluetooth' ? [] : implied[name]) {
+    const leftOut = next.boundBefore && onlyOnce.includes(earlier);
+    if (!leftOut && !isProven(next, earlier)) next = light(next, earlier, { ...proof, details: { by: name } });
+  }
+  for (const gone of passed[name] ?? []) next = leaveOut(next, gone);
+  return next;
+};
+
+/** Under way, or tried again; what is lit stays lit. */
+export const begin = (view: BindView, name: BindStepName, proof: Proof): BindView => {
+  const step = stepOf(view, name);
+  const details = { ...step.details, ...proof.details };
+  if (step.state === 'proven') return setStep(view, { ...step, details });
+  if (view.boundBefore && onlyOnce.includes(name)) return view;
+  if (step.state === 'failed') return setStep(view, { ...step, details });
+  const times = step.state === 'working' ? (step.times ?? 1) + 1 : undefined;
+  return setStep(view, { name, state: 'working', text: proof.text, witness: proof.witness, details, times });
+};
+
+/** Says no more than that it did not work: never put in the place of a fault that says why. */
+const generic: readonly BindFaultCode[] = ['bind.no-network', 'bind.activation-failed', 'bind.unheard', 'bind.tls'];
+
+/** `again` is false for a further line about the same failure. */
+export const fail = (
+  view: BindView,
+  { code, step, again = true }: { code: BindFaultCode; step: BindStepName; again?: boolean },
+  { at, text, details = {} }: Proof,
+): BindView => {
+  // These undo what was lit; anything else after the proof is the usual trouble of networks.
+  const undoes = code === 'bind.broker-refused' || code === 'bind.placeholder-license';
+  if (isProven(view, step) && !undoes) return view;
+  const { fault } = view;
+  const same = fault?.step === step && (fault.code === code || generic.includes(code));
+  const times = same ? (fault.times ?? 1) + (again ? 1 : 0) : 1;
+  const next: BindView = {
+    ...(same ? view : overcome(view)),
+    fault: {
+      code: same ? fault.code : code,
+      step,
+      at: same ? fault.at : at,
+      text: text ?? fault?.text,
+      details: same ? { ...fault.details, ...details } : details,
+      ...(times > 1 && { times }),
+    },
+  };
+  const { details: known } = stepOf(next, step);
+  return setStep(next, { name: step, state: 'failed', at: next.fault?.at, text: next.fault?.text, details: known });
+};
+
+/** These steps have to be gone again. A fault stays, and its mark with it. */
+export const unlight = (view: BindView, names: readonly BindStepName[]): BindView => ({
+  ...view,
+  steps: view.steps.map((step) =>
+    names.includes(step.name) && step.state !== 'failed' ? { name: step.name, state: 'ahead' } : step,
+  ),
+});
