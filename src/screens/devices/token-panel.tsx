@@ -16,8 +16,8 @@ import { CloudRefusal } from '../parts/cloud-refusal';
 import { HeldSecret } from '../parts/held-secret';
 import { boardName, isBusy } from '../parts/lane-words';
 import { deviceOf } from '../parts/places';
+import { type OwnerChoice, ownerOf, TokenOwnerFields } from '../parts/token-owner';
 import styles from './token.module.css';
-import { type OwnerChoice, ownerOf, TokenOwnerFields } from './token-owner';
 import { useClock } from './use-clock';
 import { useToken } from './use-token';
 

@@ -14,6 +14,7 @@ import { FileButton } from '../parts/file-button';
 import { places, productAt } from '../parts/places';
 import { StorageTrouble } from '../parts/storage-trouble';
 import { useNarrow } from '../parts/use-narrow';
+import { useProducts } from '../parts/use-products';
 import { FromCloud } from './from-cloud';
 import { ImportPanel, modelFiles } from './import-panel';
 import { type Asking, ProductDialogs } from './product-dialogs';
@@ -22,7 +23,6 @@ import { ProductPage } from './product-page';
 import styles from './products.module.css';
 import { useImport } from './use-import';
 import { useKeeping } from './use-keeping';
-import { useProducts } from './use-products';
 
 const inAddress = (address: string): string | undefined => {
   const pid = address.split('?')[0]?.split('/')[2];

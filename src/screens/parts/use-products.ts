@@ -4,8 +4,8 @@ import type { Problem } from '../../model/problem';
 import type { Product } from '../../model/product';
 import { benchDatabase } from '../../records/database';
 import { listProducts } from '../../records/products';
-import { useSurroundings } from '../parts/bench-context';
-import { useLive } from '../parts/use-live';
+import { useSurroundings } from './bench-context';
+import { useLive } from './use-live';
 
 const askProducts = () => listProducts(benchDatabase());
 

@@ -8,8 +8,8 @@ import type { CloudTrouble } from '../../steps/ask-cloud';
 import { makeBenchUser } from '../../steps/pairing-token';
 import { Button } from '../../ui/button';
 import { Select, TextField } from '../../ui/field';
-import { CloudRefusal } from '../parts/cloud-refusal';
-import styles from './token.module.css';
+import { CloudRefusal } from './cloud-refusal';
+import styles from './token-owner.module.css';
 
 export interface OwnerChoice {
   assets: readonly { id: string; name: string }[];
