@@ -3,7 +3,7 @@
  * a saved log or from a run's record, where no bench was there.
  */
 import type { ProblemCode } from './problem';
-import type { StationState } from './run';
+import type { StationState } from './station-state';
 
 /** In order. `channel` is Bluetooth or QR, whichever brought the token. */
 export const bindSteps = [

@@ -3,13 +3,13 @@ import type { AppFacts, ChipFacts, Mac } from './chip';
 import type { DpValue } from './data-point';
 import type { FirmwareRegion, Partition } from './firmware';
 import type { Details, Problem } from './problem';
+import type { StationState } from './station-state';
 
 /** The stations of the binding rail, in order. A new one is a name here, a step file and its words. */
 export const stationNames = ['recognise', 'flash', 'license', 'verify', 'boot', 'pair', 'activate', 'control'] as const;
 export type StationName = (typeof stationNames)[number];
 
-/** Shape, colour and word on screen; `yours` waits for a hand. */
-export type StationState = 'ahead' | 'left-out' | 'working' | 'proven' | 'yours' | 'doubtful' | 'failed';
+export type { StationState } from './station-state';
 
 /** One fact under a station, told by `i18n` (`facts.<code>`): "read back twice", not "done". */
 export type FactCode =

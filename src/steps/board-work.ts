@@ -1,6 +1,7 @@
 import { planFor } from '../model/plan-rules';
 import { asBenchError } from '../model/problem';
 import type { Plan, StationName } from '../model/run';
+import type { WifiNetwork } from '../model/wifi';
 import { releaseUnsent } from '../records/licenses';
 import { keepRun } from '../records/runs';
 import type { Consoles } from './consoles';
@@ -10,7 +11,7 @@ import type { BenchEvent } from './messages';
 import type { Outside, SeenPort } from './outside';
 import { runRowOf } from './remember';
 import { runPlan } from './run-plan';
-import type { Answer, Learned, RunContext, WifiNetwork } from './step';
+import type { Answer, Learned, RunContext } from './step';
 import { holdRun, liveRuns } from './tabs';
 
 /** One board on the bench, and the run over it while there is one. */

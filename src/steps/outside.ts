@@ -2,9 +2,9 @@ import type { Port } from '../links/port';
 import type { Radio } from '../links/radio';
 import type { BoardHabits } from '../model/board-habits';
 import type { ChipId } from '../model/chip';
+import type { WifiNetwork } from '../model/wifi';
 import type { BenchDatabase } from '../records/database';
 import type { RunCloud } from './run-cloud';
-import type { WifiNetwork } from './step';
 
 /** A port that is there now, real or virtual. A board that is plugged again is a new one. */
 export interface SeenPort {

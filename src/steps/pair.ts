@@ -2,6 +2,7 @@ import { networkProblem, openBleSession } from '../links/ble-session';
 import type { RadioDevice, RadioFilter } from '../links/radio';
 import type { License } from '../model/license';
 import { BenchError } from '../model/problem';
+import type { WifiNetwork } from '../model/wifi';
 import { anyTuyaFilter, filtersFor } from '../protocols/tuya-ble/advertisement';
 import { troubleError } from './ask-cloud';
 import { waitForBind } from './bind-wait';
@@ -9,7 +10,7 @@ import { readLicense } from './license-dialogue';
 import { makeToken } from './pairing-token';
 import { releaseOverCable } from './release';
 import type { RunCloud } from './run-cloud';
-import type { RunContext, Step, WifiNetwork } from './step';
+import type { RunContext, Step } from './step';
 import { ownerFor } from './token-owner';
 
 /** A phone takes its time; so does the person who holds it. */

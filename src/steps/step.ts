@@ -2,6 +2,7 @@ import type { Radio } from '../links/radio';
 import type { Mac } from '../model/chip';
 import type { License } from '../model/license';
 import type { Plan, StationName } from '../model/run';
+import type { WifiNetwork } from '../model/wifi';
 import type { BenchDatabase } from '../records/database';
 import type { Hands } from './hands';
 import type { Lane } from './lane';
@@ -10,11 +11,6 @@ import type { RunCloud } from './run-cloud';
 
 /** What a person answered to a question of the decision table, or to that of a board that was bound before. */
 export type Answer = 'keep-theirs' | 'keep-binding' | 'release';
-
-export interface WifiNetwork {
-  ssid: string;
-  password: string;
-}
 
 /** What one run has in hand. Steps learn into it; a retry starts with what was learned. */
 export interface RunContext {
