@@ -98,7 +98,7 @@ const inWords = {
     again: '再问一次',
     none: '还没有设备。',
     offline: '设备离线。',
-    elsewhere: '设备在别的数据中心',
+    elsewhere: '在别的数据中心',
   },
 } as const;
 

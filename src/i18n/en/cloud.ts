@@ -31,7 +31,7 @@ const codes: Readonly<Record<number, CodeWords>> = {
   1002: says('The call came without a token.', 'Try again: a new token is asked for.'),
   1004: says(
     'The signature does not fit: the secret is wrong, or belongs to another Access ID.',
-    `${keyPlace} Copy the Access Secret again and enter it here.`,
+    `${keyPlace} Copy the Access Secret again and enter it in the settings.`,
   ),
   1005: says('No project with this Access ID lives here.', `${keyPlace} Compare the ID, and its data centre.`),
   1010: says(
@@ -60,7 +60,7 @@ const codes: Readonly<Record<number, CodeWords>> = {
   1104: says('A part of the call has the wrong type.', parameter),
   1105: says('A header of the call is missing.', 'A proxy may have taken it out. Try another network.'),
   1106: says(
-    'This project may not touch that device: it is not linked, or lives in another data centre.',
+    'No permission: the device is not linked to this project, or lives in another data centre.',
     'Console: your project, Devices, Link App Account, or Add Device. Then compare the data centre.',
   ),
   1108: says('There is no such call in this data centre or plan.', servicePlace),
@@ -103,7 +103,7 @@ export const cloud = catalog('cloud', {
   clock,
   codes: codes as Readonly<Record<number, CodeWords>>,
   otherCode: (msg: string) => (msg === '' ? 'The cloud refuses this.' : `The cloud refuses this: “${msg}”.`),
-  code: (code: number) => `code ${code}`,
+  code: (code: number) => `code\u00a0${code}`,
   doThis: 'Do this',
 
   relay: 'Relay',

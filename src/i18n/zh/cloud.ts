@@ -24,7 +24,7 @@ const codes: Readonly<Record<number, CodeWords>> = {
   500: says('云端自身出错。', '过一分钟再试。'),
   1001: says('这里没有项目使用这个密钥。', `${keyPlace}重新复制 Access ID 和 Access Secret。`),
   1002: says('请求没有带 token。', '再试一次，会重新获取。'),
-  1004: says('签名不对：密钥有误，或不属于这个 Access ID。', `${keyPlace}重新复制 Access Secret，在这里再填一次。`),
+  1004: says('签名不对：密钥有误，或不属于这个 Access ID。', `${keyPlace}重新复制 Access Secret，在设置里再填一次。`),
   1005: says('这里没有这个 Access ID 的项目。', `${keyPlace}核对 ID 和所在的数据中心。`),
   1010: says('access token 已过期，重新获取也被拒绝。', '关掉其他使用这个项目的程序：新 token 会让旧的失效。'),
   1011: says('access token 不是当前有效的那个。', '关掉其他使用这个项目的程序，再试一次。'),
@@ -41,7 +41,7 @@ const codes: Readonly<Record<number, CodeWords>> = {
   1104: says('请求中有一项类型不对。', parameter),
   1105: says('请求缺少一个头部。', '可能被代理去掉了，换个网络试试。'),
   1106: says(
-    '这个项目无权操作该设备：没有关联，或设备在别的数据中心。',
+    '没有权限：设备没有关联到这个项目，或在别的数据中心。',
     '控制台：你的项目 → 设备 → 关联 App 账号，或添加设备；再核对数据中心。',
   ),
   1108: says('这个数据中心或套餐里没有这个接口。', servicePlace),
@@ -66,7 +66,7 @@ export const cloud: Words = {
   clock,
   codes,
   otherCode: (msg) => (msg === '' ? '云端拒绝了。' : `云端拒绝了：“${msg}”。`),
-  code: (code) => `错误码 ${code}`,
+  code: (code) => `错误码\u00a0${code}`,
   doThis: '这样做',
 
   relay: '中继',

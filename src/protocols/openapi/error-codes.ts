@@ -61,6 +61,27 @@ export const knownErrors: Readonly<Record<number, KnownError>> = {
 /** Undefined for a code without words of its own: then the cloud's own text has to do. */
 export const meaningOf = (code: number): ErrorMeaning | undefined => knownErrors[code]?.meaning;
 
+/** What only the account, its project or the computer's clock can mend, whatever was asked for. */
+const ofProject: ReadonlySet<ErrorMeaning> = new Set([
+  'wrong-key',
+  'sign-invalid',
+  'token-stale',
+  'clock-off',
+  'not-permitted',
+  'no-such-call',
+  'cross-region',
+  'service-not-authorised',
+  'subscription-expired',
+  'not-subscribed',
+  'data-centre-suspended',
+]);
+
+/** Whether the connection test would tell more about it. */
+export const isOfProject = (code: number): boolean => {
+  const meaning = meaningOf(code);
+  return meaning !== undefined && ofProject.has(meaning);
+};
+
 /** The access token is no good any more: ask for one once, then show. */
 export const isTokenStale = (code: number): boolean => code === 1010 || code === 1011 || code === 1012;
 

@@ -87,7 +87,8 @@ export const DeviceListOf = ({ placed }: { placed: PlacedCloud }) => {
     <div className={styles.list}>
       <Panel
         flush
-        title={t.list.count(rows.length)}
+        // None counted is not none there.
+        title={rows.length === 0 && (asking || trouble) ? t.list.label : t.list.count(rows.length)}
         aside={
           <>
             {placed.cloud.virtual ? <VirtualTag word={t.virtual} /> : null}

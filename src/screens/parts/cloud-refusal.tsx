@@ -1,10 +1,15 @@
 /** Why a call of the cloud failed: what it means, what to click, and the code last. The same words everywhere. */
+import { useLocation } from 'wouter';
 import { cloud } from '../../i18n/en/cloud';
 import { problems } from '../../i18n/en/problems';
 import { useText } from '../../i18n/use-text';
 import type { CloudTrouble } from '../../steps/ask-cloud';
+import { ButtonLink } from '../../ui/button';
 import { Callout, CalloutCell } from '../../ui/callout';
 import { Mono } from '../../ui/text';
+import { useCloud } from './cloud-context';
+import { places } from './places';
+import { remediesOf } from './trouble-remedies';
 
 export interface RefusalWords {
   what: string;
@@ -28,14 +33,24 @@ export const useRefusalWords = (): ((trouble: CloudTrouble, offsetMs?: number) =
   };
 };
 
-export const CloudRefusal = ({ trouble, offsetMs }: { trouble: CloudTrouble; offsetMs?: number }) => {
+export const CloudRefusal = ({ trouble }: { trouble: CloudTrouble }) => {
+  const { relay } = useCloud();
+  const { remedy } = useText(problems);
+  const [here] = useLocation();
+  const offsetMs = relay.kind === 'here' ? relay.status.clockOffsetMs : undefined;
   const { what, click, code } = useRefusalWords()(trouble, offsetMs);
+  const toSettings = remediesOf(trouble).includes('open-settings') && here !== places.settings;
   return (
     <div role="alert">
       <Callout state="failed" columns="1fr">
         <CalloutCell washed title={what}>
           {click ? <p>{click}</p> : null}
           {code ? <Mono pale>{code}</Mono> : null}
+          {toSettings ? (
+            <ButtonLink size="small" href={`#${places.settings}`}>
+              {remedy['open-settings']}
+            </ButtonLink>
+          ) : null}
         </CalloutCell>
       </Callout>
     </div>

@@ -73,10 +73,14 @@ const lamp = (id: string, name: string, online: boolean) => ({
 });
 
 const codeOf: Readonly<Record<string, number>> = { ir_blob: 1103, program: 2001 };
+const deviceOffline = 2001;
 const silent = new Set(['temp_value']);
 
-/** Answers like the cloud, with one device that is refused some things and silent about others. */
-const fakeCloud = (virtual: boolean): Cloud => {
+/**
+ * Answers like the cloud, with one device that is refused some things and silent about others. `refusing` is a code of
+ * openapi, section 5: of commands when it is about a device, of every call when it is about the project.
+ */
+const fakeCloud = (virtual: boolean, refusing?: number): Cloud => {
   const ears = new Set<(event: CloudEvent) => void>();
   const report = (code: string, value: unknown) => {
     values[code] = value;
@@ -97,7 +101,7 @@ const fakeCloud = (virtual: boolean): Cloud => {
   const issue = (call: CloudCall): CloudAnswer => {
     const wanted = JSON.parse((call.body as { properties: string }).properties) as Record<string, unknown>;
     const [[code, value] = ['', undefined]] = Object.entries(wanted);
-    const no = codeOf[code];
+    const no = refusing ?? codeOf[code];
     if (no) return refuse(no);
     if (!silent.has(code)) setTimeout(() => report(code, value), 101);
     return say({});
@@ -111,6 +115,7 @@ const fakeCloud = (virtual: boolean): Cloud => {
     async call(call) {
       await new Promise((done) => setTimeout(done, 41));
       const { method, path } = call;
+      if (refusing !== undefined && refusing !== deviceOffline) return refuse(refusing);
       if (path === '/v2.0/cloud/thing/device')
         return say([
           lamp('bf7c20a8d4e19c0b9k2m', 'Desk lamp 07', true),
@@ -183,12 +188,17 @@ const status: RelayStatus = {
   events: 'push',
 };
 
-/** `full` a project at home, `trouble` every refusal at once, `empty` a relay without a project, `absent` none. */
+/**
+ * `full` a project at home, `trouble` every refusal at once, `empty` a relay without a project, `absent` none, and a
+ * number a project that is refused with this code.
+ */
 export const fakeDesk = (relay: string): CloudDesk => {
+  const refusing = /^\d+$/.test(relay) ? Number(relay) : undefined;
+  const hasProject = relay === 'full' || relay === 'trouble' || refusing !== undefined;
   const view = createStore<CloudView>(() => ({
     clouds: [
       { place: 'page', cloud: fakeCloud(true) },
-      ...(relay === 'full' || relay === 'trouble' ? [{ place: 'relay' as const, cloud: fakeCloud(false) }] : []),
+      ...(hasProject ? [{ place: 'relay' as const, cloud: fakeCloud(false, refusing) }] : []),
     ],
     relay:
       relay === 'absent'

@@ -25,9 +25,32 @@ const command = async (page: Page) => {
   await page.keyboard.press('ArrowRight');
 };
 
-const scenes: Readonly<
-  Record<string, { relay: string; screen: string; act?: (page: Page, zh: boolean) => Promise<void> }>
-> = {
+interface Scene {
+  relay: string;
+  screen: string;
+  act?: (page: Page, zh: boolean) => Promise<void>;
+}
+
+/** What stands in the way of a whole project (issue 3, Show 5). */
+const ofProject = [1004, 1010, 1013, 1106, 2007, 28841002, 28841101, 28841107];
+const refusals = Object.fromEntries(
+  ofProject.map((code): [string, Scene] => [
+    `code-${code}`,
+    { relay: String(code), screen: '/devices', act: (page) => page.getByRole('alert').waitFor() },
+  ]),
+);
+
+const scenes: Readonly<Record<string, Scene>> = {
+  ...refusals,
+  'code-2001': {
+    relay: '2001',
+    screen: device.replace('page', 'relay'),
+    act: async (page) => {
+      const row = page.locator('[data-dp="switch_led"]');
+      await row.getByRole('switch').click();
+      await row.locator('[data-state="failed"]').first().waitFor();
+    },
+  },
   list: { relay: 'full', screen: '/devices' },
   token: {
     relay: 'absent',
