@@ -1,6 +1,7 @@
 /** Gives the firmware's cloud client its license, memory, clock and network, and puts the client's life into the chip's. */
 import type { License } from '../model/license';
 import type { DeviceDoor } from './cloud/device-door';
+import type { FirmwareIo } from './firmware';
 import { type CloudClient, startCloudClient } from './tuya-cloud-client/client';
 import type { ClientHost } from './tuya-cloud-client/host';
 import type { Device } from './tuya-firmware-device';
@@ -12,16 +13,15 @@ export const placeholder: License = {
 };
 
 /** Made-up firmware is for the demo's lamp unless it says otherwise. */
-const usualPid = 'demolamp00000001';
+export const pidOf = ({ pid }: FirmwareIo['app']): string => pid ?? 'demolamp00000001';
 
-/** From start until the network is there, and one way over it; nothing where time is not modelled. */
-const networkMs = 1500;
+/** One way over the network; nothing where time is not modelled. */
 const oneWayMs = 40;
 /** What a real board repeats for ever. */
 const triesWithoutTime = 8;
 
 /** xorshift, begun from what differs from board to board and from start to start. */
-const randomFrom = (text: string): (() => number) => {
+export const randomFrom = (text: string): (() => number) => {
   let state = 0x811c9dc5;
   for (const letter of text) state = Math.imul(state ^ letter.charCodeAt(0), 0x01000193);
   state ||= 1;
@@ -35,7 +35,10 @@ const randomFrom = (text: string): (() => number) => {
 
 const never = <T>(): Promise<T> => new Promise(() => {});
 
-export const joinCloud = (device: Device, door: DeviceDoor, license: License): CloudClient => {
+/** What the client needs of the rest of the firmware. */
+export type CloudLinks = Pick<ClientHost, 'network' | 'joinWifi' | 'leaveWifi' | 'appReport' | 'listening' | 'changed'>;
+
+export const joinCloud = (device: Device, door: DeviceDoor, license: License, links: CloudLinks): CloudClient => {
   const { io, kv } = device;
   const timed = io.bootMs > 0;
   let tries = 0;
@@ -46,7 +49,7 @@ export const joinCloud = (device: Device, door: DeviceDoor, license: License): C
     door,
     license,
     kv,
-    pid: io.app.pid ?? usualPid,
+    pid: pidOf(io.app),
     softVer: io.app.version,
     log: device.log,
     sleep,
@@ -55,11 +58,7 @@ export const joinCloud = (device: Device, door: DeviceDoor, license: License): C
       return timed || tries < triesWithoutTime ? sleep(ms) : never();
     },
     travel: () => sleep(timed ? oneWayMs : 0),
-    async network() {
-      await sleep(timed ? networkMs : 0);
-      // The virtual board hangs on a cable; the number is the SDK's for that.
-      device.log('D', 'netmgr.c:113', 'netmgr status changed to 1, old 0, active 2');
-    },
+    ...links,
     spend: (steps) => new Promise((done) => device.spend(steps, done)),
     outlive: (promise) =>
       new Promise((done, failed) => {

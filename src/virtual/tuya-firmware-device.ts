@@ -1,5 +1,6 @@
 /** What a console command may do to the firmware it belongs to. */
 import type { Mac } from '../model/chip';
+import type { TuyaRadio } from './ble/tuya-radio';
 import type { FirmwareIo } from './firmware';
 import type { CloudClient } from './tuya-cloud-client/client';
 import type { FlashSteps, KvStore } from './tuya-firmware-kv';
@@ -28,9 +29,13 @@ export interface Device {
   calendar: Calendar;
   /** False once the chip was reset: whoever still holds it talks to nobody. */
   alive(): boolean;
+  /** Missing in firmware without Bluetooth. */
+  radio?: TuyaRadio;
   /** Missing without a cloud. */
   cloud?: CloudClient;
   log(...entry: LogEntry): void;
+  /** The chip maker's log, which no console command switches off. */
+  chipLog(tag: string, text: string): void;
   logEnabled: boolean;
   /** A line of the answer: CRLF, then the text. */
   echo(line: string): void;

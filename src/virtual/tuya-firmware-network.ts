@@ -2,7 +2,7 @@
  * How a board comes by a network: a cable, or the Wi-Fi it was configured for, tried for ever with growing pauses
  * (authorize-cli, section 6, rows of Wi-Fi; texts, states and pauses are those of TuyaOpen's `netconn_wifi.c`).
  */
-import type { BoardHabits, NetworkInRange } from '../model/board-habits';
+import type { NetworkInRange } from '../model/board-habits';
 import type { LogEntry } from './tuya-firmware-log';
 
 export interface WifiNetwork {
@@ -21,8 +21,9 @@ export interface BoardNetwork {
 }
 
 export interface NetworkHost {
-  /** Undefined: there is a cable, and any Wi-Fi. */
-  wifi: BoardHabits['wifi'];
+  cable: boolean;
+  /** Undefined: every Wi-Fi is in range. */
+  inRange?: readonly NetworkInRange[];
   /** False where time is not modelled: what repeats for ever ends soon. */
   timed: boolean;
   later(ms: number, work: () => void): void;
@@ -63,7 +64,6 @@ const outcomeOf = (inRange: readonly NetworkInRange[] | undefined, { ssid, passw
 
 export const createBoardNetwork = (host: NetworkHost): BoardNetwork => {
   const { log, timed } = host;
-  const wired = host.wifi === undefined;
   const waiting = new Set<() => void>();
   let wiredUp = false;
   let stat: number = stats.ready;
@@ -77,7 +77,7 @@ export const createBoardNetwork = (host: NetworkHost): BoardNetwork => {
 
   const tell = (): void => {
     const status = link();
-    const active = wired ? kinds.wired : kinds.wifi;
+    const active = host.cable ? kinds.wired : kinds.wifi;
     log('D', 'netmgr.c:113', `netmgr status changed to ${status}, old ${shown}, active ${active}`);
     shown = status;
     host.changed();
@@ -100,7 +100,7 @@ export const createBoardNetwork = (host: NetworkHost): BoardNetwork => {
     tries += 1;
     log('D', 'netconn_wifi.c:57', `wifi connnet ${network.ssid}`);
     stat = stats.check;
-    const { ms, reason } = outcomeOf(host.wifi?.only, network);
+    const { ms, reason } = outcomeOf(host.inRange, network);
     host.later(timed ? ms : 0, () => {
       if (mine !== attempt) return;
       if (reason !== undefined) {
@@ -127,7 +127,7 @@ export const createBoardNetwork = (host: NetworkHost): BoardNetwork => {
     });
   };
 
-  if (wired) {
+  if (host.cable) {
     host.later(timed ? upMs : 0, () => {
       wiredUp = true;
       tell();

@@ -2,6 +2,7 @@
 import { chipNames } from '../model/chip';
 import type { FirmwareIo, NorFlash, RunningFirmware, StartFirmware } from './firmware';
 import { keptIdentity } from './tuya-cloud-client/memory';
+import { createAir } from './tuya-firmware-air';
 import { joinCloud, placeholder } from './tuya-firmware-cloud';
 import { newerCommands, noCommand, olderCommands } from './tuya-firmware-commands';
 import type { Calendar, Device } from './tuya-firmware-device';
@@ -135,6 +136,7 @@ export const runTuyaFirmware = (io: FirmwareIo, generation: Generation): Running
   const stop = (): void => {
     stopped = true;
     device.cloud?.drop();
+    device.radio?.stop();
     for (const cancel of waiting) cancel();
     waiting.clear();
   };
@@ -152,6 +154,7 @@ export const runTuyaFirmware = (io: FirmwareIo, generation: Generation): Running
     calendar,
     alive: () => !stopped,
     log,
+    chipLog: (tag, text) => send(`\x1b[0;32mI (${Math.floor(uptimeMs())}) ${tag}: ${text}\x1b[0m\r\n`),
     logEnabled: true,
     echo: (line) => put(`\r\n${line}`),
     put,
@@ -199,8 +202,10 @@ export const runTuyaFirmware = (io: FirmwareIo, generation: Generation): Running
     const found = storedLicense(kv) ? 'kv' : habits.otpOnly ? 'otp' : 'none';
     const bound = keptIdentity(kv, license.uuid) !== undefined;
     for (const entry of licenseAndStart(found, license.uuid, bound)) log(...entry);
-    if (io.cloud) device.cloud = joinCloud(device, io.cloud, license);
+    const air = createAir(device, license);
+    if (io.cloud) device.cloud = joinCloud(device, io.cloud, license, air.links);
     else if (!bound) for (const entry of bindStart) log(...entry);
+    device.radio = air.start();
     later(io.bootMs / 2, () => {
       shell.start(generation.banner ? banner : '');
       repeat(habits.noisyLogMs ?? heartbeatMs);

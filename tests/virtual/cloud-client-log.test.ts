@@ -174,6 +174,7 @@ describe('the log of a board in trouble', () => {
     const bench = cloudBench();
     await bench.pass(5000);
     bench.pair('AYTok3n7Zqp4pX');
+    await bench.pass(2000);
     checkStages(bench.said(), paired);
   });
 });

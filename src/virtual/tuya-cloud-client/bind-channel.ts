@@ -16,6 +16,7 @@ export interface Binding {
 }
 
 export interface BindChannel {
+  readonly connected: boolean;
   /** A token came another way, or a reset: the channel is left. */
   leave(): void;
   drop(): void;
@@ -112,6 +113,9 @@ export const openBindChannel = (
 
   void run();
   return {
+    get connected() {
+      return connection?.connected ?? false;
+    },
     leave() {
       if (left) return;
       left = true;

@@ -5,18 +5,22 @@
 import { type Identity, writeActivation } from '../../protocols/device-cloud/activation';
 import { atopCalls } from '../../protocols/device-cloud/atop';
 import type { Endpoints } from '../../protocols/device-cloud/discovery';
-import { splitPairingToken } from '../../protocols/device-cloud/pairing-token';
+import { readSchema } from '../../protocols/device-cloud/schema';
+import type { NetworkTold, RadioBinding, RadioDp } from '../ble/radio-host';
 import type { PairingCredentials } from '../firmware';
 import { bindStart } from '../tuya-firmware-log';
 import { type BindChannel, type Binding, openBindChannel } from './bind-channel';
+import { createDataPoints, type DataPoints, senders } from './data-points';
 import { type ClientHost, logEvent, returnCodes, syncTime } from './host';
 import {
   forgetBinding,
   keepEndpoints,
   keepIdentity,
+  keepNetwork,
   keepRegion,
   keptEndpoints,
   keptIdentity,
+  keptNetwork,
   keptRegion,
   keptText,
   keysOf,
@@ -33,6 +37,12 @@ export interface CloudClient {
   /** Unbinds, as the console and the key on a board do. */
   reset(): void;
   pair(credentials: PairingCredentials): void;
+  /** Gone from the moment of a reset, though what is kept goes later. */
+  binding(): RadioBinding | undefined;
+  /** Takes a network and a token; undefined while nobody waits for them. */
+  configure(): ((network: NetworkTold) => void) | undefined;
+  /** Data points set by an app beside it. */
+  appCommand(dps: readonly RadioDp[]): void;
   /** The chip was reset. */
   drop(): void;
 }
@@ -41,6 +51,8 @@ export interface CloudClient {
 const lingerMs = 4000;
 /** Between two tries with a token that was refused (vectors: 1.1 s from one request to the next). */
 const hammerMs = 1000;
+/** After it was told to an app. */
+const syncMs = 5000;
 
 /** What became of a wait that a reset may cut short. */
 type Waited<T> = { value: T } | 'reset';
@@ -51,14 +63,33 @@ export const startCloudClient = (host: ClientHost): CloudClient => {
   let channel: BindChannel | undefined;
   let device: OnlineDevice | undefined;
   let took: ((binding: Waited<Binding>) => void) | undefined;
+  let dataPoints: DataPoints | undefined;
   let resetAsked = false;
+  /** A reset ends the wait for a network, too. */
+  let interrupt = (): void => {};
+  let forgetting = false;
   let upgradeChecked = false;
-  const network = host.network();
+
+  const online = (): boolean => !forgetting && (device?.connected ?? false);
+
+  const channels = {
+    online,
+    sync: (text: string): void => void host.sleep(syncMs).then(() => online() && device?.publish(text)),
+  };
 
   /** The time zone comes with the identity. */
   const know = (): void => {
     identity = keptIdentity(kv, license.uuid);
     if (identity?.stdTimeZone) host.setZone(identity.stdTimeZone);
+    dataPoints = identity && createDataPoints(host, readSchema(identity.schema) ?? [], channels);
+  };
+
+  const network = async (): Promise<'up' | 'reset'> => {
+    if (resetAsked) return 'reset';
+    const cut = new Promise<'reset'>((resolve) => {
+      interrupt = () => resolve('reset');
+    });
+    return Promise.race([host.network().then(() => 'up' as const), cut]);
   };
 
   const waitForToken = async (): Promise<Waited<Binding>> => {
@@ -67,7 +98,8 @@ export const startCloudClient = (host: ClientHost): CloudClient => {
     const waiting = new Promise<Waited<Binding>>((resolve) => {
       took = resolve;
     });
-    channel = openBindChannel(host, network, (binding) => took?.({ value: binding }));
+    channel = openBindChannel(host, host.network(), (binding) => took?.({ value: binding }));
+    host.listening();
     const waited = await host.outlive(waiting);
     took = undefined;
     if (waited === 'reset') {
@@ -78,6 +110,11 @@ export const startCloudClient = (host: ClientHost): CloudClient => {
   };
 
   const leaveLater = (used: BindChannel): void => {
+    // Nothing to linger for where there was no network yet.
+    if (!used.connected) {
+      used.leave();
+      return;
+    }
     void host.sleep(lingerMs).then(() => {
       used.leave();
       if (channel === used) channel = undefined;
@@ -140,7 +177,7 @@ export const startCloudClient = (host: ClientHost): CloudClient => {
     const waited = await waitForToken();
     if (waited === 'reset') return undefined;
     await takeToken(waited.value);
-    await network;
+    if ((await network()) === 'reset') return undefined;
     const found = await findEndpoints(waited.value.region, waited.value.registKey);
     if (found === 'reset') return undefined;
     const activated = await activate(waited.value, found.value);
@@ -155,7 +192,7 @@ export const startCloudClient = (host: ClientHost): CloudClient => {
 
   /** A bound device knows the way; without it, it asks again. */
   const recall = async (): Promise<Endpoints | undefined> => {
-    await network;
+    if ((await network()) === 'reset') return undefined;
     const kept = keptEndpoints(kv);
     if (kept) return kept;
     log('W', 'tuya_iot.c:876', 'tuya endpoint get error -18; need update');
@@ -168,6 +205,8 @@ export const startCloudClient = (host: ClientHost): CloudClient => {
 
   const wipe = async (): Promise<void> => {
     log('W', 'tuya_iot.c:481', 'CLIENT RESET...');
+    forgetting = true;
+    host.leaveWifi();
     device?.stop();
     device = undefined;
     log('D', 'mqtt_service.c:560', 'Unregister all MQTT Protocol');
@@ -175,6 +214,7 @@ export const startCloudClient = (host: ClientHost): CloudClient => {
     if (!identity) return;
     await host.spend(forgetBinding(kv, license.uuid, identity));
     identity = undefined;
+    dataPoints = undefined;
     log('I', 'tuya_iot.c:1023', 'Activated data remove successed');
     logEvent(host, 'RESET_COMPLETE');
   };
@@ -187,6 +227,7 @@ export const startCloudClient = (host: ClientHost): CloudClient => {
 
   const run = async (): Promise<void> => {
     know();
+    rejoin();
     for (let first = true; ; first = false) {
       if (!first) {
         log('W', 'tuya_iot.c:472', 'CLIENT RESTART!');
@@ -194,19 +235,46 @@ export const startCloudClient = (host: ClientHost): CloudClient => {
         if (!identity) log('I', 'tuya_iot.c:350', 'Activation data read fail, go activation mode...');
       }
       const endpoints = await (identity ? recall() : bind());
-      if (endpoints && identity && !resetAsked) {
-        device = goOnline(host, identity, endpoints, firstCheck);
+      if (endpoints && identity && dataPoints && !resetAsked) {
+        device = goOnline(host, identity, endpoints, dataPoints, firstCheck);
         await host.outlive(device.reset);
         await wipe();
       } else if (resetAsked) await wipe();
       resetAsked = false;
+      forgetting = false;
     }
+  };
+
+  /** A bound device knows its Wi-Fi. */
+  const rejoin = (): void => {
+    const kept = identity && keptNetwork(kv);
+    if (kept) host.joinWifi(kept);
+  };
+
+  /** Kept first, then handed on; only the first one of a wait is taken. */
+  const configured = async (told: NetworkTold, take: NonNullable<typeof took>): Promise<void> => {
+    const { ssid, password, token } = told;
+    log('D', 'netconn_wifi.c:219', `netcfg finished,  ssid ${ssid}, passwd ${password}, token ${token}`);
+    log('D', 'ble_netcfg.c:170', 'bt netcfg stop');
+    await host.spend(keepNetwork(kv, told));
+    // Cut where they have to be, whatever the length: nobody counts here (ble-pairing, section 1).
+    take({ value: { region: token.slice(0, 2), token: token.slice(2, 10), registKey: token.slice(10, 14) } });
+    host.joinWifi({ ssid, password });
+  };
+
+  const configure = (): ((network: NetworkTold) => void) | undefined => {
+    const take = took;
+    if (!take) return undefined;
+    return (network) => {
+      if (took === take) took = undefined;
+      void configured(network, take);
+    };
   };
   void run();
 
   return {
     get online() {
-      return device?.connected ?? false;
+      return online();
     },
     get deviceId() {
       return identity?.devId;
@@ -215,26 +283,37 @@ export const startCloudClient = (host: ClientHost): CloudClient => {
     reset() {
       if (device) {
         device.resetHere();
+        forgetting = true;
         return;
       }
       logReset(host, resetKinds.factoryKey);
       resetAsked = true;
+      forgetting = true;
       took?.('reset');
+      interrupt();
     },
-    pair({ ssid, password, token }) {
-      log('I', 'ble_mgr.c:388', 'Ble Connected');
+    pair(credentials) {
+      const { ssid, password, token } = credentials;
+      log('N', 'ble_mgr.c:868', 'Ble Connected');
       log('N', 'ble_netcfg.c:96', `cfg ssid:${ssid}, passwd:${password}, token:${token}`);
-      const parts = splitPairingToken(token);
-      if (!parts) {
-        log('E', 'ble_netcfg.c:101', 'token length error');
-        return;
-      }
-      log('N', 'netcfg.c:172', `netcfg finished,  ssid ${ssid}, passwd ${password}, token ${token}`);
-      log('D', 'netconn_wifi.c:300', `wifi connnet ${ssid}`);
-      log('N', 'netconn_wifi.c:106', 'wifi status changed to 0, old stat: 1');
-      log('D', 'netmgr.c:113', 'netmgr status changed to 1, old 0, active 1');
-      const { region, secret } = parts;
-      took?.({ value: { token: parts.token, region, registKey: secret } });
+      configure()?.(credentials);
+    },
+    binding: () =>
+      identity && dataPoints && !forgetting
+        ? {
+            localKey: identity.localKey,
+            secKey: identity.secKey,
+            points: dataPoints.points,
+            value: dataPoints.value,
+          }
+        : undefined,
+    configure,
+    appCommand(dps) {
+      log('W', 'tuya_iot_dp.c:160', 'devid is null');
+      const { devId } = identity ?? {};
+      if (!devId || !dataPoints) return;
+      const wanted = dps.map(({ id, value }) => [String(id), value] as const);
+      for (const text of dataPoints.command(senders.app, devId, wanted)) device?.publish(text);
     },
     drop() {
       channel?.drop();

@@ -3,6 +3,7 @@
  * them as they came; the SDK drops what does not fit (device-cloud, section 4; the texts are TuyaOpen's).
  */
 import type { DataPoint, DpValue } from '../../model/data-point';
+import type { RadioDp } from '../ble/radio-host';
 import type { ClientHost } from './host';
 import { logEvent } from './host';
 
@@ -17,9 +18,25 @@ interface Slot {
   value: DpValue;
 }
 
+/** Where a command came from, by the SDK's number. */
+export const senders = { cloud: 1, app: 5 } as const;
+type Sender = (typeof senders)[keyof typeof senders];
+
 export interface DataPoints {
-  /** Obeys `{"1":true}`. Answers the text to report of it, pieces of JSON that go out as they stand. */
-  command(devId: string, dps: Readonly<Record<string, unknown>>): string[];
+  readonly points: readonly DataPoint[];
+  /** As last reported; undefined before. */
+  value(id: number): DpValue | undefined;
+  /**
+   * Obeys `{"1":true}`, in this order. Answers the text to report of it to the cloud, pieces of JSON that go out as they
+   * stand; nothing when an app beside it was told instead.
+   */
+  command(sender: Sender, devId: string, dps: readonly (readonly [string, unknown])[]): string[];
+}
+
+export interface ReportChannels {
+  online(): boolean;
+  /** What an app was told, for the cloud as well, a little later. */
+  sync(text: string): void;
 }
 
 const cached = (point: DataPoint & { type: ObjectType }): DpValue => {
@@ -61,14 +78,18 @@ const refusal = (point: DataPoint & { type: ObjectType }, value: DpValue): strin
 const shown = (point: DataPoint & { type: ObjectType }, value: DpValue): string =>
   point.type === 'bool' ? (value ? '1' : '0') : String(value);
 
-export const createDataPoints = (host: ClientHost, schema: readonly DataPoint[]): DataPoints => {
+export const createDataPoints = (
+  host: ClientHost,
+  schema: readonly DataPoint[],
+  channels: ReportChannels,
+): DataPoints => {
   const { log } = host;
   /** In RAM: a restart forgets it. */
   const values = new Map<number, DpValue>();
   const find = (id: number) => schema.find((point) => point.id === id);
 
   const report = (devId: string, slots: readonly Slot[]): string | undefined => {
-    const reported: string[] = [];
+    const valid: RadioDp[] = [];
     log('D', 'tuya_iot_dp.c:239', `dp report: devid ${devId}, dps 0x3ffc24cc, dpscnt ${slots.length}, flags 0`);
     slots.forEach(({ point, value }, index) => {
       const why = point ? refusal(point, value) : `dpnode[${index}]: dpid 0 not find`;
@@ -83,28 +104,41 @@ export const createDataPoints = (host: ClientHost, schema: readonly DataPoint[])
       const name = type === 'string' ? 'str' : type;
       log('D', 'dp_schema.c:533', `dp<${id}> ${name}: ${shown(point, before)}, new: ${shown(point, value)}`);
       values.set(id, value);
-      reported.push(`"${id}":${JSON.stringify(value)}`);
+      valid.push({ id, value });
     });
-    if (reported.length === 0) {
+    if (valid.length === 0) {
       log('D', 'dp_schema.c:790', 'no vaild dp to rept');
       return undefined;
     }
-    const text = `{${reported.join(',')}}`;
+    const text = `{${valid.map(({ id, value }) => `"${id}":${JSON.stringify(value)}`).join(',')}}`;
+    const tellApp = host.appReport();
+    if (tellApp) {
+      log('D', 'tuya_iot_dp.c:286', 'ble channel report');
+      tellApp(valid);
+      channels.sync(text);
+      return undefined;
+    }
     log('D', 'dp_schema.c:940', `dp rept out: ${text}`);
-    log('D', 'tuya_iot_dp.c:307', 'mqtt channel report');
-    return text;
+    if (channels.online()) log('D', 'tuya_iot_dp.c:307', 'mqtt channel report');
+    else log('E', 'tuya_iot_dp.c:311', 'no channel for connect');
+    return channels.online() ? text : undefined;
   };
 
-  const raw = (devId: string, id: number, base64: string): string => {
+  const raw = (sender: Sender, devId: string, id: number, base64: string): string | undefined => {
     const bytes = Math.floor((base64.replace(/=+$/, '').length * 3) / 4);
-    logEvent(host, 'DP_RECEIVE_RAW', ['D', 'tuya_main.c:186', 'SOC Rev DP Cmd t1:1 t2:0']);
+    logEvent(host, 'DP_RECEIVE_RAW', ['D', 'tuya_main.c:186', `SOC Rev DP Cmd t1:${sender} t2:0`]);
     log('D', 'tuya_main.c:188', `devid.${devId}`);
     log('D', 'tuya_main.c:193', `dpid:${id} type:RAW len:${bytes} data:`);
-    return `{"${id}":${JSON.stringify(base64)}}`;
+    values.set(id, base64);
+    const tellApp = host.appReport();
+    if (!tellApp) return channels.online() ? `{"${id}":${JSON.stringify(base64)}}` : undefined;
+    tellApp([{ id, value: base64 }]);
+    return undefined;
   };
 
-  const objects = (devId: string, slots: readonly Slot[]): string | undefined => {
-    logEvent(host, 'DP_RECEIVE_OBJ', ['D', 'tuya_main.c:140', `SOC Rev DP Cmd t1:1 t2:0 CNT:${slots.length}`]);
+  const objects = (sender: Sender, devId: string, slots: readonly Slot[]): string | undefined => {
+    const said = `SOC Rev DP Cmd t1:${sender} t2:0 CNT:${slots.length}`;
+    logEvent(host, 'DP_RECEIVE_OBJ', ['D', 'tuya_main.c:140', said]);
     log('D', 'tuya_main.c:142', `devid.${devId}`);
     slots.forEach((slot, index) => {
       const { point } = slot;
@@ -117,24 +151,26 @@ export const createDataPoints = (host: ClientHost, schema: readonly DataPoint[])
   };
 
   return {
-    command(devId, dps) {
+    points: schema,
+    value: (id) => values.get(id),
+    command(sender, devId, dps) {
       const known: { point: DataPoint; value: unknown }[] = [];
-      for (const [id, value] of Object.entries(dps)) {
+      for (const [id, value] of dps) {
         const point = find(Number(id));
         if (point) known.push({ point, value });
         else log('E', 'dp_schema.c:330', `DP ID ${id} Invalid`);
       }
-      const reports: string[] = [];
+      const reports: (string | undefined)[] = [];
       const filled: Slot[] = [];
       for (const { point, value } of known) {
         if (!isObject(point)) {
-          if (typeof value === 'string') reports.push(raw(devId, point.id, value));
+          if (typeof value === 'string') reports.push(raw(sender, devId, point.id, value));
         } else if (parsed(point, value, log)) filled.push({ point, value });
       }
       const count = known.filter(({ point }) => isObject(point)).length;
       const empty = Array.from({ length: count - filled.length }, (): Slot => ({ value: false }));
-      const told = count > 0 ? objects(devId, [...filled, ...empty]) : undefined;
-      return told ? [...reports, told] : reports;
+      if (count > 0) reports.push(objects(sender, devId, [...filled, ...empty]));
+      return reports.filter((text) => text !== undefined);
     },
   };
 };

@@ -1,4 +1,5 @@
 import type { License } from '../../model/license';
+import type { RadioDp } from '../ble/radio-host';
 import type { DeviceDoor } from '../cloud/device-door';
 import type { FlashSteps, KvStore } from '../tuya-firmware-kv';
 import type { LogEntry } from '../tuya-firmware-log';
@@ -17,8 +18,17 @@ export interface ClientHost {
   pause(ms: number): Promise<void>;
   /** One way over the network. */
   travel(): Promise<void>;
-  /** Once after a start: until there is a network at all. */
+  /** Until there is a network at all. */
   network(): Promise<void>;
+  /** Joins the Wi-Fi it was configured for; leaves it for good. */
+  joinWifi(network: { ssid: string; password: string }): void;
+  leaveWifi(): void;
+  /** Reports over Bluetooth while an app is paired; undefined else. */
+  appReport(): ((dps: readonly RadioDp[]) => void) | undefined;
+  /** It waits to be configured. */
+  listening(): void;
+  /** The cloud was reached or lost. */
+  changed(): void;
   /** The flash at work; tells whether it went well. */
   spend(steps: FlashSteps): Promise<boolean>;
   /** The answer, unless the chip was reset meanwhile. */

@@ -47,6 +47,17 @@ export const keptEndpoints = (kv: KvStore): Endpoints | undefined => {
   return { https: told.https, mqtts: told.mqtts, ca, ttl: Number(told.ttl) };
 };
 
+const netinfo = 'netinfo';
+
+/** As TuyaOpen writes it, without escaping anything. */
+export const keepNetwork = (kv: KvStore, { ssid, password }: { ssid: string; password: string }): FlashSteps =>
+  keepText(kv, netinfo, `{"s":"${ssid}","p":"${password}"}`);
+
+export const keptNetwork = (kv: KvStore): { ssid: string; password: string } | undefined => {
+  const told = readObject(keptText(kv, netinfo) ?? '');
+  return typeof told?.s === 'string' && typeof told.p === 'string' ? { ssid: told.s, password: told.p } : undefined;
+};
+
 export function* keepRegion(kv: KvStore, region: string, registKey: string): FlashSteps {
   return (yield* keepText(kv, 'region', region)) && (yield* keepText(kv, 'regist_key', registKey));
 }
@@ -60,7 +71,7 @@ export const keptRegion = (kv: KvStore) => ({
 /** The binding goes; the device id and the license stay (device-cloud, section 6). */
 export function* forgetBinding(kv: KvStore, uuid: string, { devId, schemaId }: Identity): FlashSteps {
   const kept = yield* keepText(kv, keysOf(uuid).devId, devId);
-  for (const name of [schemaId, keysOf(uuid).identity, 'region', 'regist_key', certificate, domain]) {
+  for (const name of [schemaId, keysOf(uuid).identity, 'region', 'regist_key', certificate, domain, netinfo]) {
     if (kv.names().includes(name)) yield* kv.remove(name);
   }
   return kept;

@@ -4,9 +4,8 @@ import { atopCalls } from '../../protocols/device-cloud/atop';
 import type { Endpoints } from '../../protocols/device-cloud/discovery';
 import { type DeviceMessage, protocols, readRpcAnswer, writeRpcRequest } from '../../protocols/device-cloud/messages';
 import { deviceLogin, deviceTopics } from '../../protocols/device-cloud/mqtt-login';
-import { readSchema } from '../../protocols/device-cloud/schema';
 import { backoffMs } from './bind-channel';
-import { createDataPoints } from './data-points';
+import { type DataPoints, senders } from './data-points';
 import { type ClientHost, logEvent, returnCodes, syncTime } from './host';
 import { keepText, keptText, keysOf } from './memory';
 import { callAtop } from './requests';
@@ -25,6 +24,8 @@ export interface OnlineDevice {
   readonly reset: Promise<ResetKind>;
   /** Reports `{"1": true}` without looking at the schema, as the console's commands do; the SDK's return code. */
   report(dps: string): number;
+  /** As the application reports: with an acknowledgement. */
+  publish(dps: string): void;
   /** Unbinds from here: tells the cloud, waits for nothing. */
   resetHere(): void;
   stop(): void;
@@ -38,12 +39,12 @@ export const goOnline = (
   host: ClientHost,
   identity: Identity,
   endpoints: Endpoints,
+  dataPoints: DataPoints,
   checkUpgrade: () => boolean,
 ): OnlineDevice => {
   const { log, kv, license } = host;
   const { devId, secKey, localKey } = identity;
   const topics = deviceTopics(devId);
-  const dataPoints = createDataPoints(host, readSchema(identity.schema) ?? []);
   let connection: Connection | undefined;
   let ended = false;
   let nextRpc = silentGet;
@@ -101,15 +102,16 @@ export const goOnline = (
     unbind(kind);
   };
 
+  const publish = (dps: string, qos: 0 | 1): void =>
+    connection?.publish(topics.out, protocols.report, `{"devId":"${devId}","dps":${dps}}`, qos);
+
   const told = ({ protocol, data, type }: DeviceMessage): void => {
     if (protocol === protocols.command) {
       if (typeof data.dps !== 'object' || data.dps === null) {
         log('E', 'tuya_iot.c:300', 'not found dps');
         return;
       }
-      for (const dps of dataPoints.command(devId, data.dps as Record<string, unknown>)) {
-        connection?.publish(topics.out, protocols.report, `{"devId":"${devId}","dps":${dps}}`, 1);
-      }
+      for (const dps of dataPoints.command(senders.cloud, devId, Object.entries(data.dps))) publish(dps, 1);
     } else if (protocol === protocols.reset) {
       log('W', 'tuya_iot.c:317', `Reset id:${String(data.gwId ?? '')}`);
       const factory = type === 'reset_factory';
@@ -131,7 +133,10 @@ export const goOnline = (
         connected: () => logEvent(host, 'MQTT_CONNECTED', ['I', 'tuya_main.c:120', 'Device MQTT Connected!']),
         message: told,
         plain: (_topic, text) => rpcAnswered(text),
-        disconnected: () => logEvent(host, 'MQTT_DISCONNECT'),
+        disconnected() {
+          logEvent(host, 'MQTT_DISCONNECT');
+          host.changed();
+        },
       });
       if (outcome.status === connectStatus.notAuthorized) return unboundMeanwhile();
       if (outcome.status === 0) {
@@ -142,6 +147,7 @@ export const goOnline = (
           return;
         }
         log('I', 'tuya_iot.c:921', 'Tuya MQTT connected.');
+        host.changed();
         if (checkUpgrade()) void askForUpgrade();
         await host.outlive(connection.closed);
         if (ended) return;
@@ -171,9 +177,10 @@ export const goOnline = (
     reset,
     report(dps) {
       if (!connection?.connected) return returnCodes.general;
-      connection.publish(topics.out, protocols.report, `{"devId":"${devId}","dps":${dps}}`, 0);
+      publish(dps, 0);
       return 0;
     },
+    publish: (dps) => publish(dps, 1),
     resetHere() {
       if (connection?.connected) rpc(atopCalls.reset, '4.0', (t) => ({ t }));
       logReset(host, resetKinds.factoryKey);
