@@ -1,6 +1,7 @@
 import { type ChipId, chipNames } from '../model/chip';
 import type { License } from '../model/license';
 import type { SeenPort, VirtualBoards } from '../steps/outside';
+import { createVirtualRadio } from '../virtual/ble/virtual-radio';
 import { realClock } from '../virtual/clock';
 import type { DeviceDoor } from '../virtual/cloud/device-door';
 import { createVirtualBoard, type VirtualBoard } from '../virtual/virtual-board';
@@ -17,6 +18,7 @@ export interface BoardCloud {
 /** Make-believe boards on a make-believe table, behind the same seam as real ports. */
 export const virtualTable = (stock: (chip: ChipId) => Promise<void>, cloud: BoardCloud): VirtualBoards => {
   const table = new Map<string, { seen: SeenPort; board: VirtualBoard }>();
+  const radio = createVirtualRadio(() => [...table].map(([id, { board }]) => ({ id, radio: board.radio })));
   let changed: (plugged: readonly string[]) => void = () => {};
   let count = 0;
   return {
@@ -38,6 +40,7 @@ export const virtualTable = (stock: (chip: ChipId) => Promise<void>, cloud: Boar
         habit,
         holdBoot: (held: boolean) => board.holdBoot(held),
         pair: (token: string) => board.pair({ ...virtualWifi, token }),
+        radio,
       };
       table.set(id, { seen: { id, name: chipNames[chip], port, virtual }, board });
       changed([id]);

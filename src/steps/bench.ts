@@ -76,13 +76,14 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
   };
   const laneOfPort = (port: string) => [...boards.values()].find((board) => board.seen.id === port);
 
+  let bluetooth: 'yes' | 'no' | 'off' = 'yes';
   const passwords = new Map<string, string>();
   const wifi = (ssid: string | undefined) => {
     const password = ssid === undefined ? undefined : passwords.get(ssid);
     return ssid === undefined || password === undefined ? undefined : { ssid, password };
   };
 
-  const work = createWork({ outside, tell, consoles, plan: () => plan, wifi, used: use });
+  const work = createWork({ outside, tell, consoles, plan: () => plan, wifi, bluetooth: () => bluetooth, used: use });
   const tellTrouble = (fault: unknown) => tell({ kind: 'trouble', problem: asBenchError(fault).problem });
 
   /** The same board on another port or plugged again: its old lane makes way. */
@@ -135,7 +136,10 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
 
   const retry = (board: BoardAtWork, command: Extract<BenchCommand, { kind: 'retry' }>) => {
     const failed = board.lane.view.stations.find(({ state }) => state !== 'proven' && state !== 'left-out');
-    const from = command.from ?? failed?.name ?? 'recognise';
+    // No answer of a person jumps over a station that has proved nothing yet.
+    const first = failed?.name ?? 'control';
+    const wanted = command.from ?? failed?.name ?? 'recognise';
+    const from = stationNames.indexOf(wanted) > stationNames.indexOf(first) ? first : wanted;
     const { instead } = command;
     // The board was not even recognised yet, or only its reading is wanted: that is the whole run.
     if (from === 'recognise' || instead === 'read-only') return recogniseBoard(board.seen, true);
@@ -232,6 +236,9 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
         return withBoard(command.lane, start);
       case 'retry':
         return withBoard(command.lane, (board) => retry(board, command));
+      case 'bluetooth':
+        bluetooth = command.available;
+        return;
       case 'set-wifi':
         if (command.password === '') passwords.delete(command.ssid);
         else passwords.set(command.ssid, command.password);

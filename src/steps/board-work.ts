@@ -39,12 +39,13 @@ interface WorkPlace {
   plan(): Plan;
   /** The password of that network, when the bench holds it. */
   wifi(ssid: string | undefined): WifiNetwork | undefined;
+  bluetooth(): 'yes' | 'no' | 'off';
   /** The port is open at this speed, or closed. */
   used(port: string, baud: number | undefined): void;
 }
 
 /** One run over one board, from a station to a station. Sets `abort` at once, clears it when the port is free again. */
-export const createWork = ({ outside, tell, consoles, plan, wifi, used }: WorkPlace) => {
+export const createWork = ({ outside, tell, consoles, plan, wifi, bluetooth, used }: WorkPlace) => {
   const run = async (
     board: BoardAtWork,
     abort: AbortController,
@@ -66,6 +67,7 @@ export const createWork = ({ outside, tell, consoles, plan, wifi, used }: WorkPl
       radio: seen.virtual?.radio ?? outside.radio,
       cloud: () => outside.cloud(virtual),
       wifi: () => (virtual ? outside.virtualWifi : wifi(wanted.ssid)),
+      bluetooth: bluetooth(),
       random: outside.random,
       zone: outside.zone,
       newId: outside.newId,

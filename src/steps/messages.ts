@@ -19,6 +19,8 @@ export type BenchCommand =
   | { kind: 'remove-virtual-board'; port: string }
   /** `token` is the whole pairing token, 14 characters; handed over as a phone would. */
   | { kind: 'pair-virtual-board'; port: string; token: string }
+  /** What the page knows of the browser's Bluetooth. */
+  | { kind: 'bluetooth'; available: 'yes' | 'no' | 'off' }
   | { kind: 'hold-boot'; port: string; held: boolean }
   | { kind: 'set-plan'; plan: Plan }
   | { kind: 'recognise'; port: string }

@@ -1,6 +1,7 @@
-import { asBenchError, type BenchError } from '../model/problem';
+import { asBenchError, BenchError } from '../model/problem';
 import { type LaneState, type StationName, stationNames } from '../model/run';
 import { activate } from './activate';
+import { beforeRun } from './before-run';
 import { boot } from './boot';
 import { control } from './first-point';
 import { flash } from './flash';
@@ -48,13 +49,20 @@ export const runPlan = async (context: RunContext, from: StationName, to: Statio
   const { lane, signal } = context;
   let current: StationName = from;
   let since = context.now();
+  let begun = false;
   const ticking = setInterval(() => lane.station(current, { ms: context.now() - since }), 1000);
   try {
+    const blocked = await beforeRun(context, from);
+    if (blocked) {
+      current = blocked.station;
+      throw new BenchError(blocked.problem.code, blocked.problem.details);
+    }
     for (const step of steps) {
       const at = stationNames.indexOf(step.name);
       if (at < stationNames.indexOf(from) || at > stationNames.indexOf(to)) continue;
       if (lane.view.stations[at]?.state === 'left-out') continue;
       signal.throwIfAborted();
+      begun = true;
       current = step.name;
       since = context.now();
       lane.set({ current, ...(step.name !== 'recognise' && { state: 'running' }) });
@@ -76,6 +84,7 @@ export const runPlan = async (context: RunContext, from: StationName, to: Statio
       lane.station(current, { state: 'ahead' });
       lane.fact(current, 'stopped');
     }
-    lane.end(endOf(told), current, told.problem);
+    // What is missing before anything was done waits for a person, whatever it is.
+    lane.end(begun || told.code === 'cancelled' ? endOf(told) : 'yours', current, told.problem);
   }
 };

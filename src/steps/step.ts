@@ -29,6 +29,8 @@ export interface RunContext {
   cloud(): Promise<RunCloud>;
   /** The network the board shall join; its password is in memory only. */
   wifi(): WifiNetwork | undefined;
+  /** As far as the page has told. */
+  readonly bluetooth: 'yes' | 'no' | 'off';
   random(length: number): Uint8Array;
   /** IANA name of the time zone here. */
   readonly zone: string;
