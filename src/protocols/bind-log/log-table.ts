@@ -31,6 +31,7 @@ export type Reading =
   | 'refused-in-words'
   | 'refused'
   | 'activated'
+  | 'schema'
   | 'login'
   | 'login-refused'
   | 'login-told'
@@ -90,7 +91,7 @@ export const logTable: readonly LogRow[] = [
   row('wait', /TUYA_EVENT_BIND_START\)/, { reads: 'wait-for-token' }),
   row('wait', /TUYA_EVENT_DIRECT_MQTT_CONNECTED\)/, { reads: 'way-by-qr' }),
   row('wait', /TUYA_EVENT_BIND_TOKEN_ON\)/, { reads: 'token' }),
-  row('wait', /TUYA_EVENT_ACTIVATE_SUCCESSED\)/, { proves: 'activation' }),
+  row('wait', /TUYA_EVENT_ACTIVATE_SUCCESSED\)/, { reads: 'activated' }),
   row('wait', /TUYA_EVENT_BINDED_NOTIFY\)/, { reads: 'bound' }),
   row('wait', /TUYA_EVENT_MQTT_CONNECTED\)/, { proves: 'online' }),
   row('wait', /TUYA_EVENT_RESET_COMPLETE\)/, { reads: 'wiped' }),
@@ -142,8 +143,8 @@ export const logTable: readonly LogRow[] = [
   row('activation', /(?<msg>ACTIVE_OPEN_SDK_NOT_MATCHED|GATEWAY_NOT_EXISTS)/, { reads: 'refused-in-words' }),
   row('activation', /^(?:http active|activate_response_parse) error:(?<code>-?\d+)/, { reads: 'refused' }),
   row('activation', /^result len \d+ ?:.*?"devId" ?: ?"(?<deviceId>\w+)"/, { reads: 'activated' }),
-  row('activation', /^result len \d+ ?:/, { proves: 'activation' }),
-  row('activation', /^create dp_schema Success/, { proves: 'schema' }),
+  row('activation', /^result len \d+ ?:/, { reads: 'activated' }),
+  row('activation', /^create dp_schema Success/, { reads: 'schema' }),
 
   row('MQTT', /^clientid:(?<client>\S+)/, { reads: 'login' }),
   row('MQTT', /^MQTT connect fail:(?<status>\d+)/, { reads: 'login-refused' }),

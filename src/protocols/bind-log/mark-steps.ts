@@ -71,7 +71,7 @@ const light = (view: BindView, name: BindStepName, proof: Proof): BindView => {
   const { by: _by, ...before } = known ?? {};
   const details = { ...before, ...proof.details };
   const ms = proof.details?.by === undefined ? msBefore(view, name, at) : undefined;
-  return setStep(view, { name, state: 'proven', at, witness, text, details, ms, times: step.times });
+  return setStep(view, { name, state: 'proven', at, witness, text, details, ms });
 };
 
 const leaveOut = (view: BindView, name: BindStepName): BindView => {
@@ -141,7 +141,8 @@ export const fail = (
       code: same ? fault.code : code,
       step,
       at: same ? fault.at : at,
-      text: text ?? fault?.text,
+      // Its first line says most; the next ones only repeat a number.
+      text: same ? (fault.text ?? text) : text,
       details: same ? { ...fault.details, ...details } : details,
       ...(times > 1 && { times }),
     },
@@ -156,4 +157,11 @@ export const unlight = (view: BindView, names: readonly BindStepName[]): BindVie
   steps: view.steps.map((step) =>
     names.includes(step.name) && step.state !== 'failed' ? { name: step.name, state: 'ahead' } : step,
   ),
+});
+
+/** The binding is an older one: all that is done only once is left out. */
+export const asBoundBefore = (view: BindView): BindView => ({
+  ...view,
+  boundBefore: true,
+  steps: view.steps.map((step) => (onlyOnce.includes(step.name) ? { name: step.name, state: 'left-out' } : step)),
 });

@@ -3,7 +3,7 @@ import type { BindStepName, BindView } from '../../model/bind';
 import { isPlaceholder } from '../../model/license-rules';
 import type { Details } from '../../model/problem';
 import { type Heard, type Read, remember } from './heard';
-import { begin, fail, isProven, overcome, prove, stepOf } from './mark-steps';
+import { asBoundBefore, begin, fail, isProven, overcome, prove, stepOf } from './mark-steps';
 import { faultOfCode, faultOfWords } from './refusals';
 
 const hostOf = ({ caught }: Heard): Details => (caught.host === undefined ? {} : { host: caught.host });
@@ -78,9 +78,22 @@ export const refused: Read = (view, heard) => {
   return fail(view, { code: byCode, step, again: !first }, { ...heard, details: { code } });
 };
 
+/** Only an unbound device does it. */
 export const activated: Read = (view, heard) => {
-  const { deviceId = '' } = heard.caught;
-  return prove({ ...view, deviceId }, 'activation', { ...heard, details: { deviceId } });
+  const { deviceId } = heard.caught;
+  const told = { ...view, boundBefore: undefined, ...(deviceId && { deviceId }) };
+  return prove(told, 'activation', { ...heard, details: deviceId ? { deviceId } : {} });
+};
+
+/** Stored at activation, and read again at each start of a bound device. */
+export const schema: Read = (view, heard) =>
+  isProven(view, 'token') || isProven(view, 'activation') ? prove(view, 'schema', heard) : bound(view, heard);
+
+/** Comes right behind an activation, or without one: then the binding is an older one. */
+export const bound: Read = (view, heard) => {
+  if (isProven(view, 'activation')) return view;
+  if (isProven(view, 'token')) return prove(view, 'activation', heard);
+  return asBoundBefore(view);
 };
 
 const waitingClient = /^acon_(.+)$/;

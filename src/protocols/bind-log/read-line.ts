@@ -4,6 +4,7 @@ import type { Reading } from './log-table';
 import {
   acknowledged,
   activated,
+  bound,
   cloudUnfound,
   endpoints,
   login,
@@ -12,6 +13,7 @@ import {
   refused,
   refusedInWords,
   reported,
+  schema,
   tlsBegun,
   tlsDone,
   tlsFailed,
@@ -19,7 +21,6 @@ import {
 } from './read-cloud';
 import {
   boot,
-  bound,
   credentials,
   identity,
   licenseWritten,
@@ -42,7 +43,7 @@ export const readings: Readonly<Record<Reading, Read>> = {
   'wait-for-token': waitForToken,
   'way-by-qr': wayByQr,
   'token-by-qr': tokenByQr,
-  paired: paired,
+  paired,
   credentials,
   'wifi-try': wifiTry,
   'wifi-event': wifiEvent,
@@ -59,6 +60,7 @@ export const readings: Readonly<Record<Reading, Read>> = {
   'refused-in-words': refusedInWords,
   refused,
   activated,
+  schema,
   login,
   'login-refused': loginRefused,
   'login-told': loginTold,

@@ -42,8 +42,8 @@ export const paired: Read = (view, heard) => byWay(view, 'bluetooth', heard);
 export const credentials: Read = (view, heard) => {
   const { ssid = '' } = heard.caught;
   const channel = view.channel ?? (/^ap_|^Parse /.test(`${heard.file ?? ''}${heard.text ?? ''}`) ? 'ap' : 'bluetooth');
-  // Another network may be the way out of what the last one was refused for.
-  const fresh = view.fault?.step === 'wifi' ? overcome(view) : view;
+  // Another network may be the way out of what the last one was refused for, and has to be joined in any case.
+  const fresh = unlight(view.fault?.step === 'wifi' ? overcome(view) : view, ['wifi']);
   return begin(remember(byWay(fresh, channel, heard), { wifiTries: 0 }), 'wifi', { ...heard, details: { ssid } });
 };
 
@@ -90,19 +90,6 @@ export const token: Read = (view, heard) => {
 export const region: Read = (view, { caught }) => {
   const step = stepOf(view, 'token');
   return setStep(view, { ...step, details: { ...step.details, region: caught.region ?? '' } });
-};
-
-/** Comes right behind an activation, or without one: then the binding is an older one. */
-export const bound: Read = (view, heard) => {
-  if (isProven(view, 'activation')) return view;
-  if (isProven(view, 'token')) return prove(view, 'activation', heard);
-  const before = unlight({ ...view, boundBefore: true }, afterLicense);
-  const steps = before.steps.map((step) =>
-    step.state === 'ahead' && step.name !== 'online' && step.name !== 'data-point' && step.name !== 'license'
-      ? { name: step.name, state: 'left-out' as const }
-      : step,
-  );
-  return { ...before, steps };
 };
 
 export const wiped: Read = (view) => unlight({ ...view, boundBefore: undefined }, afterLicense);
