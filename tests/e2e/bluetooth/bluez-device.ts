@@ -12,14 +12,20 @@ export type AirDevice = Omit<Peripheral, 'connect'> & {
   connect(central: Central): PeripheralLink | undefined | Promise<PeripheralLink | undefined>;
 };
 
+export interface Hold {
+  /** Settles when the first call is being held. */
+  arrived: Promise<void>;
+  release(): void;
+}
+
 /** A device in the hands of a test. */
 export interface BluezDevice {
   readonly address: string;
   readonly seen: readonly Sight[];
-  /** Acknowledgements wait until the answer is called. */
-  holdWrites(): () => void;
-  /** Whether connecting takes for ever, as at the edge of the range. */
-  hangConnects(on: boolean): void;
+  /** Acknowledgements of writes wait until the release. */
+  holdWrites(): Hold;
+  /** Connecting takes for ever, as at the edge of the range; attempts after the release do not. */
+  holdConnects(): Hold;
   /** Carried away (the link is lost for both sides), or back again. */
   inRange(near: boolean): void;
 }
@@ -48,6 +54,13 @@ export interface KeptDevice extends BluezDevice {
 
 const silence = () => busFault('org.bluez.Error.Failed', 'le-connection-abort-by-local');
 const forEver = () => new Promise<never>(() => {});
+const gate = () => {
+  let open = () => {};
+  const opened = new Promise<void>((done) => {
+    open = done;
+  });
+  return { open, opened };
+};
 const unknown: Air = { uuids: [], manufacturerData: new Map(), serviceData: new Map() };
 
 export const keepDevice = (address: string, mtu: number, device: AirDevice, around: Surroundings): KeptDevice => {
@@ -57,10 +70,11 @@ export const keepDevice = (address: string, mtu: number, device: AirDevice, arou
   let lastHeard = '';
   let listed = false;
   let near = true;
-  let hanging = false;
-  let held: Promise<void> | undefined;
+  let hang: (() => Promise<never>) | undefined;
+  let hold: (() => Promise<void>) | undefined;
   let link: BluezLink | undefined;
   let far: PeripheralLink | undefined;
+  let leaving: Promise<void> | undefined;
   let abandon: ((fault: Error) => void) | undefined;
 
   const ownObject = (): shown.Objects => new Map([[path, shown.deviceFaces({ address, air, connected: !!link })]]);
@@ -70,7 +84,7 @@ export const keepDevice = (address: string, mtu: number, device: AirDevice, arou
 
   /** Without a scan nobody listens; BlueZ then keeps what it knows. */
   const look = (anew = false) => {
-    if (!around.scanning() || link || abandon) return;
+    if (!around.scanning() || link || leaving || abandon) return;
     const heard = near ? device.advertisement() : undefined;
     if (!heard) {
       if (listed) around.removed(ownObject());
@@ -93,10 +107,17 @@ export const keepDevice = (address: string, mtu: number, device: AirDevice, arou
     link = undefined;
     far = undefined;
     seen.push({ kind: 'disconnected', by });
-    tell(['Connected', shown.flag(false)], ['ServicesResolved', shown.flag(false)]);
-    around.removed(new Map([...objects].reverse()));
     if (by !== 'device') gone.disconnect();
-    look();
+    // What was under way is answered first, as in BlueZ; Chromium never settles a call to an object that has gone.
+    leaving = new Promise((left) =>
+      setImmediate(() => {
+        leaving = undefined;
+        tell(['Connected', shown.flag(false)], ['ServicesResolved', shown.flag(false)]);
+        around.removed(new Map([...objects].reverse()));
+        look();
+        left();
+      }),
+    );
   };
 
   /** The far end's answer; an attempt that was abandoned leaves no link behind. */
@@ -116,7 +137,7 @@ export const keepDevice = (address: string, mtu: number, device: AirDevice, arou
         if (mine && mine === far) drop('device');
       },
     };
-    const asked = near && !hanging ? Promise.resolve(device.connect(central)) : forEver();
+    const asked = hang?.() ?? Promise.resolve(near ? device.connect(central) : undefined);
     try {
       mine = await Promise.race([asked, abandoned]);
     } catch (fault) {
@@ -140,6 +161,7 @@ export const keepDevice = (address: string, mtu: number, device: AirDevice, arou
     objects: () => (listed ? new Map([...ownObject(), ...(link ? services() : [])]) : new Map()),
     scanned: () => look(true),
     async connect() {
+      await leaving;
       if (link) return nothing;
       if (abandon) throw busFault('org.bluez.Error.InProgress', 'In Progress');
       try {
@@ -153,7 +175,7 @@ export const keepDevice = (address: string, mtu: number, device: AirDevice, arou
         far,
         (sight) => seen.push(sight),
         (on) => around.changed(notifyPath, shown.faces.characteristic, new Map([['Notifying', shown.flag(on)]])),
-        () => held,
+        () => hold?.(),
       );
       seen.push({ kind: 'connected' });
       tell(['Connected', shown.flag(true)]);
@@ -171,17 +193,28 @@ export const keepDevice = (address: string, mtu: number, device: AirDevice, arou
       return link.perform(call);
     },
     holdWrites() {
-      let release = () => {};
-      held = new Promise((done) => {
-        release = () => {
-          held = undefined;
-          done();
-        };
-      });
-      return () => release();
+      const first = gate();
+      const answered = gate();
+      hold = () => {
+        first.open();
+        return answered.opened;
+      };
+      const release = () => {
+        hold = undefined;
+        answered.open();
+      };
+      return { arrived: first.opened, release };
     },
-    hangConnects(on) {
-      hanging = on;
+    holdConnects() {
+      const first = gate();
+      hang = () => {
+        first.open();
+        return forEver();
+      };
+      const release = () => {
+        hang = undefined;
+      };
+      return { arrived: first.opened, release };
     },
     inRange(now) {
       near = now;

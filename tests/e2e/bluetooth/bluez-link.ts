@@ -27,7 +27,7 @@ export const openLink = (
   far: PeripheralLink,
   note: (sight: Sight) => void,
   notifyingChanged: (on: boolean) => void,
-  /** Undefined while acknowledgements are not held back. */
+  /** Undefined while acknowledgements of writes are not held back. */
   held: () => Promise<void> | undefined,
 ): BluezLink => {
   const under = new Set<string>();
@@ -46,7 +46,7 @@ export const openLink = (
     under.add(operation);
     try {
       await Promise.race([lost, new Promise((done) => setTimeout(done, connectionEventMs))]);
-      await Promise.race([lost, held()]);
+      if (operation.startsWith('write')) await Promise.race([lost, held()]);
       return work();
     } finally {
       under.delete(operation);

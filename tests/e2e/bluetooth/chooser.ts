@@ -7,11 +7,11 @@ export interface Listed {
   name: string;
 }
 
-/** Called whenever the list has grown: the device to take, 'dismiss', or undefined to wait for more. */
+/** Called whenever the list has grown, never with an empty one: the device to take, 'dismiss', or undefined to wait for more. */
 export type Pick = (listed: readonly Listed[]) => Listed | 'dismiss' | undefined;
 
 export interface Chooser {
-  /** Lists seen so far, the newest last; one per prompt and growth. */
+  /** What was listed, the newest last; each list as often as it grew. */
   readonly lists: readonly (readonly Listed[])[];
   /** From now on nobody answers. */
   leave(): Promise<void>;
@@ -21,11 +21,16 @@ export interface Chooser {
 export const answerChooser = async (page: Page, pick: Pick = ([first]) => first): Promise<Chooser> => {
   const session: CDPSession = await page.context().newCDPSession(page);
   const lists: Listed[][] = [];
+  const listed = new Map<string, number>();
   // A second answer to one prompt ends the whole browser (Chromium 156, an internal check).
   const answered = new Set<string>();
   session.on('DeviceAccess.deviceRequestPrompted', ({ id, devices }) => {
-    lists.push(devices);
     if (answered.has(id)) return;
+    // Told several times alike, and first of all while it is empty.
+    if (devices.length === listed.get(id)) return;
+    listed.set(id, devices.length);
+    if (devices.length === 0) return;
+    lists.push(devices);
     const choice = pick(devices);
     if (!choice) return;
     answered.add(id);

@@ -74,9 +74,9 @@ export const request = (page: Page, wanted: readonly Wanted[]): Promise<string> 
     );
   }, wanted as Wanted[]);
 
-/** Connected and its characteristics found; `subscribed` also listens. 'connected' or the fault, with its message. */
-export const connect = (page: Page, subscribed = true): Promise<string> =>
-  page.evaluate(async (listens) => {
+/** Connected and its characteristics found. 'connected' or the fault, with its message. */
+export const connect = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
     const held = globalThis.bluetoothHeld;
     try {
       held.lost = new Promise((done) =>
@@ -89,16 +89,26 @@ export const connect = (page: Page, subscribed = true): Promise<string> =>
       held.write = await characteristic(1);
       held.notify = await characteristic(2);
       held.read = await characteristic(3);
-      held.notify.addEventListener('characteristicvaluechanged', () => {
-        const { buffer } = held.notify.value ?? new DataView(new ArrayBuffer());
-        held.heard.push([...new Uint8Array(buffer)]);
-      });
-      if (listens) await held.notify.startNotifications();
       return 'connected';
     } catch (fault) {
       return `${(fault as DOMException).name}: ${(fault as DOMException).message}`;
     }
-  }, subscribed);
+  });
+
+/** 'listening' or the fault. */
+export const listen = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const { notify, heard } = globalThis.bluetoothHeld;
+    heard.length = 0;
+    notify.addEventListener('characteristicvaluechanged', () => {
+      const { buffer } = notify.value ?? new DataView(new ArrayBuffer());
+      heard.push([...new Uint8Array(buffer)]);
+    });
+    return notify.startNotifications().then(
+      () => 'listening',
+      (fault: DOMException) => `${fault.name}: ${fault.message}`,
+    );
+  });
 
 /** 'written' or the fault. */
 export const write = (page: Page, bytes: readonly number[], acknowledged = true): Promise<string> =>
