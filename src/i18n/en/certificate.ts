@@ -103,7 +103,7 @@ export const certificate = catalog('certificate', {
     label: 'Runs, newest first',
     count: (n: number) => `${many(n, 'run', 'runs')} kept`,
     columns: { outcome: 'Outcome', at: 'Begun', board: 'Board', device: 'Product, device', took: 'Work' },
-    open: (board: string, when: string) => `Open the run of ${board}, ${when}`,
+    open: (outcome: string, board: string, when: string) => `${outcome}: ${board}, ${when}`,
     unknownBoard: 'unknown board',
   },
   empty: {

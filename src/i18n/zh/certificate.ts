@@ -102,7 +102,7 @@ export const certificate: WordsOf<typeof english> = {
     label: '运行记录，最新的在前',
     count: (n) => `共 ${f.count(n)} 次`,
     columns: { outcome: '结果', at: '开始', board: '开发板', device: '产品、设备', took: '用时' },
-    open: (board, when) => `打开 ${board} 在 ${when} 的记录`,
+    open: (outcome, board, when) => `${outcome}：${board}，${when}`,
     unknownBoard: '未知开发板',
   },
   empty: {

@@ -40,7 +40,7 @@ const Row = ({ certificate }: { certificate: Certificate }) => {
         <Link
           href={certificateAt(run)}
           className={styles.open}
-          aria-label={t.list.open([name, board?.mac.slice(-5)].filter(Boolean).join(' '), when)}
+          aria-label={t.list.open(t.outcomes[kind], [name, board?.mac.slice(-5)].filter(Boolean).join(' '), when)}
         >
           <StateGlyph state={glyphs[kind]} size={14} />
           {t.outcomes[kind]}
