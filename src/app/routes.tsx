@@ -51,8 +51,18 @@ export const routes: readonly Route[] = [
   },
 ];
 
+/** Screens without a place of their own in the bars; the bench is lit while they are shown. */
+const behind: Readonly<Record<string, ComponentType>> = {
+  certificate: lazy(async () => ({
+    default: (await import('../screens/certificate/certificate-screen')).CertificateScreen,
+  })),
+  'read-log': lazy(async () => ({ default: (await import('../screens/reader/reader-screen')).ReaderScreen })),
+  recipe: lazy(async () => ({ default: (await import('../screens/recipe/recipe-screen')).RecipeScreen })),
+};
+
 /** `/console/port-1` belongs to the console; an address of no screen belongs to none. */
-export const routeOf = (path: string): Route | undefined => {
-  const first = `/${path.split(/[/?]/)[1] ?? ''}`;
-  return routes.find(({ place }) => places[place] === first);
+export const routeOf = (path: string): Pick<Route, 'place' | 'Screen'> | undefined => {
+  const first = path.split(/[/?]/)[1] ?? '';
+  const Screen = behind[first];
+  return Screen ? { place: 'bench', Screen } : routes.find(({ place }) => places[place] === `/${first}`);
 };
