@@ -1,5 +1,6 @@
 import { test as base, expect } from './bench';
 import { type Lanes, lanesOf } from './pages/lanes';
+import { withoutBinding } from './pages/shell';
 
 /** From a virtual board to a data point there and back, in the make-believe cloud, in both languages (issue 3, Show 3). */
 
@@ -15,6 +16,7 @@ for (const language of ['en', 'zh'] as const) {
     test.setTimeout(120_000);
     const t = words[language];
     await shell.prefer({ language });
+    await shell.plan(withoutBinding);
     await shell.load();
     await page.getByRole('button', { name: t.add }).first().click();
     const lane = lanes.of('02:00:00:00:00:01');

@@ -2,7 +2,7 @@ import type { Language } from '../../src/i18n/languages';
 import type { CloudFault } from '../../src/virtual/cloud/state';
 import { test as base, expect } from './bench';
 import { type Lanes, lanesOf } from './pages/lanes';
-import type { Shell } from './pages/shell';
+import { type Shell, withoutBinding } from './pages/shell';
 
 /** What keeps a board out of the cloud, as its log tells it in the console, and that it gets in when that is over (issue 3, Show 5). */
 
@@ -38,6 +38,7 @@ test.beforeEach(async ({ shell, page, lanes, language }) => {
   test.setTimeout(150_000);
   const t = words[language];
   await shell.prefer({ language });
+  await shell.plan(withoutBinding);
   await shell.load();
   await page.getByRole('button', { name: t.add }).first().click();
   const lane = lanes.of('02:00:00:00:00:01');

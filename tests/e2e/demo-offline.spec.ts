@@ -1,3 +1,4 @@
+import { stationNames } from '../../src/model/run';
 import { buildImage, realMergedBytes } from '../../src/virtual/demo-image';
 import { test as base, expect } from './bench';
 import { type Lanes, lanesOf } from './pages/lanes';
@@ -10,7 +11,7 @@ const test = base.extend<{ lanes: Lanes; stock: Stock }>({
   stock: async ({ shell }, use) => use(stockOf(shell)),
 });
 
-test('with the server gone: a virtual board is recognised, flashed, licensed from a sheet and verified', async ({
+test('with the server gone: a virtual board is recognised, flashed, licensed from a sheet, verified, paired, bound and switched', async ({
   shell,
   site,
   lanes,
@@ -34,6 +35,6 @@ test('with the server gone: a virtual board is recognised, flashed, licensed fro
   await expect(lane.self).toContainText('virtual');
   await lane.run();
   await lane.reach('proven', 60_000);
-  for (const name of ['recognise', 'flash', 'license', 'verify'] as const) await lane.reachStation(name, 'proven');
+  for (const name of stationNames) await lane.reachStation(name, 'proven');
   expect(await stock.stateOf(madeUp(1))).toBe('verifiedvirtual');
 });

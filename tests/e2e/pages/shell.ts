@@ -1,8 +1,12 @@
 import type { Locator, Page } from '@playwright/test';
 import type { Language } from '../../../src/i18n/languages';
+import type { Plan } from '../../../src/model/run';
 import { type Place, places } from '../../../src/screens/parts/places';
 
 const timeout = 15_000;
+
+/** A plan that ends where the license is proved, for tests that bind a board in another way, or not at all. */
+export const withoutBinding: Partial<Plan> = { boot: false, pair: false, activate: false, control: false };
 
 export const allPlaces = Object.keys(places) as Place[];
 
@@ -16,6 +20,8 @@ export interface Shell {
   load(place?: Place): Promise<void>;
   /** For pages loaded from now on; what a person chose before. */
   prefer(choice: { language?: Language; theme?: 'light' | 'dark' }): Promise<void>;
+  /** For pages loaded from now on; what is not named stays as a first visitor has it. */
+  plan(plan: Partial<Plan>): Promise<void>;
   /** The service worker keeps everything; only then may the network go. */
   readyOffline(): Promise<void>;
 }
@@ -48,6 +54,9 @@ export const shellOf = (page: Page, origin: string): Shell => {
         },
         { language, theme },
       );
+    },
+    async plan(plan) {
+      await page.addInitScript((kept) => localStorage.setItem('bindery.plan', kept), JSON.stringify(plan));
     },
     async readyOffline() {
       await page.evaluate(async () => {
