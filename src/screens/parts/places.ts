@@ -19,3 +19,7 @@ export const deviceOf = (place: string, deviceId: string): string =>
 
 /** The page of one product. */
 export const productAt = (pid: string): string => `${places.products}/${encodeURIComponent(pid)}`;
+
+/** A recipe somebody hands over: in the address itself, or, without `data`, to be dropped there. No tab leads to it. */
+export const recipePlace = '/recipe';
+export const recipeAt = (data: string): string => `${recipePlace}/${data}`;

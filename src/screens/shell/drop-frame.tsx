@@ -5,7 +5,7 @@ import { bench } from '../../i18n/en/bench';
 import { useText } from '../../i18n/use-text';
 import { isTyping } from '../../ui/is-typing';
 import { dropped, handOver } from '../parts/handed-over';
-import { places } from '../parts/places';
+import { places, recipePlace } from '../parts/places';
 import styles from './drop-frame.module.css';
 
 const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
@@ -46,7 +46,8 @@ export const DropFrame = () => {
       setOver(false);
       const things = [...(event.dataTransfer?.files ?? [])].map(dropped);
       for (const thing of things) handOver(thing);
-      if (things[0]) goTo(places[things[0].for]);
+      const [first] = things;
+      if (first) goTo(first.for === 'recipe' ? recipePlace : places[first.for]);
     });
     on('paste', (event) => {
       const text = event.clipboardData?.getData('text/plain') ?? '';

@@ -1,0 +1,195 @@
+/** What a recipe would do and what is missing for it here, before anything of it is taken over. */
+import { useState } from 'react';
+import { bench } from '../../i18n/en/bench';
+import { recipes as catalog } from '../../i18n/en/recipes';
+import { useFormats, useText } from '../../i18n/use-text';
+import { type Plan, stationNames } from '../../model/run';
+import { samePlan } from '../../protocols/recipe/plan-fields';
+import type { RecipeContent } from '../../protocols/recipe/write-recipe';
+import { Button } from '../../ui/button';
+import { TextField } from '../../ui/field';
+import { Panel } from '../../ui/panel';
+import { StateGlyph } from '../../ui/state-glyph';
+import { Engraved, Mono } from '../../ui/text';
+import { useBenchView, useStock } from '../parts/bench-context';
+import { StorageTrouble } from '../parts/storage-trouble';
+import { useProducts } from '../parts/use-products';
+import { useRecipes } from '../parts/use-recipes';
+import styles from './recipe.module.css';
+import { type Lack, lacksOf } from './recipe-lacks';
+
+const longest = 80;
+
+const Facts = ({ recipe: { plan, firmwareName, productName } }: { recipe: RecipeContent }) => {
+  const t = useText(catalog).open;
+  const words = useText(bench);
+  const none = useText(catalog).plan.noProduct;
+  const f = useFormats();
+  const stations = stationNames.filter((name) => name === 'recognise' || plan[name]);
+  const owner = plan.owner?.kind === 'asset' ? plan.owner.name : plan.owner?.uid;
+  const binds = plan.pair || plan.activate || plan.control;
+  return (
+    <dl className={styles.facts}>
+      <dt>{t.stations}</dt>
+      <dd>{stations.map((name) => words.stations[name]).join(' · ')}</dd>
+      {binds ? (
+        <>
+          <dt>{t.product}</dt>
+          <dd>
+            {plan.product === undefined ? none : productName} {plan.product ? <Mono>{plan.product}</Mono> : null}
+          </dd>
+        </>
+      ) : null}
+      {plan.flash ? (
+        <>
+          <dt>{t.firmware}</dt>
+          <dd>
+            {plan.firmware ? firmwareName : t.byChip}{' '}
+            {plan.firmware ? <Mono pale>{plan.firmware.slice(0, 12)}…</Mono> : null}
+          </dd>
+          <dt>{t.speed}</dt>
+          <dd>
+            <Mono>{f.count(plan.baud)}</Mono> {words.plan.baud}
+          </dd>
+        </>
+      ) : null}
+      {plan.license ? (
+        <>
+          <dt>{t.pool}</dt>
+          <dd>{plan.batch ?? t.anyPool}</dd>
+        </>
+      ) : null}
+      {plan.pair ? (
+        <>
+          <dt>{t.wifi}</dt>
+          <dd>{plan.pairBy === 'qr' ? t.byPhone : (plan.ssid ?? '—')}</dd>
+        </>
+      ) : null}
+      {plan.pair && owner !== undefined ? (
+        <>
+          <dt>{t.owner}</dt>
+          <dd>{owner}</dd>
+        </>
+      ) : null}
+      <dt>{t.start}</dt>
+      <dd>{plan.startByItself ? t.byItself : t.byHand}</dd>
+    </dl>
+  );
+};
+
+const LackWords = ({ lack, recipe }: { lack: Lack; recipe: RecipeContent }) => {
+  const t = useText(catalog).open.lacks;
+  switch (lack.kind) {
+    case 'firmware':
+      return t.firmware(recipe.firmwareName ?? '', lack.hash.slice(0, 12));
+    case 'product':
+      return t.product(recipe.productName ?? '', lack.pid);
+    case 'pool':
+      return t.pool(lack.batch);
+    case 'password':
+      return t.password(lack.ssid);
+  }
+};
+
+/** Undefined until storage was asked: what is not known yet is not missing. */
+const useLacks = (plan: Plan): readonly Lack[] | undefined => {
+  const stock = useStock((all) => all);
+  const ssids = useBenchView((view) => view.ssids);
+  const { all } = useProducts();
+  if (!stock.read || !all) return undefined;
+  return lacksOf(plan, { firmware: stock.firmware, pools: stock.pools, products: all, ssids });
+};
+
+const Lacks = ({ recipe }: { recipe: RecipeContent }) => {
+  const t = useText(catalog).open;
+  const lacks = useLacks(recipe.plan);
+  if (!lacks) return null;
+  if (lacks.length === 0)
+    return (
+      <p className={styles.line}>
+        <StateGlyph state="proven" size={16} /> {t.nothingMissing}
+      </p>
+    );
+  return (
+    <div>
+      <Engraved>{t.missing}</Engraved>
+      <ul className={styles.lacks}>
+        {lacks.map((lack) => (
+          <li key={lack.kind} className={styles.line}>
+            <StateGlyph state="yours" size={16} />
+            <span>
+              <LackWords lack={lack} recipe={recipe} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+};
+
+export const RecipeLook = ({
+  recipe,
+  onTaken,
+  onKept,
+  onLeave,
+}: {
+  recipe: RecipeContent;
+  /** It is stored by then; the plan is the caller's. */
+  onTaken: (name: string) => void;
+  onKept: (name: string) => void;
+  onLeave: () => void;
+}) => {
+  const t = useText(catalog).open;
+  const { tooLong } = useText(catalog).shelf;
+  const { recipes, problem, add } = useRecipes();
+  const [text, setText] = useState(recipe.name);
+  const [busy, setBusy] = useState(false);
+  const name = text.trim();
+  const same = recipes?.find((own) => samePlan(own.plan, recipe.plan));
+  const exists = !same && recipes?.some((own) => own.name === name);
+  const fine = name !== '' && name.length <= longest;
+  const { firmwareName, productName } = recipe;
+  /** Stored first: if that fails, nothing was taken over. */
+  const keep = async (then: (name: string) => void) => {
+    if (same) return then(same.name);
+    setBusy(true);
+    const names = { ...(firmwareName && { firmwareName }), ...(productName && { productName }) };
+    const kept = await add(name, recipe.plan, names);
+    setBusy(false);
+    if (kept) then(name);
+  };
+  return (
+    <Panel title={recipe.name}>
+      <div className={styles.look}>
+        <Facts recipe={recipe} />
+        <Lacks recipe={recipe} />
+        {problem ? <StorageTrouble problem={problem} /> : null}
+        {same ? (
+          <p>{t.same(same.name)}</p>
+        ) : (
+          <TextField
+            label={t.name}
+            hint={exists ? t.exists : undefined}
+            problem={name.length > longest ? tooLong : undefined}
+            value={text}
+            autoComplete="off"
+            onChange={(event) => setText(event.target.value)}
+          />
+        )}
+        <div className={styles.buttons}>
+          <Button kind="primary" disabled={!recipes || busy || !(same || fine)} onClick={() => void keep(onTaken)}>
+            {t.take}
+          </Button>
+          {same ? null : (
+            <Button disabled={!recipes || busy || !fine} onClick={() => void keep(onKept)}>
+              {t.keepOnly}
+            </Button>
+          )}
+          <Button kind="quiet" onClick={onLeave}>
+            {t.leave}
+          </Button>
+        </div>
+      </div>
+    </Panel>
+  );
+};
