@@ -36,7 +36,7 @@ export interface BluetoothHabits {
   generation?: 1 | 2 | 3;
   /** ATT MTU of its links; 256 if not said. Below 168 no device info gets through. */
   mtu?: number;
-  /** Never answers this step. */
+  /** Answers neither this step nor those behind it. */
   silentAt?: 'device-info' | 'pair' | 'config';
   /** Advertises the name as the first generation does: `BLE` and two zero bytes. */
   mangledName?: boolean;

@@ -11,7 +11,7 @@ import {
   writeNetworkResult,
   writeSubPacketAck,
 } from '../../protocols/tuya-ble/network';
-import type { NetworkTold, RadioHost } from './radio-host';
+import { isSilent, type NetworkTold, type RadioHost } from './radio-host';
 import type { Request, Steps, Talk } from './radio-talk';
 
 export interface Channel {
@@ -69,7 +69,7 @@ function* configure(talk: Talk, data: Uint8Array): Steps {
   host.log('D', 'ble_channel.c:96', `ble channel type:${type.toString(16)}`);
   if (type !== configuration) return;
   const take = host.configure();
-  if (!take || host.silentAt === 'config') {
+  if (!take || isSilent(host, 'config')) {
     host.log('D', 'ble_channel.c:102', `ble channel not add :${type.toString(16)}`);
     return;
   }

@@ -1,6 +1,7 @@
 /** Who the device is, whether the central is the right one, and its release (ble-pairing, section 7). */
 import { commands, pairResults, releaseDone } from '../../protocols/tuya-ble/commands';
 import { readDeviceInfoRequest, writeDeviceInfo } from '../../protocols/tuya-ble/device-info';
+import { isSilent } from './radio-host';
 import { bootPkgLen, type Request, type Steps, type Talk } from './radio-talk';
 
 /** Hardened firmware takes these lengths of a piece, and its own for anything else. */
@@ -12,7 +13,7 @@ const pkgLenFor = (talk: Talk, asked: number): number =>
 export function* answerDeviceInfo(talk: Talk, request: Request): Steps {
   const { host, keyring } = talk;
   const asked = readDeviceInfoRequest(request.frame.data);
-  if (asked === undefined || host.silentAt === 'device-info') return;
+  if (asked === undefined || isSilent(host, 'device-info')) return;
   talk.pkgLen = pkgLenFor(talk, asked);
   const bound = host.binding() !== undefined;
   host.log('D', 'ble_trsmitr.c:112', `ble sub packet lenth set:${talk.pkgLen}`);
@@ -27,7 +28,7 @@ const startsWith = (data: Uint8Array, id: Uint8Array): boolean => id.every((byte
 /** `paired` stops the clock that ends connections without it. */
 export function* answerPair(talk: Talk, request: Request, paired: () => void): Steps {
   const { host } = talk;
-  if (host.silentAt === 'pair') return;
+  if (isSilent(host, 'pair')) return;
   const right = startsWith(request.frame.data, talk.deviceId);
   if (right) {
     paired();

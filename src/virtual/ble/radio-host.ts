@@ -30,8 +30,12 @@ export interface RadioDp {
   value: DpValue;
 }
 
-/** Where a device of this habit falls silent for ever. */
-export type SilentAt = 'device-info' | 'pair' | 'config';
+const steps = ['device-info', 'pair', 'config'] as const;
+/** Where a device of this habit falls silent, that step and those behind it. */
+export type SilentAt = (typeof steps)[number];
+
+export const isSilent = ({ silentAt }: Pick<RadioHost, 'silentAt'>, step: SilentAt): boolean =>
+  silentAt !== undefined && steps.indexOf(step) >= steps.indexOf(silentAt);
 
 export interface RadioHost {
   license: License;
