@@ -98,11 +98,17 @@ export const logTable: readonly LogRow[] = [
   row('wait', /TUYA_EVENT_DP_RECEIVE/, { begins: 'data-point' }),
   row('wait', /^Tuya Event ID:\d+\(TUYA_EVENT_\w+\)/, 'known'),
 
-  row('Bluetooth', /^ble monitor check iot is disconnected, start adv!$/, 'known'),
+  row('Bluetooth', /^ble monitor check iot is (?:disconnected, start|connected, stop) adv!$/, 'known'),
   row('Bluetooth', /^Ble Connected$/, { begins: 'channel' }),
   row('Bluetooth', /^Ble is paired$/, { reads: 'paired' }),
   row('Bluetooth', /^(?:Ble Diss?onnected|ble adv updated|ble not paired$|ble recv req type 0x[0-9a-f]{4})/, 'known'),
+  ownRow(
+    'Bluetooth',
+    /^(?:ble (?:netcfg recv str|dev info|send netstat|recv dp query|pair timeout|still connected)|bt netcfg stop)/,
+    'known',
+  ),
   row('Bluetooth', /^ble packet (?:len|crc|decrypt) err/, unreadable),
+  row('Bluetooth', /^ble pair id not match/, unreadable),
   row('Bluetooth', /^tuya_ble_data_proc fail/, unreadable),
 
   row('pairing', /^(?:bt netcfg start|ap cfg start|start ap success:|netcfg module start type)/, 'known'),
