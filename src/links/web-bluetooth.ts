@@ -1,0 +1,253 @@
+/// <reference types="web-bluetooth" />
+/**
+ * The browser's own Bluetooth as the bench's radio. Lives in the page: workers have none. Knows where a Tuya device keeps
+ * its two characteristics (ble-pairing, section 3) and nothing of what passes through them.
+ */
+import { BenchError, type ProblemCode } from '../model/problem';
+import type { RadioDevice, RadioFilter, RadioLink } from './radio';
+import { waitFor } from './wait';
+
+/** FD50, and what devices of service version 1 have instead. */
+const doors = [
+  {
+    service: 0xfd50,
+    write: '00000001-0000-1001-8001-00805f9b07d0',
+    notify: '00000002-0000-1001-8001-00805f9b07d0',
+  },
+  { service: 0x1910, write: 0x2b11, notify: 0x2b10 },
+] as const;
+
+/** What every unpaired device shows, also where its scan response is missed. */
+export const anyDevice: RadioFilter = { services: [doors[0].service] };
+
+const watchdogMs = 10_000;
+const attempts = 2;
+
+type Moment = 'choosing' | 'connecting' | 'writing';
+
+/** By the name of the browser's error, never by its words. */
+const named: Readonly<Record<Moment, Readonly<Record<string, ProblemCode>>>> = {
+  choosing: {
+    NotFoundError: 'radio.none-chosen',
+    AbortError: 'radio.none-chosen',
+    SecurityError: 'browser.no-bluetooth',
+  },
+  connecting: { NotFoundError: 'radio.no-service', SecurityError: 'radio.no-service' },
+  writing: {},
+};
+const otherwise: Readonly<Record<Moment, ProblemCode>> = {
+  choosing: 'unexpected',
+  connecting: 'radio.connect-failed',
+  writing: 'radio.lost',
+};
+
+const nameOf = (fault: unknown): string => (fault instanceof Error || fault instanceof DOMException ? fault.name : '');
+
+const asProblem = (moment: Moment, fault: unknown): BenchError => {
+  if (fault instanceof BenchError) return fault;
+  const reason = nameOf(fault);
+  return new BenchError(named[moment][reason] ?? otherwise[moment], { reason }, { cause: fault });
+};
+
+/** Members that are there and undefined are refused, and so is an empty prefix. */
+const asBrowserFilter = ({ services, company, dataPrefix }: RadioFilter): BluetoothLEScanFilter => ({
+  ...(services && { services: [...services] }),
+  ...(company !== undefined && {
+    manufacturerData: [
+      {
+        companyIdentifier: company,
+        ...(dataPrefix?.length && { dataPrefix: Uint8Array.from(dataPrefix) }),
+      },
+    ],
+  }),
+});
+
+interface Door {
+  write: BluetoothRemoteGATTCharacteristic;
+  notify: BluetoothRemoteGATTCharacteristic;
+}
+
+const findDoor = async (server: BluetoothRemoteGATTServer): Promise<Door> => {
+  let missing: unknown;
+  for (const { service, write, notify } of doors) {
+    try {
+      const found = await server.getPrimaryService(service);
+      return { write: await found.getCharacteristic(write), notify: await found.getCharacteristic(notify) };
+    } catch (fault) {
+      if (nameOf(fault) !== 'NotFoundError') throw fault;
+      missing = fault;
+    }
+  }
+  throw missing;
+};
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: DataView): Uint8Array =>
+  new Uint8Array(buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer);
+
+/** From before the connection on, so that nothing of it is missed. */
+const listenTo = (device: BluetoothDevice, server: BluetoothRemoteGATTServer) => {
+  const early: Uint8Array[] = [];
+  let listener: ((bytes: Uint8Array) => void) | undefined;
+  let notify: BluetoothRemoteGATTCharacteristic | undefined;
+  let by: 'device' | 'host' | undefined;
+  let settle: (by: 'device' | 'host') => void = () => {};
+  const closed = new Promise<'device' | 'host'>((resolve) => {
+    settle = resolve;
+  });
+
+  const heard = () => {
+    if (!notify?.value) return;
+    const bytes = bytesOf(notify.value);
+    if (listener) listener(bytes);
+    else early.push(bytes);
+  };
+  const end = (who: 'device' | 'host') => {
+    if (by) return;
+    by = who;
+    device.removeEventListener('gattserverdisconnected', left);
+    notify?.removeEventListener('characteristicvaluechanged', heard);
+    settle(who);
+  };
+  /** The event of an attempt before this one may come late. */
+  const left = () => {
+    if (!server.connected) end('device');
+  };
+
+  device.addEventListener('gattserverdisconnected', left);
+  return {
+    closed,
+    end,
+    isOver: () => by !== undefined,
+    async hear(characteristic: BluetoothRemoteGATTCharacteristic) {
+      notify = characteristic;
+      notify.addEventListener('characteristicvaluechanged', heard);
+      await notify.startNotifications();
+    },
+    listen(next: (bytes: Uint8Array) => void) {
+      listener = next;
+      for (const bytes of early.splice(0)) next(bytes);
+    },
+  };
+};
+
+const createLink = (
+  server: BluetoothRemoteGATTServer,
+  write: BluetoothRemoteGATTCharacteristic,
+  ears: ReturnType<typeof listenTo>,
+): RadioLink => {
+  let turn: Promise<unknown> = Promise.resolve();
+  const writeNow = async (bytes: Uint8Array): Promise<void> => {
+    if (ears.isOver()) throw new BenchError('radio.lost');
+    const value = Uint8Array.from(bytes);
+    try {
+      // 2B11 is often without acknowledgement.
+      await (write.properties.write ? write.writeValueWithResponse(value) : write.writeValueWithoutResponse(value));
+    } catch (fault) {
+      throw asProblem('writing', fault);
+    }
+  };
+  return {
+    // The browser refuses a second operation while one is under way.
+    write(bytes) {
+      const mine = turn.then(() => writeNow(bytes));
+      turn = mine.catch(() => {});
+      return mine;
+    },
+    listen: ears.listen,
+    closed: ears.closed,
+    async close() {
+      ears.end('host');
+      server.disconnect();
+    },
+  };
+};
+
+/** One attempt; `over` is aborted when nobody waits for it any more. Leaves no connection behind when it rejects. */
+const attempt = async (device: BluetoothDevice, server: BluetoothRemoteGATTServer, over: AbortSignal) => {
+  const ears = listenTo(device, server);
+  let abandoned = false;
+  /** Once: by the time a stale attempt fails, the next one may be connecting through the same server. */
+  const abandon = () => {
+    if (abandoned) return;
+    abandoned = true;
+    ears.end('host');
+    server.disconnect();
+  };
+  over.addEventListener('abort', abandon);
+  try {
+    await server.connect();
+    over.throwIfAborted();
+    const { write, notify } = await findDoor(server);
+    await ears.hear(notify);
+    over.throwIfAborted();
+    if (ears.isOver()) throw new BenchError('radio.connect-failed');
+    return createLink(server, write, ears);
+  } catch (fault) {
+    abandon();
+    throw fault;
+  } finally {
+    over.removeEventListener('abort', abandon);
+  }
+};
+
+type Outcome = { link: RadioLink } | { fault: unknown };
+
+const tryOnce = async (device: BluetoothDevice, signal: AbortSignal): Promise<RadioLink> => {
+  const server = device.gatt;
+  if (!server) throw new BenchError('radio.no-service');
+  const over = new AbortController();
+  try {
+    const outcome = await waitFor<Outcome>(
+      (give) => {
+        attempt(device, server, over.signal).then(
+          (link) => give({ link }),
+          (fault: unknown) => give({ fault }),
+        );
+        return () => {};
+      },
+      { withinMs: watchdogMs, signals: [signal] },
+    );
+    if (!outcome) throw new BenchError('radio.connect-failed', { seconds: watchdogMs / 1000 });
+    if ('fault' in outcome) throw asProblem('connecting', outcome.fault);
+    return outcome.link;
+  } catch (fault) {
+    over.abort();
+    throw fault;
+  }
+};
+
+const asDevice = (device: BluetoothDevice): RadioDevice => ({
+  id: device.id,
+  name: device.name ?? '',
+  async connect(signal) {
+    for (let tried = 1; ; tried += 1) {
+      try {
+        return await tryOnce(device, signal);
+      } catch (fault) {
+        const mayRetry = fault instanceof BenchError && fault.code === 'radio.connect-failed' && tried < attempts;
+        if (!mayRetry || signal.aborted) throw fault;
+      }
+    }
+  },
+});
+
+export interface WebBluetooth {
+  /** Opens the browser's chooser at once: call it from a click. Rejects with `radio.none-chosen`, `browser.no-bluetooth`. */
+  find(filters: readonly RadioFilter[]): Promise<RadioDevice>;
+}
+
+export const createWebBluetooth = (bluetooth: Bluetooth): WebBluetooth => ({
+  find: (filters) =>
+    bluetooth
+      .requestDevice({
+        filters: filters.map(asBrowserFilter),
+        optionalServices: doors.map(({ service }) => service),
+      })
+      .then(asDevice, async (fault: unknown) => {
+        // Without an adapter the same name is given as for a chooser that was closed.
+        const isOff = nameOf(fault) === 'NotFoundError' && !(await bluetooth.getAvailability().catch(() => true));
+        throw isOff
+          ? new BenchError('browser.no-bluetooth', { off: 1 }, { cause: fault })
+          : asProblem('choosing', fault);
+      }),
+});
