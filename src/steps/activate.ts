@@ -9,7 +9,7 @@ import { waitForBind } from './bind-wait';
 import { readDevice, readDevices } from './device-answers';
 import { type PairingTokenHere, pollToken, readPoll, type TokenOutcome } from './pairing-token';
 import type { RunCloud } from './run-cloud';
-import type { RunContext, Step } from './step';
+import { letGo, type RunContext, type Step } from './step';
 
 /** From the token to being online; a board that needs longer is not going to get there (ble-pairing, section 11). */
 const boundWithinMs = 120_000;
@@ -139,6 +139,8 @@ export const activate: Step = {
     const stop = watchCloud(context, place, learned.token);
     try {
       const view = await settled(context);
+      // Some firmware reports over the air as long as somebody listens there, and the cloud would wait in vain.
+      await letGo(context);
       const deviceId = view.deviceId ?? '';
       const asked = await askCloud(place.cloud, { method: 'GET', path: `/v2.0/cloud/thing/${deviceId}` });
       const told = asked.ok ? readDevice(asked.result) : undefined;

@@ -8,7 +8,7 @@ import { flash } from './flash';
 import { license } from './license';
 import { pair } from './pair';
 import { recognise } from './recognise';
-import type { RunContext, Step } from './step';
+import { letGo, type RunContext, type Step } from './step';
 import { verify } from './verify';
 
 /** The whole job, in order. */
@@ -39,9 +39,9 @@ const endOf = (fault: BenchError): LaneState => {
 };
 
 /** Links and ports are free before anybody hears of the end. */
-const close = async ({ endings, hands }: RunContext): Promise<void> => {
-  for (const end of endings.splice(0).reverse()) await end().catch(() => {});
-  await hands.close();
+const close = async (context: RunContext): Promise<void> => {
+  await letGo(context);
+  await context.hands.close();
 };
 
 /** Walks the stations from `from` to `to`; frees the port whatever happens. Never throws. */

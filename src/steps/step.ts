@@ -60,3 +60,8 @@ export interface Step {
   readonly name: StationName;
   run(context: RunContext): Promise<void>;
 }
+
+/** Ends what a step left open beside the port: the conversation over the air. */
+export const letGo = async ({ endings }: RunContext): Promise<void> => {
+  for (const end of endings.splice(0).reverse()) await end().catch(() => {});
+};

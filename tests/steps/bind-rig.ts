@@ -3,7 +3,9 @@ import { createOpenApiClient } from '../../src/links/openapi-client';
 import type { BoardHabits } from '../../src/model/board-habits';
 import type { Cloud } from '../../src/model/cloud';
 import type { Plan } from '../../src/model/run';
+import { keepProduct } from '../../src/records/products';
 import { createVirtualRadio } from '../../src/virtual/ble/virtual-radio';
+import { demoProducts } from '../../src/virtual/cloud/demo-products';
 import { demoAssetId } from '../../src/virtual/cloud/demo-state';
 import { createEmulatedCloud } from '../../src/virtual/cloud/emulated-cloud';
 import { createRig, madeUp, newDatabase, stockFirmware, stockLicenses } from './rig';
@@ -26,6 +28,8 @@ export const createBindRig = async (plan: Partial<Plan> = {}) => {
   const db = newDatabase();
   const { sha256 } = await stockFirmware(db);
   await stockLicenses(db, 3);
+  const [lamp] = demoProducts;
+  if (lamp) await keepProduct(db, { ...lamp, virtual: false, source: 'hand', at: 1 });
   for (const at of [1, 2, 3]) emulated.issueLicense(madeUp(at));
   const rig = await createRig(
     db,
