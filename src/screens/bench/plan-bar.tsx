@@ -1,16 +1,20 @@
-/** What is done to each board, in a row: firmware, where licenses come from, speed, how it starts. */
+/** What is done to each board, in a row: product, firmware, where licenses come from, which network, what is missing. */
 import ChevronRight from 'lucide-react/icons/chevron-right';
 import Plug from 'lucide-react/icons/plug';
 import type { ReactNode } from 'react';
 import { bench } from '../../i18n/en/bench';
+import { recipes } from '../../i18n/en/recipes';
 import { useFormats, useText } from '../../i18n/use-text';
 import type { FirmwareRow } from '../../model/firmware';
+import { virtualSsid } from '../../steps/preflight';
 import { Button } from '../../ui/button';
 import { Engraved, Mono } from '../../ui/text';
 import { useBenchView, useBrowser, useStock, useSurroundings } from '../parts/bench-context';
+import { useProducts } from '../parts/use-products';
 import { VirtualAdder } from '../parts/virtual-adder';
 import styles from './plan-bar.module.css';
 import { firmwareName } from './plan-words';
+import { PreflightCell } from './preflight-cell';
 import { freeIn } from './readiness';
 
 const Cell = ({ caption, children }: { caption: string; children: ReactNode }) => (
@@ -39,6 +43,30 @@ const usePoolCount = (): { free: number; any: boolean } => {
   return { free: freeIn(pools), any: pools.length > 0 };
 };
 
+/** Boards on the bench are all make-believe, so that what they have by themselves is what counts. */
+const useAllVirtual = (): boolean =>
+  useBenchView(({ lanes }) => lanes.length > 0 && lanes.every(({ port }) => port.virtual));
+
+const useProductName = (): { name?: string; pid?: string } => {
+  const pid = useBenchView(({ plan }) => plan.product);
+  const product = useProducts().all?.find((each) => each.pid === pid);
+  return { ...(pid && { pid }), ...(product && { name: product.name }) };
+};
+
+const ProductCell = () => {
+  const t = useText(recipes).bar;
+  const { name, pid } = useProductName();
+  const allVirtual = useAllVirtual();
+  if (pid)
+    return (
+      <>
+        {name}
+        <Mono pale={Boolean(name)}>{pid}</Mono>
+      </>
+    );
+  return <span className={styles.none}>{allVirtual ? t.asBuilt : `${t.noProduct}, ${t.noProductNote}`}</span>;
+};
+
 const PoolCell = () => {
   const t = useText(bench).plan;
   const format = useFormats();
@@ -52,6 +80,22 @@ const PoolCell = () => {
       <span>
         <Mono strong>{format.count(free)}</Mono> {t.free}
       </span>
+    </>
+  );
+};
+
+const WifiCell = () => {
+  const t = useText(recipes).bar;
+  const plan = useBenchView((view) => view.plan);
+  const held = useBenchView(({ ssids }) => plan.ssid !== undefined && ssids.includes(plan.ssid));
+  const allVirtual = useAllVirtual();
+  if (!plan.pair) return <span className={styles.none}>{t.leftOut}</span>;
+  if (plan.pairBy === 'qr') return <span className={styles.none}>{t.byPhone}</span>;
+  if (!allVirtual && !plan.ssid) return <span className={styles.none}>{t.noWifi}</span>;
+  return (
+    <>
+      {allVirtual ? virtualSsid : plan.ssid}
+      <span>{allVirtual || held ? t.band : t.noPassword}</span>
     </>
   );
 };
@@ -77,21 +121,36 @@ export const AddBoard = () => {
   );
 };
 
-export const PlanBar = ({ edit }: { edit: () => void }) => {
+/** On a narrow screen: the plan in two lines, a way into it. */
+const Narrow = ({ edit }: { edit: () => void }) => {
   const t = useText(bench).plan;
-  const format = useFormats();
   const plan = useBenchView((view) => view.plan);
   const firmware = useFirmwareWords();
   const { free } = usePoolCount();
+  const { name, pid } = useProductName();
+  const licenses = plan.license ? t.freeCount(free) : t.notLicensing;
+  return (
+    <button type="button" className={styles.narrow} onClick={edit}>
+      <span>
+        <b>{name ?? pid ?? firmware.name}</b>
+        <p>{pid ? t.summary(firmware.name, licenses) : licenses}</p>
+      </span>
+      <ChevronRight size={18} strokeWidth={1.75} aria-hidden="true" />
+    </button>
+  );
+};
+
+export const PlanBar = ({ edit }: { edit: () => void }) => {
+  const t = useText(bench).plan;
+  const words = useText(recipes).bar;
+  const format = useFormats();
+  const firmware = useFirmwareWords();
   return (
     <section className={styles.bar} aria-label={t.label}>
-      <button type="button" className={styles.narrow} onClick={edit}>
-        <span>
-          <b>{firmware.name}</b>
-          <p>{plan.license ? t.freeCount(free) : t.notLicensing}</p>
-        </span>
-        <ChevronRight size={18} strokeWidth={1.75} aria-hidden="true" />
-      </button>
+      <Narrow edit={edit} />
+      <Cell caption={words.product}>
+        <ProductCell />
+      </Cell>
       <Cell caption={t.firmware}>
         {firmware.name}
         {firmware.row ? <span>{format.bytes(firmware.row.facts.size)}</span> : null}
@@ -99,11 +158,10 @@ export const PlanBar = ({ edit }: { edit: () => void }) => {
       <Cell caption={t.pool}>
         <PoolCell />
       </Cell>
-      <Cell caption={t.speed}>
-        <Mono strong>{format.count(plan.baud)}</Mono>
-        <span>{t.baud}</span>
+      <Cell caption={words.wifi}>
+        <WifiCell />
       </Cell>
-      <Cell caption={t.start}>{plan.startByItself ? t.byItself : t.byHand}</Cell>
+      <PreflightCell edit={edit} />
       <div className={styles.actions}>
         <Button size="small" className={styles.edit} onClick={edit}>
           {t.edit}

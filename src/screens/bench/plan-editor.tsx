@@ -1,130 +1,26 @@
-/** The plan, station by station. Nothing changes until it is kept. */
+/** The plan: a recipe to begin from, the product, station by station. Nothing changes until it is kept. */
 import { useState } from 'react';
-import { Link } from 'wouter';
 import { bench } from '../../i18n/en/bench';
 import { shell } from '../../i18n/en/shell';
-import { useFormats, useText } from '../../i18n/use-text';
-import { chipNames } from '../../model/chip';
+import { useText } from '../../i18n/use-text';
 import type { Plan } from '../../model/run';
-import { Button, TextLink } from '../../ui/button';
+import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
-import { Checkbox, Select } from '../../ui/field';
-import { useBench, useBenchView, useStock } from '../parts/bench-context';
-import { places } from '../parts/places';
+import { Checkbox } from '../../ui/field';
+import { useBench, useBenchView } from '../parts/bench-context';
+import { ownerOf } from '../parts/token-owner';
+import { ProductChoice } from './plan-binding';
+import { type Draft, draftProblem, handsWifi } from './plan-draft';
 import styles from './plan-editor.module.css';
-import { firmwareName } from './plan-words';
-import { bauds } from './remedy-actions';
+import { PlanStations } from './plan-stations';
+import { RecipeShelf } from './recipe-shelf';
 
-interface Part {
-  plan: Plan;
-  change: (change: Partial<Plan>) => void;
-}
-
-const FirmwareChoice = ({ plan, change }: Part) => {
-  const t = useText(bench);
-  const shelf = useStock(({ firmware }) => firmware);
-  if (shelf.length === 0)
-    return (
-      <p className={styles.note}>
-        {t.plan.noneOnShelf}{' '}
-        <Link href={places.firmware} asChild>
-          <TextLink>{t.plan.toShelf}</TextLink>
-        </Link>
-      </p>
-    );
-  return (
-    <Select
-      label={t.plan.firmware}
-      value={plan.firmware ?? ''}
-      onChange={(event) => change({ firmware: event.target.value || undefined })}
-    >
-      <option value="">{t.plan.byChipOption}</option>
-      {shelf.map((row) => (
-        <option key={row.sha256} value={row.sha256}>
-          {[chipNames[row.facts.chip], firmwareName(row), row.virtual && t.plan.forVirtual].filter(Boolean).join(', ')}
-        </option>
-      ))}
-    </Select>
-  );
-};
-
-const PoolChoice = ({ plan, change }: Part) => {
-  const t = useText(bench).plan;
-  const pools = useStock((stock) => stock.pools);
-  if (pools.length === 0)
-    return (
-      <p className={styles.note}>
-        {t.noPool}.{' '}
-        <Link href={places.licenses} asChild>
-          <TextLink>{t.toLicenses}</TextLink>
-        </Link>
-      </p>
-    );
-  return (
-    <Select
-      label={t.pool}
-      value={plan.batch ?? ''}
-      onChange={(event) => change({ batch: event.target.value || undefined })}
-    >
-      <option value="">{t.anyPool}</option>
-      {pools.map(({ batch, virtual, free }) => (
-        <option key={`${virtual} ${batch}`} value={batch}>
-          {t.poolOption(batch, free)}
-          {virtual ? `, ${t.forVirtual}` : ''}
-        </option>
-      ))}
-    </Select>
-  );
-};
-
-const Steps = ({ plan, change }: Part) => {
-  const t = useText(bench);
-  const format = useFormats();
-  return (
-    <div className={styles.steps}>
-      <Checkbox label={t.stations.recognise} hint={t.plan.recogniseAlways} checked disabled readOnly />
-      <Checkbox
-        label={t.stations.flash}
-        hint={t.plan.flashNote}
-        checked={plan.flash}
-        onChange={(event) => change({ flash: event.target.checked })}
-      />
-      {plan.flash ? (
-        <div className={styles.more}>
-          <FirmwareChoice plan={plan} change={change} />
-          <Select
-            label={t.plan.speed}
-            hint={t.plan.baudNote}
-            value={plan.baud}
-            onChange={(event) => change({ baud: Number(event.target.value) })}
-          >
-            {bauds.map((baud) => (
-              <option key={baud} value={baud}>
-                {format.count(baud)} {t.plan.baud}
-              </option>
-            ))}
-          </Select>
-        </div>
-      ) : null}
-      <Checkbox
-        label={t.stations.license}
-        hint={t.plan.licenseNote}
-        checked={plan.license}
-        onChange={(event) => change({ license: event.target.checked })}
-      />
-      {plan.license ? (
-        <div className={styles.more}>
-          <PoolChoice plan={plan} change={change} />
-        </div>
-      ) : null}
-      <Checkbox
-        label={t.stations.verify}
-        hint={t.plan.verifyNote}
-        checked={plan.verify}
-        onChange={(event) => change({ verify: event.target.checked })}
-      />
-    </div>
-  );
+/** The owner chosen in the form, where somebody could choose one. */
+const planOf = ({ plan, owner }: Draft): Plan => {
+  if (!owner) return plan;
+  const { owner: _, ...rest } = plan;
+  const chosen = ownerOf(owner);
+  return { ...rest, ...(chosen && { owner: chosen }) };
 };
 
 export const PlanEditor = ({ close }: { close: () => void }) => {
@@ -132,35 +28,50 @@ export const PlanEditor = ({ close }: { close: () => void }) => {
   const { close: closeWord } = useText(shell);
   const { send } = useBench();
   const kept = useBenchView((view) => view.plan);
-  const [plan, setPlan] = useState(kept);
-  const change = (part: Partial<Plan>) => setPlan((before) => ({ ...before, ...part }));
+  const [draft, setDraft] = useState<Draft>({ plan: kept, password: '' });
+  const change = (part: Partial<Plan>) => setDraft((before) => ({ ...before, plan: { ...before.plan, ...part } }));
+  const problem = draftProblem(draft);
   const keep = () => {
-    send({ kind: 'set-plan', plan });
+    if (problem) return;
+    const { plan, password } = draft;
+    send({ kind: 'set-plan', plan: planOf(draft) });
+    if (handsWifi(plan) && plan.ssid !== undefined && password !== '')
+      send({ kind: 'set-wifi', ssid: plan.ssid, password });
     close();
   };
   return (
     <Dialog
       open
+      wide
       onClose={close}
       title={t.editTitle}
       closeLabel={closeWord}
       actions={
         <>
           <Button onClick={close}>{t.cancel}</Button>
-          <Button kind="primary" onClick={keep}>
+          <Button kind="primary" disabled={problem !== undefined} onClick={keep}>
             {t.save}
           </Button>
         </>
       }
     >
-      <Steps plan={plan} change={change} />
-      <div className={styles.start}>
-        <Checkbox
-          label={t.startByItself}
-          hint={t.startNote}
-          checked={plan.startByItself}
-          onChange={(event) => change({ startByItself: event.target.checked })}
+      <div className={styles.editor}>
+        <RecipeShelf plan={planOf(draft)} choose={(plan) => setDraft({ plan, password: '' })} close={close} />
+        <ProductChoice draft={draft} change={change} />
+        <PlanStations
+          draft={draft}
+          change={change}
+          onPassword={(password) => setDraft((before) => ({ ...before, password }))}
+          onOwner={(owner) => setDraft((before) => ({ ...before, owner }))}
         />
+        <div className={styles.start}>
+          <Checkbox
+            label={t.startByItself}
+            hint={t.startNote}
+            checked={draft.plan.startByItself}
+            onChange={(event) => change({ startByItself: event.target.checked })}
+          />
+        </div>
       </div>
     </Dialog>
   );

@@ -1,7 +1,8 @@
 /** Whether the plan can be carried out on a board with what is in stock. Pure. */
 import type { FirmwareRow } from '../../model/firmware';
 import { firmwareFor } from '../../model/firmware-choice';
-import type { LaneView, Plan } from '../../model/run';
+import { planFor } from '../../model/plan-rules';
+import { type LaneView, type Plan, stationNames } from '../../model/run';
 import type { Pool, Stock } from '../parts/bench-context';
 
 export type Missing =
@@ -25,9 +26,10 @@ export const freeIn = (pools: readonly Pool[]): number => pools.reduce((sum, { f
 
 /** The first thing that stands in the way of Run; undefined = nothing, or storage has not answered yet. */
 export const missingFor = (plan: Plan, stock: Stock, lane: LaneView): Missing | undefined => {
-  if (!plan.flash && !plan.license && !plan.verify) return { kind: 'nothing-planned' };
-  if (!stock.read) return undefined;
   const virtual = Boolean(lane.port.virtual);
+  const carried = planFor(plan, virtual);
+  if (stationNames.every((name) => name === 'recognise' || !carried[name])) return { kind: 'nothing-planned' };
+  if (!stock.read) return undefined;
   if (plan.flash) {
     const row = firmwareOf(plan, stock, lane);
     if (!row) return { kind: 'firmware' };

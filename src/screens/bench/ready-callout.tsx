@@ -1,28 +1,45 @@
-/** A recognised board before its run: what Run will do, or the one thing that is missing for it. */
+/** A recognised board before its run: what Run will do, or what is missing for it, each with its way out. */
 import Play from 'lucide-react/icons/play';
 import { Link } from 'wouter';
 import { bench } from '../../i18n/en/bench';
+import { recipes } from '../../i18n/en/recipes';
 import { useText } from '../../i18n/use-text';
 import { chipNames } from '../../model/chip';
+import { planFor } from '../../model/plan-rules';
 import type { LaneView, Plan } from '../../model/run';
 import { Button, ButtonLink } from '../../ui/button';
 import { StateGlyph } from '../../ui/state-glyph';
 import { useBench, useBenchView, useStock } from '../parts/bench-context';
 import { places } from '../parts/places';
+import { useProducts } from '../parts/use-products';
 import { firmwareName } from './plan-words';
+import { PreflightList } from './preflight-list';
 import { firmwareOf, type Missing, missingFor, poolsFor } from './readiness';
 import styles from './ready.module.css';
+import { usePreflight } from './use-preflight';
+
+const useBindWords = (plan: Plan): string | false => {
+  const t = useText(recipes).ready;
+  const product = useProducts().own.find(({ pid }) => pid === plan.product);
+  if (!plan.pair) return false;
+  return plan.pairBy === 'qr' ? t.bindByPhone : t.bind(product?.name);
+};
 
 const useIntent = (lane: LaneView, plan: Plan): string => {
   const t = useText(bench).ready;
+  const more = useText(recipes).ready;
   const row = useStock((stock) => firmwareOf(plan, stock, lane));
   const stock = useStock((all) => all);
   const pools = poolsFor(plan, stock, Boolean(lane.port.virtual)).filter(({ free }) => free > 0);
   const has = lane.onBoard?.kind === 'has';
+  const bind = useBindWords(plan);
   const parts = [
     plan.flash && row && t.flash(firmwareName(row)),
     plan.license && (has ? t.keep : t.license(pools.length === 1 ? pools[0]?.batch : undefined)),
     plan.verify && t.verify,
+    plan.boot && !plan.verify && more.boot,
+    bind,
+    plan.control && more.control,
   ].filter((part) => typeof part === 'string');
   return parts.join(' · ');
 };
@@ -68,22 +85,31 @@ const WayOut = ({ missing, editPlan }: { missing: Missing; editPlan: () => void 
 
 export const ReadyCallout = ({ lane, editPlan }: { lane: LaneView; editPlan: () => void }) => {
   const t = useText(bench);
+  const more = useText(recipes);
   const { send } = useBench();
-  const plan = useBenchView((view) => view.plan);
+  const kept = useBenchView((view) => view.plan);
+  const plan = planFor(kept, Boolean(lane.port.virtual));
   const stock = useStock((all) => all);
   const missing = missingFor(plan, stock, lane);
   const intent = useIntent(lane, plan);
+  const { checks = [], again } = usePreflight(lane);
+  // What stock and plan show at once needs no check; what only the pre-flight knows hangs below.
+  const standing = missing ? [] : checks.filter(({ state }) => state === 'not-ready');
   return (
     <div className={styles.ready}>
       <div className={styles.words}>
         <h3>{t.ready.title(lane.chip ? chipNames[lane.chip.chip] : t.lane.unknown)}</h3>
         <p>{missing ? <MissingWords missing={missing} /> : `${t.ready.will}: ${intent}`}</p>
       </div>
-      {missing ? <StateGlyph state="yours" label={t.states.yours} /> : null}
+      {missing || standing.length > 0 ? <StateGlyph state="yours" label={t.states.yours} /> : null}
       <div className={styles.buttons}>
-        {missing ? (
-          <WayOut missing={missing} editPlan={editPlan} />
-        ) : (
+        {missing ? <WayOut missing={missing} editPlan={editPlan} /> : null}
+        {standing.length > 0 ? (
+          <Button size="large" onClick={again}>
+            {more.preflight.again}
+          </Button>
+        ) : null}
+        {missing || standing.length > 0 ? null : (
           <Button
             kind="primary"
             size="large"
@@ -94,6 +120,12 @@ export const ReadyCallout = ({ lane, editPlan }: { lane: LaneView; editPlan: () 
           </Button>
         )}
       </div>
+      {standing.length > 0 ? (
+        <div className={styles.standing}>
+          <p>{more.ready.standing(standing.length)}</p>
+          <PreflightList checks={standing} editPlan={editPlan} />
+        </div>
+      ) : null}
     </div>
   );
 };
