@@ -13,7 +13,9 @@ export type CatalogName =
   | 'products'
   | 'certificate'
   | 'pairing'
-  | 'recipes';
+  | 'bind'
+  | 'recipes'
+  | 'tour';
 
 /** All words of one language but English. */
 export type Translation = Readonly<Record<CatalogName, object>>;

@@ -1,6 +1,7 @@
 /** Chinese, fetched when it is chosen. */
 import type { Translation } from '../catalog';
 import { bench } from './bench';
+import { bind } from './bind';
 import { certificate } from './certificate';
 import { cloud } from './cloud';
 import { console } from './console';
@@ -14,9 +15,11 @@ import { products } from './products';
 import { recipes } from './recipes';
 import { settings } from './settings';
 import { shell } from './shell';
+import { tour } from './tour';
 
 export const zh: Translation = {
   bench,
+  bind,
   certificate,
   cloud,
   console,
@@ -30,4 +33,5 @@ export const zh: Translation = {
   recipes,
   settings,
   shell,
+  tour,
 };
