@@ -1,7 +1,6 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect, mergeTests, type Page } from '@playwright/test';
 import type { Advertisement } from '../../src/virtual/ble/peripheral';
+import { blankSite } from './bluetooth/blank-site';
 import { bluetoothTest } from './bluetooth/bluetooth-browser';
 import type { Bluez } from './bluetooth/bluez';
 import type { BluezDevice } from './bluetooth/bluez-device';
@@ -23,16 +22,9 @@ interface Fixtures {
   blank: Page;
 }
 
-const withSite = async (use: (origin: string) => Promise<void>): Promise<void> => {
-  const server = createServer((_, answer) => answer.setHeader('content-type', 'text/html').end('<p>blank'));
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  server.close();
-};
-
 const test = bluetoothTest.extend<Fixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
-  origin: ({}, use) => withSite(use),
+  origin: ({}, use) => blankSite(use),
   blank: async ({ page, origin }, use) => {
     await page.goto(origin);
     await use(page);
@@ -42,7 +34,7 @@ const test = bluetoothTest.extend<Fixtures>({
 /** The same browser with the make-believe USB bus as well. */
 const testBoth = mergeTests(serialTest, bluetoothTest).extend({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
-  origin: ({}, use) => withSite(use),
+  origin: ({}, use) => blankSite(use),
 });
 
 const bytes = (hex: string): Uint8Array => new Uint8Array(Buffer.from(hex, 'hex'));
@@ -160,6 +152,7 @@ test('acknowledged writes go one at a time; a second one fails meanwhile', async
   expect(await write(blank, long)).toBe('written');
   expect(await write(blank, [3], false)).toBe('written');
   expect(board.written).toEqual([[1], long, [3]]);
+  expect(await blank.evaluate(async () => (await bluetoothHeld.read.readValue()).byteLength)).toBe(0);
   expect(device.seen.slice(-4)).toEqual([
     { kind: 'overlap' },
     { kind: 'write', size: 1, acknowledged: true },

@@ -34,12 +34,12 @@ interface Held {
   read: Characteristic;
   heard: number[][];
   lost: Promise<unknown>;
-  pending: Promise<string>;
 }
 
 declare global {
   /** What the page of a test has got hold of so far. */
   var bluetoothHeld: Held;
+  var bluetoothAsked: Promise<string>;
 }
 
 export interface Wanted {
@@ -49,30 +49,38 @@ export interface Wanted {
   prefix?: string;
 }
 
-/** The name of the device that was chosen, in quotes, or of the fault. */
-export const request = (page: Page, wanted: readonly Wanted[]): Promise<string> =>
-  page.evaluate(async (all) => {
+/**
+ * Asks at a click; the name of the device that was chosen, in quotes, or of the fault. A real click, because the gesture
+ * that comes with `evaluate` may reach the browser's own check too late (SecurityError).
+ */
+export const request = async (page: Page, wanted: readonly Wanted[]): Promise<string> => {
+  await page.evaluate((all) => {
+    // Members that are undefined are refused.
     const filters = all.map(({ services, prefix }): Filter => {
-      if (prefix === undefined) return { services };
-      const dataPrefix = Uint8Array.from(prefix.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
-      return { services, manufacturerData: [{ companyIdentifier: 0x07d0, dataPrefix }] };
+      const dataPrefix = Uint8Array.from(prefix?.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
+      return {
+        ...(services && { services }),
+        ...(prefix && { manufacturerData: [{ companyIdentifier: 0x07d0, dataPrefix }] }),
+      };
     });
     const { bluetooth } = navigator as unknown as {
       bluetooth: { requestDevice(options: { filters: Filter[]; optionalServices: number[] }): Promise<Device> };
     };
-    // Undefined members are refused.
-    const asked = bluetooth.requestDevice({
-      filters: filters.map((each) => Object.fromEntries(Object.entries(each).filter(([, value]) => value))),
-      optionalServices: [0xfd50],
+    const ask = () =>
+      bluetooth.requestDevice({ filters, optionalServices: [0xfd50] }).then(
+        (device) => {
+          globalThis.bluetoothHeld = { heard: [], device } as unknown as Held;
+          return `"${device.name ?? ''}"`;
+        },
+        (fault: DOMException) => fault.name,
+      );
+    globalThis.bluetoothAsked = new Promise((done) => {
+      document.addEventListener('click', () => done(ask()), { once: true });
     });
-    return asked.then(
-      (device) => {
-        globalThis.bluetoothHeld = { heard: [], device } as unknown as Held;
-        return `"${device.name ?? ''}"`;
-      },
-      (fault: DOMException) => fault.name,
-    );
   }, wanted as Wanted[]);
+  await page.mouse.click(1, 1);
+  return page.evaluate(() => globalThis.bluetoothAsked);
+};
 
 /** Connected and its characteristics found. 'connected' or the fault, with its message. */
 export const connect = (page: Page): Promise<string> =>

@@ -19,7 +19,7 @@ export type FromRadio =
   | { radio: 'disconnected'; link: number };
 
 /** For a process whose channel carries other messages as well. */
-export const isRadio = <Message extends object>(message: Message): message is Message & (ToRadio | FromRadio) =>
+export const isRadio = <Message extends object>(message: Message): message is Extract<Message, { radio: string }> =>
   'radio' in message;
 
 /** Tells the advertisement at once and whenever it changes; the answer takes what the other end posts. */
