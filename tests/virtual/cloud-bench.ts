@@ -1,4 +1,5 @@
 import type { BoardHabits } from '../../src/model/board-habits';
+import type { Peripheral } from '../../src/virtual/ble/peripheral';
 import { boot } from '../../src/virtual/boot';
 import { createCore } from '../../src/virtual/cloud/core';
 import { demoState, demoUid } from '../../src/virtual/cloud/demo-state';
@@ -93,8 +94,10 @@ export const cloudBench = (
     settings.flash ?? createNorFlash(4 << 20, buildImage({ chip: 'esp32', merged: true, pid: settings.pid }));
   let heard = '';
   let running: RunningFirmware | undefined;
+  let radio: Peripheral | undefined;
   const start = (resetReason: 'power' | 'software'): void => {
     running?.stop();
+    radio = undefined;
     running = boot({
       chip: 'esp32',
       mac: 'C8:47:8C:A1:B2:C3',
@@ -106,6 +109,9 @@ export const cloudBench = (
       ...(settings.cloud !== false && { cloud: door }),
       send: (bytes) => {
         heard += Buffer.from(bytes).toString('latin1');
+      },
+      air: (on) => {
+        radio = on;
       },
       restart: () => start('software'),
       powerLoss: () => start('power'),
@@ -120,6 +126,7 @@ export const cloudBench = (
     happened,
     asked,
     logins,
+    radio: () => radio,
     pass,
     jobs,
     heard: () => heard,

@@ -1,3 +1,4 @@
+import type { License } from '../../../src/model/license';
 import { commands } from '../../../src/protocols/tuya-ble/commands';
 import { deviceIdOf } from '../../../src/protocols/tuya-ble/device-id';
 import { readDeviceInfo, writeDeviceInfoRequest } from '../../../src/protocols/tuya-ble/device-info';
@@ -6,7 +7,8 @@ import { key11, key12, key14, key15, key16, type Mode } from '../../../src/proto
 import { ivOf, modeOf, openMessage, sealMessage } from '../../../src/protocols/tuya-ble/message';
 import { writeNetwork } from '../../../src/protocols/tuya-ble/network';
 import { createJoiner, splitMessage } from '../../../src/protocols/tuya-ble/pieces';
-import { bytesOf, cloudKeys, license, type radioBench } from './radio-bench';
+import type { PeripheralLink } from '../../../src/virtual/ble/peripheral';
+import { bytesOf, license as usual, cloudKeys as usualKeys } from './radio-bench';
 
 /** A central with no rules of its own: says what a test wants said, and opens what it has keys for. */
 
@@ -18,7 +20,14 @@ export interface Heard {
 export const wifi = { ssid: 'Bench-AP', password: 'correct horse', token: 'AYmadeup12ab34' };
 const zeroes = (n: number): Uint8Array => new Uint8Array(n);
 
-export const testCentral = (bench: ReturnType<typeof radioBench>) => {
+/** Whoever it talks to, and the time that passes before an answer is looked for. */
+export interface Spoken {
+  connect(): PeripheralLink | undefined;
+  heard: readonly string[];
+  clock: { pass(ms: number): void };
+}
+
+export const testCentral = (bench: Spoken, license: License = usual, cloudKeys = usualKeys) => {
   const id = deviceIdOf(license.uuid);
   const link = bench.connect();
   const joiner = createJoiner({ strict: true });
