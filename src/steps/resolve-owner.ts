@@ -20,6 +20,7 @@ const missing = (details: Problem['details'] = {}): ResolvedOwner => ({
 /** `wanted` if the cloud knows it, else the only asset of the project. Never rejects, changes nothing. */
 export const resolveOwner = async (cloud: Cloud, wanted: TokenOwner | undefined): Promise<ResolvedOwner> => {
   if (wanted?.kind === 'user') {
+    // What the cloud says of an unknown user is not documented: only a plain no counts.
     const path = `/v1.0/users/${encodeURIComponent(wanted.uid)}/devices`;
     const asked = await askCloud(cloud, { method: 'GET', path });
     if (asked.ok || asked.trouble.kind === 'problem') return { owner: wanted };
