@@ -39,6 +39,28 @@ export interface BindStepView {
   times?: number;
 }
 
+/** Names of the return codes of the device's SDK that a log shows (authorize-cli, section 6). */
+export type ReturnCode =
+  | 'general'
+  | 'parameter'
+  | 'network'
+  | 'json'
+  | 'connect'
+  | 'transfer'
+  | 'storage'
+  | 'timeout'
+  | 'missing'
+  | 'authentication'
+  | 'tls'
+  | 'no-gateway'
+  | 'token-expired'
+  | 'must-reset'
+  | 'unregistered'
+  | 'signature'
+  | 'removed'
+  | 'bound-already'
+  | 'link';
+
 /** What a binding can fail of; each has its words and remedies as a problem. */
 export type BindFaultCode = Extract<ProblemCode, `bind.${string}`>;
 

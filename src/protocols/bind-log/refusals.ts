@@ -2,7 +2,7 @@
  * What the cloud's refusals mean: its words at activation, and the SDK's return codes (authorize-cli, section 6). Of the
  * words only a few are known from real clouds; the rest go by what they mention.
  */
-import type { BindFaultCode } from '../../model/bind';
+import type { BindFaultCode, ReturnCode } from '../../model/bind';
 
 /** In order: the first that fits. */
 const words: readonly (readonly [RegExp, BindFaultCode])[] = [
@@ -17,28 +17,6 @@ const words: readonly (readonly [RegExp, BindFaultCode])[] = [
 
 export const faultOfWords = (text: string): BindFaultCode =>
   words.find(([pattern]) => pattern.test(text))?.[1] ?? 'bind.activation-failed';
-
-/** Names of the return codes that a log shows. */
-export type ReturnCode =
-  | 'general'
-  | 'parameter'
-  | 'network'
-  | 'json'
-  | 'connect'
-  | 'transfer'
-  | 'storage'
-  | 'timeout'
-  | 'missing'
-  | 'authentication'
-  | 'tls'
-  | 'no-gateway'
-  | 'token-expired'
-  | 'must-reset'
-  | 'unregistered'
-  | 'signature'
-  | 'removed'
-  | 'bound-already'
-  | 'link';
 
 const codes: ReadonlyMap<number, ReturnCode> = new Map([
   [-1, 'general'],
