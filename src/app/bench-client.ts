@@ -17,7 +17,7 @@ export const startWorker = (): Worker =>
   new Worker(new URL('./bench-worker.ts', import.meta.url), { type: 'module', name: 'bench' });
 
 /** The page's end of the bench in its worker. */
-export const startBench = (worker: Worker): Bench => {
+export const startBench = (worker: Worker, bluetooth: () => Promise<'yes' | 'no' | 'off'>): Bench => {
   const view = createBenchView(storedPlan());
   let introduced = false;
   const post = (command: BenchCommand) => worker.postMessage(command);
@@ -28,6 +28,7 @@ export const startBench = (worker: Worker): Bench => {
     introduced = true;
     post({ kind: 'set-plan', plan: view.getState().plan });
     tellInView();
+    void bluetooth().then((available) => post({ kind: 'bluetooth', available }));
     document.addEventListener('visibilitychange', tellInView);
   };
   worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {

@@ -18,11 +18,11 @@ import { createStock } from './stock';
 
 const begin = async () => {
   const worker = startWorker();
-  const bench = startBench(worker);
   const radio = createPageRadio(navigator.bluetooth, (told) => worker.postMessage(told));
   worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
     if (isRadioAsk(data)) radio.heard(data);
   });
+  const bench = startBench(worker, radio.available);
   const { facts, askToKeep } = createBrowserFacts();
   await beginPreferences();
   const surroundings: Surroundings = {

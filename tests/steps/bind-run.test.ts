@@ -1,5 +1,9 @@
 /** From plugged in to bound: the whole run over a virtual board, its radio and the emulated cloud. */
 import { afterEach, expect, it } from 'vitest';
+import type { BoardHabits } from '../../src/model/board-habits';
+import type { ProblemCode } from '../../src/model/problem';
+import type { StationName } from '../../src/model/run';
+import type { CloudFault } from '../../src/virtual/cloud/state';
 import { createBindRig, lampPid } from './bind-rig';
 import { ended } from './rig';
 
@@ -26,4 +30,34 @@ it('takes a board from plugged in to a flipped data point', async () => {
   const [device] = rig.emulated.state.devices;
   expect(lane.device).toMatchObject({ deviceId: device?.deviceId, pid: lampPid, place: 'relay' });
   expect(lane.firstPoint).toMatchObject({ code: 'switch_1', value: true });
+});
+
+/** Habits of the board, or a fault of the cloud, and what the lane must then say (device-cloud, sections 3 and 4). */
+const faults: readonly (readonly [string, { habits?: BoardHabits; fault?: CloudFault }, StationName, ProblemCode])[] = [
+  [
+    'wrong Wi-Fi password',
+    { habits: { wifi: { only: [{ ssid: 'Bench', password: 'another one' }] } } },
+    'activate',
+    'bind.wifi-password',
+  ],
+  ['no such network', { habits: { wifi: { only: [] } } }, 'activate', 'bind.wifi-not-found'],
+  ['expired token', { fault: 'token-expired' }, 'activate', 'bind.token-refused'],
+  ['used token', { fault: 'token-used' }, 'activate', 'bind.token-refused'],
+  ['license in use elsewhere', { fault: 'license-elsewhere' }, 'activate', 'bind.license-elsewhere'],
+  ['wrong AuthKey at the cloud', { fault: 'wrong-auth-key' }, 'activate', 'bind.login-refused'],
+  ['refused login', { fault: 'login-refused' }, 'activate', 'bind.login-refused'],
+  ['another data centre', { fault: 'wrong-data-centre' }, 'control', 'cloud.refused'],
+  ['no report', { fault: 'report-lost' }, 'control', 'control.no-answer'],
+  ['unknown product', { fault: 'unknown-pid' }, 'activate', 'bind.pid-mismatch'],
+];
+
+it.each(faults)('says what is wrong: %s', { timeout: 60_000 }, async (_name, { habits, fault }, station, code) => {
+  const rig = await begin();
+  if (fault) rig.emulated.set(fault);
+  rig.plug(rig.bindable(habits));
+  const ready = await rig.lane(({ state }) => state === 'ready');
+  await rig.bench.handle({ kind: 'start', lane: ready.id });
+  const lane = await rig.lane((each) => each.state !== 'ready' && ended(each));
+  expect(lane.stations.find(({ state }) => state === 'failed' || state === 'yours')?.name).toBe(station);
+  expect(lane.problem?.code).toBe(code);
 });
