@@ -24,6 +24,7 @@ export const certificate = catalog('certificate', {
   comma: ', ',
   virtual: 'virtual',
   noHardware: 'Virtual, no hardware',
+  virtualLead: 'Virtual, no hardware.',
   reading: 'Reading what was kept…',
   notKept: 'This run is not kept here. Runs live in the browser that did them, the newest 500.',
 

@@ -24,6 +24,7 @@ export const certificate: WordsOf<typeof english> = {
   comma: '，',
   virtual: '虚拟',
   noHardware: '虚拟，无实物',
+  virtualLead: '虚拟，无实物。',
   reading: '正在读取记录…',
   notKept: '这里没有这次运行的记录。记录保存在当时使用的浏览器里，最多 500 次。',
 

@@ -60,7 +60,7 @@ export const Label = ({
         </div>
         <div className={styles.words}>
           <b className={styles.title}>{title}</b>
-          <span>{second}</span>
+          <span className={styles.second}>{second}</span>
           <Mono className={styles.tail}>{macTail(certificate) ?? ''}</Mono>
           <span className={cx((virtual || aside) && styles.strong)}>{below}</span>
           <Mono className={styles.date}>

@@ -78,7 +78,7 @@ export const Sheet = ({ certificate, chosen }: { certificate: Certificate; chose
         <Top right={stamp(endedAt)} />
         <h2 className={styles.title}>{t.heads[kind](endedIn)}</h2>
         <p className={styles.lead}>
-          {t.begun(f.time(startedAt), f.seconds(workedMs))}{' '}
+          {virtual ? <b>{t.virtualLead}</b> : null} {t.begun(f.time(startedAt), f.seconds(workedMs))}{' '}
           {firstPoint ? t.answered(latency(firstPoint.latencyMs, f)) : null}
         </p>
         <PaperRail stations={stations} label={t.rail} />
@@ -88,7 +88,6 @@ export const Sheet = ({ certificate, chosen }: { certificate: Certificate; chose
             <div className={styles.code}>
               <QrCode text={text} label={t.qr(text)} className={styles.qr} />
               <p>{t.qrNote}</p>
-              {virtual ? <p className={styles.strong}>{t.noHardware}</p> : null}
             </div>
           ) : null}
         </div>
