@@ -6,6 +6,7 @@
 import { BenchError, type ProblemCode } from '../model/problem';
 import type { RadioDevice, RadioFilter, RadioLink } from './radio';
 import { waitFor } from './wait';
+import { createWebLink, listenToDevice } from './web-bluetooth-link';
 
 /** FD50, and what devices of service version 1 have instead. */
 const doors = [
@@ -17,13 +18,13 @@ const doors = [
   { service: 0x1910, write: 0x2b11, notify: 0x2b10 },
 ] as const;
 
-/** What every unpaired device shows, also where its scan response is missed. */
+/** What every device of this kind advertises, also where its scan response is missed. */
 export const anyDevice: RadioFilter = { services: [doors[0].service] };
 
 const watchdogMs = 10_000;
 const attempts = 2;
 
-type Moment = 'choosing' | 'connecting' | 'writing';
+type Moment = 'choosing' | 'connecting';
 
 /** By the name of the browser's error, never by its words. */
 const named: Readonly<Record<Moment, Readonly<Record<string, ProblemCode>>>> = {
@@ -33,12 +34,10 @@ const named: Readonly<Record<Moment, Readonly<Record<string, ProblemCode>>>> = {
     SecurityError: 'browser.no-bluetooth',
   },
   connecting: { NotFoundError: 'radio.no-service', SecurityError: 'radio.no-service' },
-  writing: {},
 };
 const otherwise: Readonly<Record<Moment, ProblemCode>> = {
   choosing: 'unexpected',
   connecting: 'radio.connect-failed',
-  writing: 'radio.lost',
 };
 
 const nameOf = (fault: unknown): string => (fault instanceof Error || fault instanceof DOMException ? fault.name : '');
@@ -81,90 +80,9 @@ const findDoor = async (server: BluetoothRemoteGATTServer): Promise<Door> => {
   throw missing;
 };
 
-const bytesOf = ({ buffer, byteOffset, byteLength }: DataView): Uint8Array =>
-  new Uint8Array(buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer);
-
-/** From before the connection on, so that nothing of it is missed. */
-const listenTo = (device: BluetoothDevice, server: BluetoothRemoteGATTServer) => {
-  const early: Uint8Array[] = [];
-  let listener: ((bytes: Uint8Array) => void) | undefined;
-  let notify: BluetoothRemoteGATTCharacteristic | undefined;
-  let by: 'device' | 'host' | undefined;
-  let settle: (by: 'device' | 'host') => void = () => {};
-  const closed = new Promise<'device' | 'host'>((resolve) => {
-    settle = resolve;
-  });
-
-  const heard = () => {
-    if (!notify?.value) return;
-    const bytes = bytesOf(notify.value);
-    if (listener) listener(bytes);
-    else early.push(bytes);
-  };
-  const end = (who: 'device' | 'host') => {
-    if (by) return;
-    by = who;
-    device.removeEventListener('gattserverdisconnected', left);
-    notify?.removeEventListener('characteristicvaluechanged', heard);
-    settle(who);
-  };
-  /** The event of an attempt before this one may come late. */
-  const left = () => {
-    if (!server.connected) end('device');
-  };
-
-  device.addEventListener('gattserverdisconnected', left);
-  return {
-    closed,
-    end,
-    isOver: () => by !== undefined,
-    async hear(characteristic: BluetoothRemoteGATTCharacteristic) {
-      notify = characteristic;
-      notify.addEventListener('characteristicvaluechanged', heard);
-      await notify.startNotifications();
-    },
-    listen(next: (bytes: Uint8Array) => void) {
-      listener = next;
-      for (const bytes of early.splice(0)) next(bytes);
-    },
-  };
-};
-
-const createLink = (
-  server: BluetoothRemoteGATTServer,
-  write: BluetoothRemoteGATTCharacteristic,
-  ears: ReturnType<typeof listenTo>,
-): RadioLink => {
-  let turn: Promise<unknown> = Promise.resolve();
-  const writeNow = async (bytes: Uint8Array): Promise<void> => {
-    if (ears.isOver()) throw new BenchError('radio.lost');
-    const value = Uint8Array.from(bytes);
-    try {
-      // 2B11 is often without acknowledgement.
-      await (write.properties.write ? write.writeValueWithResponse(value) : write.writeValueWithoutResponse(value));
-    } catch (fault) {
-      throw asProblem('writing', fault);
-    }
-  };
-  return {
-    // The browser refuses a second operation while one is under way.
-    write(bytes) {
-      const mine = turn.then(() => writeNow(bytes));
-      turn = mine.catch(() => {});
-      return mine;
-    },
-    listen: ears.listen,
-    closed: ears.closed,
-    async close() {
-      ears.end('host');
-      server.disconnect();
-    },
-  };
-};
-
 /** One attempt; `over` is aborted when nobody waits for it any more. Leaves no connection behind when it rejects. */
 const attempt = async (device: BluetoothDevice, server: BluetoothRemoteGATTServer, over: AbortSignal) => {
-  const ears = listenTo(device, server);
+  const ears = listenToDevice(device, server);
   let abandoned = false;
   /** Once: by the time a stale attempt fails, the next one may be connecting through the same server. */
   const abandon = () => {
@@ -181,7 +99,7 @@ const attempt = async (device: BluetoothDevice, server: BluetoothRemoteGATTServe
     await ears.hear(notify);
     over.throwIfAborted();
     if (ears.isOver()) throw new BenchError('radio.connect-failed');
-    return createLink(server, write, ears);
+    return createWebLink(server, write, ears);
   } catch (fault) {
     abandon();
     throw fault;

@@ -1,0 +1,293 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type BleKeys, type BleSessionOptions, networkProblem, openBleSession } from '../../src/links/ble-session';
+import { BenchError } from '../../src/model/problem';
+import { commands } from '../../src/protocols/tuya-ble/commands';
+import { writeNetworkResult } from '../../src/protocols/tuya-ble/network';
+import { type Asked, blePeer, cloudKeys, license, network, seeded } from './ble-peer';
+import { scriptedRadio } from './scripted-radio';
+
+const never = new AbortController().signal;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  expect(vi.getTimerCount()).toBe(0);
+  vi.useRealTimers();
+});
+
+const put = (keys: BleKeys = license, options: Partial<BleSessionOptions> = {}) => {
+  const link = scriptedRadio();
+  const { bytes } = seeded(7);
+  const heard: string[] = [];
+  const session = openBleSession(link, keys, {
+    random: bytes,
+    watch: {
+      sent: (command) => heard.push(`> ${command}`),
+      heardFrame: (command) => heard.push(`< ${command}`),
+      skipped: (mode) => heard.push(`? ${mode}`),
+    },
+    ...options,
+  });
+  return { link, session, heard };
+};
+
+/** What came of it within a minute. */
+const outcome = async <T>(work: Promise<T>): Promise<T | BenchError> => {
+  const settled = work.catch((fault: unknown) => {
+    if (fault instanceof BenchError) return fault;
+    throw fault;
+  });
+  await vi.advanceTimersByTimeAsync(60_000);
+  return settled;
+};
+
+describe('device info', () => {
+  test('that is never answered means another license, five seconds on (ble-pairing, section 11)', async () => {
+    const { session, link } = put();
+    blePeer(link, { authKey: 'AnotherAuthKey0123456789abcdefXY' }).answers(() => expect.unreachable());
+    const ended = session.deviceInfo(never).catch((fault: unknown) => fault);
+    const settled = vi.fn();
+    void ended.then(settled);
+    await vi.advanceTimersByTimeAsync(4999);
+    expect(settled).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await ended).toMatchObject({ code: 'pair.silent', details: { uuid: license.uuid } });
+    expect(link.written).toHaveLength(2);
+  });
+
+  test('that is cut off is asked for anew after 0.7 s, and the whole one counts (section 4)', async () => {
+    const { session, link } = put();
+    const peer = blePeer(link);
+    const asked: Asked[] = [];
+    peer.answers((one) => {
+      asked.push(one);
+      if (one.command !== 0) peer.obliging(one);
+      else link.says(...peer.packets(11, peer.info(one)).map((piece) => piece.slice(0, asked.length < 3 ? 20 : 244)));
+    });
+    expect(await outcome(session.deviceInfo(never))).toMatchObject({ bound: false });
+    expect(asked.map(({ sn }) => sn)).toEqual([1, 2, 3]);
+    expect(await outcome(session.pair(never))).toBe('paired');
+  });
+
+  test('of an earlier request, late and under its own key, does not count: its P is gone', async () => {
+    const { session, link, heard } = put();
+    const peer = blePeer(link);
+    const asked: Asked[] = [];
+    peer.answers((one) => {
+      asked.push(one);
+      if (one.command !== 0) peer.obliging(one);
+      else if (asked.length === 1) link.says(peer.packets(11, peer.info(one))[0]!.slice(0, 20));
+      else {
+        link.says(...peer.packets(11, peer.info(asked[0]!), { givenR: asked[0]!.r }));
+        link.says(...peer.packets(11, peer.info(one)));
+      }
+    });
+    expect(await outcome(session.deviceInfo(never))).toMatchObject({ bound: false });
+    expect(heard).toEqual(['> 0', '< 0', '< 0', '> 0']);
+    expect(await outcome(session.pair(never))).toBe('paired');
+  });
+
+  test('in many packets is as good, when the device does send them', async () => {
+    const { session, link } = put();
+    const peer = blePeer(link);
+    peer.answers((asked) => link.says(...peer.packets(11, peer.info(asked), { size: 20 })));
+    expect(await outcome(session.deviceInfo(never))).toMatchObject({ protocol: [4, 4] });
+  });
+
+  test('that comes in pieces out of order is no small packet and no silence', async () => {
+    const { session, link } = put();
+    const peer = blePeer(link);
+    peer.answers((asked) => link.says(...peer.packets(11, peer.info(asked), { size: 20 }).reverse()));
+    const ended = await outcome(session.deviceInfo(never));
+    expect(ended).toMatchObject({ code: 'pair.no-answer', details: { step: 'device-info' } });
+  });
+
+  test('with a proof of another R is another license (section 7)', async () => {
+    const { session, link } = put();
+    const peer = blePeer(link);
+    peer.answers((asked) => peer.say(11, peer.info(asked, new Uint8Array(16))));
+    expect(await outcome(session.deviceInfo(never))).toMatchObject({ code: 'pair.wrong-license' });
+  });
+
+  test('in mode 14 shows a proof of whatever R was there, and is believed (section 6)', async () => {
+    const { session, link } = put({ ...license, ...cloudKeys });
+    const peer = blePeer(link);
+    peer.answers((asked) => peer.say(14, peer.info(asked, new Uint8Array(16))));
+    expect(await outcome(session.deviceInfo(never))).toMatchObject({ bound: false });
+  });
+
+  test('of a device that forgot its cloud keys is asked for by license', async () => {
+    const { session, link } = put({ ...license, ...cloudKeys });
+    const peer = blePeer(link);
+    peer.answers((asked) => {
+      if (asked.mode !== 14) peer.obliging(asked);
+    });
+    expect(await outcome(session.deviceInfo(never))).toMatchObject({ bound: false });
+    expect(await outcome(session.pair(never))).toBe('paired');
+  });
+});
+
+describe('a paired device', () => {
+  const paired = async (keys?: BleKeys, options?: Partial<BleSessionOptions>) => {
+    const given = put(keys, options);
+    const peer = blePeer(given.link);
+    peer.answers(peer.obliging);
+    await outcome(given.session.deviceInfo(never));
+    await outcome(given.session.pair(never));
+    return { ...given, peer };
+  };
+
+  test('is paired also when it says nothing of its network', async () => {
+    const { session, link } = put();
+    const peer = blePeer(link);
+    peer.answers((asked) => {
+      if (asked.command === 0) peer.obliging(asked);
+      else peer.say(12, { ackSn: asked.sn, command: 1, data: Uint8Array.of(0) });
+    });
+    await outcome(session.deviceInfo(never));
+    expect(await outcome(session.pair(never))).toBe('paired');
+  });
+
+  test('that does not answer the network has no configuration open (section 8)', async () => {
+    const { session } = await paired();
+    expect(await outcome(session.sendNetwork(network, never))).toMatchObject({ code: 'pair.not-listening' });
+  });
+
+  test('may say anything in between, in modes we cannot read too, and twice', async () => {
+    const { session, link, peer, heard } = await paired();
+    heard.length = 0;
+    peer.answers(() => {
+      peer.say(12, { command: 0x1e, data: Uint8Array.of(1) });
+      peer.say(15, { command: 0x8007, data: new Uint8Array(12) });
+      link.says(Uint8Array.of(3, 1, 2), Uint8Array.of());
+      const accepted = peer.packets(12, { command: commands.channelUp, data: writeNetworkResult(0, 0x55) });
+      link.says(...accepted, ...accepted);
+    });
+    expect(await outcome(session.sendNetwork(network, never))).toBeUndefined();
+    expect(heard).toEqual(['< 30', '? 15', `< ${0x801c}`, `> ${0x801b}`]);
+  });
+
+  test('cannot answer a second question with the first answer once more', async () => {
+    const { session, link, peer } = await paired();
+    const refused = peer.packets(12, { command: commands.channelUp, data: writeNetworkResult(0xf7) });
+    peer.answers(() => link.says(...refused));
+    expect(await outcome(session.sendNetwork(network, never))).toMatchObject({ details: { result: 'F7' } });
+    expect(await outcome(session.sendNetwork(network, never))).toMatchObject({ code: 'pair.not-listening' });
+  });
+
+  test('goes over to mode 15 in mid-connection, and so do we once we can read it (section 6)', async () => {
+    const keys: BleKeys = { ...license };
+    const { session, peer, heard } = await paired(keys);
+    const asked: Asked[] = [];
+    peer.answers((one) => {
+      asked.push(one);
+      peer.say(15, { command: 0x8006, data: Uint8Array.of(0, 0, 0, 0, 1, 1, 0, 1, 1, 0, 1, 1) });
+    });
+    expect(await outcome(session.queryDps([], never))).toMatchObject({ code: 'pair.no-answer' });
+    expect(heard.at(-2)).toBe('? 15');
+    Object.assign(keys, cloudKeys);
+    const told = [{ id: 1, type: 'bool', value: true }];
+    expect(await outcome(session.queryDps([], never))).toEqual(told);
+    expect(await outcome(session.queryDps([], never))).toEqual(told);
+    expect(asked.map(({ mode }) => mode)).toEqual([12, 12, 15]);
+  });
+
+  test('that was released and stays is hung up on', async () => {
+    const { session, link, peer } = await paired();
+    peer.answers(({ sn }) => peer.say(12, { ackSn: sn, command: 6, data: Uint8Array.of(1) }));
+    expect(await outcome(session.release(never))).toBeUndefined();
+    expect(link.isOpen).toBe(false);
+    expect(await session.closed).toBe('host');
+  });
+
+  test('gets nothing that its memory does not hold, and nothing without a password', async () => {
+    const { session, link } = await paired();
+    const before = link.written.length;
+    expect(await outcome(session.sendNetwork({ ...network, password: '' }, never))).toMatchObject({
+      code: 'wifi.open',
+    });
+    expect(await outcome(session.sendNetwork({ ...network, token: 'x'.repeat(17) }, never))).toMatchObject({
+      code: 'unexpected',
+    });
+    expect(link.written).toHaveLength(before);
+  });
+
+  test('takes one message after the other, however many are asked at once', async () => {
+    const { session, link, peer } = await paired();
+    const before = link.written.length;
+    const sns: number[] = [];
+    peer.answers(({ sn }) => {
+      sns.push(sn);
+      peer.say(12, { ackSn: sn, command: 0x27, data: Uint8Array.of(0, 0, 0, 0, 9, 0) });
+    });
+    const dps = [{ id: 1, type: 'bool', value: true }] as const;
+    await outcome(Promise.allSettled([session.sendDps(dps, [], never), session.sendDps(dps, [], never)]));
+    expect(sns).toEqual([3, 4]);
+    // Three writes each; the scripted link refuses two at a time.
+    expect(link.written.length - before).toBe(6);
+  });
+});
+
+describe('every way out', () => {
+  test('a signal ends it at once, with its own reason, and no further piece is written', async () => {
+    const { session, link } = put();
+    const stop = new AbortController();
+    link.onWrite(() => stop.abort(new BenchError('cancelled')));
+    await expect(session.deviceInfo(stop.signal)).rejects.toMatchObject({ code: 'cancelled' });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(link.written).toHaveLength(1);
+  });
+
+  test('a write that never ends does not hold up the deadline', async () => {
+    const { session, link } = put();
+    link.onWrite(() => new Promise(() => {}));
+    expect(await outcome(session.deviceInfo(never))).toMatchObject({ code: 'pair.silent' });
+    expect(await outcome(session.deviceInfo(never))).toMatchObject({ code: 'pair.silent' });
+    expect(link.written).toHaveLength(1);
+  });
+
+  test('a write that fails names the step', async () => {
+    const { session, link } = put();
+    link.onWrite(() => {
+      throw new BenchError('radio.lost');
+    });
+    const ended = await outcome(session.deviceInfo(never));
+    expect(ended).toMatchObject({ code: 'radio.lost', details: { step: 'device-info' } });
+  });
+
+  test('closing ends what waits as cancelled', async () => {
+    const { session } = put();
+    const ended = session.deviceInfo(never);
+    void session.close();
+    await expect(ended).rejects.toMatchObject({ code: 'cancelled' });
+    await session.close();
+    expect(await session.closed).toBe('host');
+  });
+
+  test('no secret is in what is thrown', async () => {
+    const { session } = put({ ...license, ...cloudKeys });
+    const ended = await outcome(session.deviceInfo(never));
+    expect(ended).toBeInstanceOf(BenchError);
+    const told = JSON.stringify([ended, ended instanceof BenchError && ended.problem, String(ended)]);
+    for (const secret of [license.authKey, ...Object.values(cloudKeys)]) expect(told).not.toContain(secret);
+  });
+});
+
+describe('a network, before anything is connected', () => {
+  // Limits in bytes of UTF-8 (section 8).
+  test.each([
+    ['wifi.missing', { ssid: '', password: 'x' }],
+    ['wifi.open', { ssid: 'Café', password: '' }],
+    ['wifi.too-long', { ssid: 'é'.repeat(17), password: 'x' }],
+    ['wifi.too-long', { ssid: 'x', password: 'é'.repeat(33) }],
+    [undefined, { ssid: 'é'.repeat(16), password: 'é'.repeat(32) }],
+  ])('%s', (code, given) => {
+    expect(networkProblem(given)?.code).toBe(code);
+  });
+
+  test('names the field and what it holds', () => {
+    expect(networkProblem({ ssid: 'x', password: 'x'.repeat(65) })?.details).toEqual({ field: 'password', most: 64 });
+    expect(networkProblem({ ssid: 'x'.repeat(33), password: 'x' })?.details).toEqual({ field: 'ssid', most: 32 });
+  });
+});
