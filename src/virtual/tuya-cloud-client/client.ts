@@ -2,31 +2,27 @@
  * The cloud client of a TuyaOpen device: waits for a token, activates, goes online, and begins again when it is unbound
  * (device-cloud, sections 1 to 6; the order of states is that of authorize-cli, section 6).
  */
-import { type Identity, writeActivation } from '../../protocols/device-cloud/activation';
-import { atopCalls } from '../../protocols/device-cloud/atop';
+import type { Identity } from '../../protocols/device-cloud/activation';
 import type { Endpoints } from '../../protocols/device-cloud/discovery';
 import { readSchema } from '../../protocols/device-cloud/schema';
 import type { NetworkTold, RadioBinding, RadioDp } from '../ble/radio-host';
 import type { PairingCredentials } from '../firmware';
 import { bindStart } from '../tuya-firmware-log';
+import { activate, findEndpoints, type Waited } from './activation';
 import { type BindChannel, type Binding, openBindChannel } from './bind-channel';
 import { createDataPoints, type DataPoints, senders } from './data-points';
-import { type ClientHost, logEvent, returnCodes, syncTime } from './host';
+import { type ClientHost, logEvent, returnCodes } from './host';
 import {
   forgetBinding,
   keepEndpoints,
-  keepIdentity,
   keepNetwork,
   keepRegion,
   keptEndpoints,
   keptIdentity,
   keptNetwork,
   keptRegion,
-  keptText,
-  keysOf,
 } from './memory';
 import { goOnline, logReset, type OnlineDevice, resetKinds } from './online';
-import { callAtop, discover } from './requests';
 
 export interface CloudClient {
   /** Bound and logged in: the radio stops looking for an app. */
@@ -49,13 +45,8 @@ export interface CloudClient {
 
 /** The channel lingers while the device goes online (device-cloud, section 4). */
 const lingerMs = 4000;
-/** Between two tries with a token that was refused (vectors: 1.1 s from one request to the next). */
-const hammerMs = 1000;
 /** After it was told to an app. */
 const syncMs = 5000;
-
-/** What became of a wait that a reset may cut short. */
-type Waited<T> = { value: T } | 'reset';
 
 export const startCloudClient = (host: ClientHost): CloudClient => {
   const { log, kv, license } = host;
@@ -70,6 +61,7 @@ export const startCloudClient = (host: ClientHost): CloudClient => {
   let forgetting = false;
   let upgradeChecked = false;
 
+  const isReset = (): boolean => resetAsked;
   const online = (): boolean => !forgetting && (device?.connected ?? false);
 
   const channels = {
@@ -129,59 +121,14 @@ export const startCloudClient = (host: ClientHost): CloudClient => {
     logEvent(host, 'BIND_TOKEN_ON');
   };
 
-  /** Asks until somebody answers. */
-  const findEndpoints = async (region: string | undefined, registKey: string): Promise<Waited<Endpoints>> => {
-    while (!resetAsked) {
-      const found = await discover(host, region, registKey);
-      if (found) return { value: found };
-      await host.pause(1000);
-    }
-    return 'reset';
-  };
-
-  /** A token that the cloud refuses is offered again for ever: only a reset leads out of here. */
-  const activate = async ({ token }: Binding, endpoints: Endpoints): Promise<'done' | 'reset' | 'restart'> => {
-    const devId = keptText(kv, keysOf(license.uuid).devId);
-    const call = { a: atopCalls.activate, v: '1.0', uuid: license.uuid };
-    while (!resetAsked) {
-      const { rt, answer } = await callAtop(host, endpoints, license.authKey, call, (t) =>
-        writeActivation({ token, softVer: host.softVer, productKey: host.pid, devId, t }),
-      );
-      if (!answer) {
-        log('E', 'tuya_iot.c:262', `http active error:${rt}`);
-        await host.pause(hammerMs);
-        return 'restart';
-      }
-      syncTime(host, answer.t);
-      const failed = answer.success ? await keep(answer.result) : returnCodes.parameter;
-      if (failed === 0) return 'done';
-      log('E', 'tuya_iot.c:281', `activate_response_parse error:${failed}`);
-      await host.pause(hammerMs);
-    }
-    return 'reset';
-  };
-
-  const keep = async (result: unknown): Promise<number> => {
-    const told = result as Record<string, unknown> | undefined;
-    if (typeof told?.schema !== 'string' || typeof told.schemaId !== 'string') {
-      log('E', 'tuya_iot.c:172', 'not found schema');
-      return returnCodes.json;
-    }
-    const { schema: _schema, ...rest } = told;
-    const text = JSON.stringify(rest);
-    log('D', 'tuya_iot.c:190', `result len ${text.length} :${text}`);
-    return (await host.spend(keepIdentity(kv, license.uuid, told))) ? 0 : -17;
-  };
-
   const bind = async (): Promise<Endpoints | undefined> => {
     const waited = await waitForToken();
     if (waited === 'reset') return undefined;
     await takeToken(waited.value);
     if ((await network()) === 'reset') return undefined;
-    const found = await findEndpoints(waited.value.region, waited.value.registKey);
+    const found = await findEndpoints(host, isReset, waited.value.region, waited.value.registKey);
     if (found === 'reset') return undefined;
-    const activated = await activate(waited.value, found.value);
-    if (activated !== 'done') return undefined;
+    if ((await activate(host, isReset, waited.value, found.value)) !== 'done') return undefined;
     know();
     if (!identity) return undefined;
     log('D', 'dp_schema.c:1230', 'create dp_schema Success ');
@@ -197,7 +144,7 @@ export const startCloudClient = (host: ClientHost): CloudClient => {
     if (kept) return kept;
     log('W', 'tuya_iot.c:876', 'tuya endpoint get error -18; need update');
     const { region, registKey } = keptRegion(kv);
-    const found = await findEndpoints(region, registKey);
+    const found = await findEndpoints(host, isReset, region, registKey);
     if (found === 'reset') return undefined;
     await host.spend(keepEndpoints(kv, found.value));
     return found.value;
