@@ -29,6 +29,12 @@ export const browserName = (agent: string): string => {
   return 'This browser';
 };
 
+/** Brave says it is Chrome, but has switches of its own. */
+const nameHere = (): string => {
+  const name = browserName(navigator.userAgent);
+  return 'brave' in navigator ? name.replace('Chrome', 'Brave') : name;
+};
+
 const serialHere = (system: BrowserFacts['system']): BrowserFacts['serial'] => {
   if ('serial' in navigator) return 'yes';
   if (!isSecureContext) return 'insecure';
@@ -38,7 +44,7 @@ const serialHere = (system: BrowserFacts['system']): BrowserFacts['serial'] => {
 export const createBrowserFacts = () => {
   const system = systemOf(navigator.userAgent);
   const facts = createStore<BrowserFacts>(() => ({
-    name: browserName(navigator.userAgent),
+    name: nameHere(),
     system,
     host: location.host,
     serial: serialHere(system),

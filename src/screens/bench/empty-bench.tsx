@@ -3,16 +3,21 @@ import Cpu from 'lucide-react/icons/cpu';
 import FileSpreadsheet from 'lucide-react/icons/file-spreadsheet';
 import Plug from 'lucide-react/icons/plug';
 import ShieldCheck from 'lucide-react/icons/shield-check';
+import { Link } from 'wouter';
 import { bench } from '../../i18n/en/bench';
 import { useText } from '../../i18n/use-text';
 import { stationNames } from '../../model/run';
-import { Button, TextButton } from '../../ui/button';
+import { Button, TextButton, TextLink } from '../../ui/button';
 import { useBrowser, useSurroundings } from '../parts/bench-context';
+import { tourHref } from '../parts/tour-place';
 import { VirtualAdder } from '../parts/virtual-adder';
 import { Capabilities } from './capabilities';
 import { ChooserPicture } from './chooser-picture';
 import styles from './empty-bench.module.css';
 import { UnlitRail } from './unlit-rail';
+
+/** A log that was saved elsewhere, read without any board. */
+const readLogPlace = '/read-log';
 
 const icon = { size: 18, strokeWidth: 1.75 } as const;
 
@@ -41,11 +46,13 @@ const Welcome = ({ openGuide }: { openGuide: () => void }) => {
         ) : null}
         <VirtualAdder size="large" />
       </div>
-      {serial === 'yes' ? (
-        <p className={styles.links}>
-          <TextButton onClick={openGuide}>{t.nothingInList}</TextButton>
-        </p>
-      ) : null}
+      <p className={styles.links}>
+        {serial === 'yes' ? <TextButton onClick={openGuide}>{t.nothingInList}</TextButton> : null}
+        <Link href={readLogPlace} asChild>
+          <TextLink>{t.readLog}</TextLink>
+        </Link>
+        <TextLink href={tourHref}>{t.tour}</TextLink>
+      </p>
     </section>
   );
 };
