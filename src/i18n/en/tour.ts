@@ -78,7 +78,7 @@ export const tour = catalog('tour', {
     cable: 'A USB cable that carries data, then {} on the bench.',
     cableElsewhere: 'Chrome, Edge or Opera on a computer: this browser reaches no serial port.',
     firmware: 'Your firmware: drop the file anywhere, or look at {}.',
-    license: 'A license: two are free per product. {} says where to get them.',
+    license: 'A license: two are free. {} says where to get them.',
     cloud: 'Your cloud project and a 2.4 GHz Wi-Fi: {} takes its Access ID.',
     finish: 'End the tour',
   },
@@ -86,13 +86,13 @@ export const tour = catalog('tour', {
   free: {
     title: 'Two free licenses, step by step',
     steps: [
-      'Log in to the Tuya developer platform, platform.tuya.com, with the account that owns the product.',
-      'Create a product, or open yours, and choose TuyaOpen as its development framework. A license of TuyaOS is refused when the board activates.',
-      'At the hardware step of the product, claim the free licenses: two for each product in development. More cost about ¥10 each.',
-      'The list of licenses shows UUID and AuthKey, and exports them as .xlsx.',
-      'Drop that sheet here, or press {} and paste both strings, in any order.',
+      'Log in at platform.tuya.com, with the account that owns the product. Create the product if there is none yet.',
+      'Open the product, then its step Hardware Development. Choose TuyaOpen there.',
+      'Press Get 2 Free Licenses. As delivery mode take License List, and submit the order; it costs nothing.',
+      'Download the list under Purchase, Order, in the tab Debugging & Sample Order. It holds UUID and key.',
+      'Drop the sheet here, or press {} and paste both strings, in any order.',
     ],
-    once: 'One license serves one board at a time. It can move when the first device is unbound in the app.',
+    once: 'It has to be a license for TuyaOpen: one for TuyaOS is refused when the board activates. One license serves one board at a time.',
   },
 
   devices: {

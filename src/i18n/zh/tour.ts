@@ -74,7 +74,7 @@ export const tour: WordsOf<typeof english> = {
     cable: '用能传数据的 USB 线接上，再到工作台按“{}”。',
     cableElsewhere: '用电脑上的 Chrome、Edge 或 Opera：这个浏览器没有串口。',
     firmware: '你的固件：把文件拖到页面任意位置，或看“{}”。',
-    license: '授权码：每个产品可免费领两个。“{}”页写着在哪里领。',
+    license: '授权码：可免费领两个，“{}”页写着在哪里领。',
     cloud: '你的云项目和 2.4 GHz 的 Wi-Fi：Access ID 填在“{}”里。',
     finish: '结束导览',
   },
@@ -82,13 +82,13 @@ export const tour: WordsOf<typeof english> = {
   free: {
     title: '领取两个免费授权码',
     steps: [
-      '用拥有该产品的账号登录涂鸦开发者平台 platform.tuya.com。',
-      '创建产品或打开已有产品，开发方式选择 TuyaOpen。TuyaOS 的授权码在激活时会被拒绝。',
-      '在产品的硬件开发一步领取免费授权码：开发中的每个产品两个，其余约 10 元一个。',
-      '授权码清单里有 UUID 和 AuthKey，可以导出为 .xlsx。',
-      '把表格拖到这里，或者按“{}”把两串字符一起贴上，先后不限。',
+      '用拥有该产品的账号登录 platform.tuya.com。还没有产品就先创建一个。',
+      '打开产品，进入“硬件开发”一步，选择 TuyaOpen。',
+      '点击领取 2 个免费授权码，交付形式选授权码清单，提交订单，不收费。',
+      '在“采购”的订单里，“调试及样品订单”一栏下载清单，里面有 UUID 和 key。',
+      '把表格拖到这里，或者按“{}”，贴上两串字符，先后不限。',
     ],
-    once: '一个授权码同一时间只用于一块板。前一台设备在 App 里解绑后，可以换到另一块。',
+    once: '必须是 TuyaOpen 的授权码：TuyaOS 的在激活时会被拒绝。一个授权码同一时间只用于一块板。',
   },
 
   devices: {

@@ -1,0 +1,107 @@
+/** One step of the tour in words, and the one thing to press: here, or on the screen above. */
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { useStore } from 'zustand';
+import { tour } from '../../i18n/en/tour';
+import { useFormats, useText } from '../../i18n/use-text';
+import { Button, ButtonLink, TextButton } from '../../ui/button';
+import { useBench } from '../parts/bench-context';
+import { deviceOf, places } from '../parts/places';
+import styles from './tour.module.css';
+import { isWhole, wholePlan } from './tour-reading';
+import { keepPlan, tourState } from './tour-state';
+import { Named } from './tour-words';
+import { findTarget, type Target } from './use-target';
+import type { TourView } from './use-tour';
+
+/** Moves there as the keyboard would, with the ring to be seen. */
+const showTarget = (target: Target): void => {
+  const found = findTarget(target);
+  found?.scrollIntoView({ block: 'center' });
+  found?.focus({ preventScroll: true, focusVisible: true });
+};
+
+const useTitle = ({ stage, target, memory }: TourView): ReactNode => {
+  const t = useText(tour);
+  const f = useFormats();
+  const startedAt = useStore(tourState, (state) => state.startedAt);
+  if (stage === 'done') return t.done.title(f.seconds((memory.answeredAt ?? startedAt) - startedAt));
+  return (
+    <Named text={t[stage].title}>
+      {target ? (
+        <b className={styles.press} data-press={target.kind}>
+          {target.name}
+        </b>
+      ) : null}
+    </Named>
+  );
+};
+
+/** The board the tour follows comes from a click on this, in the tour or on the bench. */
+const useAddBoard = ({ asked }: TourView): (() => void) => {
+  const { send, view } = useBench();
+  return () => {
+    const { plan } = view.getState();
+    if (!isWhole(plan)) {
+      keepPlan(plan);
+      send({ kind: 'set-plan', plan: wholePlan(plan) });
+    }
+    asked();
+    send({ kind: 'add-virtual-board', chip: 'esp32', habits: {}, habit: 'plain' });
+  };
+};
+
+const WayOn = ({ view }: { view: TourView }) => {
+  const t = useText(tour);
+  const bench = useBench();
+  const addBoard = useAddBoard(view);
+  const { stage, lane, target, there, away } = view;
+  const takeAll = () => {
+    const { plan } = bench.view.getState();
+    keepPlan(plan);
+    bench.send({ kind: 'set-plan', plan: wholePlan(plan) });
+  };
+  if (away)
+    return (
+      <>
+        {stage === 'bound' && lane?.device ? (
+          <Link href={deviceOf(lane.device.place, lane.device.deviceId)} asChild>
+            <ButtonLink kind="primary">{t.toDevice}</ButtonLink>
+          </Link>
+        ) : (
+          <Link href={places.bench} asChild>
+            <ButtonLink kind="primary">{t.toBench}</ButtonLink>
+          </Link>
+        )}
+      </>
+    );
+  if (stage === 'board' || stage === 'trouble')
+    return (
+      <Button kind={stage === 'board' ? 'primary' : 'plain'} onClick={addBoard}>
+        {t[stage].button}
+      </Button>
+    );
+  if (stage === 'plan')
+    return (
+      <Button kind="primary" onClick={takeAll}>
+        {t.plan.button}
+      </Button>
+    );
+  return target && there ? <TextButton onClick={() => showTarget(target)}>{t.show}</TextButton> : null;
+};
+
+export const TourStep = ({ view }: { view: TourView }) => {
+  const t = useText(tour);
+  const title = useTitle(view);
+  return (
+    <section className={styles.step}>
+      <div aria-live="polite">
+        <h3>{title}</h3>
+        <p>{t[view.stage].text}</p>
+      </div>
+      <div className={styles.way}>
+        <WayOn view={view} />
+      </div>
+    </section>
+  );
+};
