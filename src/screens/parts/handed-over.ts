@@ -7,17 +7,21 @@ export type HandedOver =
   | { for: 'firmware'; file: File }
   | { for: 'products'; file: File }
   | { for: 'products'; text: string }
-  | { for: 'recipe'; file: File };
+  | { for: 'recipe'; file: File }
+  | { for: 'log'; file: File }
+  | { for: 'log'; text: string };
 
 export const handedOver = createStore<{ waiting: readonly HandedOver[] }>(() => ({ waiting: [] }));
 
 const recipe = /\.bindery-recipe(\s*\(\d+\))?\.json$/i;
 const model = /\.json$/i;
+const log = /\.log$/i;
 const sheet = /\.(xlsx|csv|tsv|txt)$/i;
 
 /** By its name alone; the screen that takes it looks inside. */
 export const dropped = (file: File): HandedOver => {
   if (recipe.test(file.name)) return { for: 'recipe', file };
+  if (log.test(file.name)) return { for: 'log', file };
   if (model.test(file.name)) return { for: 'products', file };
   return sheet.test(file.name) ? { for: 'licenses', file } : { for: 'firmware', file };
 };

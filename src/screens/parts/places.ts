@@ -23,3 +23,6 @@ export const productAt = (pid: string): string => `${places.products}/${encodeUR
 /** A recipe somebody hands over: in the address itself, or, without `data`, to be dropped there. No tab leads to it. */
 export const recipePlace = '/recipe';
 export const recipeAt = (data: string): string => `${recipePlace}/${data}`;
+
+/** Saved logs and kept runs as binding rails. No tab leads to it; a log dropped anywhere does. */
+export const readLogPlace = '/read-log';

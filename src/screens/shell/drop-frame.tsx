@@ -4,11 +4,14 @@ import { useLocation } from 'wouter';
 import { bench } from '../../i18n/en/bench';
 import { useText } from '../../i18n/use-text';
 import { isTyping } from '../../ui/is-typing';
-import { dropped, handOver } from '../parts/handed-over';
-import { places, recipePlace } from '../parts/places';
+import { dropped, type HandedOver, handOver } from '../parts/handed-over';
+import { places, readLogPlace, recipePlace } from '../parts/places';
 import styles from './drop-frame.module.css';
 
 const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+
+const placeOf = ({ for: screen }: HandedOver): string =>
+  screen === 'recipe' ? recipePlace : screen === 'log' ? readLogPlace : places[screen];
 
 /** A uuid beside a key (authorize-cli, section 2): only then is pasted text taken as licenses. */
 const looksLikeLicenses = (text: string) =>
@@ -44,14 +47,17 @@ export const DropFrame = () => {
       if (!holdsFiles(event)) return;
       event.preventDefault();
       setOver(false);
-      const things = [...(event.dataTransfer?.files ?? [])].map(dropped);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      // Where logs are read, any file is meant as one: terminals name them as they like.
+      const things = files.map((file): HandedOver => (at === readLogPlace ? { for: 'log', file } : dropped(file)));
       for (const thing of things) handOver(thing);
       const [first] = things;
-      if (first) goTo(first.for === 'recipe' ? recipePlace : places[first.for]);
+      if (first) goTo(placeOf(first));
     });
     on('paste', (event) => {
       const text = event.clipboardData?.getData('text/plain') ?? '';
       if (isTyping(event.target)) return;
+      if (at === readLogPlace) return text.trim() === '' ? undefined : handOver({ for: 'log', text });
       const place = looksLikeModel(text) ? 'products' : looksLikeLicenses(text) ? 'licenses' : undefined;
       if (!place) return;
       handOver(place === 'products' ? { for: place, text } : { for: place, text });

@@ -1,0 +1,150 @@
+/** A binding after the fact: the rail, the fault with what is known of it, and the lines that lit the steps. */
+import { Link } from 'wouter';
+import { bind } from '../../i18n/en/bind';
+import { problems } from '../../i18n/en/problems';
+import { useFormats, useText } from '../../i18n/use-text';
+import type { BindFault, BindView } from '../../model/bind';
+import { type Remedy, remedies } from '../../model/problem';
+import { currentStep, isBound } from '../../protocols/bind-log/fold-bind';
+import { source } from '../../protocols/bind-log/log-table';
+import { returnCodeOf } from '../../protocols/bind-log/refusals';
+import { TextLink } from '../../ui/button';
+import { Callout, CalloutCell } from '../../ui/callout';
+import { StateGlyph } from '../../ui/state-glyph';
+import { Engraved, Evidence, Mono } from '../../ui/text';
+import { BindRail } from '../parts/bind-rail';
+import { errorId } from '../parts/lane-words';
+import { places } from '../parts/places';
+import { type LitLine, litLines } from './lit-lines';
+import styles from './reader.module.css';
+
+/** What this page can lead to; the rest is done at the board. */
+const ways: Partial<Record<Remedy, string>> = {
+  'open-licenses': places.licenses,
+  'import-licenses': places.licenses,
+  'open-products': places.products,
+  'open-settings': places.settings,
+  'choose-firmware': places.firmware,
+};
+/** Of a board that is not here. */
+const notHere: readonly Remedy[] = ['retry', 'open-console', 'read-board'];
+
+const Lines = ({ lines }: { lines: readonly LitLine[] }) => {
+  const format = useFormats();
+  return (
+    <ul className={styles.lines}>
+      {lines.map(({ at, state, text, key }) => (
+        <li key={key}>
+          <Mono pale>{format.moment(at)}</Mono>
+          <StateGlyph state={state} size={12} />
+          <Mono className={styles.text}>{text}</Mono>
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+const Known = ({ view, fault }: { view: BindView; fault: BindFault }) => {
+  const t = useText(bind);
+  const { code } = fault.details;
+  const named = typeof code === 'number' ? returnCodeOf(code) : undefined;
+  return (
+    <>
+      <Lines lines={litLines(view).slice(-4)} />
+      {fault.times ? <Evidence>{t.times(fault.times)}</Evidence> : null}
+      {named ? (
+        <Evidence>
+          <Mono>{code}</Mono> {t.code(named)}
+        </Evidence>
+      ) : null}
+    </>
+  );
+};
+
+const Fault = ({ view, fault }: { view: BindView; fault: BindFault }) => {
+  const t = useText(bind).reader;
+  const { of, remedy: say } = useText(problems);
+  const { title, what } = of[fault.code];
+  return (
+    <Callout state="failed">
+      <CalloutCell washed caption={t.happened} title={title(fault.details)}>
+        <p className={styles.what}>{what(fault.details)}</p>
+      </CalloutCell>
+      <CalloutCell caption={t.know}>
+        <Known view={view} fault={fault} />
+      </CalloutCell>
+      <CalloutCell caption={t.doThis}>
+        <ul className={styles.remedies}>
+          {remedies[fault.code]
+            .filter((remedy) => !notHere.includes(remedy))
+            .map((remedy) => {
+              const to = ways[remedy];
+              return (
+                <li key={remedy}>
+                  {to ? (
+                    <Link href={to} asChild>
+                      <TextLink>{say[remedy]}</TextLink>
+                    </Link>
+                  ) : (
+                    say[remedy]
+                  )}
+                </li>
+              );
+            })}
+        </ul>
+        <Mono className={styles.id}>{errorId(fault.code)}</Mono>
+      </CalloutCell>
+    </Callout>
+  );
+};
+
+const Verdict = ({ view }: { view: BindView }) => {
+  const t = useText(bind);
+  if (isBound(view)) return <p className={styles.bound}>{t.reader.bound}</p>;
+  if (view.lines > 0 && !view.logKnown) {
+    return (
+      <p>
+        <strong>{t.reader.unknownTitle}.</strong> {t.reader.unknown(source)}
+      </p>
+    );
+  }
+  return <p>{t.reader.endsAt(t.name(currentStep(view), view))}</p>;
+};
+
+const Identity = ({ view }: { view: BindView }) => {
+  const { identity } = useText(bind).reader;
+  const known = (['deviceId', 'uuid', 'pid'] as const).filter((name) => view[name]);
+  if (known.length === 0) return null;
+  return (
+    <dl className={styles.identity}>
+      {known.map((name) => (
+        <div key={name}>
+          <dt>
+            <Engraved>{identity[name]}</Engraved>
+          </dt>
+          <dd>
+            <Mono>{view[name]}</Mono>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+};
+
+export const RailReading = ({ view }: { view: BindView }) => {
+  const t = useText(bind).reader;
+  const lines = litLines(view);
+  return (
+    <div className={styles.reading}>
+      <BindRail view={view} />
+      {view.fault ? <Fault view={view} fault={view.fault} /> : <Verdict view={view} />}
+      <Identity view={view} />
+      {lines.length > 0 ? (
+        <details open={!view.fault}>
+          <summary className={styles.summary}>{t.evidence}</summary>
+          <Lines lines={lines} />
+        </details>
+      ) : null}
+    </div>
+  );
+};
