@@ -10,3 +10,10 @@ test('a dropped file waits for the screen that can read it, and is taken once', 
   expect(takeHandedOver('licenses')).toHaveLength(0);
   expect(takeHandedOver('firmware')).toHaveLength(0);
 });
+
+test('a recipe is told from a thing model by its name, also when it was downloaded twice', () => {
+  const places = ['desk-lamp.bindery-recipe.json', 'Lamp.bindery-recipe (1).json', 'lamp-model.json'].map(
+    (name) => dropped(new File([], name)).for,
+  );
+  expect(places).toEqual(['recipe', 'recipe', 'products']);
+});
