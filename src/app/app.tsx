@@ -13,6 +13,7 @@ import { DropFrame } from '../screens/shell/drop-frame';
 import { PortStrip } from '../screens/shell/port-strip';
 import { BottomBar, TopBar } from '../screens/shell/top-bar';
 import { UpdateBar } from '../screens/shell/update-bar';
+import { TourDoor } from '../screens/tour/tour-door';
 import { Toasts } from '../ui/toast';
 import styles from './app.module.css';
 import { routeOf, routes } from './routes';
@@ -56,6 +57,7 @@ const Frame = () => {
       </main>
       <BottomBar links={routes} here={here} />
       <Announcer />
+      <TourDoor />
       <Toasts />
       <DropFrame />
     </div>

@@ -6,13 +6,16 @@ import type { LaneView } from '../../model/run';
 import { Button, TextButton } from '../../ui/button';
 import { Evidence } from '../../ui/text';
 import { HatchStrip } from '../../ui/virtual';
-import { useBench, useBenchView } from '../parts/bench-context';
+import { useBench, useBenchView, useSurroundings } from '../parts/bench-context';
 import { boardName, isBusy, laneAnchor, waitsForHand } from '../parts/lane-words';
+import { BindRail } from './bind-rail';
+import { BoundLine } from './bound-line';
 import { FlashGlass } from './flash-glass';
 import { HandCallout, HandshakeMeter } from './hand-callout';
 import styles from './lane.module.css';
 import { LaneButtons, LaneHead } from './lane-head';
 import { dropOf, shownLane, workedMs } from './lane-reading';
+import { PairCallout } from './pair-callout';
 import { ProblemCallout } from './problem-callout';
 import { Rail } from './rail';
 import { ReadBack } from './read-back';
@@ -52,18 +55,39 @@ const StoppedLine = ({ lane }: { lane: LaneView }) => {
   );
 };
 
+/** The conversation over the air while there is one, and below it how far the binding has come. */
+const Binding = ({ lane }: { lane: LaneView }) => {
+  const { radio } = useSurroundings();
+  const choose = async (question: number, options?: { all?: boolean }) => radio?.choose(question, options);
+  return (
+    <div className={styles.binding}>
+      {lane.current === 'pair' ? <PairCallout lane={lane} choose={choose} /> : null}
+      {lane.bind ? <BindRail view={lane.bind} /> : null}
+    </div>
+  );
+};
+
 /** What hangs from the rail, and whether it hangs from the current station or fills the width. */
 const calloutOf = (lane: LaneView, editPlan: () => void): { drops?: boolean; shown: ReactNode } | undefined => {
   const busy = isBusy(lane);
+  if (busy && (lane.current === 'pair' || lane.current === 'activate' || lane.current === 'control'))
+    return { shown: <Binding lane={lane} /> };
   if (busy && waitsForHand(lane)) return { shown: <HandCallout lane={lane} /> };
   if (busy && lane.progress) return { drops: true, shown: <FlashGlass progress={lane.progress} /> };
   if (busy && lane.current === 'verify' && lane.readBack) return { shown: <ReadBack view={lane.readBack} /> };
   if (busy && lane.handshake) return { drops: true, shown: <HandshakeMeter handshake={lane.handshake} alone /> };
   if (lane.state === 'ready') return { shown: <ReadyCallout lane={lane} editPlan={editPlan} /> };
-  if (lane.state === 'proven') return { shown: <ProvenLine lane={lane} /> };
+  if (lane.state === 'proven') return { shown: lane.device ? <BoundLine lane={lane} /> : <ProvenLine lane={lane} /> };
   if (lane.state === 'stopped' || lane.state === 'gone') return { shown: <StoppedLine lane={lane} /> };
   if (lane.problem && !busy)
-    return { shown: <ProblemCallout lane={lane} problem={lane.problem} editPlan={editPlan} /> };
+    return {
+      shown: (
+        <>
+          {lane.bind && lane.problem.code.startsWith('bind.') ? <BindRail view={lane.bind} /> : null}
+          <ProblemCallout lane={lane} problem={lane.problem} editPlan={editPlan} />
+        </>
+      ),
+    };
   return undefined;
 };
 
