@@ -145,8 +145,7 @@ export const cloud = catalog('cloud', {
   forgotten: 'The relay has forgotten the project.',
   remoteOnly: 'Only on the computer where the relay runs.',
 
-  clockRunsOff: (offsetMs: number) =>
-    `${clock(offsetMs)} Signing uses the cloud’s time, so calls work. TLS on the boards may not.`,
+  clockMatters: 'Signing uses the cloud’s time, so calls work. TLS on the boards may not.',
   setClock: 'Switch on “set time automatically” in the settings of this computer.',
 
   test: 'Connection test',

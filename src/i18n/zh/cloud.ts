@@ -108,7 +108,7 @@ export const cloud: Words = {
   forgotten: '中继已忘掉这个项目。',
   remoteOnly: '只能在运行中继的那台电脑上做。',
 
-  clockRunsOff: (offsetMs) => `${clock(offsetMs)}签名按云端时间，所以请求正常；但开发板上的 TLS 可能不行。`,
+  clockMatters: '签名按云端时间，所以请求正常；但开发板上的 TLS 可能不行。',
   setClock: '在系统设置里打开“自动设置时间”。',
 
   test: '连接测试',

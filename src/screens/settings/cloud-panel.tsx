@@ -5,8 +5,8 @@ import { cloud } from '../../i18n/en/cloud';
 import { useText } from '../../i18n/use-text';
 import type { RelayStatus } from '../../model/cloud';
 import { Button } from '../../ui/button';
-import { Callout, CalloutCell } from '../../ui/callout';
 import { Panel } from '../../ui/panel';
+import { StateGlyph } from '../../ui/state-glyph';
 import { Tag } from '../../ui/tag';
 import { Engraved, Evidence, Mono } from '../../ui/text';
 import { VirtualTag } from '../../ui/virtual';
@@ -51,12 +51,10 @@ const Facts = ({ status }: { status: RelayStatus }) => {
       </dl>
       {clockOffsetMs !== undefined && Math.abs(clockOffsetMs) >= clockMatters ? (
         <div className={styles.clock}>
-          <Callout state="yours" columns="1fr">
-            <CalloutCell washed>
-              <p>{t.clockRunsOff(clockOffsetMs)}</p>
-              <p>{t.setClock}</p>
-            </CalloutCell>
-          </Callout>
+          <StateGlyph state="yours" size={16} />
+          <p>
+            <b>{t.clock(clockOffsetMs)}</b> {t.clockMatters} {t.setClock}
+          </p>
         </div>
       ) : null}
     </>

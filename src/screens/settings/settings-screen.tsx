@@ -84,14 +84,14 @@ export const SettingsScreen = () => {
         <div className={styles.column}>
           <Look />
           <StoragePanel />
-          <About />
-        </div>
-        <div className={styles.column}>
-          <CloudPanel />
           <Panel title={t.data} flush>
             <Rows rows={t.dataRows} />
           </Panel>
+        </div>
+        <div className={styles.column}>
+          <CloudPanel />
           <BoardsPanel />
+          <About />
         </div>
       </div>
     </div>
