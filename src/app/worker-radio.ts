@@ -3,10 +3,13 @@ import type { Radio, RadioDevice, RadioLink } from '../links/radio';
 import { BenchError } from '../model/problem';
 import type { RadioAsk, RadioTold } from '../model/radio-messages';
 
-type Done = Extract<RadioTold, { kind: 'radio-done' }>;
+interface Answer {
+  device?: { id: string; name: string };
+  link?: RadioLink;
+}
 
 interface Pending {
-  resolve(done: Done): void;
+  resolve(answer: Answer): void;
   reject(reason: unknown): void;
   /** The link it goes through, which may be lost before the page answers. */
   link?: string;
@@ -28,8 +31,8 @@ export const createWorkerRadio = (post: (ask: RadioAsk) => void): WorkerRadio =>
   let calls = 0;
 
   /** The signal's reason when it aborts first; then the page is told that nobody waits. */
-  const call = (ask: (call: number) => RadioAsk, signal?: AbortSignal, link?: string): Promise<Done> =>
-    new Promise<Done>((resolve, reject) => {
+  const call = (ask: (call: number) => RadioAsk, signal?: AbortSignal, link?: string): Promise<Answer> =>
+    new Promise<Answer>((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
       const number = ++calls;
       const aborted = () => {
@@ -43,9 +46,9 @@ export const createWorkerRadio = (post: (ask: RadioAsk) => void): WorkerRadio =>
       };
       pending.set(number, {
         link,
-        resolve(done) {
+        resolve(answer) {
           settled();
-          resolve(done);
+          resolve(answer);
         },
         reject(reason) {
           settled();
@@ -99,8 +102,8 @@ export const createWorkerRadio = (post: (ask: RadioAsk) => void): WorkerRadio =>
     name,
     async connect(signal) {
       const { link } = await call((number) => ({ kind: 'radio-connect', call: number, device: id }), signal);
-      if (link === undefined) throw new BenchError('radio.connect-failed');
-      return openLink(link);
+      if (!link) throw new BenchError('radio.connect-failed');
+      return link;
     },
   });
 
@@ -120,9 +123,10 @@ export const createWorkerRadio = (post: (ask: RadioAsk) => void): WorkerRadio =>
       else if (message.kind === 'radio-closed') end(message.link, message.by);
       else {
         const waiting = pending.get(message.call);
-        const { problem, link } = message;
+        const { problem, device, link } = message;
         if (waiting && problem) waiting.reject(new BenchError(problem.code, problem.details));
-        else if (waiting) waiting.resolve(message);
+        // Opened here and now: what the device says may come before anybody who waits has had his turn.
+        else if (waiting) waiting.resolve({ device, link: link === undefined ? undefined : openLink(link) });
         // Connected after all, for nobody.
         else if (link !== undefined) post({ kind: 'radio-close', link });
       }

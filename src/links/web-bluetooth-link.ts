@@ -78,6 +78,8 @@ export const createWebLink = (
     listen: ears.listen,
     closed: ears.closed,
     async close() {
+      // The next connection goes through the same server.
+      if (ears.isOver()) return;
       ears.end('host');
       server.disconnect();
     },
