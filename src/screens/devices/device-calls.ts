@@ -1,28 +1,8 @@
 /** The calls behind the device screens. Keys are asked for only while a hand holds their dots. */
 import type { Cloud } from '../../model/cloud';
-
 import { askCloud, type Got } from '../../steps/ask-cloud';
-import { type CloudDeviceFacts, fieldsOf, readDevice, readDevices } from '../../steps/device-answers';
-
-const pageSize = 20;
-/** Pages asked for at most; a bench is not a fleet. */
-const mostPages = 25;
-
-/** All devices of the project. A cloud that gives all of them at once names no new one on the next page. */
-export const listCloudDevices = async (cloud: Cloud): Promise<Got<CloudDeviceFacts[]>> => {
-  const found = new Map<string, CloudDeviceFacts>();
-  for (let page = 0; page < mostPages; page += 1) {
-    const last = [...found.keys()].at(-1);
-    const query = { page_size: String(pageSize), ...(last !== undefined && { last_id: last }) };
-    const asked = await askCloud(cloud, { method: 'GET', path: '/v2.0/cloud/thing/device', query });
-    if (!asked.ok) return asked;
-    const rows = readDevices(asked.result);
-    const fresh = rows.filter(({ deviceId }) => !found.has(deviceId));
-    for (const row of fresh) found.set(row.deviceId, row);
-    if (rows.length < pageSize || fresh.length === 0) break;
-  }
-  return { ok: true, value: [...found.values()] };
-};
+import { agentCalls, agentRoles } from '../../steps/cloud-devices';
+import { type CloudDeviceFacts, fieldsOf, readDevice } from '../../steps/device-answers';
 
 const thing = (deviceId: string) => `/v2.0/cloud/thing/${deviceId}`;
 
@@ -48,22 +28,16 @@ export interface AgentFacts {
 
 /** What the API gives of a device's agent: the roles there are, and the one in force. */
 export const getAgent = async (cloud: Cloud, deviceId: string): Promise<AgentFacts> => {
-  const base = `/v1.0/cloud/agent/ai/chat/b/devices/${deviceId}`;
-  const [templates, bound] = await Promise.all([
-    askCloud(cloud, { method: 'GET', path: `${base}/role-templates` }),
-    askCloud(cloud, { method: 'GET', path: `${base}/role-bindings` }),
+  const [roles, bound] = await Promise.all([
+    agentRoles(cloud, deviceId),
+    askCloud(cloud, { method: 'GET', path: `${agentCalls(deviceId)}/role-bindings` }),
   ]);
-  if (!templates.ok) {
-    const none = templates.trouble.kind === 'refused' && templates.trouble.code === 2009;
+  if (!roles.ok) {
+    const none = roles.trouble.kind === 'refused' && roles.trouble.code === 2009;
     return { has: none ? 'no' : 'unknown', roles: [] };
   }
-  const rows = Array.isArray(templates.result) ? templates.result : [];
-  const roles = rows.flatMap((row) => {
-    const { role_id: id, role_name: name } = fieldsOf(row);
-    return typeof id === 'string' && typeof name === 'string' ? [{ id, name }] : [];
-  });
   const speaking = bound.ok ? fieldsOf(bound.result).role_name : undefined;
-  return { has: 'yes', roles, ...(typeof speaking === 'string' && { speaking }) };
+  return { has: 'yes', roles: roles.value, ...(typeof speaking === 'string' && { speaking }) };
 };
 
 /** Unbind, or unbind and wipe (openapi, section 7). */

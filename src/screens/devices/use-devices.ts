@@ -2,8 +2,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Cloud } from '../../model/cloud';
 import type { CloudTrouble } from '../../steps/ask-cloud';
+import { listCloudDevices } from '../../steps/cloud-devices';
 import type { CloudDeviceFacts } from '../../steps/device-answers';
-import { listCloudDevices } from './device-calls';
 
 export interface DeviceList {
   asking: boolean;

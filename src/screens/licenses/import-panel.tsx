@@ -7,9 +7,9 @@ import { Panel } from '../../ui/panel';
 import { StateGlyph } from '../../ui/state-glyph';
 import { Evidence } from '../../ui/text';
 import { FileButton } from '../parts/file-button';
+import { PasteBox } from '../parts/paste-box';
 import { StorageTrouble } from '../parts/storage-trouble';
 import styles from './import.module.css';
-import { PasteBox } from './paste-box';
 import { ReportView } from './report-view';
 import type { useImport } from './use-import';
 
@@ -26,7 +26,14 @@ export const ImportPanel = ({ work }: { work: ReturnType<typeof useImport> }) =>
     case 'pasting':
       return (
         <Panel title={t.pasteTitle}>
-          <PasteBox onCheck={work.takeText} onLeave={work.leave} />
+          <PasteBox
+            label={t.pasteLabel}
+            hint={t.pasteHint}
+            check={t.pasteCheck}
+            leave={t.report.cancel}
+            onCheck={work.takeText}
+            onLeave={work.leave}
+          />
         </Panel>
       );
     case 'reading':

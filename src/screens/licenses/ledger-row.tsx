@@ -5,12 +5,13 @@ import { licenses } from '../../i18n/en/licenses';
 import { useFormats, useText } from '../../i18n/use-text';
 import { chipNames } from '../../model/chip';
 import type { LicenseRow } from '../../model/license';
-import { boardId } from '../../records/database';
+import { benchDatabase, boardId } from '../../records/database';
+import { openLicense } from '../../records/license-questions';
 import { BothEnds, Evidence, Mono } from '../../ui/text';
 import { showToast } from '../../ui/toast';
 import { VirtualTag } from '../../ui/virtual';
+import { HeldSecret } from '../parts/held-secret';
 import { DoubtfulCallout } from './doubtful-callout';
-import { HeldKey } from './held-key';
 import styles from './ledger.module.css';
 import { LicenseStateWord } from './license-state';
 import type { Ledger } from './use-ledger';
@@ -66,7 +67,11 @@ export const LedgerTableRow = ({ row, devices }: { row: LicenseRow; devices: Led
           </button>
         </td>
         <td className={styles.keyCell}>
-          <HeldKey uuid={row.uuid} label={label} />
+          <HeldSecret
+            label={t.holdKey(label)}
+            hint={t.holdHint}
+            fetch={async () => (await openLicense(benchDatabase(), row.uuid)).authKey}
+          />
         </td>
         <td className={styles.board}>
           <Board row={row} devices={devices} />

@@ -25,7 +25,9 @@ const useFact = (view: BindView): ((step: BindStepView) => string | undefined) =
     if (state === 'working') return times ? t.tries(times) : t.waiting;
     if (state !== 'proven') return undefined;
     const by = view.steps.find((each) => each.name === details.by);
-    return by ? t.by(by.name) : t.fact(name, details, witness);
+    if (by) return t.by(by.name);
+    const known = name === 'license' && view.uuid ? { uuid: view.uuid, ...details } : details;
+    return t.fact(name, known, witness);
   };
 };
 
@@ -34,7 +36,8 @@ const Step = ({ step, view, fact }: { step: BindStepView; view: BindView; fact: 
   const { states } = useText(bench);
   const format = useFormats();
   const { name, state, at, ms, text } = step;
-  const shown = ms !== undefined ? format.took(ms) : isLit(step) && at !== undefined ? format.time(at) : undefined;
+  // Stamps of a whole second, and lines that came at once, tell no time between them.
+  const shown = ms ? format.took(ms) : isLit(step) && at !== undefined ? format.time(at) : undefined;
   return (
     <li className={styles.step} data-state={state}>
       <span className={styles.name}>{t.name(name, view)}</span>

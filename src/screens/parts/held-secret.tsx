@@ -1,5 +1,8 @@
 /** Twelve dots; the secret itself is fetched while a hand holds them, and is in the page no longer than that. */
 import { useEffect, useRef, useState } from 'react';
+import { problems } from '../../i18n/en/problems';
+import { useText } from '../../i18n/use-text';
+import { asBenchError, type Problem } from '../../model/problem';
 import { Mono } from '../../ui/text';
 import styles from './held-secret.module.css';
 
@@ -12,18 +15,20 @@ export const HeldSecret = ({
 }: {
   label: string;
   hint: string;
-  /** Its rejection's reason is not shown; `undefined` = there is none. */
+  /** `undefined` = there is none; why it rejects is told by the problem it carries. */
   fetch: () => Promise<string | undefined>;
 }) => {
-  const [shown, setShown] = useState<string>();
+  const { of } = useText(problems);
+  const [shown, setShown] = useState<{ secret: string } | { problem: Problem }>();
   /** Letting go before it has come must keep it from coming. */
   const holding = useRef(false);
   const hold = () => {
     if (holding.current) return;
     holding.current = true;
     void fetch()
-      .catch(() => undefined)
-      .then((secret) => holding.current && setShown(secret ?? '—'));
+      .then((secret) => ({ secret: secret ?? '—' }))
+      .catch((fault: unknown) => ({ problem: asBenchError(fault).problem }))
+      .then((found) => holding.current && setShown(found));
   };
   const letGo = () => {
     holding.current = false;
@@ -45,8 +50,8 @@ export const HeldSecret = ({
     <button
       type="button"
       className={styles.held}
-      aria-label={shown === undefined ? label : undefined}
-      title={shown === undefined ? hint : undefined}
+      aria-label={shown ? undefined : label}
+      title={shown ? undefined : hint}
       onPointerDown={(event) => event.button === 0 && hold()}
       onPointerUp={letGo}
       onPointerLeave={letGo}
@@ -61,11 +66,11 @@ export const HeldSecret = ({
       onBlur={letGo}
     >
       <Mono>••••••••••••</Mono>
-      {shown === undefined ? null : (
+      {shown ? (
         <span className={styles.shown} data-glass="" role="status">
-          <Mono strong>{shown}</Mono>
+          {'secret' in shown ? <Mono strong>{shown.secret}</Mono> : of[shown.problem.code].title(shown.problem.details)}
         </span>
-      )}
+      ) : null}
     </button>
   );
 };

@@ -8,6 +8,10 @@ import styles from './products.module.css';
 
 const shown = ({ value }: DpFix): string => (typeof value === 'object' ? value.join(', ') : String(value));
 
+/** Only the first one begins with a capital letter: "Use step 100 or end at 6300". */
+const inSentence = (words: string, index: number): string =>
+  index === 0 ? words : words.charAt(0).toLowerCase() + words.slice(1);
+
 const FaultNote = ({ fault, onFix }: { fault: DpFault; onFix: (fix: DpFix) => void }) => {
   const t = useText(products);
   const { what, why } = t.faults[fault.code](fault.facts);
@@ -17,7 +21,7 @@ const FaultNote = ({ fault, onFix }: { fault: DpFault; onFix: (fix: DpFix) => vo
       {fault.fixes.map((fix, index) => (
         <Fragment key={`${fix.field} ${shown(fix)}`}>
           {index > 0 ? t.or : null}
-          <TextButton onClick={() => onFix(fix)}>{t.fixes[fix.field](shown(fix))}</TextButton>
+          <TextButton onClick={() => onFix(fix)}>{inSentence(t.fixes[fix.field](shown(fix)), index)}</TextButton>
         </Fragment>
       ))}
     </p>

@@ -1,56 +1,18 @@
 /** Paste, read, look, take over: nothing is kept until somebody has seen what it changes. */
 import Braces from 'lucide-react/icons/braces';
-import { useState } from 'react';
 import { products } from '../../i18n/en/products';
 import { useText } from '../../i18n/use-text';
 import type { Product } from '../../model/product';
 import { Button } from '../../ui/button';
-import { Field } from '../../ui/field';
 import { Panel } from '../../ui/panel';
 import { StateGlyph } from '../../ui/state-glyph';
 import { FileButton } from '../parts/file-button';
+import { PasteBox } from '../parts/paste-box';
 import { ImportLook } from './import-look';
 import styles from './products.module.css';
 import type { useImport } from './use-import';
 
 export const modelFiles = '.json';
-
-const PasteBox = ({ onCheck, onLeave }: { onCheck: (text: string) => void; onLeave: () => void }) => {
-  const t = useText(products).import;
-  const [text, setText] = useState('');
-  return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        onCheck(text);
-      }}
-    >
-      <Field label={t.pasteLabel} hint={t.pasteHint}>
-        {(control) => (
-          <textarea
-            {...control}
-            // The person has just asked to paste: the next key is Ctrl+V.
-            // biome-ignore lint/a11y/noAutofocus: see above
-            autoFocus
-            className={styles.lines}
-            rows={8}
-            value={text}
-            spellCheck={false}
-            autoComplete="off"
-            onChange={(event) => setText(event.target.value)}
-          />
-        )}
-      </Field>
-      <div className={styles.buttons}>
-        <Button type="submit" kind="primary" disabled={!text.trim()}>
-          {t.check}
-        </Button>
-        <Button onClick={onLeave}>{t.cancel}</Button>
-      </div>
-    </form>
-  );
-};
 
 export const ImportPanel = ({
   work,
@@ -76,7 +38,14 @@ export const ImportPanel = ({
     case 'pasting':
       return (
         <Panel title={t.pasteTitle}>
-          <PasteBox onCheck={work.takeText} onLeave={work.leave} />
+          <PasteBox
+            label={t.pasteLabel}
+            hint={t.pasteHint}
+            check={t.check}
+            leave={t.cancel}
+            onCheck={work.takeText}
+            onLeave={work.leave}
+          />
         </Panel>
       );
     case 'reading':

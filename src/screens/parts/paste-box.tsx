@@ -1,13 +1,25 @@
-/** For the two strings of one license, a mail, or a whole sheet as text. */
+/** A text that somebody brings: looked at first, and nothing kept of it until then. */
 import { useState } from 'react';
-import { licenses } from '../../i18n/en/licenses';
-import { useText } from '../../i18n/use-text';
 import { Button } from '../../ui/button';
 import { Field } from '../../ui/field';
-import styles from './import.module.css';
+import styles from './paste-box.module.css';
 
-export const PasteBox = ({ onCheck, onLeave }: { onCheck: (text: string) => void; onLeave: () => void }) => {
-  const t = useText(licenses);
+export const PasteBox = ({
+  label,
+  hint,
+  check,
+  leave,
+  onCheck,
+  onLeave,
+}: {
+  label: string;
+  hint: string;
+  /** Words of the two buttons. */
+  check: string;
+  leave: string;
+  onCheck: (text: string) => void;
+  onLeave: () => void;
+}) => {
   const [text, setText] = useState('');
   return (
     <form
@@ -17,7 +29,7 @@ export const PasteBox = ({ onCheck, onLeave }: { onCheck: (text: string) => void
         onCheck(text);
       }}
     >
-      <Field label={t.pasteLabel} hint={t.pasteHint}>
+      <Field label={label} hint={hint}>
         {(control) => (
           <textarea
             {...control}
@@ -34,9 +46,9 @@ export const PasteBox = ({ onCheck, onLeave }: { onCheck: (text: string) => void
       </Field>
       <div className={styles.buttons}>
         <Button type="submit" kind="primary" disabled={!text.trim()}>
-          {t.pasteCheck}
+          {check}
         </Button>
-        <Button onClick={onLeave}>{t.report.cancel}</Button>
+        <Button onClick={onLeave}>{leave}</Button>
       </div>
     </form>
   );
