@@ -12,6 +12,8 @@ export interface ConsoleWatch {
   onLines(lines: LogLine[]): void;
   /** As heard, secrets and all: for a heartbeat, never for a store. */
   onBytes?(bytes: Uint8Array): void;
+  /** What must never be shown, beyond what gives itself away: passwords and tokens handed over in another way. */
+  secrets?(): readonly string[];
   /** Milliseconds since 1970. */
   now(): number;
 }
@@ -44,7 +46,7 @@ const fewestBytes = 16;
 
 export const openEar = (link: SerialLink, watch: ConsoleWatch): ConsoleEar => {
   const dialogue = createDialogue();
-  const door = createMaskingDoor();
+  const door = createMaskingDoor(watch.secrets);
   const garble = createGarbleMeter();
   const listeners = new Set<(heard: Heard) => void>();
   let seen = nothingSeen;

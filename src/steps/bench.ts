@@ -58,9 +58,12 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     }
   };
 
+  /** Passwords and tokens of this bench, in memory only: no console shows them. */
+  const secrets = new Set<string>();
   const consoles = createConsoles(outside, {
     lines: (port, lines) => tell({ kind: 'log', port, lines }),
     opened: (port, baud) => use(port, baud),
+    secrets: () => [...secrets],
     trouble: (fault) => tell({ kind: 'trouble', problem: asBenchError(fault).problem }),
   });
 
@@ -83,7 +86,16 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     return ssid === undefined || password === undefined ? undefined : { ssid, password };
   };
 
-  const work = createWork({ outside, tell, consoles, plan: () => plan, wifi, bluetooth: () => bluetooth, used: use });
+  const work = createWork({
+    outside,
+    tell,
+    consoles,
+    plan: () => plan,
+    wifi,
+    secrets,
+    bluetooth: () => bluetooth,
+    used: use,
+  });
   const tellTrouble = (fault: unknown) => tell({ kind: 'trouble', problem: asBenchError(fault).problem });
 
   /** The same board on another port or plugged again: its old lane makes way. */
@@ -241,7 +253,10 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
         return;
       case 'set-wifi':
         if (command.password === '') passwords.delete(command.ssid);
-        else passwords.set(command.ssid, command.password);
+        else {
+          passwords.set(command.ssid, command.password);
+          secrets.add(command.password);
+        }
         return tell({ kind: 'wifi', ssids: [...passwords.keys()] });
       case 'scan-qr':
         return scanCode(command.lane);

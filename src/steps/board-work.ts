@@ -39,13 +39,15 @@ interface WorkPlace {
   plan(): Plan;
   /** The password of that network, when the bench holds it. */
   wifi(ssid: string | undefined): WifiNetwork | undefined;
+  /** What no line of a log may show. */
+  secrets: Set<string>;
   bluetooth(): 'yes' | 'no' | 'off';
   /** The port is open at this speed, or closed. */
   used(port: string, baud: number | undefined): void;
 }
 
 /** One run over one board, from a station to a station. Sets `abort` at once, clears it when the port is free again. */
-export const createWork = ({ outside, tell, consoles, plan, wifi, bluetooth, used }: WorkPlace) => {
+export const createWork = ({ outside, tell, consoles, plan, wifi, secrets, bluetooth, used }: WorkPlace) => {
   const run = async (
     board: BoardAtWork,
     abort: AbortController,
@@ -72,6 +74,7 @@ export const createWork = ({ outside, tell, consoles, plan, wifi, bluetooth, use
       zone: outside.zone,
       newId: outside.newId,
       endings: [],
+      hide: (secret) => secrets.add(secret),
       ...(anyDevice && { anyDevice }),
       hands: createHands(
         seen,
@@ -84,6 +87,7 @@ export const createWork = ({ outside, tell, consoles, plan, wifi, bluetooth, use
             tell({ kind: 'log', port: seen.id, lines });
           },
           opened: (baud) => used(seen.id, baud),
+          secrets: () => [...secrets],
         },
         !unasked,
       ),

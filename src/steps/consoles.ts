@@ -16,6 +16,7 @@ interface ConsoleWatch {
   lines(port: string, lines: readonly LogLine[]): void;
   opened(port: string, baud: number | undefined): void;
   trouble(fault: unknown): void;
+  secrets(): readonly string[];
 }
 
 /** Ports that a person listens to. A run takes the port away and hands it back. */
@@ -36,7 +37,11 @@ export const createConsoles = (outside: Outside, watch: ConsoleWatch) => {
   const listen = async (seen: SeenPort, baud: number) => {
     await shut(seen.id);
     const link = await openSerialLink(seen.port, { baud, name: seen.name, guard: guardOf(seen, outside) });
-    const session = openConsole(link, { onLines: (lines) => watch.lines(seen.id, lines), now: outside.now });
+    const session = openConsole(link, {
+      onLines: (lines) => watch.lines(seen.id, lines),
+      secrets: watch.secrets,
+      now: outside.now,
+    });
     open.set(seen.id, { seen, baud, link, session });
     watch.opened(seen.id, baud);
     link.lost.addEventListener('abort', () => void shut(seen.id).catch(watch.trouble));

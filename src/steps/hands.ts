@@ -34,6 +34,7 @@ export interface HandsWatch {
   handshake(view: HandshakeView | undefined): void;
   lines(lines: readonly LogLine[]): void;
   opened(baud: number | undefined): void;
+  secrets(): readonly string[];
 }
 
 /** Tabs cannot tell two adapters of one kind apart, so they share a name. */
@@ -132,7 +133,7 @@ export const createHands = (seen: SeenPort, outside: Outside, watch: HandsWatch,
 
   const openShell = async () => {
     const port = await link();
-    shell ??= openConsole(port, { onLines: watch.lines, now: outside.now });
+    shell ??= openConsole(port, { onLines: watch.lines, secrets: watch.secrets, now: outside.now });
     return shell;
   };
 

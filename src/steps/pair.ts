@@ -57,6 +57,7 @@ const converse = async (context: RunContext, device: RadioDevice, license: Licen
   const { lane, signal, plan, learned, now, random, zone } = context;
   const { name } = device;
   const network = networkOf(context);
+  context.hide(network.password);
   lane.station('pair', { state: 'working' });
   lane.set({ radio: { state: 'connecting', name } });
   lane.fact('pair', 'connecting');
@@ -79,6 +80,8 @@ const converse = async (context: RunContext, device: RadioDevice, license: Licen
   const made = await makeToken(place.cloud, await ownerFor(plan, place), zone, now);
   if (!made.ok) throw troubleError(made.trouble);
   learned.token = made.value;
+  context.hide(made.value.whole);
+  context.hide(made.value.token);
   lane.fact('pair', 'wifi-sent', { ssid: network.ssid });
   await session.sendNetwork({ ...network, token: made.value.whole }, signal);
   // The board closes the link when it has reached the cloud; that is good news, and the only one over the air.

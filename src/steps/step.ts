@@ -35,6 +35,8 @@ export interface RunContext {
   /** IANA name of the time zone here. */
   readonly zone: string;
   newId(): string;
+  /** From now on no line of a log shows this. */
+  hide(secret: string): void;
   /** Done when the run is over, however it ends; the last first. */
   readonly endings: (() => Promise<void>)[];
   now(): number;

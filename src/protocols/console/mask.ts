@@ -35,7 +35,11 @@ const covered = (text: string, spans: readonly Span[]): Pick<LogLine, 'text' | '
   return { text: shown + text.slice(from), masked };
 };
 
-export const createMaskingDoor = (): MaskingDoor => {
+/** Shorter ones stand in too many words. */
+const shortestSecret = 4;
+
+/** `others`: secrets known elsewhere, asked for with every line. */
+export const createMaskingDoor = (others: () => readonly string[] = () => []): MaskingDoor => {
   const known = new Set<string>();
   /** Lines that may still answer an `auth-read`. */
   let license = 0;
@@ -43,12 +47,14 @@ export const createMaskingDoor = (): MaskingDoor => {
   let afterUuid = false;
 
   const learn = (secret: string): void => {
-    if (secret.length >= 4) known.add(secret);
+    known.add(secret);
   };
 
   const spansIn = (text: string): Span[] => [
     ...spansByRule(text),
-    ...[...known].flatMap((secret) => spansOfSecret(text, secret)),
+    ...[...known, ...others()]
+      .filter((secret) => secret.length >= shortestSecret)
+      .flatMap((secret) => spansOfSecret(text, secret)),
   ];
 
   /** A key stands in an answer with no word beside it; its place gives it away. */

@@ -16,6 +16,8 @@ const rules: readonly RegExp[] = [
   /^ *value(?:\(hex\))?(?:: |=)(?<s>.+)$/dgs,
   // `cfg ssid:NAME, passwd:SECRET, token:SECRET` and `netcfg finished,  ssid NAME, passwd SECRET, token SECRET`.
   /\bpasswd[ :=]+(?<s>.*?)(?:, *token[ :=]+(?<s2>.*))?$/dgs,
+  // The stored network, `netinfo {"s":"NAME","p":"SECRET"}`: to the end, since nothing behind it is of use.
+  /\bnetinfo\b.*?\\?"p\\?" *: *\\?"(?<s>.*)/dgs,
   // Named values in JSON, also when that JSON was itself written into a string. Cut off by the log's length limit: to the end.
   /(?:passwd|password|pswd|pwd|psk|token|regist_?key|auth_?key|auzkey|sec_?key|local_?key|cipher_?key|pin_?code|secret)\\?" *: *\\?"(?<s>(?:[^"\\]|\\.)*)/dgis,
   // `authkey:SECRET(32)`, `regist_key: SECRET`, `password:SECRET`: to the end of the line, less the length.

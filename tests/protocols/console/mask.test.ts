@@ -56,6 +56,12 @@ describe('a secret the door was never told', () => {
     ['a short key after a uuid', `${uuid}\r\n\r\n${key.slice(0, 24)}\r\n`, key],
     ['a torn answer of auth-read', `auth-read\r\n\r\n${uuid}\r\n${key.slice(0, 12)}\r\n${key.slice(12)}\r\n`, key],
     ['Wi-Fi password', log(`cfg ssid:Home, passwd:${wifi}, token:AYab12CD34efgh`), wifi],
+    ['its stored network', log(`netinfo {"s":"Home","p":"${wifi}"}`), wifi],
+    [
+      'what an app handed over',
+      log(`ble netcfg recv str: {"ssid":"Home","pwd":"${wifi}","token":"AYab12CD34efgh"}`),
+      wifi,
+    ],
     ['its token', log(`cfg ssid:Home, passwd:${wifi}, token:AYab12CD34efgh`), 'AYab12CD34efgh'],
     ['netcfg finished', log(`netcfg finished,  ssid Home, passwd ${wifi}, token AYab12CD34efgh`), wifi],
     ['token of netcfg', log(`netcfg finished,  ssid Home, passwd ${wifi}, token AYab12CD34efgh`), 'AYab12CD34efgh'],
