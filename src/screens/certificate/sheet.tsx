@@ -1,18 +1,16 @@
 /** The certificate: A5 across, ink on white, states by shape (look.md, "Print"). What is on screen is what is printed. */
-import { bench } from '../../i18n/en/bench';
 import { certificate as words } from '../../i18n/en/certificate';
-import { facts } from '../../i18n/en/facts';
 import { useFormats, useText } from '../../i18n/use-text';
 import { stationNames } from '../../model/run';
-import type { Certificate, CertificateStation } from '../../protocols/certificate/certificate';
+import type { Certificate } from '../../protocols/certificate/certificate';
 import { cx } from '../../ui/cx';
 import { QrCode } from '../../ui/qr-code';
-import { StateGlyph } from '../../ui/state-glyph';
-import { Mono, Spoken } from '../../ui/text';
+import { Mono } from '../../ui/text';
 import { HatchStrip } from '../../ui/virtual';
 import { useBrowser } from '../parts/bench-context';
 import { latency } from '../parts/latency';
 import paper from './paper.module.css';
+import { PaperRail } from './paper-rail';
 import { qrText, stamp } from './paper-text';
 import styles from './sheet.module.css';
 import { SheetFacts } from './sheet-facts';
@@ -24,35 +22,6 @@ const Mark = () => (
     <path d="M12 8h8" stroke="currentColor" strokeWidth="2.6" />
     <circle cx="24" cy="8" r="7" fill="currentColor" />
   </svg>
-);
-
-const Station = ({ station: { name, state, ms, fact } }: { station: CertificateStation }) => {
-  const t = useText(bench);
-  const of = useText(facts).of;
-  const f = useFormats();
-  const lit = state !== 'ahead' && state !== 'left-out';
-  return (
-    <li className={styles.station} data-state={state}>
-      <b>{t.stations[name]}</b>
-      <span className={styles.track}>
-        <StateGlyph state={state} />
-        <span className={styles.line} />
-      </span>
-      <span className={styles.pole}>
-        <Spoken>{t.states[state]}</Spoken>
-        {lit && ms !== undefined ? <Mono>{f.took(ms)}</Mono> : null}
-        {fact ? <span>{of[fact.code](fact.details)}</span> : null}
-      </span>
-    </li>
-  );
-};
-
-const PaperRail = ({ stations, label }: { stations: readonly CertificateStation[]; label: string }) => (
-  <ol className={styles.rail} aria-label={label}>
-    {stations.map((station) => (
-      <Station key={station.name} station={station} />
-    ))}
-  </ol>
 );
 
 const Top = ({ right }: { right?: string }) => (
