@@ -236,16 +236,21 @@ test('a board carried away loses the link and is not listed any more', async ({ 
   expect(await asked).toBe('"BLE"');
 });
 
-test('a board that is online or without power does not advertise and is not listed', async ({ blank, bluez }) => {
+test('a board that is online or without power is not listed, and the next scan forgets it', async ({
+  blank,
+  bluez,
+}) => {
   const board = handMade(unbound);
-  bluez.bring(board);
-  const chooser = await answerChooser(blank);
-  await request(blank, anyTuya);
+  const device = bluez.bring(board);
+  const chooser = await answerChooser(blank, ([first]) => (first?.name === 'TYBLE' ? first : 'dismiss'));
+  expect(await request(blank, anyTuya)).toBe('"TYBLE"');
   board.advertise(undefined);
   const asked = request(blank, anyTuya);
   bluez.bring(handMade(neighbour));
-  expect(await asked).toBe('"BLE"');
-  expect(chooser.lists.at(-1)).toHaveLength(1);
+  expect(await asked).toBe('NotFoundError');
+  expect(chooser.lists.at(-1)?.map(({ name }) => name)).toEqual(['BLE']);
+  expect(await connect(blank)).toBe('NetworkError: Bluetooth Device is no longer in range.');
+  expect(device.seen).toEqual([]); // the browser knew without asking
 });
 
 test('a list that is dismissed', async ({ blank, bluez }) => {
