@@ -18,7 +18,14 @@ export interface BoardCloud {
 /** Make-believe boards on a make-believe table, behind the same seam as real ports. */
 export const virtualTable = (stock: (chip: ChipId) => Promise<void>, cloud: BoardCloud): VirtualBoards => {
   const table = new Map<string, { seen: SeenPort; board: VirtualBoard }>();
-  const radio = createVirtualRadio(() => [...table].map(([id, { board }]) => ({ id, radio: board.radio })));
+  const ears = new Set<() => void>();
+  const radio = createVirtualRadio(
+    () => [...table].map(([id, { board }]) => ({ id, radio: board.radio })),
+    (heard) => {
+      ears.add(heard);
+      return () => ears.delete(heard);
+    },
+  );
   let changed: (plugged: readonly string[]) => void = () => {};
   let count = 0;
   return {
@@ -34,7 +41,9 @@ export const virtualTable = (stock: (chip: ChipId) => Promise<void>, cloud: Boar
       const mac = `02:00:00:00:00:${count.toString(16).padStart(2, '0').toUpperCase()}`;
       const brought = habits.licensed ?? habits.otpOnly;
       if (brought) cloud.issueLicense(brought);
-      const board = createVirtualBoard({ chip, mac, habits, cloud: cloud.device }, realClock());
+      const network = habits.onCable ? {} : { wifi: { only: [virtualWifi] } };
+      const settings = { chip, mac, habits: { ...network, ...habits }, cloud: cloud.device };
+      const board = createVirtualBoard(settings, realClock());
       const port = createVirtualPort(board);
       const virtual = {
         habit,
@@ -43,6 +52,7 @@ export const virtualTable = (stock: (chip: ChipId) => Promise<void>, cloud: Boar
         radio,
       };
       table.set(id, { seen: { id, name: chipNames[chip], port, virtual }, board });
+      for (const heard of [...ears]) heard();
       changed([id]);
     },
     remove(id) {

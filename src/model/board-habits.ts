@@ -4,6 +4,8 @@ export interface BoardHabits {
   silentUntilBootHeld?: boolean;
   /** Comes with this license in its flash. */
   licensed?: { uuid: string; authKey: string };
+  /** No cloud has ever issued the license it came with. */
+  unissued?: boolean;
   /** Reports the factory default MAC in `read_mac`. */
   factoryMac?: boolean;
   /** Two empty lines from `auth-read`: the license is in OTP. */
@@ -29,6 +31,8 @@ export interface BoardHabits {
    * network will do. A board without this habit hangs on a cable besides.
    */
   wifi?: { only?: readonly NetworkInRange[] };
+  /** On the table: has its network by a cable from the start, so that it can be bound by QR code. */
+  onCable?: boolean;
 }
 
 export interface BluetoothHabits {

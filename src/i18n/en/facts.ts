@@ -8,6 +8,9 @@ const f = formats('en');
 const rev = (d: Details) => told(d, 'revision') && `rev ${told(d, 'revision')?.replace(/^v/, '')}`;
 const size = (d: Details, key: string) => (number(d, key) ? f.bytes(number(d, key) ?? 0) : undefined);
 
+const switched: Readonly<Record<string, string>> = { true: 'on', false: 'off' };
+const value = (d: Details) => switched[told(d, 'value') ?? ''] ?? told(d, 'value');
+
 /** One fact under a station: what was seen, not "done". */
 const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   'chip-told': (d) => joined(', ', rev(d), size(d, 'flashBytes')) || 'told by the chip',
@@ -41,14 +44,14 @@ const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   handshake: () => 'it proves that it holds the license',
   paired: () => 'paired',
   'wifi-sent': (d) => joined(' ', told(d, 'ssid'), 'and token sent'),
-  'wifi-accepted': () => 'Bluetooth, then Wi-Fi',
+  'wifi-accepted': () => 'Bluetooth, then Wi‑Fi',
   'show-qr': () => 'shows a QR code',
   'waiting-for-phone': () => 'waiting for the phone',
   'was-bound': () => 'was bound before',
   'binding-step': (d) => told(d, 'step') ?? 'on its way',
   'has-device-id': (d) => joined(' ', 'device', short(told(d, 'deviceId'))),
   'dp-sent': (d) => joined(' ', 'DP', told(d, 'id'), 'sent'),
-  'dp-answered': (d) => joined(' ', 'DP', told(d, 'id'), told(d, 'value'), 'and back'),
+  'dp-answered': (d) => joined(' ', 'DP', told(d, 'id'), value(d), 'and back in', told(d, 'ms'), 'ms'),
 };
 
 export const facts = catalog('facts', { of: wording });

@@ -9,6 +9,9 @@ const f = formats('zh');
 const rev = (d: Details) => told(d, 'revision') && `rev ${told(d, 'revision')?.replace(/^v/, '')}`;
 const size = (d: Details, key: string) => (number(d, key) ? f.bytes(number(d, key) ?? 0) : undefined);
 
+const switched: Readonly<Record<string, string>> = { true: '开', false: '关' };
+const value = (d: Details) => switched[told(d, 'value') ?? ''] ?? told(d, 'value');
+
 const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   'chip-told': (d) => joined('，', rev(d), size(d, 'flashBytes')) || '芯片已应答',
   'heard-nothing': () => '还没有回应',
@@ -48,7 +51,7 @@ const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   'binding-step': (d) => told(d, 'step') ?? '进行中',
   'has-device-id': (d) => joined(' ', '设备', short(told(d, 'deviceId'))),
   'dp-sent': (d) => joined(' ', '已下发 DP', told(d, 'id')),
-  'dp-answered': (d) => joined(' ', 'DP', told(d, 'id'), told(d, 'value'), '已返回'),
+  'dp-answered': (d) => joined(' ', 'DP', told(d, 'id'), value(d), '往返', told(d, 'ms'), 'ms'),
 };
 
 export const facts: WordsOf<typeof english> = { of: wording };
