@@ -1,5 +1,4 @@
 /** What is done to each board, in a row: product, firmware, where licenses come from, which network, what is missing. */
-import ChevronRight from 'lucide-react/icons/chevron-right';
 import Plug from 'lucide-react/icons/plug';
 import type { ReactNode } from 'react';
 import { bench } from '../../i18n/en/bench';
@@ -135,7 +134,6 @@ const Narrow = ({ edit }: { edit: () => void }) => {
         <b>{name ?? pid ?? firmware.name}</b>
         <p>{pid ? t.summary(firmware.name, licenses) : licenses}</p>
       </span>
-      <ChevronRight size={18} strokeWidth={1.75} aria-hidden="true" />
     </button>
   );
 };

@@ -1,4 +1,5 @@
 /** "8 of 8 ready", and behind it all checks. */
+import ChevronRight from 'lucide-react/icons/chevron-right';
 import { lazy, Suspense, useState } from 'react';
 import { recipes } from '../../i18n/en/recipes';
 import { useText } from '../../i18n/use-text';
@@ -30,14 +31,18 @@ export const PreflightCell = ({ edit }: { edit: () => void }) => {
       <button
         type="button"
         className={styles.checks}
-        aria-label={`${t.checks}: ${words}. ${t.openChecks}`}
+        aria-haspopup="dialog"
+        title={t.openChecks}
         onClick={() => setOpen(true)}
       >
         <Engraved className={styles.caption}>{t.checks}</Engraved>
         <span className={styles.checksValue}>
           <StateGlyph state={all ? 'proven' : counts?.open ? 'yours' : 'ahead'} size={16} />
           <span className={styles.wide}>{words}</span>
-          <span className={styles.short}>{counts ? t.readyShort(counts.ready, counts.needed) : t.looking}</span>
+          <span className={styles.short}>
+            {counts ? t.readyShort(counts.ready, counts.needed) : t.looking}
+            <ChevronRight size={18} strokeWidth={1.75} aria-hidden="true" />
+          </span>
         </span>
       </button>
       <Suspense>

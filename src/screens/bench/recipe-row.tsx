@@ -79,7 +79,7 @@ const Rename = ({ name, onName, onLeave }: { name: string; onName: (name: string
           onLeave();
         }}
       />
-      <Button type="submit" size="small" disabled={!fine}>
+      <Button type="submit" disabled={!fine}>
         {t.keepName}
       </Button>
     </form>
@@ -102,6 +102,7 @@ export const RecipeRow = ({
 }) => {
   const t = useText(recipes).shelf;
   const [doing, setDoing] = useState<'rename' | 'remove'>();
+  const [open, setOpen] = useState(false);
   const { name, productName, firmwareName } = recipe;
   const about = [productName, firmwareName].filter(Boolean).join(', ');
   return (
@@ -137,18 +138,25 @@ export const RecipeRow = ({
           <Button size="small" aria-label={t.chooseNamed(name)} disabled={current} onClick={onChoose}>
             {t.choose}
           </Button>
-          <details className={styles.others}>
-            <summary aria-label={t.more(name)}>…</summary>
-            <div className={styles.buttons}>
-              <HandOver recipe={recipe} />
-              <Button size="small" onClick={() => setDoing('rename')}>
-                {t.rename}
-              </Button>
-              <Button size="small" kind="danger" onClick={() => setDoing('remove')}>
-                {t.remove}
-              </Button>
-            </div>
-          </details>
+          <Button
+            size="small"
+            aria-label={t.more(name)}
+            aria-expanded={open}
+            onClick={() => setOpen((before) => !before)}
+          >
+            …
+          </Button>
+        </div>
+      ) : null}
+      {doing === undefined && open ? (
+        <div className={styles.others}>
+          <HandOver recipe={recipe} />
+          <Button size="small" onClick={() => setDoing('rename')}>
+            {t.rename}
+          </Button>
+          <Button size="small" kind="danger" onClick={() => setDoing('remove')}>
+            {t.remove}
+          </Button>
         </div>
       ) : null}
     </li>

@@ -51,7 +51,7 @@ const SaveAs = ({ save }: { save: (name: string) => Promise<boolean> }) => {
         autoComplete="off"
         onChange={(event) => setText(event.target.value)}
       />
-      <Button type="submit" size="small" disabled={name === '' || tooLong}>
+      <Button type="submit" disabled={name === '' || tooLong}>
         {t.save}
       </Button>
     </form>

@@ -57,14 +57,10 @@ const again = async (page: Page) => {
   await page.evaluate(() => {
     location.hash = '/';
   });
-  await page.locator('section[aria-label] button').first().waitFor();
+  await page.locator('section[aria-label] button').locator('visible=true').first().waitFor();
 };
 
-const checksOf = (page: Page) =>
-  page
-    .locator('button')
-    .filter({ has: page.locator('svg') })
-    .and(page.locator('[aria-label*=": "]'));
+const checksOf = (page: Page) => page.locator('button[aria-haspopup=dialog]');
 
 const openPlan = async (page: Page) => {
   await page
@@ -123,7 +119,7 @@ const scenes: Readonly<Record<string, { scene: string; screen?: string; act?: (p
       await again(page);
       await openPlan(page);
       await page.getByRole('dialog').locator('summary').first().click();
-      await page.getByRole('dialog').locator('li summary').first().click();
+      await page.getByRole('dialog').locator('li button[aria-expanded]').first().click();
     },
   },
   wifi: {
@@ -144,7 +140,7 @@ const scenes: Readonly<Record<string, { scene: string; screen?: string; act?: (p
       await page.evaluate((data) => {
         location.hash = `/recipe/${data}`;
       }, link);
-      await page.locator('dl').waitFor();
+      await page.getByRole('button', { name: /Take over|用作/ }).waitFor();
       await page.locator('main li').first().waitFor();
     },
   },
@@ -162,7 +158,7 @@ for (const [look, how] of Object.entries(looks)) {
     page.on('pageerror', (error) => complain(error.message));
     page.on('console', (message) => message.type() === 'error' && complain(message.text()));
     await page.goto(`${stage.address(scene, screen).replace('#', '&relay=full#')}`);
-    await page.locator('main button').first().waitFor();
+    await page.locator('main button').locator('visible=true').first().waitFor();
     await act?.(page).catch((fault: Error) => complain(fault.message));
     await page.evaluate(() => document.fonts.ready);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
