@@ -38,7 +38,7 @@ type Details = NonNullable<BindStepView['details']>;
 const facts: Readonly<Record<BindStepName, (d: Details) => string | undefined>> = {
   license: (d) => joined(' ', told(d, 'uuid') && 'uuid', short(told(d, 'uuid'))),
   channel: () => undefined,
-  wifi: (d) => (told(d, 'link') === 'cable' ? 'by cable' : told(d, 'ssid')),
+  wifi: (d) => told(d, 'ssid') ?? (told(d, 'link') === 'cable' ? 'by cable' : undefined),
   token: (d) => joined(' ', told(d, 'region') && 'region', told(d, 'region')),
   discovery: (d) => told(d, 'host'),
   tls: (d) => told(d, 'host'),

@@ -14,7 +14,7 @@ const channels: Readonly<Record<NonNullable<BindView['channel']>, string>> = {
 
 const names: Readonly<Record<BindStepName, string>> = {
   license: '授权码',
-  channel: '蓝牙或扫码',
+  channel: '配网方式',
   wifi: 'Wi-Fi',
   token: '令牌',
   discovery: '找云端',
@@ -38,7 +38,7 @@ type Details = NonNullable<BindStepView['details']>;
 const facts: Readonly<Record<BindStepName, (d: Details) => string | undefined>> = {
   license: (d) => joined(' ', told(d, 'uuid') && 'uuid', short(told(d, 'uuid'))),
   channel: () => undefined,
-  wifi: (d) => (told(d, 'link') === 'cable' ? '走网线' : told(d, 'ssid')),
+  wifi: (d) => told(d, 'ssid') ?? (told(d, 'link') === 'cable' ? '走网线' : undefined),
   token: (d) => joined(' ', told(d, 'region') && '区域', told(d, 'region')),
   discovery: (d) => told(d, 'host'),
   tls: (d) => told(d, 'host'),
@@ -81,7 +81,7 @@ export const bind: WordsOf<typeof english> = {
     facts[step](details) || (witness ? witnesses[witness] : undefined),
   by: (step: BindStepName) => `由“${names[step]}”证明`,
   notSeen: '没有看到',
-  boundBefore: '以前已绑定',
+  boundBefore: '早已绑定',
   waiting: '进行中',
   tries: (n: number) => `试了 ${f.count(n)} 次`,
   times: (n: number) => `出现 ${f.count(n)} 次`,

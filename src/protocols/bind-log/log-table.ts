@@ -66,7 +66,8 @@ const unreadable: Meaning = { fault: 'bind.login-refused', step: 'channel' };
 
 /** The first row that fits is the meaning. Names in patterns are what is kept as details. */
 export const logTable: readonly LogRow[] = [
-  row('boot', /^Application information:/, { reads: 'boot' }),
+  // The chip maker's start-up code says the same on ESP32.
+  ownRow('boot', /^Application information:/, { reads: 'boot' }),
   ownRow(
     'boot',
     /^(?:Project name|App version|Compile time|TuyaOpen (?:version|commit-id)|Platform (?:chip|board|commit-id)):\s/,

@@ -109,14 +109,14 @@ export const prove = (view: BindView, name: BindStepName, proof: Proof): BindVie
   return next;
 };
 
-/** Under way, or tried again; what is lit stays lit. */
-export const begin = (view: BindView, name: BindStepName, proof: Proof): BindView => {
+/** Under way; what is lit stays lit. `counted`: the line begins a try, and how many there were is shown. */
+export const begin = (view: BindView, name: BindStepName, proof: Proof, counted = false): BindView => {
   const step = stepOf(view, name);
   const details = { ...step.details, ...proof.details };
   if (step.state === 'proven') return setStep(view, { ...step, details });
   if (view.boundBefore && onlyOnce.includes(name)) return view;
   if (step.state === 'failed') return setStep(view, { ...step, details });
-  const times = step.state === 'working' ? (step.times ?? 1) + 1 : undefined;
+  const times = counted ? (step.times ?? 0) + 1 : step.times;
   return setStep(view, { name, state: 'working', text: proof.text, witness: proof.witness, details, times });
 };
 

@@ -48,7 +48,7 @@ export const credentials: Read = (view, heard) => {
 };
 
 export const wifiTry: Read = (view, heard) =>
-  begin(view, 'wifi', { ...heard, details: { ssid: heard.caught.ssid ?? '' } });
+  begin(view, 'wifi', { ...heard, details: { ssid: heard.caught.ssid ?? '' } }, true);
 
 const wifiDetails = (view: BindView): Details => {
   const { ssid } = stepOf(view, 'wifi').details ?? {};

@@ -1,5 +1,5 @@
 /** The lines a rail stands on, in the order they were said. Pure. */
-import type { BindView } from '../../model/bind';
+import type { BindFault, BindView } from '../../model/bind';
 import type { StationState } from '../../model/run';
 
 export interface LitLine {
@@ -19,4 +19,14 @@ export const litLines = ({ steps, fault }: BindView): readonly LitLine[] => {
   if (fault?.text)
     lines.set(`${fault.at} ${fault.text}`, { key: 'fault', at: fault.at, state: 'failed', text: fault.text });
   return [...lines.values()].sort((one, other) => one.at - other.at);
+};
+
+const shownBefore = 3;
+
+/** The line that told a fault, and the last ones before it. */
+export const linesUpTo = (view: BindView, fault: BindFault): readonly LitLine[] => {
+  const lines = litLines(view);
+  const told = lines.filter(({ key }) => key === 'fault');
+  const before = lines.filter(({ key, at, state }) => key !== 'fault' && state === 'proven' && at <= fault.at);
+  return [...before.slice(-shownBefore), ...told];
 };

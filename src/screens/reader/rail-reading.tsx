@@ -15,7 +15,7 @@ import { Engraved, Evidence, Mono } from '../../ui/text';
 import { BindRail } from '../parts/bind-rail';
 import { errorId } from '../parts/lane-words';
 import { places } from '../parts/places';
-import { type LitLine, litLines } from './lit-lines';
+import { type LitLine, linesUpTo, litLines } from './lit-lines';
 import styles from './reader.module.css';
 
 /** What this page can lead to; the rest is done at the board. */
@@ -50,7 +50,7 @@ const Known = ({ view, fault }: { view: BindView; fault: BindFault }) => {
   const named = typeof code === 'number' ? returnCodeOf(code) : undefined;
   return (
     <>
-      <Lines lines={litLines(view).slice(-4)} />
+      <Lines lines={linesUpTo(view, fault)} />
       {fault.times ? <Evidence>{t.times(fault.times)}</Evidence> : null}
       {named ? (
         <Evidence>

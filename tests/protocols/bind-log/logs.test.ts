@@ -169,6 +169,7 @@ describe('a virtual board', () => {
 
 describe('foreign logs', () => {
   const foreign = `I (30) boot: ESP-IDF v5.4 2nd stage bootloader
+I (305) app_init: Application information:
 I (540) wifi:wifi driver task: 3ffc1e4c, prio:23, stack:6656, core=0
 I (5120) wifi:state: auth -> assoc (0x0)
 W (6120) wifi:<ba-add>idx:0 (ifx:0, 0a:0b:0c:0d:0e:0f), tid:0, ssn:1, winSize:64
@@ -185,7 +186,7 @@ WiFi connected, IP address: 192.168.4.2
 errorMessage: none`;
   it('of ESP-IDF and Arduino match nothing', () => {
     const lines = linesOf(Buffer.from(foreign.replaceAll('\n', '\r\n')));
-    expect(lines).toHaveLength(15);
+    expect(lines).toHaveLength(16);
     expect(lines.filter((line) => rowOf(line)).map(({ text }) => text)).toEqual([]);
     expect(foldLines(lines).logKnown).toBe(false);
   });

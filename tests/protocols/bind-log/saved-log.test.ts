@@ -5,7 +5,7 @@ import { emptyBind, foldBind } from '../../../src/protocols/bind-log/fold-bind';
 import { livesOf, readSavedLog } from '../../../src/protocols/bind-log/saved-log';
 import { logText } from '../../../src/screens/console/log-text';
 import { cloudBench, token } from '../../virtual/cloud-bench';
-import { foldLines, linesOf, shape } from './heard';
+import { foldLines, linesOf, said, shape } from './heard';
 
 const pairing = `${token.region}${token.token}${token.secret}`;
 
@@ -105,7 +105,11 @@ describe('time', () => {
 });
 
 describe('the lives of a chip', () => {
-  const lives = (...texts: string[]) => livesOf(texts.map((text) => ({ at: 0, text }))).map(({ length }) => length);
+  const lives = (...texts: string[]) => livesOf(said(...texts)).map(({ length }) => length);
+
+  it('are not doubled by the start-up code of the chip maker, which has such a block as well', async () => {
+    expect(livesOf(readSavedLog(await wire()))).toHaveLength(1);
+  });
 
   it('begin with the block that says what runs; what was heard before belongs to the first', () => {
     expect(lives('rst:0x1', 'Application information:', 'a', 'Application information:', 'b')).toEqual([3, 2]);
