@@ -35,10 +35,17 @@ export const listAssets = async (cloud: Cloud): Promise<{ id: string; name: stri
 /** The name of the bench's own user in an app. */
 const benchUser = 'bindery-bench';
 
-/** Nobody logs in as this user, so its password is chance; `random` gives 16 bytes. The same user again keeps its uid. */
-export const makeBenchUser = async (cloud: Cloud, schema: string, random: Uint8Array): Promise<Got<string>> => {
+/**
+ * Nobody logs in as this user, so its password is chance; `random` gives 16 bytes. The same user again keeps its uid.
+ * `country` as for telephones: `86`.
+ */
+export const makeBenchUser = async (
+  cloud: Cloud,
+  { schema, country }: { schema: string; country: string },
+  random: Uint8Array,
+): Promise<Got<string>> => {
   const password = [...random].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  const body = { country_code: '86', username: benchUser, password, username_type: '3', nick_name: 'Bindery' };
+  const body = { country_code: country, username: benchUser, password, username_type: '3', nick_name: 'Bindery' };
   const asked = await askCloud(cloud, {
     method: 'POST',
     path: `/v1.0/apps/${encodeURIComponent(schema)}/user`,

@@ -55,8 +55,6 @@ export const devices = catalog('devices', {
     onBench: 'on this bench',
     unknownBoard: 'not seen on this bench',
     emptyTitle: 'No device yet.',
-    emptyDemo:
-      'Put a virtual board on the bench, give it firmware and a license, then a pairing token: it activates, and appears here with controls made from its product.',
     emptyReal: 'Devices that are linked to the project appear here as soon as they are bound.',
     toBench: 'To the bench',
     noRealTitle: 'No real project here.',
@@ -240,6 +238,8 @@ export const devices = catalog('devices', {
     uidHint: 'Console: your project, Users. Or have one made for this bench:',
     schema: 'App schema',
     schemaHint: 'Console: App SDK, the app, Channel ID.',
+    country: 'Country code',
+    countryWrong: 'Digits only: 86, 1, 49.',
     makeUser: 'Make a user',
     noOwner: 'Name the user that the device will belong to.',
   },

@@ -28,8 +28,6 @@ export const devices: WordsOf<typeof english> = {
     onBench: '在工作台上',
     unknownBoard: '没在这个工作台见过',
     emptyTitle: '还没有设备。',
-    emptyDemo:
-      '在工作台放一块虚拟开发板，写入固件和授权码，再给它配网 token：它会激活，并带着由产品生成的控件出现在这里。',
     emptyReal: '设备绑定到项目之后，就会出现在这里。',
     toBench: '去工作台',
     noRealTitle: '这里没有真实项目。',
@@ -223,6 +221,8 @@ export const devices: WordsOf<typeof english> = {
     uidHint: '控制台：你的项目 → 用户。或者为这个工作台新建一个：',
     schema: 'App 的 schema',
     schemaHint: '控制台：App SDK → 该应用 → 渠道标识符。',
+    country: '国家代码',
+    countryWrong: '只填数字，如 86、1、49。',
     makeUser: '新建用户',
     noOwner: '请写明设备将归属哪个用户。',
   },

@@ -4,10 +4,12 @@ import { devices } from '../../i18n/en/devices';
 import { useText } from '../../i18n/use-text';
 import type { Cloud } from '../../model/cloud';
 import type { TokenOwner } from '../../model/run';
+import { countryCodes, isCountryCode } from '../../protocols/openapi/country-codes';
 import type { CloudTrouble } from '../../steps/ask-cloud';
 import { makeBenchUser } from '../../steps/pairing-token';
 import { Button } from '../../ui/button';
 import { Select, TextField } from '../../ui/field';
+import { useCloud } from './cloud-context';
 import { CloudRefusal } from './cloud-refusal';
 import styles from './token-owner.module.css';
 
@@ -39,10 +41,18 @@ export const TokenOwnerFields = ({
   onChoose: (choice: OwnerChoice) => void;
 }) => {
   const t = useText(devices).pair;
+  const { relay } = useCloud();
   const [schema, setSchema] = useState('');
+  const [named, setNamed] = useState<string>();
+  const home = !cloud.virtual && relay.kind === 'here' ? relay.status.dataCentre : undefined;
+  const country = named ?? countryCodes[home ?? 'cn'];
   const [trouble, setTrouble] = useState<CloudTrouble>();
   const make = async () => {
-    const made = await makeBenchUser(cloud, schema.trim(), crypto.getRandomValues(new Uint8Array(16)));
+    const made = await makeBenchUser(
+      cloud,
+      { schema: schema.trim(), country },
+      crypto.getRandomValues(new Uint8Array(16)),
+    );
     setTrouble(made.ok ? undefined : made.trouble);
     if (made.ok) onChoose({ ...choice, uid: made.value });
   };
@@ -82,7 +92,15 @@ export const TokenOwnerFields = ({
               spellCheck={false}
               onChange={(event) => setSchema(event.target.value)}
             />
-            <Button disabled={schema.trim() === ''} onClick={() => void make()}>
+            <TextField
+              label={t.country}
+              problem={isCountryCode(country) ? undefined : t.countryWrong}
+              value={country}
+              inputMode="numeric"
+              autoComplete="off"
+              onChange={(event) => setNamed(event.target.value.trim())}
+            />
+            <Button disabled={schema.trim() === '' || !isCountryCode(country)} onClick={() => void make()}>
               {t.makeUser}
             </Button>
           </div>
