@@ -2,13 +2,19 @@ import { describe, expect, test } from 'vitest';
 import { recipes } from '../../src/i18n/en/recipes';
 import { recipes as chinese } from '../../src/i18n/zh/recipes';
 import { checkNames } from '../../src/model/check';
+import type { Details } from '../../src/model/problem';
 
 // model/problem.ts: any detail may be missing, and the sentence must still stand.
 const said = (words: typeof recipes.words): string[] => {
   const { seen, unneeded, looking, instead, checks } = words.preflight;
-  const details = [{}, { name: '', ssid: '', pid: '', offsetMs: 0, free: 0 }];
+  const details: readonly Details[] = [{}, { name: '', ssid: '', pid: '', offsetMs: 0, free: 0 }];
   return [
-    ...checkNames.flatMap((name) => [checks[name], unneeded[name], looking[name], ...details.map(seen[name])]),
+    ...checkNames.flatMap((name) => [
+      checks[name],
+      unneeded[name],
+      looking[name],
+      ...details.map((each) => seen[name](each)),
+    ]),
     ...Object.values(instead).flatMap(({ title, what }) => details.flatMap((each) => [title(each), what(each)])),
     ...Object.values(words.open.refused).map((say) => say('field')),
     words.open.lacks.firmware('', 'f00d'),
