@@ -229,7 +229,6 @@ export const licenses = catalog('licenses', {
     hint: 'Drop the sheet you got with your order anywhere on this page, or paste the two strings of a single license. Every row is checked before anything is kept.',
     sheet: 'This is how such a sheet looks',
     note: 'A row with a status, a MAC or a time counts as used. Other columns are kept for the way back.',
-    where: 'Two licenses come free with a product on the Tuya developer platform, for the TuyaOpen kind.',
     virtual: 'A virtual board on the bench brings demo licenses of its own.',
     toBench: 'To the bench',
   },

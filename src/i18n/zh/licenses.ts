@@ -217,7 +217,6 @@ export const licenses: WordsOf<typeof english> = {
     hint: '把订单附带的表格拖到页面任意位置，或者粘贴单个授权码的两串字符。保留之前会逐行检查。',
     sheet: '表格大致是这样',
     note: '状态、MAC 或时间有内容的行算作已用。其他列原样保留，导出时带回。',
-    where: '在涂鸦开发者平台，每个产品可免费领取两个 TuyaOpen 授权码。',
     virtual: '在工作台添加虚拟板时，会自带演示用的授权码。',
     toBench: '去工作台',
   },

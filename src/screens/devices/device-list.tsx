@@ -1,6 +1,7 @@
 /** The devices of one cloud, with the boards that this bench knows them by. */
 import { Link } from 'wouter';
 import { devices } from '../../i18n/en/devices';
+import { tour } from '../../i18n/en/tour';
 import { useFormats, useText } from '../../i18n/use-text';
 import { chipNames } from '../../model/chip';
 import type { DeviceRow } from '../../records/database';
@@ -13,6 +14,7 @@ import { VirtualTag } from '../../ui/virtual';
 import type { PlacedCloud } from '../parts/cloud-desk';
 import { CloudRefusal } from '../parts/cloud-refusal';
 import { deviceOf, places } from '../parts/places';
+import { tourHref } from '../parts/tour-place';
 import styles from './devices.module.css';
 import { OnlineTag } from './identity-bar';
 import { TokenPanel } from './token-panel';
@@ -69,11 +71,19 @@ const Row = ({
 
 const Empty = ({ virtual }: { virtual: boolean }) => {
   const t = useText(devices).list;
+  const tourWords = useText(tour).devices;
   return (
     <div className={styles.empty}>
       <h2 className={styles.emptyTitle}>{t.emptyTitle}</h2>
-      <p>{virtual ? t.emptyDemo : t.emptyReal}</p>
-      <ButtonLink href={`#${places.bench}`}>{t.toBench}</ButtonLink>
+      <p>{virtual ? tourWords.demo : t.emptyReal}</p>
+      <span className={styles.buttons}>
+        <ButtonLink href={`#${places.bench}`}>{t.toBench}</ButtonLink>
+        {virtual ? (
+          <ButtonLink kind="quiet" href={tourHref}>
+            {tourWords.tour}
+          </ButtonLink>
+        ) : null}
+      </span>
     </div>
   );
 };

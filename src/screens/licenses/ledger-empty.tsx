@@ -5,6 +5,7 @@ import { ButtonLink } from '../../ui/button';
 import { Panel } from '../../ui/panel';
 import { Engraved, Evidence, Mono } from '../../ui/text';
 import { places } from '../parts/places';
+import { FreeLicenses } from './free-licenses';
 import styles from './licenses.module.css';
 
 /** Made up; the header names are those of the document (authorize-cli, section 4). */
@@ -22,9 +23,7 @@ export const LedgerEmpty = () => {
         <div className={styles.emptyWords}>
           <h2>{t.empty.title}</h2>
           <p>{t.empty.hint}</p>
-          <p>
-            <Evidence>{t.empty.where}</Evidence>
-          </p>
+          <FreeLicenses />
           <p>
             {t.empty.virtual}{' '}
             <ButtonLink size="small" href={`#${places.bench}`}>
