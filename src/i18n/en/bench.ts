@@ -102,6 +102,7 @@ export const bench = catalog('bench', {
     chip: 'Chip',
     habit: 'Habit',
     add: 'Add it',
+    addMany: (n: number) => `Add ${n}`,
     remove: 'Remove it',
     note: 'It is made up, the work on it is real: the same steps, the same bytes.',
     habits: {
@@ -116,6 +117,11 @@ export const bench = catalog('bench', {
       cable: 'cable pulled while writing',
       powerAfter: 'loses power after the license was taken',
       powerBefore: 'loses power before the license is taken',
+      wrongLicense: 'license that no cloud knows',
+      noWifi: 'no Wi-Fi in range',
+      wrongPassword: 'Wi-Fi has another password',
+      fiveGhz: 'Wi-Fi on 5 GHz only',
+      silentRadio: 'silent over Bluetooth',
     } as Readonly<Record<string, string>>,
   },
 

@@ -98,6 +98,7 @@ export const bench: WordsOf<typeof english> = {
     chip: '芯片',
     habit: '脾气',
     add: '添加',
+    addMany: (n) => `添加 ${n} 块`,
     remove: '移除',
     note: '板子是虚构的，操作是真的：步骤一样，字节也一样。',
     habits: {
@@ -112,6 +113,11 @@ export const bench: WordsOf<typeof english> = {
       cable: '写入时拔线',
       powerAfter: '收下授权码后掉电',
       powerBefore: '收下授权码前掉电',
+      wrongLicense: '授权码没有任何云认识',
+      noWifi: '附近没有 Wi-Fi',
+      wrongPassword: 'Wi-Fi 密码换过了',
+      fiveGhz: 'Wi-Fi 只有 5 GHz',
+      silentRadio: '蓝牙不应答',
     },
   },
 

@@ -12,9 +12,12 @@ import { useBench } from './bench-context';
 import styles from './virtual-adder.module.css';
 import { virtualHabits } from './virtual-habits';
 
+/** As many as a bench shows at once (look.md, picture 05). */
+const batch = 8;
+
 export const VirtualAdder = ({ size }: { size?: 'small' | 'normal' | 'large' }) => {
   const t = useText(bench);
-  const { send } = useBench();
+  const { send, view } = useBench();
   const menu = useRef<HTMLDetailsElement>(null);
   const [chip, setChip] = useState<ChipId>('esp32');
   const [habit, setHabit] = useState('plain');
@@ -22,6 +25,16 @@ export const VirtualAdder = ({ size }: { size?: 'small' | 'normal' | 'large' }) 
     menu.current?.removeAttribute('open');
     const habits = virtualHabits[which]?.() ?? {};
     send({ kind: 'add-virtual-board', chip, habits, habit: which });
+  };
+  const addBatch = () => {
+    const before = view.getState().ports.length;
+    // The first lays out firmware and licenses, the others find them there.
+    const stop = view.subscribe(({ ports }) => {
+      if (ports.length <= before) return;
+      stop();
+      for (let added = 1; added < batch; added += 1) add(habit);
+    });
+    add(habit);
   };
   return (
     <div className={styles.adder}>
@@ -64,9 +77,12 @@ export const VirtualAdder = ({ size }: { size?: 'small' | 'normal' | 'large' }) 
               </option>
             ))}
           </Select>
-          <Button kind="primary" onClick={() => add(habit)}>
-            {t.virtual.add}
-          </Button>
+          <div className={styles.buttons}>
+            <Button kind="primary" onClick={() => add(habit)}>
+              {t.virtual.add}
+            </Button>
+            <Button onClick={addBatch}>{t.virtual.addMany(batch)}</Button>
+          </div>
           <Evidence>{t.virtual.note}</Evidence>
         </div>
       </details>

@@ -7,6 +7,9 @@ const letters = (count: number): string =>
 /** Made up here and now; no cloud knows it. */
 const madeUp = () => ({ uuid: `demo${letters(16)}`, authKey: `DEMOKEY${letters(25).toUpperCase()}` });
 
+/** The network that virtual boards are told to join, as a stubborn one meets it. */
+const workshop = { ssid: 'Workshop-2G', password: 'there-is-no-radio' } as const;
+
 /** By the key that names the habit in `PortView.virtual`. */
 export const virtualHabits: Readonly<Record<string, () => BoardHabits>> = {
   plain: () => ({}),
@@ -21,4 +24,9 @@ export const virtualHabits: Readonly<Record<string, () => BoardHabits>> = {
   cable: () => ({ pullCableAt: 300_000 }),
   powerAfter: () => ({ powerLossAfterAuth: true }),
   powerBefore: () => ({ powerLossBeforeAuth: true }),
+  wrongLicense: () => ({ licensed: madeUp(), unissued: true }),
+  noWifi: () => ({ wifi: { only: [] } }),
+  wrongPassword: () => ({ wifi: { only: [{ ...workshop, password: 'changed-last-night' }] } }),
+  fiveGhz: () => ({ wifi: { only: [{ ...workshop, band: '5' }] } }),
+  silentRadio: () => ({ bluetooth: { silentAt: 'device-info' } }),
 };
