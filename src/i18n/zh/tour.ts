@@ -71,7 +71,7 @@ export const tour: WordsOf<typeof english> = {
     title: (seconds) => `它回答了。从空桌面到开关，用时 ${seconds} 秒`,
     text: '上报由板子发出，经过它的云，来到本页。那一行写着用了多久，历史里也有记录。',
     next: '换成真板子',
-    cable: '用能传数据的 USB 线接上，再到工作台按“{}”。',
+    cable: '用能传数据的 USB 线接上，再到工作台按“{}”。配网时浏览器还要你点一下。',
     cableElsewhere: '用电脑上的 Chrome、Edge 或 Opera：这个浏览器没有串口。',
     firmware: '你的固件：把文件拖到页面任意位置，或看“{}”。',
     license: '授权码：可免费领两个，“{}”页写着在哪里领。',

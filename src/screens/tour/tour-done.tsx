@@ -17,7 +17,7 @@ const To = ({ place, children }: { place: Place; children: ReactNode }) => (
 export const TourDone = () => {
   const t = useText(tour).done;
   const words = useText(shell);
-  const { empty } = useText(bench);
+  const { plan } = useText(bench);
   const { serial } = useBrowser();
   return (
     <section className={styles.next}>
@@ -26,7 +26,7 @@ export const TourDone = () => {
         <li>
           {serial === 'yes' ? (
             <Named text={t.cable}>
-              <To place="bench">{empty.choosePort}</To>
+              <To place="bench">{plan.addBoard}</To>
             </Named>
           ) : (
             t.cableElsewhere

@@ -25,7 +25,7 @@ const useTitle = ({ stage, target, memory }: TourView): ReactNode => {
   const t = useText(tour);
   const f = useFormats();
   const startedAt = useStore(tourState, (state) => state.startedAt);
-  if (stage === 'done') return t.done.title(f.seconds((memory.answeredAt ?? startedAt) - startedAt));
+  if (stage === 'done') return t.done.title(f.count(Math.round(((memory.answeredAt ?? startedAt) - startedAt) / 1000)));
   return (
     <Named text={t[stage].title}>
       {target ? (

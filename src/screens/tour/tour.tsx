@@ -25,7 +25,11 @@ const isTaken = (event: KeyboardEvent): boolean =>
 const useRoom = (panel: React.RefObject<HTMLElement | null>): void => {
   useEffect(() => {
     const root = document.documentElement;
-    const measure = () => root.style.setProperty('--tour', `${panel.current?.offsetHeight ?? 0}px`);
+    const measure = () => {
+      root.style.setProperty('--tour', `${panel.current?.offsetHeight ?? 0}px`);
+      // It may have grown over what it points at.
+      document.querySelector('[data-tour-target]')?.scrollIntoView({ block: 'nearest' });
+    };
     const observer = new ResizeObserver(measure);
     if (panel.current) observer.observe(panel.current);
     measure();
