@@ -132,7 +132,8 @@ export const pairingProblems: Readonly<Record<PairingProblem, Words>> = {
   },
   'bind.no-network': {
     title: () => 'The board has no network',
-    what: (d) => `It keeps trying to get online.${code(d)}`,
+    what: (d) =>
+      `It tries to join ${network(d)} and does not say why it fails.${code(d)} Mostly the password is wrong, or the network is 5 GHz only.`,
   },
   'bind.token-refused': {
     title: () => 'The cloud refused the token',
@@ -179,8 +180,18 @@ export const pairingProblems: Readonly<Record<PairingProblem, Words>> = {
     what: (d) => `${told(d, 'msg') ? `The cloud says “${told(d, 'msg')}”.` : 'The cloud gave no reason.'}${code(d)}`,
   },
   'bind.login-refused': {
-    title: () => 'The cloud turned the license away',
-    what: () => 'The board cannot log in with it: the AuthKey on the board is not the one that belongs to this UUID.',
+    title: (d) =>
+      told(d, 'client') === 'bluetooth'
+        ? 'The board cannot read what it is sent'
+        : told(d, 'client') === 'device'
+          ? 'The cloud refused the login of the device'
+          : 'The cloud turned the license away',
+    what: (d) =>
+      told(d, 'client') === 'bluetooth'
+        ? 'It was written with another AuthKey or UUID than the board has.'
+        : told(d, 'client') === 'device'
+          ? `It is activated and cannot get online.${code(d)} It tries again by itself, with longer and longer pauses.`
+          : 'The board cannot log in with it: the AuthKey on the board is not the one that belongs to this UUID.',
   },
   'bind.broker-refused': {
     title: () => 'The device was removed while it was offline',
@@ -189,7 +200,7 @@ export const pairingProblems: Readonly<Record<PairingProblem, Words>> = {
   'bind.unheard': {
     title: () => 'Nothing more was heard',
     what: (d) =>
-      `The board took network and token ${number(d, 'seconds') ? `${number(d, 'seconds')} s ago` : ''} and has not come online. Silence here is mostly a wrong Wi-Fi password or a 5 GHz network.`,
+      `The board took network and token${number(d, 'seconds') ? ` ${number(d, 'seconds')} s ago` : ''} and has not come online. Silence here is mostly a wrong Wi-Fi password or a 5 GHz network.`,
   },
   'control.no-point': {
     title: () => 'This product has nothing to switch',

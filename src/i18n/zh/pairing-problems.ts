@@ -106,7 +106,7 @@ export const pairingProblems: Readonly<
   },
   'bind.no-network': {
     title: () => '设备没有网络',
-    what: (d) => `它一直在尝试联网。${code(d)}`,
+    what: (d) => `它一直在连 ${network(d)}，没说失败的原因。${code(d)}多半是密码不对，或者网络只有 5 GHz。`,
   },
   'bind.token-refused': {
     title: () => '云端拒绝了令牌',
@@ -147,8 +147,18 @@ export const pairingProblems: Readonly<
     what: (d) => `${told(d, 'msg') ? `云端说“${told(d, 'msg')}”。` : '云端没有说明原因。'}${code(d)}`,
   },
   'bind.login-refused': {
-    title: () => '云端不认这个授权码',
-    what: () => '设备无法登录：板上的 AuthKey 与这个 UUID 不是一对。',
+    title: (d) =>
+      told(d, 'client') === 'bluetooth'
+        ? '设备读不懂收到的内容'
+        : told(d, 'client') === 'device'
+          ? '云端拒绝了设备登录'
+          : '云端不认这个授权码',
+    what: (d) =>
+      told(d, 'client') === 'bluetooth'
+        ? '发送方用的 AuthKey 或 UUID 和板上的不一样。'
+        : told(d, 'client') === 'device'
+          ? `设备已激活，但上不了线。${code(d)}它会自己重试，间隔越来越长。`
+          : '设备无法登录：板上的 AuthKey 与这个 UUID 不是一对。',
   },
   'bind.broker-refused': {
     title: () => '设备离线时被移除了',

@@ -15,6 +15,7 @@ export type Reading =
   | 'way-by-qr'
   | 'token-by-qr'
   | 'paired'
+  | 'unreadable'
   | 'credentials'
   | 'wifi-try'
   | 'wifi-event'
@@ -62,7 +63,7 @@ const ownRow = (stage: string, pattern: RegExp, means: Meaning): LogRow => ({ st
 
 const placeholder: Meaning = { fault: 'bind.placeholder-license', step: 'license' };
 /** Nearly always another AuthKey for that UUID. */
-const unreadable: Meaning = { fault: 'bind.login-refused', step: 'channel' };
+const unreadable: Meaning = { reads: 'unreadable' };
 
 /** The first row that fits is the meaning. Names in patterns are what is kept as details. */
 export const logTable: readonly LogRow[] = [

@@ -39,6 +39,9 @@ export const tokenByQr: Read = (view, heard) => byWay(view, 'qr', heard);
 
 export const paired: Read = (view, heard) => byWay(view, 'bluetooth', heard);
 
+export const unreadable: Read = (view, heard) =>
+  fail(view, { code: 'bind.login-refused', step: 'channel' }, { ...heard, details: { client: 'bluetooth' } });
+
 export const credentials: Read = (view, heard) => {
   const { ssid = '' } = heard.caught;
   const channel = view.channel ?? (/^ap_|^Parse /.test(`${heard.file ?? ''}${heard.text ?? ''}`) ? 'ap' : 'bluetooth');

@@ -37,7 +37,9 @@ const Lines = ({ lines }: { lines: readonly LitLine[] }) => {
         <li key={key}>
           <Mono pale>{format.moment(at)}</Mono>
           <StateGlyph state={state} size={12} />
-          <Mono className={styles.text}>{text}</Mono>
+          <Mono className={styles.text} title={text}>
+            {text}
+          </Mono>
         </li>
       ))}
     </ul>
@@ -104,7 +106,8 @@ const Verdict = ({ view }: { view: BindView }) => {
   if (view.lines > 0 && !view.logKnown) {
     return (
       <p>
-        <strong>{t.reader.unknownTitle}.</strong> {t.reader.unknown(source)}
+        <strong className={styles.headline}>{t.reader.unknownTitle}</strong>
+        {t.reader.unknown(source)}
       </p>
     );
   }
