@@ -13,6 +13,8 @@ export interface BoardOrder {
 export type BoardCall =
   | { kind: 'plug' }
   | { kind: 'unplug' }
+  /** From a charger, with no cable to this computer. */
+  | { kind: 'power'; on: boolean }
   | { kind: 'hold-boot'; held: boolean }
   | { kind: 'tap-reset' }
   /** From the moment the host has sent this text, the board goes on working and nobody hears it. Settles then. */

@@ -1,121 +1,17 @@
-import { realClock } from '../../../src/virtual/clock';
-import { createVirtualBoard } from '../../../src/virtual/virtual-board';
-import { type Adapter, plugAdapter } from './adapter';
-import type { Answer, BoardOrder, BoardSight, Numbered } from './board-messages';
+import { hostBoard } from './board-host';
+import type { Answer, BoardOrder, Numbered } from './board-messages';
 
 /** A virtual board in a process of its own, behind an adapter on the bus. Started by `startBoard`, ended with its parent. */
 
-/**
- * A starved process hears a whole reset pulse at once. The chip would not: EN stays low at least this long, ms, and what
- * came after it waits.
- */
-const shortestResetMs = 5;
-
-const inOrder = () => {
-  let waiting: (() => void)[] | undefined;
-  const next = (work: () => void): void => {
-    if (waiting) waiting.push(work);
-    else work();
-  };
-  const hold = () => {
-    waiting = [];
-    setTimeout(() => {
-      const late = waiting ?? [];
-      waiting = undefined;
-      for (const work of late) next(work);
-    }, shortestResetMs);
-  };
-  return { next, hold };
-};
-
 const tell = (answer: Answer) => process.send?.(answer);
-
-const host = ({ folder, name, usb, settings }: BoardOrder) => {
-  const clock = realClock();
-  const board = createVirtualBoard(settings, clock);
-  const seen: BoardSight[] = [];
-  let adapter: Adapter | undefined;
-  board.power(false);
-  let hushed = false;
-  let hush: { text: string; told(): void } | undefined;
-  let lastHeard = '';
-  board.send = (bytes) => {
-    if (!hushed) adapter?.send(bytes);
-  };
-
-  const fromHost = (bytes: Uint8Array) => {
-    lastHeard = (lastHeard + Buffer.from(bytes).toString('latin1')).slice(-200);
-    if (hush && lastHeard.includes(hush.text)) {
-      hushed = true;
-      hush.told();
-      hush = undefined;
-    }
-    board.receive(bytes);
-  };
-  board.unplugged = () => void unplug();
-
-  const unplug = async () => {
-    const gone = adapter;
-    adapter = undefined;
-    board.power(false);
-    await gone?.unplug();
-  };
-
-  const plug = async () => {
-    if (adapter) return;
-    const { next, hold } = inOrder();
-    board.power(true);
-    adapter = await plugAdapter(folder, name, usb, {
-      opened: () => next(() => seen.push({ kind: 'opened' })),
-      closed: () => next(() => seen.push({ kind: 'closed' })),
-      bytes: (bytes) => next(() => fromHost(bytes)),
-      sent: () => new Promise((done) => clock.after(Math.max(0, board.hostSentAt() - clock.now()), done)),
-      lines: (state) =>
-        next(() => {
-          seen.push({ kind: 'lines', ...state });
-          board.lines(state);
-          if (state.rts && !state.dtr) hold();
-        }),
-      baud: (rate) =>
-        next(() => {
-          seen.push({ kind: 'baud', rate });
-          board.hostBaud(rate);
-        }),
-    });
-  };
-
-  return async ({ call }: Numbered): Promise<unknown> => {
-    switch (call.kind) {
-      case 'plug':
-        return plug();
-      case 'unplug':
-        return unplug();
-      case 'hold-boot':
-        return board.holdBoot(call.held);
-      case 'tap-reset':
-        return board.tapReset();
-      case 'hush-after':
-        return new Promise<void>((told) => {
-          hush = { text: call.text, told };
-        });
-      case 'speak':
-        hushed = false;
-        return undefined;
-      case 'read-flash':
-        return board.flash.read(call.offset, call.size);
-      case 'history':
-        return { seen, lost: adapter?.lost ?? 0 };
-    }
-  };
-};
 
 process.on('disconnect', () => process.exit());
 process.once('message', (order: BoardOrder) => {
-  const perform = host(order);
-  process.on('message', (numbered: Numbered) => {
-    perform(numbered).then(
-      (value) => tell({ id: numbered.id, value }),
-      (fault: unknown) => tell({ id: numbered.id, fault: String(fault) }),
+  const { perform } = hostBoard(order);
+  process.on('message', ({ id, call }: Numbered) => {
+    perform(call).then(
+      (value) => tell({ id, value }),
+      (fault: unknown) => tell({ id, fault: String(fault) }),
     );
   });
   tell({ id: 0 });

@@ -1,0 +1,58 @@
+import { expect, mergeTests } from '@playwright/test';
+import type { BoardSettings } from '../../../src/virtual/wire';
+import { bluetoothTest } from '../bluetooth/bluetooth-browser';
+import { type Complaints, gatherComplaints } from '../complaints';
+import { type Lanes, lanesOf } from '../pages/lanes';
+import { type Plans, plansOf } from '../pages/plans';
+import { type Shell, shellOf } from '../pages/shell';
+import { type Stock, stockOf } from '../pages/stock';
+import { serialTest } from '../web-serial/serial-browser';
+import { openWorkshop, type Workshop, type WorkshopBoard } from './workshop';
+
+/**
+ * The built bench in a browser with its own Web Serial and its own Web Bluetooth; relay, make-believe cloud and boards are
+ * in one other process, each board behind its adapter, its radio and its way into the cloud at once.
+ */
+
+interface OneRunFixtures {
+  workshop: Workshop;
+  complaints: Complaints;
+  shell: Shell;
+  lanes: Lanes;
+  stock: Stock;
+  plans: Plans;
+  /** Starts a board, unplugged. */
+  board(settings?: Partial<BoardSettings>): Promise<WorkshopBoard>;
+}
+
+export const test = mergeTests(serialTest, bluetoothTest).extend<OneRunFixtures>({
+  workshop: async ({ profile }, use) => {
+    const workshop = await openWorkshop(profile);
+    await use(workshop);
+    await workshop.end();
+  },
+  origin: async ({ workshop }, use) => use(workshop.origin),
+  complaints: [
+    async ({ context, workshop }, use) => {
+      const complaints = gatherComplaints(context, workshop.origin);
+      await use(complaints);
+      expect(complaints).toEqual({ strangers: [], refusals: [], faults: [] });
+    },
+    { auto: true },
+  ],
+  shell: async ({ page, workshop }, use) => use(shellOf(page, workshop.origin)),
+  lanes: async ({ page }, use) => use(lanesOf(page)),
+  stock: async ({ shell }, use) => use(stockOf(shell)),
+  plans: async ({ shell }, use) => use(plansOf(shell)),
+  board: async ({ bus, bluez, workshop }, use) => {
+    const started: WorkshopBoard[] = [];
+    await use(async (settings = {}) => {
+      const board = await workshop.startBoard({ bus, bluez }, { chip: 'esp32', ...settings });
+      started.push(board);
+      return board;
+    });
+    for (const board of started) await board.end();
+  },
+});
+
+export { expect };
