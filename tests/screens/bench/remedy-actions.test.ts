@@ -12,7 +12,14 @@ const lane: LaneView = {
 };
 
 /** Things only a hand can do; everything else has to be a button (issue 2, "remedies as buttons"). */
-const byHand: readonly Remedy[] = ['hold-boot', 'close-other-programs', 'check-cable', 'replug'];
+const byHand: readonly Remedy[] = [
+  'hold-boot',
+  'close-other-programs',
+  'check-cable',
+  'replug',
+  'reset-board',
+  'move-closer',
+];
 
 describe('remedies', () => {
   test('all but those of the hand are buttons', () => {
@@ -28,6 +35,13 @@ describe('remedies', () => {
     expect(instead('keep-board-license')).toBe('keep-theirs');
     expect(instead('skip-license')).toBe('skip-license');
     expect(instead('read-board')).toBe('read-only');
+    expect(instead('keep-binding')).toBe('keep-binding');
+    expect(instead('pair-by-qr')).toBe('by-qr');
+    expect(instead('skip-pairing')).toBe('skip-pairing');
+  });
+
+  test('a bound board is released only after a question', () => {
+    expect(actionOf('release-board', lane, 921_600)).toEqual({ kind: 'confirm-release' });
     expect(instead('retry')).toBeUndefined();
   });
 
