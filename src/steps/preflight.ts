@@ -219,10 +219,3 @@ export const preflight = async (input: PreflightInput): Promise<readonly Check[]
 /** What stands in the way: everything but what is ready or not needed. */
 export const standing = (checks: readonly Check[]): readonly Check[] =>
   checks.filter(({ state }) => state === 'not-ready' || state === 'looking');
-
-/** For the worker: throws `plan.not-ready` with the names of what is missing. */
-export const requireReady = (checks: readonly Check[]): void => {
-  const missing = standing(checks);
-  if (missing.length === 0) return;
-  throw new BenchError('plan.not-ready', { checks: missing.map(({ name }) => name).join(', '), count: missing.length });
-};
