@@ -84,14 +84,14 @@ export const SettingsScreen = () => {
         <div className={styles.column}>
           <Look />
           <StoragePanel />
-          <Panel title={t.data} flush>
-            <Rows rows={t.dataRows} />
-          </Panel>
+          <BoardsPanel />
+          <About />
         </div>
         <div className={styles.column}>
           <CloudPanel />
-          <BoardsPanel />
-          <About />
+          <Panel title={t.data} flush>
+            <Rows rows={t.dataRows} />
+          </Panel>
         </div>
       </div>
     </div>
