@@ -118,6 +118,7 @@ export const bench = catalog('bench', {
       powerAfter: 'loses power after the license was taken',
       powerBefore: 'loses power before the license is taken',
       wrongLicense: 'license that no cloud knows',
+      onCable: 'online by cable, for binding by QR code',
       noWifi: 'no Wi-Fi in range',
       wrongPassword: 'Wi-Fi has another password',
       fiveGhz: 'Wi-Fi on 5 GHz only',

@@ -12,7 +12,7 @@ const channels: Readonly<Record<NonNullable<BindView['channel']>, string>> = {
   ap: 'Access point',
 };
 
-const names: Readonly<Record<BindStepName, string>> = {
+export const bindStepNames: Readonly<Record<BindStepName, string>> = {
   license: 'License',
   channel: 'Bluetooth or QR',
   wifi: 'Wi-Fi',
@@ -78,11 +78,11 @@ const many = (n: number, one: string, more: string) => `${f.count(n)} ${n === 1 
 export const bind = catalog('bind', {
   label: 'Binding, step by step',
   name: (step: BindStepName, { channel }: Pick<BindView, 'channel'> = {}) =>
-    step === 'channel' && channel ? channels[channel] : names[step],
+    step === 'channel' && channel ? channels[channel] : bindStepNames[step],
   /** Under a lit step: what it told, or who saw it. */
   fact: (step: BindStepName, details: Details, witness: Witness | undefined) =>
     facts[step](details) || (witness ? witnesses[witness] : undefined),
-  by: (step: BindStepName) => `proved by ${names[step]}`,
+  by: (step: BindStepName) => `proved by ${bindStepNames[step]}`,
   notSeen: 'not seen',
   boundBefore: 'bound before',
   waiting: 'under way',

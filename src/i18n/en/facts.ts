@@ -3,11 +3,13 @@ import type { FactCode } from '../../model/run';
 import { catalog } from '../catalog';
 import { joined, number, short, told } from '../details';
 import { formats } from '../format';
+import { bindStepNames } from './bind';
 
 const f = formats('en');
 const rev = (d: Details) => told(d, 'revision') && `rev ${told(d, 'revision')?.replace(/^v/, '')}`;
 const size = (d: Details, key: string) => (number(d, key) ? f.bytes(number(d, key) ?? 0) : undefined);
 
+const steps: Readonly<Record<string, string>> = bindStepNames;
 const switched: Readonly<Record<string, string>> = { true: 'on', false: 'off' };
 const value = (d: Details) => switched[told(d, 'value') ?? ''] ?? told(d, 'value');
 
@@ -48,7 +50,7 @@ const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   'show-qr': () => 'shows a QR code',
   'waiting-for-phone': () => 'waiting for the phone',
   'was-bound': () => 'was bound before',
-  'binding-step': (d) => told(d, 'step') ?? 'on its way',
+  'binding-step': (d) => steps[told(d, 'step') ?? ''] ?? 'on its way',
   'has-device-id': (d) => joined(' ', 'device', short(told(d, 'deviceId'))),
   'dp-sent': (d) => joined(' ', 'DP', told(d, 'id'), 'sent'),
   'dp-answered': (d) => joined(' ', 'DP', told(d, 'id'), value(d), 'and back in', told(d, 'ms'), 'ms'),

@@ -114,6 +114,7 @@ export const bench: WordsOf<typeof english> = {
       powerAfter: '收下授权码后掉电',
       powerBefore: '收下授权码前掉电',
       wrongLicense: '授权码没有任何云认识',
+      onCable: '有线联网，可扫码绑定',
       noWifi: '附近没有 Wi-Fi',
       wrongPassword: 'Wi-Fi 密码换过了',
       fiveGhz: 'Wi-Fi 只有 5 GHz',

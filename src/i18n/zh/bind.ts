@@ -12,7 +12,7 @@ const channels: Readonly<Record<NonNullable<BindView['channel']>, string>> = {
   ap: 'AP 热点',
 };
 
-const names: Readonly<Record<BindStepName, string>> = {
+export const bindStepNames: Readonly<Record<BindStepName, string>> = {
   license: '授权码',
   channel: '配网方式',
   wifi: 'Wi-Fi',
@@ -76,10 +76,10 @@ const codes: Readonly<Record<ReturnCode, string>> = {
 export const bind: WordsOf<typeof english> = {
   label: '绑定的每一步',
   name: (step: BindStepName, { channel }: Pick<BindView, 'channel'> = {}) =>
-    step === 'channel' && channel ? channels[channel] : names[step],
+    step === 'channel' && channel ? channels[channel] : bindStepNames[step],
   fact: (step: BindStepName, details: Details, witness: Witness | undefined) =>
     facts[step](details) || (witness ? witnesses[witness] : undefined),
-  by: (step: BindStepName) => `由“${names[step]}”证明`,
+  by: (step: BindStepName) => `由“${bindStepNames[step]}”证明`,
   notSeen: '没有看到',
   boundBefore: '早已绑定',
   waiting: '进行中',

@@ -4,11 +4,13 @@ import type { WordsOf } from '../catalog';
 import { joined, number, short, told } from '../details';
 import type { facts as english } from '../en/facts';
 import { formats } from '../format';
+import { bindStepNames } from './bind';
 
 const f = formats('zh');
 const rev = (d: Details) => told(d, 'revision') && `rev ${told(d, 'revision')?.replace(/^v/, '')}`;
 const size = (d: Details, key: string) => (number(d, key) ? f.bytes(number(d, key) ?? 0) : undefined);
 
+const steps: Readonly<Record<string, string>> = bindStepNames;
 const switched: Readonly<Record<string, string>> = { true: '开', false: '关' };
 const value = (d: Details) => switched[told(d, 'value') ?? ''] ?? told(d, 'value');
 
@@ -48,7 +50,7 @@ const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   'show-qr': () => '显示二维码',
   'waiting-for-phone': () => '等待手机',
   'was-bound': () => '之前已绑定',
-  'binding-step': (d) => told(d, 'step') ?? '进行中',
+  'binding-step': (d) => steps[told(d, 'step') ?? ''] ?? '进行中',
   'has-device-id': (d) => joined(' ', '设备', short(told(d, 'deviceId'))),
   'dp-sent': (d) => joined(' ', '已下发 DP', told(d, 'id')),
   'dp-answered': (d) => joined(' ', 'DP', told(d, 'id'), value(d), '往返', told(d, 'ms'), 'ms'),

@@ -25,6 +25,7 @@ export const virtualHabits: Readonly<Record<string, () => BoardHabits>> = {
   powerAfter: () => ({ powerLossAfterAuth: true }),
   powerBefore: () => ({ powerLossBeforeAuth: true }),
   wrongLicense: () => ({ licensed: madeUp(), unissued: true }),
+  onCable: () => ({ onCable: true }),
   noWifi: () => ({ wifi: { only: [] } }),
   wrongPassword: () => ({ wifi: { only: [{ ...workshop, password: 'changed-last-night' }] } }),
   fiveGhz: () => ({ wifi: { only: [{ ...workshop, band: '5' }] } }),
