@@ -322,6 +322,11 @@ describe('faults', () => {
     ).toBeUndefined();
   });
 
+  it('of the calls of a device that was bound before are none either', () => {
+    const boot = [...start, 'Tuya Event ID:14(TUYA_EVENT_BINDED_NOTIFY)', 'errorMsg:api version wrong'];
+    expect(railOf(...boot).fault).toBeUndefined();
+  });
+
   it('do not come of a single miss in the air', () => {
     expect(railOf(...paired, ...miss).fault).toBeUndefined();
   });
