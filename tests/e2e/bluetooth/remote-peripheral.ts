@@ -18,10 +18,6 @@ export type FromRadio =
   | { radio: 'notified'; link: number; bytes: Uint8Array }
   | { radio: 'disconnected'; link: number };
 
-/** For a process whose channel carries other messages as well. */
-export const isRadio = <Message extends object>(message: Message): message is Extract<Message, { radio: string }> =>
-  'radio' in message;
-
 /** Tells the advertisement at once and whenever it changes; the answer takes what the other end posts. */
 export const serveRadio = (
   peripheral: Peripheral,
