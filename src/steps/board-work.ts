@@ -9,7 +9,7 @@ import { createHands } from './hands';
 import type { Lane } from './lane';
 import type { BenchEvent } from './messages';
 import type { Outside, SeenPort } from './outside';
-import { runRowOf } from './remember';
+import { recipeOf, runRowOf } from './remember';
 import { runPlan } from './run-plan';
 import type { Answer, Learned, RunContext } from './step';
 import { holdRun, liveRuns } from './tabs';
@@ -104,7 +104,7 @@ export const createWork = ({ outside, tell, consoles, plan, wifi, secrets, bluet
     try {
       await runPlan(context, from, to);
       await releaseUnsent(outside.db, { run: context.id, now: outside.now() });
-      if (to !== 'recognise') await keepRun(outside.db, runRowOf(lane.view));
+      if (to !== 'recognise') await keepRun(outside.db, runRowOf(lane.view, await recipeOf(outside.db, plan())));
     } finally {
       dead();
     }

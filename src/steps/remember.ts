@@ -1,9 +1,16 @@
-import type { LaneView, RunRow } from '../model/run';
+import type { LaneView, Plan, RunRow } from '../model/run';
+import { samePlan } from '../protocols/recipe/plan-fields';
+import type { BenchDatabase } from '../records/database';
+import { listRecipes } from '../records/recipes';
 
 const outcomes = { proven: 'proven', doubtful: 'doubtful', stopped: 'stopped' } as const;
 
+/** Under which name a plan is kept here, if it is. */
+export const recipeOf = async (db: BenchDatabase, plan: Plan): Promise<string | undefined> =>
+  (await listRecipes(db)).find((recipe) => samePlan(recipe.plan, plan))?.name;
+
 /** A finished run as it is kept: what was proved, on which board, with which firmware and license. No secrets. */
-export const runRowOf = (lane: LaneView): RunRow => ({
+export const runRowOf = (lane: LaneView, recipe?: string): RunRow => ({
   id: lane.runId ?? lane.id,
   startedAt: lane.startedAt ?? 0,
   endedAt: lane.endedAt ?? 0,
@@ -20,6 +27,7 @@ export const runRowOf = (lane: LaneView): RunRow => ({
   ...(lane.device && { device: lane.device }),
   ...(lane.firstPoint && { firstPoint: lane.firstPoint }),
   ...(lane.bind && { bind: lane.bind }),
+  ...(recipe && { recipe }),
   stations: lane.stations,
   evidence: lane.evidence,
   ...(lane.problem && { problem: lane.problem }),

@@ -241,7 +241,7 @@ export const bench = catalog('bench', {
     text: 'It leaves its cloud project and waits for a new binding. License and firmware stay on it.',
     now: 'now',
     before: 'Bound, controlled from its project or app',
-    then: 'then',
+    later: 'then',
     after: 'Unbound: whoever pairs it next owns it',
     label: (mac: string) => `Last four digits of the board’s MAC, ${mac}`,
     wrong: 'These are not the last four digits of that MAC.',

@@ -235,7 +235,7 @@ export const bench: WordsOf<typeof english> = {
     text: '它会离开所在的云项目，等待新的绑定。授权码和固件都留在板上。',
     now: '现在',
     before: '已绑定，由项目或 App 控制',
-    then: '之后',
+    later: '之后',
     after: '未绑定：下一个配网的人拥有它',
     label: (mac) => `开发板 MAC 的后四位，${mac}`,
     wrong: '和这个 MAC 的后四位不一致。',

@@ -62,7 +62,7 @@ export const ReleaseDialog = ({
             {t.before}
           </div>
           <div>
-            <Engraved>{t.then}</Engraved>
+            <Engraved>{t.later}</Engraved>
             {t.after}
           </div>
         </dl>
