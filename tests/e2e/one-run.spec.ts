@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import { stationNames } from '../../src/model/run';
 import { demoProducts } from '../../src/virtual/cloud/demo-products';
 import { buildImage } from '../../src/virtual/demo-image';
 import { answerChooser } from './bluetooth/chooser';
@@ -26,7 +27,7 @@ const choose = (page: Page) =>
 
 const expectFree = async (board: WorkshopBoard) => {
   await expect.poll(async () => (await board.history()).seen.at(-1)?.kind).toBe('closed');
-  // Said for both sides before the run tells its end: nobody is left connected.
+  // By the device once it is on its way into the cloud, or by the bench a moment before.
   const ends = board.air.seen.filter(({ kind }) => kind === 'disconnected').length;
   expect(ends).toBe(board.air.seen.filter(({ kind }) => kind === 'connected').length);
 };
@@ -53,7 +54,10 @@ test('from the plug to a flipped data point, with one click for the list, and no
   stock,
 }) => {
   const addresses: string[] = [];
-  context.on('request', (request) => addresses.push(request.url()));
+  // The relay is asked who came with a token as the OpenAPI is, by the token in the address (openapi, section 7).
+  context.on('request', (request) =>
+    addresses.push(request.url().replace(/\/cloud\/pairing\/\w{8}\?/, '/cloud/pairing?')),
+  );
   const chooser = await answerChooser(page);
   const esp32 = await board({ mac, habits });
   await esp32.plug();
@@ -64,7 +68,6 @@ test('from the plug to a flipped data point, with one click for the list, and no
   await choose(page);
   await lane.reach('proven', 90_000);
   expect(chooser.lists.map((list) => list.map(({ name }) => name))).toEqual([['TYBLE']]);
-  const { stationNames } = await import('../../src/model/run');
   for (const name of stationNames) await lane.reachStation(name, 'proven');
 
   // Seen from the cloud's side, in the other process: bound once, told to switch, and the switch reported.
@@ -76,8 +79,6 @@ test('from the plug to a flipped data point, with one click for the list, and no
   expect(happenings).toContainEqual(expect.objectContaining({ kind: 'commanded', deviceId, values }));
   expect(happenings).toContainEqual(expect.objectContaining({ kind: 'reported', deviceId, values }));
   await expectFree(esp32);
-  // The device ends the conversation itself, once it is on its way (ble-pairing, section 11).
-  expect(esp32.air.seen.at(-1)).toEqual({ kind: 'disconnected', by: 'device' });
   expect(await stock.stateOf(madeUp(1))).toBe('verified');
   expect(await stock.stateOf(madeUp(2))).toBe('free');
 
@@ -107,4 +108,121 @@ test('from the plug to a flipped data point, with one click for the list, and no
   // The search itself works: what may be seen is there.
   for (const known of [deviceId, madeUp(1).uuid, wifi.ssid]) expect(everywhere).toContain(known);
   expect(secrets.filter((secret) => everywhere.includes(secret))).toEqual([]);
+});
+
+test('a list that is closed asks again, and shows this board alone though another is near', async ({
+  workshop,
+  board,
+  page,
+  lanes,
+  plans,
+}) => {
+  const other = await board({ mac: 'A4:CF:12:0A:0D:02', habits: { ...habits, licensed: madeUp(9) }, flash: image });
+  await other.power(true);
+  const esp32 = await board({ mac, habits });
+  await esp32.plug();
+  const lane = lanes.of(mac);
+  await lane.reach('ready');
+  await plans.bind({ pid: lamp.pid, wifi });
+  const first = await answerChooser(page, () => 'dismiss');
+  await lane.run();
+  await choose(page);
+  await lane.reach('yours', 60_000);
+  expect(await lane.errorId()).toBe('E-RADIO-NONE-CHOSEN');
+  await lane.reachStation('pair', 'yours');
+  await expect(lane.self).toContainText('No board was chosen');
+  await expectFree(esp32);
+  await first.leave();
+
+  // Asked for all of them, the list has the other one, too; asked for this one, it has not.
+  const all = await answerChooser(page, (listed) => (listed.length > 1 ? 'dismiss' : undefined));
+  await lane.press('Choose the board');
+  await page.locator('main article').getByRole('button', { name: 'Show all Tuya devices' }).click(within);
+  await lane.reach('yours', 60_000);
+  await all.leave();
+  const own = await answerChooser(page);
+  await lane.press('Choose the board');
+  await choose(page);
+  await lane.reach('proven', 90_000);
+  expect(own.lists.map((list) => list.length)).toEqual([1]);
+  expect(workshop.happenings.filter(({ kind }) => kind === 'bound')).toHaveLength(1);
+  expect(other.air.seen).toEqual([]);
+  await expectFree(esp32);
+});
+
+test('a link that breaks in mid-conversation is named, and the board is bound at the next try', async ({
+  workshop,
+  board,
+  page,
+  lanes,
+  plans,
+  stock,
+}) => {
+  await answerChooser(page);
+  const esp32 = await board({ mac, habits });
+  await esp32.plug();
+  const lane = lanes.of(mac);
+  await lane.reach('ready');
+  await plans.bind({ pid: lamp.pid, wifi });
+  const { arrived, release } = esp32.air.holdWrites();
+  await lane.run();
+  await choose(page);
+  await arrived;
+  esp32.air.inRange(false);
+  release();
+  await lane.reach('failed', 60_000);
+  expect(await lane.errorId()).toBe('E-RADIO-LOST');
+  await lane.reachStation('pair', 'failed');
+  await expect(lane.self).toContainText('The Bluetooth link broke');
+  await expectFree(esp32);
+
+  esp32.air.inRange(true);
+  await lane.press('Pair again');
+  await choose(page);
+  await lane.reach('proven', 90_000);
+  expect(workshop.happenings.filter(({ kind }) => kind === 'bound')).toHaveLength(1);
+  await expectFree(esp32);
+  expect(await stock.stateOf(madeUp(1))).toBe('verified');
+  expect(await stock.stateOf(madeUp(2))).toBe('free');
+});
+
+test('a page that is reloaded in mid-conversation goes on with the same license', async ({
+  workshop,
+  board,
+  page,
+  shell,
+  lanes,
+  plans,
+  stock,
+}) => {
+  await answerChooser(page);
+  const esp32 = await board({ mac, habits });
+  await esp32.plug();
+  const lane = lanes.of(mac);
+  await lane.reach('ready');
+  await plans.bind({ pid: lamp.pid, wifi });
+  const { arrived, release } = esp32.air.holdWrites();
+  await lane.run();
+  await choose(page);
+  await arrived;
+  await page.reload();
+  release();
+  await expectFree(esp32);
+
+  await shell.load();
+  await page
+    .getByRole('button', { name: /CP210x.*free/ })
+    .first()
+    .click();
+  await lane.reach('ready', 60_000);
+  await expect(lane.self).toContainText(madeUp(1).uuid.slice(0, 4));
+  // The plan is kept; the password was in memory only.
+  await plans.bind({ pid: lamp.pid, wifi });
+  await lane.run();
+  await choose(page);
+  await lane.reach('proven', 90_000);
+  expect(workshop.happenings.filter(({ kind }) => kind === 'bound')).toHaveLength(1);
+  await expectFree(esp32);
+  expect(await stock.stateOf(madeUp(1))).toBe('verified');
+  expect(await stock.stateOf(madeUp(2))).toBe('free');
 });
