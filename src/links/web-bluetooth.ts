@@ -5,7 +5,7 @@
  */
 import { BenchError, type ProblemCode } from '../model/problem';
 import type { RadioDevice, RadioFilter, RadioLink } from './radio';
-import { waitFor } from './wait';
+import { pause, waitFor } from './wait';
 import { createWebLink, listenToDevice } from './web-bluetooth-link';
 
 /** FD50, and what devices of service version 1 have instead. */
@@ -22,6 +22,8 @@ const doors = [
 export const anyDevice: RadioFilter = { services: [doors[0].service] };
 
 const watchdogMs = 10_000;
+/** A link that was given up is over for the page before it is for the browser: who comes sooner is given it once more, and loses it. */
+const betweenAttemptsMs = 500;
 const attempts = 2;
 
 type Moment = 'choosing' | 'connecting';
@@ -144,6 +146,7 @@ const asDevice = (device: BluetoothDevice): RadioDevice => ({
       } catch (fault) {
         const mayRetry = fault instanceof BenchError && fault.code === 'radio.connect-failed' && tried < attempts;
         if (!mayRetry || signal.aborted) throw fault;
+        await pause(betweenAttemptsMs, signal);
       }
     }
   },

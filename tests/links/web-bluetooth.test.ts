@@ -71,16 +71,21 @@ describe('connecting', () => {
 
   test('is tried once more, with everything found anew', async () => {
     const { fake, connecting } = await connectTo({ attempts: [faults.network(), 'connects'] });
+    await vi.advanceTimersByTimeAsync(499);
+    expect(fake.done).toEqual(['connect', 'disconnect']);
+    await vi.advanceTimersByTimeAsync(1);
     await connecting;
     expect(fake.done).toEqual(['connect', 'disconnect', 'connect', 'fd50 write', 'fd50 notify', 'listen']);
   });
 
   test('is given up after the second fault, and nothing is left behind', async () => {
     const { fake, connecting } = await connectTo({ attempts: [faults.network()] });
-    await expect(connecting).rejects.toMatchObject({
+    const ended = expect(connecting).rejects.toMatchObject({
       code: 'radio.connect-failed',
       details: { reason: 'NetworkError' },
     });
+    await vi.advanceTimersByTimeAsync(500);
+    await ended;
     expect(fake.done).toEqual(['connect', 'disconnect', 'connect', 'disconnect']);
     expect(fake.listeners).toBe(0);
   });
@@ -96,16 +101,16 @@ describe('connecting', () => {
     const { fake, connecting } = await connectTo({ attempts: ['never ends', 'connects'] });
     await vi.advanceTimersByTimeAsync(9999);
     expect(fake.done).toEqual(['connect']);
-    await vi.advanceTimersByTimeAsync(1);
+    await vi.advanceTimersByTimeAsync(501);
     const link = await connecting;
     expect(fake.done.filter((what) => what === 'disconnect')).toHaveLength(1);
     await link.write(Uint8Array.of(1));
   });
 
-  test('that never ends twice fails after twenty', async () => {
+  test('that never ends twice fails after twenty and a half', async () => {
     const { connecting } = await connectTo({ attempts: ['never ends'] });
     const ended = expect(connecting).rejects.toMatchObject({ code: 'radio.connect-failed' });
-    await vi.advanceTimersByTimeAsync(20_000);
+    await vi.advanceTimersByTimeAsync(20_500);
     await ended;
   });
 
@@ -126,6 +131,7 @@ describe('connecting', () => {
         if (times === 1) fake.hangUp();
       },
     });
+    await vi.advanceTimersByTimeAsync(500);
     await connecting;
     expect(times).toBe(2);
   });
