@@ -1,8 +1,9 @@
-import type { BindFaultCode, BindView } from '../model/bind';
+import type { BindView } from '../model/bind';
 import type { CloudAnswer } from '../model/cloud';
 import { BenchError } from '../model/problem';
 import type { BoundDevice } from '../model/run';
 import { currentStep, isBound, silentFault } from '../protocols/bind-log/fold-bind';
+import { faultOfWords } from '../protocols/bind-log/refusals';
 import { rememberDevice } from '../records/devices';
 import { askCloud } from './ask-cloud';
 import { waitForBind } from './bind-wait';
@@ -17,14 +18,6 @@ const boundWithinMs = 120_000;
 const pollMs = 2000;
 /** A fault that stands this long is not going away by itself: a token is refused for ever, a password stays wrong. */
 const faultStandsMs = 4000;
-
-/** What the poll's own error list says of a device that came and was refused. */
-const faultOf = (msg: string): BindFaultCode => {
-  if (/auth|not.?match|11\b/i.test(msg)) return 'bind.not-authorised';
-  if (/product|pid/i.test(msg)) return 'bind.pid-mismatch';
-  if (/bound|in use|exist/i.test(msg)) return 'bind.license-elsewhere';
-  return /token|expire/i.test(msg) ? 'bind.token-refused' : 'bind.activation-failed';
-};
 
 /** The cloud's two witnesses: who came with the token, and whether that device is online. Calling the answer stops it. */
 const watchCloud = (context: RunContext, { cloud, followPairing }: RunCloud, token: PairingTokenHere | undefined) => {
@@ -49,7 +42,7 @@ const watchCloud = (context: RunContext, { cloud, followPairing }: RunCloud, tok
     } else if (failed && !came) {
       lane.bind({
         kind: 'failed',
-        code: faultOf(`${failed.code} ${failed.msg}`),
+        code: faultOfWords(`${failed.code} ${failed.msg}`),
         at: now(),
         details: { msg: failed.msg },
       });

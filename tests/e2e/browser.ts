@@ -11,6 +11,8 @@ interface BrowserFixtures {
   profile: string;
   /** Added to the environment of the browser. */
   browserEnv: Readonly<Record<string, string>>;
+  /** Added to its command line. */
+  browserArgs: readonly string[];
   locale: string;
   context: BrowserContext;
 }
@@ -18,11 +20,11 @@ interface BrowserFixtures {
 export const launch = (
   profile: string,
   env: Readonly<Record<string, string>>,
-  options: { locale?: string; viewport?: { width: number; height: number } } = {},
+  options: { locale?: string; viewport?: { width: number; height: number }; args?: readonly string[] } = {},
 ): Promise<BrowserContext> =>
   chromium.launchPersistentContext(profile, {
     executablePath: findChromium(),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-component-update'],
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-component-update', ...(options.args ?? [])],
     env: { ...process.env, ...env, HOME: profile, XDG_DATA_HOME: path.join(profile, 'data') },
     locale: options.locale ?? 'en-US',
     viewport: options.viewport ?? { width: 1440, height: 900 },
@@ -36,8 +38,9 @@ export const browserTest = base.extend<BrowserFixtures>({
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   },
   browserEnv: {},
-  context: async ({ profile, browserEnv, locale, viewport }, use) => {
-    const context = await launch(profile, browserEnv, { locale, viewport: viewport ?? undefined });
+  browserArgs: [[], { option: true }],
+  context: async ({ profile, browserEnv, browserArgs, locale, viewport }, use) => {
+    const context = await launch(profile, browserEnv, { locale, viewport: viewport ?? undefined, args: browserArgs });
     await use(context);
     await context.close();
   },

@@ -7,6 +7,8 @@ import { createRig, ended, madeUp, newDatabase, stockFirmware, stockLicenses } f
 /** Whole runs over virtual boards that the bench takes for real ones. */
 
 const states = (lane: LaneView) => lane.stations.map(({ state }) => state);
+/** Pair, activate and control of a real board whose plan names no product. */
+const unbound = ['left-out', 'left-out', 'left-out'] as const;
 const ready = ({ state }: LaneView) => state === 'ready';
 
 describe.concurrent('one run', () => {
@@ -25,13 +27,17 @@ describe.concurrent('one run', () => {
     const done = await rig.lane(ended);
     expect(done.problem).toBeUndefined();
     expect(done.state).toBe('proven');
-    expect(states(done)).toEqual(['proven', 'proven', 'proven', 'proven']);
+    expect(states(done)).toEqual(['proven', 'proven', 'proven', 'proven', 'proven', ...unbound]);
     expect(done.app).toMatchObject({ name: 'switch_demo', version: '1.0.2' });
     expect(done.stations.map(({ fact }) => fact?.code)).toEqual([
       'chip-told',
       'md5-equal',
       'accepted',
       'read-back-twice',
+      'own-banner',
+      'not-bound-here',
+      'not-bound-here',
+      'not-bound-here',
     ]);
     // The image is in the flash as it was in the file; the license lies behind it.
     expect(Buffer.compare(board.board.flash.read(0, 0x9000), bytes.subarray(0, 0x9000))).toBe(0);
@@ -207,7 +213,7 @@ describe.concurrent('what goes wrong leaves a free port and a right ledger', () 
     await rig.bench.handle({ kind: 'start', lane: id });
     const lane = await rig.lane(ended);
     expect(lane.problem?.code).toBe('port.lost');
-    expect(states(lane)).toEqual(['proven', 'failed', 'ahead', 'ahead']);
+    expect(states(lane)).toEqual(['proven', 'failed', 'ahead', 'ahead', 'ahead', ...unbound]);
     expect(await listLicenses(rig.db, { state: 'free' })).toHaveLength(1);
     rig.replug(board);
     expect((await rig.lane(({ state }) => state === 'proven')).chip?.mac).toBe(board.board.mac);

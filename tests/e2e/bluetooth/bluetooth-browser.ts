@@ -1,6 +1,3 @@
-import path from 'node:path';
-import { chromium } from '@playwright/test';
-import { findChromium } from '../../../scripts/find-chromium';
 import { browserTest } from '../browser';
 import { type Bluez, openBluez } from './bluez';
 
@@ -27,18 +24,6 @@ export const bluetoothTest = browserTest.extend<BluetoothFixtures>({
     await bluez.close();
   },
   browserEnv: async ({ browserEnv, bluez }, use) => use({ ...browserEnv, ...bluez.env }),
-  context: async ({ profile, browserEnv, locale, viewport }, use) => {
-    const context = await chromium.launchPersistentContext(profile, {
-      executablePath: findChromium(),
-      args: [
-        ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-component-update'],
-        '--enable-features=WebBluetooth', // off by default on Linux
-      ],
-      env: { ...process.env, ...browserEnv, HOME: profile, XDG_DATA_HOME: path.join(profile, 'data') },
-      locale: locale ?? 'en-US',
-      viewport: viewport ?? { width: 1440, height: 900 },
-    });
-    await use(context);
-    await context.close();
-  },
+  // Off by default on Linux.
+  browserArgs: ['--enable-features=WebBluetooth'],
 });
