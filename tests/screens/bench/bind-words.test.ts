@@ -3,6 +3,7 @@ import { bind } from '../../../src/i18n/en/bind';
 import { problems } from '../../../src/i18n/en/problems';
 import { zh } from '../../../src/i18n/zh';
 import { bindSteps } from '../../../src/model/bind';
+import type { Details } from '../../../src/model/problem';
 import { remedies } from '../../../src/model/problem';
 
 const languages = [
@@ -47,7 +48,8 @@ describe.each(languages)('%s', (language, words, problemWords) => {
       host: 'a1.tuyacn.com',
       uuid: 'uuidbench00000000001',
     };
-    for (const details of [{}, known, { client: 'device' }, { client: 'bluetooth' }]) {
+    const all: readonly Details[] = [{}, known, { client: 'device' }, { client: 'bluetooth' }];
+    for (const details of all) {
       for (const code of codes) {
         const { title, what } = problemWords.of[code];
         for (const text of [title(details), what(details)]) expect(text).not.toMatch(/undefined|NaN|“”| {2}|^\s*$/);
@@ -57,7 +59,8 @@ describe.each(languages)('%s', (language, words, problemWords) => {
 
   it('does not call a device’s refused login a matter of its license', () => {
     const { title } = problemWords.of['bind.login-refused'];
-    const titles = [{}, { client: 'device' }, { client: 'bluetooth' }].map((details) => title(details));
+    const clients: readonly Details[] = [{}, { client: 'device' }, { client: 'bluetooth' }];
+    const titles = clients.map((details) => title(details));
     expect(new Set(titles).size).toBe(3);
   });
 });
