@@ -7,7 +7,8 @@ import { faultOfWords } from '../protocols/bind-log/refusals';
 import { rememberDevice } from '../records/devices';
 import { askCloud } from './ask-cloud';
 import { waitForBind } from './bind-wait';
-import { readDevice, readDevices } from './device-answers';
+import { listCloudDevices } from './cloud-devices';
+import { readDevice } from './device-answers';
 import { type PairingTokenHere, pollToken, readPoll, type TokenOutcome } from './pairing-token';
 import type { RunCloud } from './run-cloud';
 import { letGo, type RunContext, type Step } from './step';
@@ -85,8 +86,8 @@ const watchCloud = (context: RunContext, { cloud, followPairing }: RunCloud, tok
 const keptDevice = async ({ lane, learned }: RunContext, { cloud }: RunCloud): Promise<string | undefined> => {
   const told = lane.view.bind?.deviceId;
   if (told) return told;
-  const asked = await askCloud(cloud, { method: 'GET', path: '/v2.0/cloud/thing/device', query: { page_size: '20' } });
-  const rows = asked.ok ? readDevices(asked.result) : [];
+  const listed = await listCloudDevices(cloud);
+  const rows = listed.ok ? listed.value : [];
   return rows.find(({ uuid }) => uuid !== '' && uuid === learned.license?.uuid)?.deviceId;
 };
 

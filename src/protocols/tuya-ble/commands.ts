@@ -24,9 +24,6 @@ export const pairResults = { paired: 0, wrongId: 1, alreadyBound: 2 } as const;
 /** One byte after `unbind` and `reset`; it is 1 that means well. */
 export const releaseDone = 1;
 
-/** One byte of `networkStatus`, told right after `pair`. */
-export const networkStates = { down: 0, up: 1, upElsewhere: 2 } as const;
-
 const inModeOfRequest: readonly number[] = [commands.deviceInfo, commands.pair, commands.unbind, commands.reset];
 
 /** Comes in the device's own mode, 12 unbound and 15 bound, whichever mode was asked in; and only once it is paired. */
