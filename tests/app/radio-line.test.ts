@@ -147,6 +147,7 @@ describe('a connection', () => {
     expect(await connecting).toMatchObject({ code: 'cancelled' });
     await settled();
     expect(given.fake.done).toEqual(['connect', 'disconnect']);
+    expect(given.kinds().slice(-2)).toEqual(['radio-connect', 'radio-cancel']);
   });
 
   test('that came about too late is closed again', async () => {

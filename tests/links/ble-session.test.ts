@@ -149,6 +149,15 @@ describe('a paired device', () => {
     expect(await outcome(session.pair(never))).toBe('paired');
   });
 
+  test('is not waited for once it has said what it says of its network', async () => {
+    const { session, link } = put();
+    const peer = blePeer(link);
+    peer.answers(peer.obliging);
+    await session.deviceInfo(never);
+    // No time passes here.
+    expect(await session.pair(never)).toBe('paired');
+  });
+
   test('that does not answer the network has no configuration open (section 8)', async () => {
     const { session } = await paired();
     expect(await outcome(session.sendNetwork(network, never))).toMatchObject({ code: 'pair.not-listening' });

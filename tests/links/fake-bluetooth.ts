@@ -110,6 +110,10 @@ export const fakeDevice = ({
       state.connected = false;
       device.dispatchEvent(new Event('gattserverdisconnected'));
     },
+    /** Of a connection before this one. */
+    tellsLate() {
+      device.dispatchEvent(new Event('gattserverdisconnected'));
+    },
     onWrite(next: (bytes: Uint8Array) => Promise<void>) {
       writing = next;
     },

@@ -197,6 +197,14 @@ describe('a link', () => {
     expect(fake.done).not.toContain('disconnect');
   });
 
+  test('outlives the late news of an earlier one', async () => {
+    const { fake, link } = await connected();
+    fake.tellsLate();
+    await link.write(Uint8Array.of(1));
+    await link.close();
+    expect(await link.closed).toBe('host');
+  });
+
   test('that we end is ended by us', async () => {
     const { fake, link } = await connected();
     await link.close();
