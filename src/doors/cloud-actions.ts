@@ -29,6 +29,7 @@ export const deviceFaults = {
   'token-used': 'The token was used',
   'wrong-auth-key': 'The AuthKey does not fit the UUID',
   'license-elsewhere': 'The license is in use on another board',
+  'license-foreign': 'The license is of another SDK',
   'unknown-pid': 'Nobody made a product with this PID',
   'login-refused': 'MQTT refuses the login',
   'device-offline': 'The device is off the line',

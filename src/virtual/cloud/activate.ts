@@ -11,6 +11,7 @@ const refusals = {
   TOKEN_USED: 'token has been used',
   TOKEN_OTHER_DEVICE: 'token was made for another device',
   PRODUCT_NOT_EXIST: 'product does not exist',
+  ACTIVE_OPEN_SDK_NOT_MATCHED: 'ACTIVE_OPEN_SDK_NOT_MATCHED',
   LICENSE_IN_USE: 'license is in use by another device',
   PARAM_ILLEGAL: 'illegal parameter',
 } as const;
@@ -59,6 +60,7 @@ const create = (core: CloudCore, uuid: string, product: CloudProduct): CloudDevi
 export const schemaIdOf = (product: CloudProduct): string => `v${product.pid.slice(-9)}`;
 
 const admit = (core: CloudCore, uuid: string, asked: ActivationRequest, token: PairingToken) => {
+  if (core.strikes('license-foreign')) return refuse('ACTIVE_OPEN_SDK_NOT_MATCHED');
   const product = core.strikes('unknown-pid') ? undefined : core.product(asked.productKey);
   if (!product) return refuse('PRODUCT_NOT_EXIST');
   // A UUID has one device id for good, sent or not: a second one for it would be an alarm.

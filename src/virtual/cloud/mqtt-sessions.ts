@@ -46,6 +46,7 @@ const welcomeOf = ({ core, license }: SessionRules, login: MqttLogin): Welcome |
   if ('uuid' in who) {
     const known = license(who.uuid);
     if (!known || !isRight(login, bindLogin(known)) || core.strikes('wrong-auth-key')) return badPassword;
+    if (core.isSet('license-foreign')) return notAuthorised;
     return { hears: [bindTopic(who.uuid)], says: [] };
   }
   const device = core.device(who.devId);

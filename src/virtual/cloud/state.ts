@@ -99,6 +99,8 @@ export type CloudFault =
   | 'token-used'
   | 'wrong-auth-key'
   | 'license-elsewhere'
+  /** The license is of another SDK (authorize-cli, section 4). */
+  | 'license-foreign'
   | 'unknown-pid'
   | 'clock-skew'
   | 'wrong-data-centre'

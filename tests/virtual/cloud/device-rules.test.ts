@@ -124,6 +124,8 @@ describe('faults on request', () => {
     ['token-used', 'TOKEN_USED', false],
     ['unknown-pid', 'PRODUCT_NOT_EXIST', false],
     ['license-elsewhere', 'LICENSE_IN_USE', false],
+    // authorize-cli, section 4: what a license of another SDK is refused with.
+    ['license-foreign', 'ACTIVE_OPEN_SDK_NOT_MATCHED', false],
     ['wrong-auth-key', 'SIGN_INVALID', true],
   ] as const;
   for (const [fault, errorCode, plain] of cases) {

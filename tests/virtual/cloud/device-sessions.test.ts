@@ -84,6 +84,13 @@ describe('logging in', () => {
     }
   });
 
+  it('does not authorise a license of another SDK to wait for a token', async () => {
+    const { codeFor, id, core } = await createBound();
+    core.state.faults.push({ fault: 'license-foreign' });
+    expect(codeFor(bindLogin(licence))).toBe(5);
+    expect(codeFor(deviceLogin(id, core.state.devices[0]?.secKey ?? ''))).toBe(0);
+  });
+
   it('lets the bind channel linger beside the device, and a newer connection take over an older one', async () => {
     const { connect, told, id } = await createBound();
     const bind = connect(bindLogin(licence));
