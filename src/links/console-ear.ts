@@ -3,6 +3,7 @@ import type { Details } from '../model/problem';
 import { type BoardSeen, nothingSeen, watchLine } from '../protocols/console/board-watch';
 import { createDialogue, type Dialogue, type Heard } from '../protocols/console/dialogue';
 import { createGarbleMeter } from '../protocols/console/garble';
+import { type DeviceIdentity, readIdentityLine } from '../protocols/console/identity';
 import { createMaskingDoor, type MaskingDoor } from '../protocols/console/mask';
 import type { SerialLink } from './serial-link';
 import { waitFor } from './wait';
@@ -14,6 +15,8 @@ export interface ConsoleWatch {
   onBytes?(bytes: Uint8Array): void;
   /** What must never be shown, beyond what gives itself away: passwords and tokens handed over in another way. */
   secrets?(): readonly string[];
+  /** What the cloud gave the device, told before its line is masked: what becomes a secret now is hidden in it, too. */
+  onIdentity?(identity: DeviceIdentity): void;
   /** Milliseconds since 1970. */
   now(): number;
 }
@@ -66,6 +69,8 @@ export const openEar = (link: SerialLink, watch: ConsoleWatch): ConsoleEar => {
       if (line.kind === 'prompt') atPrompt = true;
       if (line.kind === 'plain') atPrompt = false;
       if (line.kind === 'prompt') continue;
+      const identity = watch.onIdentity && readIdentityLine(line.text);
+      if (identity) watch.onIdentity?.(identity);
       // Through the door in any case: it must know which answer it is in.
       const masked = door.heard(line);
       if (line.kind === 'log' || !isRepeated(line.text)) shown.push(masked);

@@ -1,5 +1,6 @@
 import Dexie, { type Table } from 'dexie';
 import type { AppFacts, ChipFacts, Mac } from '../model/chip';
+import type { DataPoint } from '../model/data-point';
 import type { DpEntry } from '../model/dp-history';
 import type { FirmwareRow } from '../model/firmware';
 import type { LicenseRow } from '../model/license';
@@ -38,6 +39,24 @@ export interface DeviceRow {
   lastSeen: number;
 }
 
+/** What this bench needs to reach a device it bound without the cloud; its keys only as a seal. */
+export interface DeviceKeysRow {
+  deviceId: string;
+  uuid: string;
+  pid: string;
+  virtual: boolean;
+  place: BoundDevice['place'];
+  /** Of the product, as the cloud told it when the device was bound. */
+  name?: string;
+  points: readonly DataPoint[];
+  /** Milliseconds since 1970 of the binding. */
+  at: number;
+}
+
+export interface StoredDeviceKeys extends DeviceKeysRow {
+  sealed: SealedKey;
+}
+
 /** A command or report of a device of a cloud. */
 export interface DpEntryRow extends DpEntry {
   /** Place, device and entry in one. */
@@ -56,6 +75,7 @@ interface Tables {
   products: Table<Product, string>;
   dpHistory: Table<DpEntryRow, string>;
   recipes: Table<Recipe, string>;
+  deviceKeys: Table<StoredDeviceKeys, string>;
 }
 
 export type BenchDatabase = Dexie & Tables;
@@ -84,6 +104,7 @@ export const openDatabase = ({ name = 'bindery', ...where }: DatabaseOptions = {
   db.version(2).stores({ products: 'pid, at' });
   db.version(3).stores({ dpHistory: 'key, device, [device+at]' });
   db.version(4).stores({ recipes: 'id, at' });
+  db.version(5).stores({ deviceKeys: 'deviceId' });
   return db as BenchDatabase;
 };
 

@@ -4,13 +4,13 @@ import type { License } from '../model/license';
 import { BenchError } from '../model/problem';
 
 /**
- * The one way in which AuthKeys enter and leave storage. The key that seals them lives in the same database and cannot
+ * The one way in which AuthKeys and the keys of devices enter and leave storage. The key that seals them lives in the same database and cannot
  * be read out of the browser; a vault with a passphrase can replace the inside of this file and nothing else.
  */
 
 export interface SealedKey {
   iv: Uint8Array<ArrayBuffer>;
-  /** AES-GCM over the AuthKey, with the UUID as additional data, so that a seal cannot be moved to another row. */
+  /** AES-GCM over the secret, with its owner (a UUID) as additional data, so that a seal cannot be moved to another row. */
   box: ArrayBuffer;
 }
 
@@ -24,8 +24,10 @@ type KeyHome = Dexie & { keys: Table<KeyRow, string> };
 
 export interface SecretBox {
   seal(license: License): Promise<SealedKey>;
-  /** The AuthKey. Throws `storage.failed` when the seal is not of this box or this UUID. */
-  open(uuid: string, sealed: SealedKey): Promise<string>;
+  /** Any other secret; `owner` can be no UUID. */
+  sealText(owner: string, secret: string): Promise<SealedKey>;
+  /** The secret. Throws `storage.failed` when the seal is not of this box or this owner. */
+  open(owner: string, sealed: SealedKey): Promise<string>;
 }
 
 const keyName = 'license-key';
@@ -53,11 +55,13 @@ export const openSecretBox = async (db: KeyHome): Promise<SecretBox> => {
     iv,
     additionalData: text.encode(uuid),
   });
+  const sealText = async (owner: string, secret: string): Promise<SealedKey> => {
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    return { iv, box: await crypto.subtle.encrypt(algorithm(owner, iv), key, text.encode(secret)) };
+  };
   return {
-    async seal({ uuid, authKey }) {
-      const iv = crypto.getRandomValues(new Uint8Array(12));
-      return { iv, box: await crypto.subtle.encrypt(algorithm(uuid, iv), key, text.encode(authKey)) };
-    },
+    seal: ({ uuid, authKey }) => sealText(uuid, authKey),
+    sealText,
     async open(uuid, { iv, box }) {
       try {
         return new TextDecoder().decode(await crypto.subtle.decrypt(algorithm(uuid, iv), key, box));

@@ -9,6 +9,7 @@ import { askCloud } from './ask-cloud';
 import { waitForBind } from './bind-wait';
 import { listCloudDevices } from './cloud-devices';
 import { readDevice } from './device-answers';
+import { keepIdentity } from './keep-identity';
 import { type PairingTokenHere, pollToken, readPoll, type TokenOutcome } from './pairing-token';
 import type { RunCloud } from './run-cloud';
 import { letGo, type RunContext, type Step } from './step';
@@ -147,6 +148,7 @@ export const activate: Step = {
       lane.set({ device });
       const { mac } = learned;
       if (mac) await rememberDevice(db, { mac, virtual, now: now(), device });
+      if (told) await keepIdentity(context, place.cloud, told);
       lane.fact('activate', 'has-device-id', { deviceId });
     } finally {
       stop();

@@ -88,6 +88,10 @@ export const createWork = ({ outside, tell, consoles, plan, wifi, secrets, bluet
           },
           opened: (baud) => used(seen.id, baud),
           secrets: () => [...secrets],
+          identity(told) {
+            secrets.add(told.secKey).add(told.localKey);
+            learned.identity = told;
+          },
         },
         !unasked,
       ),

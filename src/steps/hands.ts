@@ -7,6 +7,7 @@ import { pause } from '../links/wait';
 import type { LogLine } from '../model/log-line';
 import { BenchError } from '../model/problem';
 import type { HandshakeView } from '../model/run';
+import type { DeviceIdentity } from '../protocols/console/identity';
 import type { Outside, SeenPort } from './outside';
 import { alone, holdLock, otherHolders } from './tabs';
 
@@ -35,6 +36,8 @@ export interface HandsWatch {
   lines(lines: readonly LogLine[]): void;
   opened(baud: number | undefined): void;
   secrets(): readonly string[];
+  /** The board told what its cloud gave it, keys and all. */
+  identity?(told: DeviceIdentity): void;
 }
 
 /** Tabs cannot tell two adapters of one kind apart, so they share a name. */
@@ -133,7 +136,12 @@ export const createHands = (seen: SeenPort, outside: Outside, watch: HandsWatch,
 
   const openShell = async () => {
     const port = await link();
-    shell ??= openConsole(port, { onLines: watch.lines, secrets: watch.secrets, now: outside.now });
+    shell ??= openConsole(port, {
+      onLines: watch.lines,
+      secrets: watch.secrets,
+      onIdentity: watch.identity,
+      now: outside.now,
+    });
     return shell;
   };
 

@@ -3,6 +3,7 @@ import type { Mac } from '../model/chip';
 import type { License } from '../model/license';
 import type { Plan, StationName } from '../model/run';
 import type { WifiNetwork } from '../model/wifi';
+import type { DeviceIdentity } from '../protocols/console/identity';
 import type { BenchDatabase } from '../records/database';
 import type { Hands } from './hands';
 import type { Lane } from './lane';
@@ -55,6 +56,8 @@ export interface Learned {
   token?: PairingTokenHere;
   /** The board kept the binding it had. */
   keptBinding?: boolean;
+  /** What the cloud gave the device, as it printed it. Lives in memory only, like the license. */
+  identity?: DeviceIdentity;
 }
 
 /** A verb done to a board. Throws a `BenchError`; what it proved it tells on its lane. */
