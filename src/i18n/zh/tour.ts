@@ -35,7 +35,7 @@ export const tour: WordsOf<typeof english> = {
     button: '八站都走',
   },
   run: {
-    title: '在板子上按“{}”',
+    title: '在板子上按 {}',
     text: '已经识别：左边是芯片和 MAC。从这里起，按一次就走完八站。',
   },
   working: {
@@ -43,7 +43,7 @@ export const tour: WordsOf<typeof english> = {
     text: '开发板证实了才点亮，发送出去不算。大约半分钟。',
   },
   choose: {
-    title: '按“{}”',
+    title: '按 {}',
     text: '浏览器要有人点一下才打开蓝牙列表，每块板都要点这一下。列表里只有这块板：筛选靠的是它自己的授权码。',
   },
   hand: {
@@ -56,11 +56,11 @@ export const tour: WordsOf<typeof english> = {
     button: '换一块虚拟板',
   },
   bound: {
-    title: '绑定完成。按“{}”',
+    title: '绑定完成。按 {}',
     text: '八站都已证实，还有一个数据点已经走了一个来回。控件由它拿到的数据点定义生成。',
   },
   flip: {
-    title: '拨动“{}”',
+    title: '拨动 {}',
     text: '它显示的是灯最后上报的值，不是下发的值。拨一下，看青色标记一直亮到上报返回。',
   },
   opening: {
