@@ -1,6 +1,6 @@
 import type { Plan } from '../model/run';
 import { type Bench, createBenchView, firstPlan, fold } from '../steps/bench-view';
-import { type BenchCommand, type FromWorker, isCloudTold, isRadioAsk } from '../steps/messages';
+import { type BenchCommand, type FromWorker, isAirTold, isCloudTold, isRadioAsk } from '../steps/messages';
 
 const planKey = 'bindery.plan';
 
@@ -32,7 +32,7 @@ export const startBench = (worker: Worker, bluetooth: () => Promise<'yes' | 'no'
     document.addEventListener('visibilitychange', tellInView);
   };
   worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
-    if (isCloudTold(data) || isRadioAsk(data)) return;
+    if (isCloudTold(data) || isAirTold(data) || isRadioAsk(data)) return;
     introduce();
     view.setState((before) => fold(before, data), true);
   });

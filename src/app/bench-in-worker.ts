@@ -1,6 +1,8 @@
 import { benchDatabase } from '../records/database';
+import { createAir } from '../steps/air';
 import { createBench } from '../steps/bench';
-import { type FromWorker, isCloudCommand, isRadioTold, type ToWorker } from '../steps/messages';
+import { type FromWorker, isAirCommand, isCloudCommand, isRadioTold, type ToWorker } from '../steps/messages';
+import type { VirtualBoards } from '../steps/outside';
 import type { WorkerCloud } from './cloud-in-worker';
 import { realPorts } from './real-ports';
 import { createRelayForRuns } from './relay-for-runs';
@@ -14,6 +16,16 @@ export const beginBench = async (tell: (told: FromWorker) => void, early: Serial
   const relay = createRelayForRuns();
   let putUp: Promise<WorkerCloud> | undefined;
   const cloud = () => (putUp ??= import('./cloud-in-worker').then((part) => part.putUpCloud(db, tell)));
+  let table: VirtualBoards | undefined;
+  const random = (length: number) => crypto.getRandomValues(new Uint8Array(length));
+  const air = createAir({
+    db,
+    radio: async (virtual) =>
+      virtual ? (await table?.list())?.find((seen) => seen.virtual?.radio)?.virtual?.radio : radio.radio,
+    random,
+    now: () => Date.now(),
+    tell,
+  });
   const bench = createBench(
     {
       db,
@@ -21,7 +33,7 @@ export const beginBench = async (tell: (told: FromWorker) => void, early: Serial
       radio: radio.radio,
       cloud: async (virtual) => (virtual ? (await cloud()).run : relay()),
       virtualWifi,
-      random: (length) => crypto.getRandomValues(new Uint8Array(length)),
+      random,
       zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       virtualBoards: async () => {
         const [{ virtualTable }, { stockForVirtualBoard }, { boards }] = await Promise.all([
@@ -29,7 +41,8 @@ export const beginBench = async (tell: (told: FromWorker) => void, early: Serial
           import('./demo-shelf'),
           cloud(),
         ]);
-        return virtualTable((chip) => stockForVirtualBoard(db, chip, Date.now()), boards);
+        table = virtualTable((chip) => stockForVirtualBoard(db, chip, Date.now()), boards);
+        return table;
       },
       now: () => Date.now(),
       newId: () => crypto.randomUUID(),
@@ -41,6 +54,7 @@ export const beginBench = async (tell: (told: FromWorker) => void, early: Serial
   return {
     handle: async (command: ToWorker): Promise<void> => {
       if (isCloudCommand(command)) return (await cloud()).handle(command);
+      if (isAirCommand(command)) return air.handle(command);
       return isRadioTold(command) ? radio.told(command) : bench.handle(command);
     },
   };

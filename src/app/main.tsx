@@ -6,6 +6,7 @@ import { createRelayCloud } from '../links/relay-cloud';
 import type { Surroundings } from '../screens/parts/bench-context';
 import { beginPreferences } from '../screens/parts/preferences';
 import { type FromWorker, isRadioAsk } from '../steps/messages';
+import { createAirDesk } from './air-desk';
 import { App } from './app';
 import { startBench, startWorker } from './bench-client';
 import { createBrowserFacts } from './browser-facts';
@@ -31,6 +32,7 @@ const begin = async () => {
     stock: createStock(bench.view),
     choosePort: choosePort(bench),
     radio,
+    air: createAirDesk(worker),
     askToKeep,
     demoProducts: async () => (await import('./demo-products')).demoProductsOfCloud(),
     clouds: createCloudDesk(createDemoCloud(worker), createRelayCloud(), () => performance.now()),

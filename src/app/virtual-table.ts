@@ -3,6 +3,7 @@ import type { License } from '../model/license';
 import type { SeenPort, VirtualBoards } from '../steps/outside';
 import { createVirtualRadio } from '../virtual/ble/virtual-radio';
 import { realClock } from '../virtual/clock';
+import { createCutDoor } from '../virtual/cloud/cut-door';
 import type { DeviceDoor } from '../virtual/cloud/device-door';
 import { createVirtualBoard, type VirtualBoard } from '../virtual/virtual-board';
 import { createVirtualPort } from '../virtual/virtual-port';
@@ -40,9 +41,10 @@ export const virtualTable = (stock: (chip: ChipId) => Promise<void>, cloud: Boar
       // 02: locally administered, so that no made-up MAC can be a real board's.
       const mac = `02:00:00:00:00:${count.toString(16).padStart(2, '0').toUpperCase()}`;
       const brought = habits.licensed ?? habits.otpOnly;
-      if (brought) cloud.issueLicense(brought);
+      if (brought && !habits.unissued) cloud.issueLicense(brought);
       const network = habits.onCable ? {} : { wifi: { only: [virtualWifi] } };
-      const settings = { chip, mac, habits: { ...network, ...habits }, cloud: cloud.device };
+      const internet = createCutDoor(cloud.device);
+      const settings = { chip, mac, habits: { ...network, ...habits }, cloud: internet };
       const board = createVirtualBoard(settings, realClock());
       const port = createVirtualPort(board);
       const virtual = {
@@ -50,6 +52,7 @@ export const virtualTable = (stock: (chip: ChipId) => Promise<void>, cloud: Boar
         holdBoot: (held: boolean) => board.holdBoot(held),
         pair: (token: string) => board.pair({ ...virtualWifi, token }),
         radio,
+        internet,
       };
       table.set(id, { seen: { id, name: chipNames[chip], port, virtual }, board });
       for (const heard of [...ears]) heard();

@@ -224,7 +224,7 @@ export interface PortView {
   usbVendorId?: number;
   usbProductId?: number;
   /** Set for a virtual board: the habit it was given. */
-  virtual?: { habit: string };
+  virtual?: { habit: string; withoutInternet?: boolean };
   use: 'free' | 'open' | 'elsewhere';
   baud?: number;
   mac?: Mac;

@@ -31,6 +31,11 @@ const beforePairing = new Set<string>([
   'browser.no-bluetooth',
 ]);
 
+const virtualView = ({ habit, internet }: NonNullable<SeenPort['virtual']>): NonNullable<PortView['virtual']> => ({
+  habit,
+  ...(internet?.on === false && { withoutInternet: true }),
+});
+
 /** The bench itself: which boards are there, what is done to each. Lives wherever the ports live. */
 export const createBench = (outside: Outside, tell: (event: BenchEvent) => void) => {
   const boards = new Map<string, BoardAtWork>();
@@ -44,7 +49,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     id: seen.id,
     name: seen.name,
     ...(seen.usb && { usbVendorId: seen.usb.vendorId, usbProductId: seen.usb.productId }),
-    ...(seen.virtual && { virtual: { habit: seen.virtual.habit } }),
+    ...(seen.virtual && { virtual: virtualView(seen.virtual) }),
     use: 'free',
     ...inUse.get(seen.id),
   });
@@ -237,6 +242,9 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
         return virtual?.remove(command.port);
       case 'hold-boot':
         return seenPort(command.port).virtual?.holdBoot(command.held);
+      case 'virtual-internet':
+        seenPort(command.port).virtual?.internet?.set(command.on);
+        return tellPorts();
       case 'pair-virtual-board':
         return seenPort(command.port).virtual?.pair?.(command.token);
       case 'set-plan':

@@ -1,3 +1,4 @@
+import type { AirView } from '../model/air';
 import type { BoardHabits } from '../model/board-habits';
 import type { ChipId } from '../model/chip';
 import type { CloudAnswer, CloudCall, CloudEvent } from '../model/cloud';
@@ -22,6 +23,8 @@ export type BenchCommand =
   /** What the page knows of the browser's Bluetooth. */
   | { kind: 'bluetooth'; available: 'yes' | 'no' | 'off' }
   | { kind: 'hold-boot'; port: string; held: boolean }
+  /** Takes the network of a virtual board its way to the cloud, or gives it back. */
+  | { kind: 'virtual-internet'; port: string; on: boolean }
   | { kind: 'set-plan'; plan: Plan }
   | { kind: 'recognise'; port: string }
   | { kind: 'start'; lane: string }
@@ -66,12 +69,34 @@ export type CloudTold =
   | { kind: 'cloud-answer'; id: number; problem: Problem }
   | { kind: 'cloud-event'; event: CloudEvent };
 
+/** To a bound device over Bluetooth, past its cloud; `device` is a device id whose keys this bench holds. */
+export type AirCommand =
+  | { kind: 'air-open'; device: string }
+  | { kind: 'air-close'; device: string }
+  /** Resets it by its license. */
+  | { kind: 'air-release'; device: string }
+  /** As to a cloud that has this one device. */
+  | { kind: 'air-call'; id: number; device: string; call: CloudCall };
+
+export type AirTold =
+  | { kind: 'air-view'; device: string; view: AirView }
+  | { kind: 'air-answer'; id: number; answer: CloudAnswer }
+  | { kind: 'air-answer'; id: number; problem: Problem }
+  | { kind: 'air-event'; device: string; event: CloudEvent };
+
 /** All that passes into the worker, and out of it. */
-export type ToWorker = BenchCommand | CloudCommand | RadioTold;
-export type FromWorker = BenchEvent | CloudTold | RadioAsk;
+export type ToWorker = BenchCommand | CloudCommand | AirCommand | RadioTold;
+export type FromWorker = BenchEvent | CloudTold | AirTold | RadioAsk;
 
 export const isCloudCommand = (command: ToWorker): command is CloudCommand =>
   command.kind === 'cloud-call' || command.kind === 'cloud-fault';
+export const isAirCommand = (command: ToWorker): command is AirCommand =>
+  command.kind === 'air-open' ||
+  command.kind === 'air-close' ||
+  command.kind === 'air-release' ||
+  command.kind === 'air-call';
+export const isAirTold = (told: FromWorker): told is AirTold =>
+  told.kind === 'air-view' || told.kind === 'air-answer' || told.kind === 'air-event';
 export const isRadioTold = (command: ToWorker): command is RadioTold =>
   command.kind === 'radio-done' || command.kind === 'radio-heard' || command.kind === 'radio-closed';
 export const isRadioAsk = (told: FromWorker): told is RadioAsk =>

@@ -13,7 +13,14 @@ export interface SeenPort {
   port: Port;
   usb?: { vendorId: number; productId: number };
   /** Set for a virtual board, with its BOOT button and the ear for what a phone hands over. */
-  virtual?: { habit: string; holdBoot(held: boolean): void; pair?(token: string): void; radio?: Radio };
+  virtual?: {
+    habit: string;
+    holdBoot(held: boolean): void;
+    pair?(token: string): void;
+    radio?: Radio;
+    /** Behind the board's network: off takes its cloud away. */
+    internet?: { readonly on: boolean; set(on: boolean): void };
+  };
 }
 
 /** Where boards come from. */

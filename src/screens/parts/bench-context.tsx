@@ -8,6 +8,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { FirmwareRow } from '../../model/firmware';
 import type { Product } from '../../model/product';
 import type { Bench, BenchView } from '../../steps/bench-view';
+import type { AirDesk } from './air-desk';
 import type { CloudDesk } from './cloud-desk';
 
 /** Licenses by the sheet they came from, counted. */
@@ -57,6 +58,8 @@ export interface Surroundings {
   choosePort(): Promise<'chosen' | 'closed'>;
   /** The browser's Bluetooth; missing where nobody gave it. */
   radio?: PageBluetooth;
+  /** Bound devices over Bluetooth; missing where nobody put it up. */
+  air?: AirDesk;
   /** Asks the browser not to clear our storage; the answer also lands in `browser`. */
   askToKeep(): Promise<boolean>;
   /** The products of the make-believe cloud: looked at, never stored among one's own. */
