@@ -23,6 +23,7 @@ const begin = async () => {
   worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
     if (isRadioAsk(data)) radio.heard(data);
   });
+  window.addEventListener('pagehide', radio.leave);
   const bench = startBench(worker, radio.available);
   const { facts, askToKeep } = createBrowserFacts();
   await beginPreferences();

@@ -26,17 +26,21 @@ const code = (d: Details) => (told(d, 'code') ? ` The log says ${told(d, 'code')
 const cloudSays = (d: Details) =>
   `The cloud answered ${told(d, 'code') ?? 'no'}${told(d, 'msg') ? `, “${told(d, 'msg')}”` : ''}.`;
 
+const isOff = (d: Details) => told(d, 'reason') === 'off' || number(d, 'off') === 1;
+
 export const pairingProblems: Readonly<Record<PairingProblem, Words>> = {
   'cloud.refused': {
     title: (d) => `The cloud said no${told(d, 'code') ? `: ${told(d, 'code')}` : ''}`,
     what: (d) => `${cloudSays(d)} Nothing was changed on the board.`,
   },
   'browser.no-bluetooth': {
-    title: () => 'This browser has no Bluetooth for pages',
+    title: (d) => (isOff(d) ? 'Bluetooth is off on this computer' : 'This browser has no Bluetooth for pages'),
     what: (d) =>
-      told(d, 'system') === 'Linux'
-        ? 'On Linux, Chrome has it behind chrome://flags/#enable-web-bluetooth. A phone app can bind the board by QR code meanwhile.'
-        : 'Chrome and Edge on a computer have it. A phone app can bind the board by QR code meanwhile.',
+      isOff(d)
+        ? 'The browser has it, and finds no adapter that works. Switch it on, or bind the board by phone and QR code.'
+        : told(d, 'system') === 'Linux'
+          ? 'On Linux, Chrome has it behind chrome://flags/#enable-web-bluetooth. A phone app can bind the board by QR code meanwhile.'
+          : 'Chrome and Edge on a computer have it. A phone app can bind the board by QR code meanwhile.',
   },
   'radio.none-chosen': {
     title: () => 'No board was chosen',

@@ -7,6 +7,8 @@ const code = (d: Details) => (told(d, 'code') ? `日志显示 ${told(d, 'code')}
 const cloudSays = (d: Details) =>
   `云端返回 ${told(d, 'code') ?? '拒绝'}${told(d, 'msg') ? `，“${told(d, 'msg')}”` : ''}。`;
 
+const isOff = (d: Details) => told(d, 'reason') === 'off' || number(d, 'off') === 1;
+
 export const pairingProblems: Readonly<
   Record<PairingProblem, { title: (d: Details) => string; what: (d: Details) => string }>
 > = {
@@ -15,11 +17,13 @@ export const pairingProblems: Readonly<
     what: (d) => `${cloudSays(d)}开发板上没有任何改动。`,
   },
   'browser.no-bluetooth': {
-    title: () => '这个浏览器的网页不能用蓝牙',
+    title: (d) => (isOff(d) ? '这台电脑的蓝牙没有打开' : '这个浏览器的网页不能用蓝牙'),
     what: (d) =>
-      told(d, 'system') === 'Linux'
-        ? '在 Linux 上，Chrome 需要打开 chrome://flags/#enable-web-bluetooth。也可以先用手机 App 扫码绑定。'
-        : '请用电脑上的 Chrome 或 Edge。也可以先用手机 App 扫码绑定。',
+      isOff(d)
+        ? '浏览器支持蓝牙，但找不到可用的适配器。打开蓝牙，或用手机扫码绑定。'
+        : told(d, 'system') === 'Linux'
+          ? '在 Linux 上，Chrome 需要打开 chrome://flags/#enable-web-bluetooth。也可以先用手机 App 扫码绑定。'
+          : '请用电脑上的 Chrome 或 Edge。也可以先用手机 App 扫码绑定。',
   },
   'radio.none-chosen': {
     title: () => '没有选择设备',
