@@ -41,7 +41,10 @@ export const beginBench = async (tell: (told: FromWorker) => void, early: Serial
           import('./demo-shelf'),
           cloud(),
         ]);
-        table = virtualTable((chip) => stockForVirtualBoard(db, chip, Date.now()), boards);
+        table = virtualTable(
+          (chip, count) => stockForVirtualBoard(db, { chip, boards: count, now: Date.now() }),
+          boards,
+        );
         return table;
       },
       now: () => Date.now(),

@@ -3,7 +3,7 @@ import { readFirmware } from '../protocols/firmware/read-firmware';
 import type { BenchDatabase } from '../records/database';
 import { addFirmware, listFirmware, sha256Of } from '../records/firmware';
 import { importLicenses } from '../records/license-import';
-import { hasFreeLicense } from '../records/licenses';
+import { listLicenses } from '../records/license-questions';
 import { buildImage, realMergedBytes } from '../virtual/demo-image';
 
 /** Named so that nobody takes it for an order. */
@@ -16,10 +16,13 @@ const letters = (count: number) =>
 const madeUpLicense = () => ({ uuid: `demo${letters(16)}`, authKey: `DEMOKEY${letters(25).toUpperCase()}` });
 
 /**
- * What a virtual board needs to be worked on: an image of its chip and a few licenses, all marked virtual, so that no
+ * What a virtual board needs to be worked on: an image of its chip and a license for each of the boards on the table, all marked virtual, so that no
  * real board is ever offered either.
  */
-export const stockForVirtualBoard = async (db: BenchDatabase, chip: ChipId, now: number): Promise<void> => {
+export const stockForVirtualBoard = async (
+  db: BenchDatabase,
+  { chip, boards, now }: { chip: ChipId; boards: number; now: number },
+): Promise<void> => {
   const shelf = await listFirmware(db);
   if (!shelf.some((row) => row.virtual && row.facts.chip === chip)) {
     const bytes = buildImage({ chip, merged: true, mergedBytes: realMergedBytes, appBytes: 240_000 });
@@ -29,7 +32,8 @@ export const stockForVirtualBoard = async (db: BenchDatabase, chip: ChipId, now:
     const facts = readFirmware(bytes, fileName);
     await addFirmware(db, { sha256, fileName, addedAt: now, virtual: true, facts }, kept);
   }
-  if (!(await hasFreeLicense(db, true))) {
+  const free = await listLicenses(db, { virtual: true, state: 'free' });
+  if (free.length < boards) {
     const rows = Array.from({ length: demoLicenses }, () => ({ license: madeUpLicense() }));
     await importLicenses(db, { rows, batch: demoBatch, virtual: true, now });
   }

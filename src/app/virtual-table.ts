@@ -17,7 +17,10 @@ export interface BoardCloud {
 }
 
 /** Make-believe boards on a make-believe table, behind the same seam as real ports. */
-export const virtualTable = (stock: (chip: ChipId) => Promise<void>, cloud: BoardCloud): VirtualBoards => {
+export const virtualTable = (
+  stock: (chip: ChipId, boards: number) => Promise<void>,
+  cloud: BoardCloud,
+): VirtualBoards => {
   const table = new Map<string, { seen: SeenPort; board: VirtualBoard }>();
   const ears = new Set<() => void>();
   const radio = createVirtualRadio(
@@ -35,14 +38,15 @@ export const virtualTable = (stock: (chip: ChipId) => Promise<void>, cloud: Boar
       changed = told;
     },
     async add(chip, habits, habit) {
-      await stock(chip);
       count += 1;
-      const id = `virtual-${count}`;
+      const mine = count;
+      await stock(chip, table.size + 1);
+      const id = `virtual-${mine}`;
       // 02: locally administered, so that no made-up MAC can be a real board's.
-      const mac = `02:00:00:00:00:${count.toString(16).padStart(2, '0').toUpperCase()}`;
+      const mac = `02:00:00:00:00:${mine.toString(16).padStart(2, '0').toUpperCase()}`;
       const brought = habits.licensed ?? habits.otpOnly;
       if (brought && !habits.unissued) cloud.issueLicense(brought);
-      const network = habits.onCable ? {} : { wifi: { only: [virtualWifi] } };
+      const network = habits.onCable ? {} : { wifi: {} };
       const internet = createCutDoor(cloud.device);
       const settings = { chip, mac, habits: { ...network, ...habits }, cloud: internet };
       const board = createVirtualBoard(settings, realClock());

@@ -42,6 +42,8 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
   const view = createView(outside.locks, outside.newId);
   let plan = firstPlan;
   let virtual: VirtualBoards | undefined;
+  /** One table, also when two boards are asked for before it stands. */
+  let coming: Promise<VirtualBoards> | undefined;
   let ports: readonly SeenPort[] = [];
   const inUse = new Map<string, { use: PortView['use']; baud?: number }>();
 
@@ -235,8 +237,8 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
       case 'in-view':
         return view.set(command.inView);
       case 'add-virtual-board': {
-        virtual ??= await watched(await outside.virtualBoards());
-        return virtual.add(command.chip, command.habits, command.habit);
+        coming ??= outside.virtualBoards().then(watched);
+        return (await coming).add(command.chip, command.habits, command.habit);
       }
       case 'remove-virtual-board':
         return virtual?.remove(command.port);
@@ -282,7 +284,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     }
   };
 
-  const watched = async (source: VirtualBoards): Promise<VirtualBoards> => {
+  const watched = (source: VirtualBoards): VirtualBoards => {
     virtual = source;
     source.watch((plugged) => void refresh(plugged).catch(tellTrouble));
     return source;

@@ -68,7 +68,8 @@ export const createWork = ({ outside, tell, consoles, plan, wifi, secrets, bluet
       virtual,
       radio: seen.virtual?.radio ?? outside.radio,
       cloud: () => outside.cloud(virtual),
-      wifi: () => (virtual ? outside.virtualWifi : wifi(wanted.ssid)),
+      // There is no radio: a virtual board can be told of any network, and has one without being told.
+      wifi: () => wifi(wanted.ssid) ?? (virtual ? outside.virtualWifi : undefined),
       bluetooth: bluetooth(),
       random: outside.random,
       zone: outside.zone,

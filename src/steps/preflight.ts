@@ -114,8 +114,8 @@ export const wifiProblem = (ssid: string, password: string): Problem | undefined
 const wifi = async (input: PreflightInput): Promise<Found> => {
   const { plan, virtual, ssids } = input;
   if (!pairs(input) || plan.pairBy === 'qr') return unneeded;
-  if (virtual) return ready({ ssid: virtualSsid });
   const ssid = plan.ssid ?? '';
+  if (virtual) return ready({ ssid: ssids.includes(ssid) ? ssid : virtualSsid });
   if (ssid === '') return notReady('wifi.missing');
   // The password was looked at when it was given to the bench, and stays there.
   const problem = wifiProblem(ssid, 'held');

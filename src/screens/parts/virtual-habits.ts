@@ -28,6 +28,13 @@ export const virtualHabits: Readonly<Record<string, () => BoardHabits>> = {
   onCable: () => ({ onCable: true }),
   noWifi: () => ({ wifi: { only: [] } }),
   wrongPassword: () => ({ wifi: { only: [{ ...workshop, password: 'changed-last-night' }] } }),
-  fiveGhz: () => ({ wifi: { only: [{ ...workshop, band: '5' }] } }),
+  fiveGhz: () => ({
+    wifi: {
+      only: [
+        { ...workshop, band: '5' },
+        { ssid: 'Workshop-IoT', password: 'two-point-four' },
+      ],
+    },
+  }),
   silentRadio: () => ({ bluetooth: { silentAt: 'device-info' } }),
 };
