@@ -32,6 +32,8 @@ export const virtualTable = (
   );
   let changed: (plugged: readonly string[]) => void = () => {};
   let count = 0;
+  /** One after the other, or each would lay out a stock of its own. */
+  let stocked: Promise<void> = Promise.resolve();
   return {
     list: async () => [...table.values()].map(({ seen }) => seen),
     watch: (told) => {
@@ -40,7 +42,8 @@ export const virtualTable = (
     async add(chip, habits, habit) {
       count += 1;
       const mine = count;
-      await stock(chip, table.size + 1);
+      stocked = stocked.then(() => stock(chip, mine));
+      await stocked;
       const id = `virtual-${mine}`;
       // 02: locally administered, so that no made-up MAC can be a real board's.
       const mac = `02:00:00:00:00:${mine.toString(16).padStart(2, '0').toUpperCase()}`;
