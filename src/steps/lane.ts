@@ -1,4 +1,4 @@
-import type { BindView } from '../model/bind';
+import type { BindFault, BindView } from '../model/bind';
 import type { LogLine } from '../model/log-line';
 import { unboundStation } from '../model/plan-rules';
 import type { Details, Problem } from '../model/problem';
@@ -46,6 +46,13 @@ export interface Lane {
 }
 
 const unlit = (name: StationName): StationView => ({ name, state: 'ahead' });
+
+/** What the board said last; the line that told a fault of the binding says more than the chatter behind it. */
+const lastLines = (log: readonly LogLine[], fault: BindFault | undefined): Evidence[] => {
+  const lines = log.map(({ at, text }) => ({ at, text }));
+  if (fault?.text === undefined || lines.some(({ text }) => text === fault.text)) return lines;
+  return [{ at: fault.at, text: fault.text }, ...lines.slice(-2)];
+};
 
 export const createLane = (id: string, port: PortView, now: () => number, tell: (event: BenchEvent) => void): Lane => {
   let view: LaneView = { id, port, state: 'recognising', stations: stationNames.map(unlit), evidence: [] };
@@ -128,7 +135,8 @@ export const createLane = (id: string, port: PortView, now: () => number, tell: 
       });
     },
     end: (state, station, problem) => {
-      const lines = problem ? lastLog.map((line): Evidence => ({ at: line.at, text: line.text })) : [];
+      const fault = view.bind?.fault?.code === problem?.code ? view.bind?.fault : undefined;
+      const lines = problem ? lastLines(lastLog, fault) : [];
       lastLog = [];
       const shown = state === 'failed' || state === 'doubtful' || state === 'yours' ? state : undefined;
       const stations = station && shown ? withStation(station, { state: shown }) : view.stations;

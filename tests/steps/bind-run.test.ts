@@ -60,4 +60,7 @@ it.each(faults)('says what is wrong: %s', { timeout: 60_000 }, async (_name, { h
   const lane = await rig.lane((each) => each.state !== 'ready' && ended(each));
   expect(lane.stations.find(({ state }) => state === 'failed' || state === 'yours')?.name).toBe(station);
   expect(lane.problem?.code).toBe(code);
+  // The line that told it is among what is known, whatever the board said behind it.
+  const told = lane.bind?.fault?.text;
+  if (told !== undefined) expect(lane.evidence.map(({ text }) => text)).toContain(told);
 });
