@@ -4,6 +4,7 @@
  */
 import { type BleSession, openBleSession } from '../links/ble-session';
 import type { Radio, RadioFilter } from '../links/radio';
+import { atMost } from '../links/wait';
 import type { AirView } from '../model/air';
 import type { Cloud } from '../model/cloud';
 import { asBenchError, BenchError } from '../model/problem';
@@ -54,15 +55,13 @@ export const createAir = (outside: AirOutside) => {
     const { deviceId, virtual } = row;
     const radio = await outside.radio(virtual);
     if (!radio) throw new BenchError('radio.not-found', { uuid: row.uuid });
-    const late = AbortSignal.timeout(findWithinMs);
-    const signal = virtual ? AbortSignal.any([talk.stop.signal, late]) : talk.stop.signal;
     show(deviceId, { state: 'looking' });
-    try {
-      return await radio.find(filtersOf(row, keys), signal, (ask) => show(deviceId, { state: 'asking', ask }));
-    } catch (fault) {
-      if (talk.stop.signal.aborted || !signal.aborted) throw fault;
-      throw new BenchError('radio.not-found', { uuid: row.uuid }, { cause: fault });
-    }
+    const asking = (ask: number) => show(deviceId, { state: 'asking', ask });
+    const finding = radio.find(filtersOf(row, keys), talk.stop.signal, asking);
+    // A person who has a list before him takes his time.
+    const found = await (virtual ? atMost(findWithinMs, finding) : finding);
+    if (!found) throw new BenchError('radio.not-found', { uuid: row.uuid });
+    return found;
   };
 
   const converse = async (talk: Talk, deviceId: string): Promise<AirView> => {

@@ -3,6 +3,7 @@
  * tell the difference (ble-pairing, section 9; the calls are those of openapi, section 7).
  */
 import type { BleSession } from '../links/ble-session';
+import { atMost } from '../links/wait';
 import type { Cloud, CloudAnswer, CloudCall, CloudEvent } from '../model/cloud';
 import type { DpValue } from '../model/data-point';
 import { checkDpCommand } from '../model/data-point-rules';
@@ -81,20 +82,16 @@ export const openBleControl = (options: BleControlOptions): Cloud => {
     tell({ kind: 'offline', deviceId, at: now() });
   });
 
-  let asking: Promise<void> | undefined;
-  /** One question at a time. What comes later than the wait is heard all the same. */
-  const askState = (): Promise<void> => {
-    const signal = AbortSignal.any([gone.signal, AbortSignal.timeout(tellsWithinMs)]);
+  let asking: Promise<unknown> | undefined;
+  /** One question at a time, whose answer is heard like every report. What comes later than the wait counts as well. */
+  const askState = async (): Promise<void> => {
     asking ??= session
-      .queryDps(points, signal)
-      .then(
-        () => {},
-        () => {},
-      )
+      .queryDps(points, gone.signal)
+      .catch(() => {})
       .finally(() => {
         asking = undefined;
       });
-    return asking;
+    await atMost(tellsWithinMs, asking);
   };
 
   const properties = () =>

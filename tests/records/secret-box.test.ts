@@ -1,34 +1,16 @@
 import { afterEach, expect, it } from 'vitest';
-import type { BenchDatabase } from '../../src/records/database';
 import { importLicenses } from '../../src/records/license-import';
 import { openLicense } from '../../src/records/license-questions';
 import { giveUpLicense, markAccepted, markSending, reserveLicense } from '../../src/records/licenses';
 import { openSecretBox } from '../../src/records/secret-box';
 import { importFree, license, macA, newDisk } from './bench';
+import { everythingStored, spelled } from './stored';
 
 let disk = newDisk();
 afterEach(() => {
   disk.closeAll();
   disk = newDisk();
 });
-
-const isBytes = (value: object): value is ArrayBuffer | ArrayBufferView =>
-  value instanceof ArrayBuffer || ArrayBuffer.isView(value);
-
-/** Everything a value holds as text: strings as they are, bytes as Latin-1, hex, Base64 and UTF-16. */
-const spelled = (value: unknown): string => {
-  if (typeof value !== 'object' || value === null) return `${value}\n`;
-  if (isBytes(value)) {
-    const bytes = Buffer.from(ArrayBuffer.isView(value) ? value.buffer : value);
-    return (['latin1', 'hex', 'base64', 'utf16le'] as const).map((coding) => `${bytes.toString(coding)}\n`).join('');
-  }
-  return Object.entries(value)
-    .map(([name, part]) => `${name}\n${spelled(part)}`)
-    .join('');
-};
-
-const everythingStored = async (db: BenchDatabase): Promise<string> =>
-  spelled(await Promise.all(db.tables.map(async (table) => [table.name, await table.toArray()])));
 
 // Architecture, section 19: "a test searches logs, events and exports for it"; here, all of the storage.
 it('leaves no AuthKey readable anywhere in storage, whatever the license went through', async () => {
