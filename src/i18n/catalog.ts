@@ -14,6 +14,7 @@ export type CatalogName =
   | 'certificate'
   | 'pairing'
   | 'bind'
+  | 'bluetooth'
   | 'recipes'
   | 'tour';
 

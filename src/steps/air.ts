@@ -78,6 +78,7 @@ export const createAir = (outside: AirOutside) => {
     const { bound } = await session.deviceInfo(signal);
     if (!bound) {
       await session.close();
+      await forgetDeviceKeys(db, deviceId);
       return { state: 'unbound' };
     }
     await session.pair(signal);
@@ -132,8 +133,8 @@ export const createAir = (outside: AirOutside) => {
     show(deviceId, { state: 'releasing', name: talk.name });
     try {
       await talk.session.release(talk.stop.signal);
-      await forgetDeviceKeys(db, deviceId);
       show(deviceId, { state: 'released' });
+      await forgetDeviceKeys(db, deviceId);
     } catch (fault) {
       show(deviceId, failed(fault));
     } finally {

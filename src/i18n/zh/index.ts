@@ -2,6 +2,7 @@
 import type { Translation } from '../catalog';
 import { bench } from './bench';
 import { bind } from './bind';
+import { bluetooth } from './bluetooth';
 import { certificate } from './certificate';
 import { cloud } from './cloud';
 import { console } from './console';
@@ -20,6 +21,7 @@ import { tour } from './tour';
 export const zh: Translation = {
   bench,
   bind,
+  bluetooth,
   certificate,
   cloud,
   console,

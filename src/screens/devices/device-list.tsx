@@ -15,6 +15,7 @@ import type { PlacedCloud } from '../parts/cloud-desk';
 import { CloudRefusal } from '../parts/cloud-refusal';
 import { deviceOf, places } from '../parts/places';
 import { tourHref } from '../parts/tour-place';
+import { AirList } from './air-page';
 import styles from './devices.module.css';
 import { OnlineTag } from './identity-bar';
 import { TokenPanel } from './token-panel';
@@ -95,52 +96,55 @@ export const DeviceListOf = ({ placed }: { placed: PlacedCloud }) => {
   const { devices: rows, asking, trouble } = list;
   return (
     <div className={styles.list}>
-      <Panel
-        flush
-        // None counted is not none there.
-        title={rows.length === 0 && (asking || trouble) ? t.list.label : t.list.count(rows.length)}
-        aside={
-          <>
-            {placed.cloud.virtual ? <VirtualTag word={t.virtual} /> : null}
-            <Button size="small" onClick={() => void ask()}>
-              {t.refresh}
-            </Button>
-          </>
-        }
-      >
-        {trouble ? (
-          <div className={styles.trouble}>
-            <CloudRefusal trouble={trouble} />
-          </div>
-        ) : null}
-        {rows.length > 0 ? (
-          <Table label={t.list.label}>
-            <thead>
-              <tr>
-                {columns.map((column) => (
-                  <th key={column} scope="col" data-number={column === 'since' ? '' : undefined}>
-                    {t.list.columns[column]}
-                  </th>
+      <div className={styles.column}>
+        <Panel
+          flush
+          // None counted is not none there.
+          title={rows.length === 0 && (asking || trouble) ? t.list.label : t.list.count(rows.length)}
+          aside={
+            <>
+              {placed.cloud.virtual ? <VirtualTag word={t.virtual} /> : null}
+              <Button size="small" onClick={() => void ask()}>
+                {t.refresh}
+              </Button>
+            </>
+          }
+        >
+          {trouble ? (
+            <div className={styles.trouble}>
+              <CloudRefusal trouble={trouble} />
+            </div>
+          ) : null}
+          {rows.length > 0 ? (
+            <Table label={t.list.label}>
+              <thead>
+                <tr>
+                  {columns.map((column) => (
+                    <th key={column} scope="col" data-number={column === 'since' ? '' : undefined}>
+                      {t.list.columns[column]}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map((facts) => (
+                  <Row key={facts.deviceId} facts={facts} placed={placed} boards={boards} />
                 ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((facts) => (
-                <Row key={facts.deviceId} facts={facts} placed={placed} boards={boards} />
-              ))}
-            </tbody>
-          </Table>
-        ) : null}
-        {rows.length === 0 && !trouble ? (
-          asking ? (
-            <p role="status" className={styles.none}>
-              {t.asking}
-            </p>
-          ) : (
-            <Empty virtual={placed.cloud.virtual} />
-          )
-        ) : null}
-      </Panel>
+              </tbody>
+            </Table>
+          ) : null}
+          {rows.length === 0 && !trouble ? (
+            asking ? (
+              <p role="status" className={styles.none}>
+                {t.asking}
+              </p>
+            ) : (
+              <Empty virtual={placed.cloud.virtual} />
+            )
+          ) : null}
+        </Panel>
+        {trouble ? <AirList place={placed.place} /> : null}
+      </div>
       <TokenPanel placed={placed} onCame={() => void ask()} />
     </div>
   );

@@ -5,6 +5,7 @@ import { useText } from '../../i18n/use-text';
 import type { EventOrigin } from '../../model/cloud';
 import type { LogLine } from '../../model/log-line';
 import { benchDatabase } from '../../records/database';
+import { forgetDeviceKeys } from '../../records/device-keys';
 import { forgetDpHistory } from '../../records/dp-history';
 import { Button, ButtonLink } from '../../ui/button';
 import { Panel } from '../../ui/panel';
@@ -14,11 +15,14 @@ import type { PlacedCloud } from '../parts/cloud-desk';
 import { CloudRefusal } from '../parts/cloud-refusal';
 import { places } from '../parts/places';
 import { AgentPanel } from './agent-panel';
+import { AirPart } from './air-page';
+import { AirPanel } from './air-panel';
 import { DeviceLog } from './device-log';
 import styles from './devices.module.css';
 import { HistoryPanel } from './history-panel';
 import { IdentityBar } from './identity-bar';
 import { LastCommand } from './last-command';
+import { OverAir } from './over-air';
 import { PointsPanel } from './points-panel';
 import { useLaneOf } from './use-board';
 import { type DeviceHere, useDevice } from './use-device';
@@ -35,6 +39,7 @@ const Here = ({ placed, here }: { placed: PlacedCloud; here: Extract<DeviceHere,
   const log = useBenchView((view) => (lane ? view.logs[lane.port.id] : undefined)) ?? noLines;
   const ended = () => {
     void forgetDpHistory(benchDatabase(), { place, deviceId: facts.deviceId }).catch(() => {});
+    void forgetDeviceKeys(benchDatabase(), facts.deviceId).catch(() => {});
     go(places.devices);
   };
   return (
@@ -46,16 +51,24 @@ const Here = ({ placed, here }: { placed: PlacedCloud; here: Extract<DeviceHere,
         heardAt={history.heardAt}
         onEnded={ended}
       />
-      {trouble ? <CloudRefusal trouble={trouble} /> : null}
-      <div className={styles.columns}>
-        <PointsPanel model={model} history={history} onSend={(point, value) => void control.send(point, value)} />
-        <div className={styles.column}>
-          <LastCommand points={model.points} history={history} log={log} />
-          <AgentPanel cloud={cloud} deviceId={facts.deviceId} control={control} points={model.points} />
-          <HistoryPanel name={facts.deviceId} points={model.points} history={history} />
-          {lane ? <DeviceLog port={lane.port.id} lines={log} /> : null}
+      <AirPanel
+        deviceId={facts.deviceId}
+        uuid={facts.uuid}
+        virtual={cloud.virtual}
+        online={history.online ?? facts.online}
+      />
+      <OverAir place={place} deviceId={facts.deviceId} virtual={cloud.virtual} log={log}>
+        {trouble ? <CloudRefusal trouble={trouble} /> : null}
+        <div className={styles.columns}>
+          <PointsPanel model={model} history={history} onSend={(point, value) => void control.send(point, value)} />
+          <div className={styles.column}>
+            <LastCommand points={model.points} history={history} log={log} />
+            <AgentPanel cloud={cloud} deviceId={facts.deviceId} control={control} points={model.points} />
+            <HistoryPanel name={facts.deviceId} points={model.points} history={history} />
+            {lane ? <DeviceLog port={lane.port.id} lines={log} /> : null}
+          </div>
         </div>
-      </div>
+      </OverAir>
     </>
   );
 };
@@ -73,17 +86,20 @@ export const DevicePage = ({
   const { here, again } = useDevice(placed.place, placed.cloud, deviceId, events);
   if (here.kind === 'here') return <Here placed={placed} here={here} />;
   return (
-    <Panel>
-      <h1 className={styles.emptyTitle}>{here.kind === 'gone' ? t.gone.title : t.title}</h1>
-      <div className={styles.empty}>
-        {here.kind === 'asking' ? <p role="status">{t.asking}</p> : null}
-        {here.kind === 'gone' ? <Evidence>{t.gone.what}</Evidence> : null}
-        {here.kind === 'trouble' ? <CloudRefusal trouble={here.trouble} /> : null}
-        <span className={styles.buttons}>
-          {here.kind === 'asking' ? null : <Button onClick={again}>{t.refresh}</Button>}
-          <ButtonLink href={`#${places.devices}`}>{t.all}</ButtonLink>
-        </span>
-      </div>
-    </Panel>
+    <>
+      <Panel>
+        <h1 className={styles.emptyTitle}>{here.kind === 'gone' ? t.gone.title : t.title}</h1>
+        <div className={styles.empty}>
+          {here.kind === 'asking' ? <p role="status">{t.asking}</p> : null}
+          {here.kind === 'gone' ? <Evidence>{t.gone.what}</Evidence> : null}
+          {here.kind === 'trouble' ? <CloudRefusal trouble={here.trouble} /> : null}
+          <span className={styles.buttons}>
+            {here.kind === 'asking' ? null : <Button onClick={again}>{t.refresh}</Button>}
+            <ButtonLink href={`#${places.devices}`}>{t.all}</ButtonLink>
+          </span>
+        </div>
+      </Panel>
+      {here.kind === 'asking' ? null : <AirPart deviceId={deviceId} />}
+    </>
   );
 };

@@ -10,9 +10,11 @@ import { Evidence, PageTitle } from '../../ui/text';
 import { useCloud } from '../parts/cloud-context';
 import type { CloudPlace, PlacedCloud } from '../parts/cloud-desk';
 import { places } from '../parts/places';
+import { AirList, AirPage } from './air-page';
 import { DeviceListOf } from './device-list';
 import { DevicePage } from './device-page';
 import styles from './devices.module.css';
+import { useHeldKeys } from './use-air';
 
 /** Place and device in the address; nothing for the list. */
 const inAddress = (address: string): { place: string; deviceId: string } | undefined => {
@@ -39,11 +41,21 @@ export const DevicesScreen = () => {
   const [address] = useLocation();
   const [chosen, setChosen] = useState<CloudPlace>();
   const asked = inAddress(address);
+  const held = useHeldKeys().answer;
   const placed = clouds.find(({ place }) => place === asked?.place);
   if (asked && placed) {
     return (
       <div className={styles.screen}>
         <DevicePage key={asked.deviceId} placed={placed} deviceId={asked.deviceId} events={eventsOf(placed.place)} />
+      </div>
+    );
+  }
+  // Its cloud is not there, as without the bench's own server: what was bound here can be reached past it.
+  const row = asked && held?.find(({ deviceId }) => deviceId === asked.deviceId);
+  if (row) {
+    return (
+      <div className={styles.screen}>
+        <AirPage row={row} />
       </div>
     );
   }
@@ -66,7 +78,12 @@ export const DevicesScreen = () => {
         {shown?.place === 'page' ? <Evidence>{t.list.demoNote}</Evidence> : null}
       </header>
       {shown ? <DeviceListOf key={shown.place} placed={shown} /> : null}
-      {clouds.some(({ place }) => place === 'relay') ? null : <NoReal />}
+      {clouds.some(({ place }) => place === 'relay') ? null : (
+        <>
+          <AirList place="relay" />
+          <NoReal />
+        </>
+      )}
     </div>
   );
 };

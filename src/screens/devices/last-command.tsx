@@ -43,11 +43,14 @@ export const LastCommand = ({
   points,
   history,
   log,
+  by,
 }: {
   points: readonly DataPoint[];
   history: DpHistory;
   /** Of the board, when it is on this bench and its console is open. */
   log: readonly LogLine[];
+  /** What carries commands, where it is not the cloud. */
+  by?: string;
 }) => {
   const all = useText(devices);
   const t = all.last;
@@ -85,7 +88,7 @@ export const LastCommand = ({
     },
     {
       key: 'cloud',
-      name: t.cloud,
+      name: by ?? t.cloud,
       state: cloudState(command),
       ms: command.acceptedMs,
       fact: refused

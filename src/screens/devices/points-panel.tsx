@@ -1,4 +1,5 @@
 /** The control panel: a row per data point of the product. */
+import type { ReactNode } from 'react';
 import { devices } from '../../i18n/en/devices';
 import { useText } from '../../i18n/use-text';
 import type { DataPoint, DpValue } from '../../model/data-point';
@@ -13,10 +14,13 @@ import { useClock } from './use-clock';
 export const PointsPanel = ({
   model,
   history,
+  mark,
   onSend,
 }: {
   model: ReadModel;
   history: DpHistory;
+  /** Which way the controls speak, where it is not the cloud. */
+  mark?: ReactNode;
   onSend: (point: DataPoint, value: DpValue) => void;
 }) => {
   const t = useText(devices).points;
@@ -30,6 +34,7 @@ export const PointsPanel = ({
           {t.title} <Evidence>{t.note(model.points.length, model.told)}</Evidence>
         </span>
       }
+      aside={mark}
     >
       {model.points.length === 0 ? <p className={styles.none}>{t.none}</p> : null}
       {history.online === false && model.points.length > 0 ? <p className={styles.none}>{t.offline}</p> : null}
