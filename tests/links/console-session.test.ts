@@ -274,3 +274,30 @@ describe('the lines shown', () => {
     expect(JSON.stringify([fault.details, fault.message, fault.stack])).not.toContain(key.slice(0, 6));
   });
 });
+
+// authorize-cli, section 6, "Secrets in the log": the keys of the activation result.
+it('tells what the cloud gave the device, and never shows a key of it from that line on', () => {
+  const link = scriptedLink();
+  const lines: LogLine[] = [];
+  const hidden: string[] = [];
+  const told: string[] = [];
+  openConsole(link, {
+    onLines: (more) => lines.push(...more),
+    secrets: () => hidden,
+    onIdentity({ deviceId, secKey, localKey }) {
+      told.push(deviceId);
+      hidden.push(secKey, localKey);
+    },
+    now: () => 5,
+  });
+  const json = JSON.stringify({
+    devId: '6cbenchdev0000000001xy',
+    secKey: 'Pl4ntedSecKey_02',
+    localKey: 'Pl4ntedLocalKey1',
+  });
+  link.says(`[11-23 01:01:02 ty D][tuya_iot.c:190] result len ${json.length} :${json}\r\n`);
+  link.says('[11-23 01:01:03 ty D][app.c:1] with Pl4ntedSecKey_02 and Pl4ntedLocalKey1\r\n');
+  expect(told).toEqual(['6cbenchdev0000000001xy']);
+  expect(lines.at(-1)?.text).toBe('with •••••• and ••••••');
+  expect(JSON.stringify(lines)).not.toMatch(/Pl4nted(?:Sec|Local)Key/);
+});
