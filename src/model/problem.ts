@@ -198,7 +198,7 @@ export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   'bind.token-refused': ['pair-again', 'reset-board'],
   'bind.not-authorised': ['open-licenses', 'pair-again'],
   'bind.license-elsewhere': ['open-licenses', 'pair-again'],
-  'bind.placeholder-license': ['import-licenses', 'retry'],
+  'bind.placeholder-license': ['edit-plan', 'import-licenses', 'retry'],
   'bind.pid-mismatch': ['choose-firmware', 'flash-again', 'pair-again', 'open-products'],
   'bind.clock': ['pair-again', 'open-settings'],
   'bind.no-endpoint': ['pair-again', 'open-console'],

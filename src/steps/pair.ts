@@ -1,5 +1,6 @@
 import { networkProblem, openBleSession } from '../links/ble-session';
 import type { RadioDevice, RadioFilter } from '../links/radio';
+import type { BindView } from '../model/bind';
 import type { License } from '../model/license';
 import { BenchError } from '../model/problem';
 import type { WifiNetwork } from '../model/wifi';
@@ -15,6 +16,14 @@ import { ownerFor } from './token-owner';
 
 /** A phone takes its time; so does the person who holds it. */
 const scanWithinMs = 5 * 60_000;
+/** A scan without a chooser: a board that is on the air is heard within seconds. */
+const foundWithinMs = 15_000;
+/** Its banner comes first; where it stands with its cloud it says a moment later, or never. */
+const saysWithinMs = 5000;
+
+/** Bound before, or waiting for somebody who binds it. */
+const saysWhere = ({ boundBefore, steps }: BindView): boolean =>
+  boundBefore === true || steps.some(({ name, state }) => name === 'channel' && state !== 'ahead');
 
 /** Whose AuthKey opens the conversation: the one just written, else the one the board shows. */
 const licenseOf = async ({ learned, hands, signal }: RunContext): Promise<License> => {
@@ -22,6 +31,7 @@ const licenseOf = async ({ learned, hands, signal }: RunContext): Promise<Licens
   const shell = await hands.shell(signal);
   const device = await readLicense(shell, signal);
   await shell.restoreLog();
+  if (device.kind === 'none') throw new BenchError('bind.placeholder-license');
   if (device.kind !== 'valid') throw new BenchError('pair.no-license');
   return device.license;
 };
@@ -42,14 +52,25 @@ const filtersOf = ({ plan, anyDevice }: RunContext, { uuid }: License, { pids = 
   return known.flatMap((pid) => filtersFor({ uuid, pid }));
 };
 
-const findBoard = (context: RunContext, filters: readonly RadioFilter[]): Promise<RadioDevice> => {
+/** A person at the chooser has all the time there is; a radio that needs none has this. */
+const findBoard = async (context: RunContext, filters: readonly RadioFilter[]): Promise<RadioDevice> => {
   const { lane, radio, signal } = context;
   lane.fact('pair', 'looking-for-board');
-  return radio.find(filters, signal, (ask) => {
-    lane.station('pair', { state: 'yours' });
-    lane.set({ radio: { state: 'asking', ask } });
-    lane.fact('pair', 'choose-in-list');
-  });
+  const search = new AbortController();
+  const stop = () => search.abort(signal.reason);
+  signal.addEventListener('abort', stop);
+  const tooLong = setTimeout(() => search.abort(new BenchError('radio.not-found')), foundWithinMs);
+  try {
+    return await radio.find(filters, search.signal, (ask) => {
+      clearTimeout(tooLong);
+      lane.station('pair', { state: 'yours' });
+      lane.set({ radio: { state: 'asking', ask } });
+      lane.fact('pair', 'choose-in-list');
+    });
+  } finally {
+    clearTimeout(tooLong);
+    signal.removeEventListener('abort', stop);
+  }
 };
 
 /** One conversation. `was-bound`: it belongs to somebody, and nobody has said that it may be taken. */
@@ -129,7 +150,8 @@ export const pair: Step = {
     // The log tells what the air does not; it must be on.
     const shell = await hands.listen(signal);
     await shell.restoreLog();
-    const { boundBefore, deviceId = '' } = lane.view.bind ?? {};
+    const said = await waitForBind(lane, saysWhere, { withinMs: saysWithinMs, signals: [signal] });
+    const { boundBefore, deviceId = '' } = said ?? lane.view.bind ?? {};
     if (boundBefore && answer === 'keep-binding') {
       learned.keptBinding = true;
       lane.fact('pair', 'was-bound');

@@ -8,6 +8,7 @@ import { createVirtualRadio } from '../../src/virtual/ble/virtual-radio';
 import { demoProducts } from '../../src/virtual/cloud/demo-products';
 import { demoAssetId } from '../../src/virtual/cloud/demo-state';
 import { createEmulatedCloud } from '../../src/virtual/cloud/emulated-cloud';
+import type { BoardTiming } from '../../src/virtual/wire';
 import { createRig, madeUp, newDatabase, stockFirmware, stockLicenses } from './rig';
 
 export const lampPid = 'demolamp00000001';
@@ -45,6 +46,7 @@ export const createBindRig = async (plan: Partial<Plan> = {}) => {
     },
   );
   await rig.bench.handle({ kind: 'set-wifi', ssid: 'Bench', password: 'correct horse' });
-  const bindable = (habits: BoardHabits = {}) => rig.makeBoard('esp32', habits, {}, { cloud: emulated.device });
+  const bindable = (habits: BoardHabits = {}, slower: Partial<BoardTiming> = {}) =>
+    rig.makeBoard('esp32', habits, slower, { cloud: emulated.device });
   return { ...rig, emulated, bindable };
 };

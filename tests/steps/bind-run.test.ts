@@ -64,3 +64,26 @@ it.each(faults)('says what is wrong: %s', { timeout: 60_000 }, async (_name, { h
   const told = lane.bind?.fault?.text;
   if (told !== undefined) expect(lane.evidence.map(({ text }) => text)).toContain(told);
 });
+
+it('asks about a bound board though it says so only a moment after its banner', { timeout: 60_000 }, async () => {
+  const rig = await begin();
+  rig.plug(rig.bindable({ wifi: {} }, { bootMs: 1600 }));
+  const { id } = await rig.lane(({ state }) => state === 'ready');
+  await rig.bench.handle({ kind: 'start', lane: id });
+  const first = await rig.lane((each) => each.state !== 'ready' && ended(each));
+  expect(first.state).toBe('proven');
+  await rig.bench.handle({ kind: 'start', lane: id });
+  const lane = await rig.lane((each) => each.runId !== first.runId && ended(each));
+  expect(lane.state).toBe('yours');
+  expect(lane.problem?.code).toBe('pair.was-bound');
+});
+
+it('names the placeholder license of a board that was left without one', { timeout: 60_000 }, async () => {
+  const rig = await begin({ license: false, verify: false });
+  rig.plug(rig.bindable());
+  const { id } = await rig.lane(({ state }) => state === 'ready');
+  await rig.bench.handle({ kind: 'start', lane: id });
+  const lane = await rig.lane((each) => each.state !== 'ready' && ended(each));
+  expect(lane.problem?.code).toBe('bind.placeholder-license');
+  expect(lane.bind?.fault?.step).toBe('license');
+});

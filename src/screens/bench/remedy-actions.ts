@@ -24,7 +24,8 @@ export const actionOf = (remedy: Remedy, lane: LaneView, baud: number): RemedyAc
   });
   switch (remedy) {
     case 'retry':
-      return retry();
+      // A license is what is missing, whichever station met it.
+      return retry(lane.problem?.code === 'bind.placeholder-license' ? { from: 'license' } : {});
     case 'lower-baud': {
       const rate = slower(baud);
       return rate === undefined ? undefined : retry({ baud: rate });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Remedy, remedies } from '../../../src/model/problem';
+import { type ProblemCode, type Remedy, remedies } from '../../../src/model/problem';
 import type { LaneView } from '../../../src/model/run';
 import { actionOf, bauds, slower } from '../../../src/screens/bench/remedy-actions';
 
@@ -39,6 +39,12 @@ describe('remedies', () => {
     expect(instead('keep-binding')).toBe('keep-binding');
     expect(instead('pair-by-qr')).toBe('by-qr');
     expect(instead('skip-pairing')).toBe('skip-pairing');
+  });
+
+  test('a board without a license goes back to where it gets one, whichever station met it', () => {
+    const again = (code: ProblemCode) => actionOf('retry', { ...lane, problem: { code, details: {} } }, 921_600);
+    expect(again('bind.placeholder-license')).toMatchObject({ command: { kind: 'retry', from: 'license' } });
+    expect(again('pair.no-answer')).toEqual({ kind: 'send', command: { kind: 'retry', lane: lane.id } });
   });
 
   test('a bound board is released only after a question', () => {
