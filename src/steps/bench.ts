@@ -1,3 +1,4 @@
+import { pause } from '../links/wait';
 import { asBenchError, BenchError } from '../model/problem';
 import { type LaneView, type PortView, type StationName, stationNames } from '../model/run';
 import { sweepDeadRuns } from '../records/licenses';
@@ -35,6 +36,11 @@ const virtualView = ({ habit, internet }: NonNullable<SeenPort['virtual']>): Non
   habit,
   ...(internet?.on === false && { withoutInternet: true }),
 });
+
+/** A code may be read before its board has reached the cloud (openapi, section 5: 2001). */
+const notOnline = 2001;
+const onlineWithinMs = 30_000;
+const askAgainMs = 1000;
 
 /** The bench itself: which boards are there, what is done to each. Lives wherever the ports live. */
 export const createBench = (outside: Outside, tell: (event: BenchEvent) => void) => {
@@ -215,8 +221,17 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
       space_id: space?.kind === 'asset' ? space.id : (space?.uid ?? ''),
       time_zone_id: outside.zone,
     };
-    const asked = await askCloud(cloud, { method: 'POST', path: '/v2.0/cloud/thing/active/qrcode', body });
-    if (!asked.ok) throw troubleError(asked.trouble);
+    const since = outside.now();
+    for (;;) {
+      const asked = await askCloud(cloud, { method: 'POST', path: '/v2.0/cloud/thing/active/qrcode', body });
+      if (asked.ok) return;
+      const { trouble } = asked;
+      const notYetThere = trouble.kind === 'refused' && trouble.code === notOnline;
+      // Somebody else's phone was quicker, or the run is over.
+      if (notYetThere && board?.lane.view.qr !== qr) return;
+      if (!notYetThere || outside.now() - since > onlineWithinMs) throw troubleError(trouble);
+      await pause(askAgainMs);
+    }
   };
 
   const dismiss = (id: string) => {
