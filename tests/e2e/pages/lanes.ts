@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import type { LaneState, StationName, StationState } from '../../../src/model/run';
 import { stationNames } from '../../../src/model/run';
+import { laneAnchor } from '../../../src/screens/parts/lane-words';
 
 /** The lanes of the bench. English is on screen unless a test chose otherwise. */
 export interface Lanes {
@@ -20,6 +21,8 @@ export interface LaneOf {
   reach(state: LaneState, within?: number): Promise<void>;
   station(name: StationName): Locator;
   reachStation(name: StationName, state: StationState, within?: number): Promise<void>;
+  /** As the worker knows it. */
+  id(): Promise<string>;
   /** Error id on the callout: `E-PORT-LOST`. */
   errorId(): Promise<string>;
 }
@@ -45,6 +48,7 @@ const laneOf = (self: Locator): LaneOf => {
     station,
     reachStation: (name, state, within = 30_000) =>
       station(name).locator(`[data-state="${state}"]`).first().waitFor({ timeout: within }),
+    id: async () => ((await self.getAttribute('id')) ?? '').slice(laneAnchor('').length),
     errorId: async () => (await self.getByText(/^E(-[A-Z]+)+$/).textContent()) ?? '',
   };
 };
