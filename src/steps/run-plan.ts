@@ -38,6 +38,23 @@ const endOf = (fault: BenchError): LaneState => {
   return doubts.has(fault.code) ? 'doubtful' : 'failed';
 };
 
+/** Their waits are not for the port, and still a pulled cable ends them: it is the board's power, and its log. */
+const overTheAir: ReadonlySet<StationName> = new Set(['pair', 'activate', 'control']);
+
+const alongCable = async (step: Step, context: RunContext): Promise<void> => {
+  const { lost } = await context.hands.link();
+  const both = new AbortController();
+  const stop = () => both.abort(context.signal.aborted ? context.signal.reason : lost.reason);
+  const ends = [context.signal, lost];
+  for (const end of ends) end.addEventListener('abort', stop);
+  if (ends.some(({ aborted }) => aborted)) stop();
+  try {
+    await step.run({ ...context, signal: both.signal });
+  } finally {
+    for (const end of ends) end.removeEventListener('abort', stop);
+  }
+};
+
 /** Links and ports are free before anybody hears of the end. */
 const close = async (context: RunContext): Promise<void> => {
   await letGo(context);
@@ -67,7 +84,7 @@ export const runPlan = async (context: RunContext, from: StationName, to: Statio
       since = context.now();
       lane.set({ current, ...(step.name !== 'recognise' && { state: 'running' }) });
       lane.station(step.name, { state: 'working', ms: 0 });
-      await step.run(context);
+      await (overTheAir.has(step.name) ? alongCable(step, context) : step.run(context));
       lane.station(step.name, { state: 'proven', ms: context.now() - since });
     }
     clearInterval(ticking);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { test as base, expect } from './bench';
 import { type Lanes, lanesOf } from './pages/lanes';
+import { withoutBinding } from './pages/shell';
 
 /** A virtual board's log and its console, with every secret masked on the way in (authorize-cli, "Secrets in the log"). */
 
@@ -12,6 +13,7 @@ test('the log of a run, then a person listens, types, filters and saves', async 
   test.setTimeout(120_000);
   const { page, main } = shell;
   const log = main.getByRole('log');
+  await shell.plan(withoutBinding);
   await shell.load();
   await lanes.addVirtual();
   const lane = lanes.of('02:00:00:00:00:01');

@@ -127,7 +127,8 @@ export const recipes = catalog('recipes', {
     byQr: 'QR code, by a phone app',
     qrNote: 'The app on the phone chooses network, password and owner. The bench watches the log.',
     ssid: 'Wi-Fi name',
-    ssidHint: '2.4 GHz: a 5 GHz network does not exist for the board. Virtual boards use Workshop-2G.',
+    ssidHint:
+      '2.4 GHz: a 5 GHz network does not exist for the board. Virtual boards take any, and Workshop-2G by themselves.',
     password: 'Wi-Fi password',
     passwordHint: 'Stays in memory until this page is closed. Never in the plan, a recipe or a log.',
     passwordHeld: 'Held in memory. Type to replace it.',

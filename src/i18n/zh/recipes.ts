@@ -41,7 +41,7 @@ export const recipes: WordsOf<typeof english> = {
     byQr: '二维码，由手机 App 完成',
     qrNote: '网络、密码和归属由手机 App 决定，工作台只看日志。',
     ssid: 'Wi-Fi 名称',
-    ssidHint: '必须是 2.4 GHz：开发板看不到 5 GHz 网络。虚拟开发板使用 Workshop-2G。',
+    ssidHint: '必须是 2.4 GHz：开发板看不到 5 GHz 网络。虚拟开发板什么网络都能连，默认 Workshop-2G。',
     password: 'Wi-Fi 密码',
     passwordHint: '只留在内存里，关闭本页即消失。不进方案、配方和日志。',
     passwordHeld: '内存里已有。输入即替换。',

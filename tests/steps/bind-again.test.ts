@@ -1,0 +1,120 @@
+/** What happens after the first try: mended, bound before, released, bound by a code, or stopped before it began. */
+import { afterEach, expect, it } from 'vitest';
+import type { BoardHabits } from '../../src/model/board-habits';
+import type { LaneView } from '../../src/model/run';
+import { listLicenses } from '../../src/records/license-questions';
+import { firstPlan } from '../../src/steps/bench-view';
+import type { BenchCommand } from '../../src/steps/messages';
+import { createBindRig, lampPid } from './bind-rig';
+import { ended, madeUp } from './rig';
+
+let stop: (() => Promise<void>) | undefined;
+afterEach(async () => {
+  await stop?.();
+  stop = undefined;
+});
+
+const timeout = 60_000;
+
+/** A board that has been through one run; `again` presses something and waits for the next end. */
+const afterRun = async (habits: BoardHabits = {}, plan: Parameters<typeof createBindRig>[0] = {}) => {
+  const rig = await createBindRig(plan);
+  stop = rig.stop;
+  const board = rig.bindable(habits);
+  const run = async (start: () => Promise<unknown> | unknown): Promise<LaneView> => {
+    const before = [...rig.lanes.values()][0]?.runId;
+    await start();
+    return rig.lane((each) => each.runId !== before && each.state !== 'ready' && ended(each));
+  };
+  const again = (command: Partial<Extract<BenchCommand, { kind: 'retry' }>> = {}) =>
+    run(async () => rig.bench.handle({ kind: 'retry', lane: [...rig.lanes.keys()][0] ?? '', ...command }));
+  const begin = async () => {
+    rig.plug(board);
+    const { id } = await rig.lane(({ state }) => state === 'ready');
+    return run(() => rig.bench.handle({ kind: 'start', lane: id }));
+  };
+  return { ...rig, board, run, again, begin };
+};
+
+/** What the first run followed, as far as a second one needs it. */
+const rigPlan = { ...firstPlan, product: lampPid, ssid: 'Bench' };
+
+const states = ({ stations }: LaneView) => stations.map(({ state }) => state);
+
+it('pairs again with a token of its own once the cloud takes tokens', { timeout }, async () => {
+  const { emulated, begin, again } = await afterRun();
+  emulated.set('token-expired');
+  expect((await begin()).problem).toMatchObject({ code: 'bind.token-refused' });
+  emulated.clear('token-expired');
+  const lane = await again();
+  expect(lane.state).toBe('proven');
+  expect(emulated.state.devices).toHaveLength(1);
+});
+
+it('joins the network whose password was given better', { timeout }, async () => {
+  const network = { ssid: 'Bench', password: 'changed last night' };
+  const { bench, begin, again } = await afterRun({ wifi: { only: [network] } });
+  expect((await begin()).problem?.code).toBe('bind.wifi-password');
+  await bench.handle({ kind: 'set-wifi', ...network });
+  expect((await again()).state).toBe('proven');
+});
+
+it('asks about a board that was bound before; kept, it answers as the device it was', { timeout }, async () => {
+  const { bench, begin, again, lanes, run, emulated } = await afterRun();
+  const first = await begin();
+  await bench.handle({ kind: 'set-plan', plan: { ...rigPlan, flash: false } });
+  const [id = ''] = lanes.keys();
+  const asked = await run(() => bench.handle({ kind: 'start', lane: id }));
+  expect(asked).toMatchObject({ state: 'yours', problem: { code: 'pair.was-bound' } });
+  const kept = await again({ from: 'pair', instead: 'keep-binding' });
+  expect(states(kept).slice(-3)).toEqual(['proven', 'proven', 'proven']);
+  expect(kept.device?.deviceId).toBe(first.device?.deviceId);
+  expect(emulated.state.devices).toHaveLength(1);
+});
+
+it('releases a bound board over the cable and binds it anew', { timeout }, async () => {
+  const { bench, begin, again, lanes, run, emulated } = await afterRun();
+  await begin();
+  await bench.handle({ kind: 'set-plan', plan: { ...rigPlan, flash: false } });
+  const [id = ''] = lanes.keys();
+  await run(() => bench.handle({ kind: 'start', lane: id }));
+  const heard: string[] = [];
+  emulated.listen(({ kind }) => heard.push(kind));
+  const released = await again({ from: 'pair', instead: 'release' });
+  expect(released.problem).toBeUndefined();
+  expect(states(released).slice(-3)).toEqual(['proven', 'proven', 'proven']);
+  expect(heard.indexOf('unbound')).toBeGreaterThanOrEqual(0);
+  expect(heard.lastIndexOf('bound')).toBeGreaterThan(heard.indexOf('unbound'));
+});
+
+it('binds by a code that a phone reads, also one read too early', { timeout }, async () => {
+  const { bench, begin, lane } = await afterRun({}, { pairBy: 'qr' });
+  const done = begin();
+  const { id, qr } = await lane((each) => each.qr !== undefined);
+  expect(qr).toBe(`https://smartapp.tuya.com/s/p?p=demolamp00000001&uuid=${madeUp(1).uuid}&v=2.0`);
+  await bench.handle({ kind: 'scan-qr', lane: id });
+  const bound = await done;
+  expect(bound.problem).toBeUndefined();
+  expect(bound.bind?.channel).toBe('qr');
+});
+
+it('touches nothing when the Wi-Fi password is missing', { timeout }, async () => {
+  const { begin, db, board } = await afterRun({}, { ssid: 'Another' });
+  const before = board.board.flash.read(0, board.board.flash.size);
+  const lane = await begin();
+  expect(lane).toMatchObject({ state: 'yours', problem: { code: 'wifi.missing' } });
+  expect(Buffer.compare(board.board.flash.read(0, board.board.flash.size), before)).toBe(0);
+  expect(await listLicenses(db, { state: 'free' })).toHaveLength(3);
+});
+
+it('goes on with the same license after the cable was pulled in mid-activation', { timeout }, async () => {
+  const { begin, board, lane, unplug, replug, db } = await afterRun();
+  const broken = begin();
+  await lane(({ current }) => current === 'activate');
+  unplug(board);
+  expect((await broken).problem?.code).toBe('port.lost');
+  replug(board);
+  const bound = await lane(({ state, port }) => state === 'proven' && port.id !== board.seen.id);
+  expect(states(bound)).toEqual(Array(8).fill('proven'));
+  expect(await listLicenses(db, { state: 'free' })).toHaveLength(2);
+});
