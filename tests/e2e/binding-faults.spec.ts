@@ -202,6 +202,7 @@ test('clock-skew: a clock that is off stops the run before it begins', async ({ 
   await lane.reach('yours', 60_000);
   await lane.reachStation('pair', 'yours');
   await expectTold(shell, lane, 'clock', { code: 'bind.clock' });
+  await expect(lane.self.getByRole('list', { name: words.en.rail })).toHaveCount(0);
 
   await worker.fault('clock-skew', false);
   await lane.press(remedy['pair-again']);

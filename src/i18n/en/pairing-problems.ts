@@ -162,7 +162,7 @@ export const pairingProblems: Readonly<Record<PairingProblem, Words>> = {
   'bind.pid-mismatch': {
     title: () => 'Product and firmware do not match',
     what: (d) =>
-      `The firmware asks for product ${told(d, 'pid') ?? 'another PID'}, which the cloud does not know for this license. Choose the firmware that was built for your product.`,
+      `The firmware asks for ${told(d, 'pid') ? `product ${told(d, 'pid')}` : 'a product'} which the cloud does not know for this license. Choose the firmware that was built for your product.`,
   },
   'bind.clock': {
     title: () => 'The clocks do not agree',

@@ -132,7 +132,7 @@ export const pairingProblems: Readonly<
   'bind.pid-mismatch': {
     title: () => '产品和固件不匹配',
     what: (d) =>
-      `固件申请的产品是 ${told(d, 'pid') ?? '另一个 PID'}，云端不认可它与这个授权码的组合。请选择为该产品编译的固件。`,
+      `固件申请的产品${told(d, 'pid') ? ` ${told(d, 'pid')} ` : ''}与这个授权码的组合，云端不认可。请选择为该产品编译的固件。`,
   },
   'bind.clock': {
     title: () => '时钟对不上',

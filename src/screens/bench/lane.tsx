@@ -2,6 +2,7 @@
 import type { CSSProperties, ReactNode } from 'react';
 import { bench } from '../../i18n/en/bench';
 import { useFormats, useText } from '../../i18n/use-text';
+import type { BindView } from '../../model/bind';
 import type { LaneView } from '../../model/run';
 import { Button, TextButton } from '../../ui/button';
 import { Evidence } from '../../ui/text';
@@ -67,6 +68,10 @@ const Binding = ({ lane }: { lane: LaneView }) => {
   );
 };
 
+/** A run that was stopped before it began has nothing to show of a binding. */
+const hasBegun = (bind: BindView | undefined): bind is BindView =>
+  bind?.steps.some(({ state }) => state !== 'ahead') ?? false;
+
 /** What hangs from the rail, and whether it hangs from the current station or fills the width. */
 const calloutOf = (lane: LaneView, editPlan: () => void): { drops?: boolean; shown: ReactNode } | undefined => {
   const busy = isBusy(lane);
@@ -83,7 +88,7 @@ const calloutOf = (lane: LaneView, editPlan: () => void): { drops?: boolean; sho
     return {
       shown: (
         <>
-          {lane.bind && lane.problem.code.startsWith('bind.') ? <BindRail view={lane.bind} /> : null}
+          {lane.problem.code.startsWith('bind.') && hasBegun(lane.bind) ? <BindRail view={lane.bind} /> : null}
           <ProblemCallout lane={lane} problem={lane.problem} editPlan={editPlan} />
         </>
       ),
