@@ -16,6 +16,17 @@ import type { Air } from './use-air';
 const Away = ({ air, deviceId, online }: { air: Air; deviceId: string; online: boolean }) => {
   const t = useText(bluetooth);
   const { desk, view } = air;
+  // The usual state of things takes one line.
+  if (online && !view) {
+    return (
+      <div className={styles.buttons}>
+        <Evidence>{t.isOnline}</Evidence>
+        <Button size="small" onClick={() => desk.open(deviceId)}>
+          {t.connect}
+        </Button>
+      </div>
+    );
+  }
   const ended = view?.state === 'closed' ? t.closed[view.by] : view?.state === 'unbound' ? t.unbound : undefined;
   return (
     <>

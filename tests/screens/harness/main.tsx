@@ -9,6 +9,7 @@ import type { BrowserFacts, Stock, Surroundings } from '../../../src/screens/par
 import { beginPreferences } from '../../../src/screens/parts/preferences';
 import { createBenchView } from '../../../src/steps/bench-view';
 import type { BenchCommand } from '../../../src/steps/messages';
+import { fakeAir } from './fake-air';
 import { fakeDesk } from './fake-cloud';
 import { browser, scenes } from './scenes';
 
@@ -36,6 +37,7 @@ window.surroundings = {
   choosePort: async () => 'closed',
   askToKeep: async () => false,
   demoProducts: async () => demoProductsOfCloud(),
+  air: fakeAir('bf7c20a8d4e19c0b9k2m', new URLSearchParams(location.search).get('air')),
   clouds: fakeDesk(new URLSearchParams(location.search).get('relay') ?? 'absent'),
 };
 await beginPreferences();
