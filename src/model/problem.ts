@@ -113,6 +113,7 @@ export type Remedy =
   | 'show-all-devices'
   | 'pair-again'
   | 'pair-by-qr'
+  | 'paste-token'
   | 'skip-pairing'
   | 'keep-binding'
   | 'release-board'
@@ -165,8 +166,8 @@ export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   'license.doubtful': ['read-board', 'open-licenses'],
   'license.not-equal': ['read-board', 'open-licenses'],
   'storage.failed': ['retry'],
-  'cloud.no-relay': ['retry', 'open-settings', 'skip-pairing'],
-  'cloud.no-account': ['open-settings', 'retry', 'skip-pairing'],
+  'cloud.no-relay': ['retry', 'open-settings', 'paste-token', 'skip-pairing'],
+  'cloud.no-account': ['open-settings', 'retry', 'paste-token', 'skip-pairing'],
   'cloud.bad-account': ['open-settings', 'retry'],
   'cloud.unreachable': ['retry'],
   'cloud.unreadable': ['retry'],
@@ -190,7 +191,7 @@ export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   'wifi.missing': ['enter-wifi', 'retry', 'pair-by-qr', 'skip-pairing'],
   'wifi.open': ['enter-wifi', 'retry', 'pair-by-qr'],
   'wifi.too-long': ['enter-wifi', 'retry'],
-  'token.no-owner': ['edit-plan', 'retry', 'skip-pairing'],
+  'token.no-owner': ['edit-plan', 'retry', 'paste-token', 'skip-pairing'],
   'plan.not-ready': ['retry', 'edit-plan'],
   'bind.wifi-password': ['enter-wifi', 'pair-again'],
   'bind.wifi-not-found': ['enter-wifi', 'pair-again'],

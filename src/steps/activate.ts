@@ -11,7 +11,7 @@ import { listCloudDevices } from './cloud-devices';
 import { readDevice } from './device-answers';
 import { keepIdentity } from './keep-identity';
 import { type PairingTokenHere, pollToken, readPoll, type TokenOutcome } from './pairing-token';
-import type { RunCloud } from './run-cloud';
+import { cloudIfAny, type RunCloud } from './run-cloud';
 import { letGo, type RunContext, type Step } from './step';
 
 /** From the token to being online; a board that needs longer is not going to get there (ble-pairing, section 11). */
@@ -122,36 +122,36 @@ export const activate: Step = {
   name: 'activate',
   async run(context) {
     const { lane, learned, db, now, virtual, hands, signal } = context;
-    const place = await context.cloud();
+    const place = await cloudIfAny(context);
     await hands.listen(signal);
-    const known = learned.keptBinding ? await keptDevice(context, place) : undefined;
+    const known = learned.keptBinding && place ? await keptDevice(context, place) : undefined;
     if (known) {
       const details = { deviceId: known };
       lane.bind({ kind: 'witness', step: 'activation', witness: 'device-list', at: now(), details });
     }
     const tell = (view: BindView) => lane.fact('activate', 'binding-step', { step: currentStep(view) }, 'quietly');
     const deaf = lane.onBind(tell);
-    const stop = watchCloud(context, place, learned.token);
+    const stop = place && watchCloud(context, place, learned.token);
     try {
       const view = await settled(context);
       // Some firmware reports over the air as long as somebody listens there, and the cloud would wait in vain.
       await letGo(context);
       const deviceId = view.deviceId ?? '';
-      const asked = await askCloud(place.cloud, { method: 'GET', path: `/v2.0/cloud/thing/${deviceId}` });
-      const told = asked.ok ? readDevice(asked.result) : undefined;
+      const asked = place && (await askCloud(place.cloud, { method: 'GET', path: `/v2.0/cloud/thing/${deviceId}` }));
+      const told = asked?.ok ? readDevice(asked.result) : undefined;
       const device: BoundDevice = {
         deviceId,
         pid: told?.pid ?? view.pid ?? '',
         ...(told?.productName && { product: told.productName }),
-        place: place.place,
+        place: place?.place ?? 'relay',
       };
       lane.set({ device });
       const { mac } = learned;
       if (mac) await rememberDevice(db, { mac, virtual, now: now(), device });
-      if (told) await keepIdentity(context, place.cloud, told);
+      if (place && told) await keepIdentity(context, place.cloud, told);
       lane.fact('activate', 'has-device-id', { deviceId });
     } finally {
-      stop();
+      stop?.();
       deaf();
     }
   },

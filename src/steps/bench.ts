@@ -177,6 +177,8 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
       ...(instead === 'skip-pairing' && { pair: false, activate: false, control: false }),
       ...(instead === 'by-qr' && { pairBy: 'qr' }),
       ...(command.anyDevice && { anyDevice: true }),
+      // Without a cloud of its own the bench has nobody to send a data point through.
+      ...(command.token && { token: command.token, control: false }),
       ...(command.baud && { baud: command.baud }),
     });
   };

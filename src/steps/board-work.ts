@@ -9,6 +9,7 @@ import { createHands } from './hands';
 import type { Lane } from './lane';
 import type { BenchEvent } from './messages';
 import type { Outside, SeenPort } from './outside';
+import { tokenFromElsewhere } from './pairing-token';
 import { recipeOf, runRowOf } from './remember';
 import { runPlan } from './run-plan';
 import type { Answer, Learned, RunContext } from './step';
@@ -28,6 +29,8 @@ export interface BoardAtWork {
 export interface Instead extends Partial<Plan> {
   answer?: Answer;
   anyDevice?: boolean;
+  /** A pairing token made elsewhere. */
+  token?: string;
   /** Nobody asked for it: another tab may have been quicker, and is left alone. */
   unasked?: boolean;
 }
@@ -56,7 +59,8 @@ export const createWork = ({ outside, tell, consoles, plan, wifi, secrets, bluet
     instead: Instead,
   ) => {
     const { lane, seen, learned } = board;
-    const { answer, anyDevice, unasked, ...change } = instead;
+    const { answer, anyDevice, token, unasked, ...change } = instead;
+    const givenToken = token === undefined ? undefined : tokenFromElsewhere(token, outside.now());
     const virtual = Boolean(seen.virtual);
     const wanted = { ...plan(), ...change };
     await consoles.giveWay(seen.id);
@@ -77,6 +81,7 @@ export const createWork = ({ outside, tell, consoles, plan, wifi, secrets, bluet
       endings: [],
       hide: (secret) => secrets.add(secret),
       ...(anyDevice && { anyDevice }),
+      ...(givenToken && { givenToken }),
       hands: createHands(
         seen,
         outside,

@@ -37,6 +37,8 @@ export type BenchCommand =
       baud?: number;
       /** Any Tuya device may be chosen, not this board's advertisement alone. */
       anyDevice?: boolean;
+      /** A pairing token made elsewhere, 14 characters; good for this run. */
+      token?: string;
     }
   /** Lives in the bench's memory only; an empty password takes the network back. */
   | { kind: 'set-wifi'; ssid: string; password: string }

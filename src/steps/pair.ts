@@ -10,7 +10,7 @@ import { waitForBind } from './bind-wait';
 import { readLicense } from './license-dialogue';
 import { makeToken } from './pairing-token';
 import { releaseOverCable } from './release';
-import type { RunCloud } from './run-cloud';
+import { cloudIfAny, type RunCloud } from './run-cloud';
 import type { RunContext, Step } from './step';
 import { ownerFor } from './token-owner';
 
@@ -46,8 +46,8 @@ const networkOf = ({ wifi, plan }: RunContext): WifiNetwork => {
 };
 
 /** Exactly this board, or, asked for, every device that speaks this language. */
-const filtersOf = ({ plan, anyDevice }: RunContext, { uuid }: License, { pids = [] }: RunCloud): RadioFilter[] => {
-  const known = plan.product ? [plan.product] : pids;
+const filtersOf = ({ plan, anyDevice }: RunContext, { uuid }: License, place: RunCloud | undefined): RadioFilter[] => {
+  const known = plan.product ? [plan.product] : (place?.pids ?? []);
   if (anyDevice || known.length === 0) return [anyTuyaFilter];
   return known.flatMap((pid) => filtersFor({ uuid, pid }));
 };
@@ -73,9 +73,17 @@ const findBoard = async (context: RunContext, filters: readonly RadioFilter[]): 
   }
 };
 
+const tokenFor = async ({ givenToken, plan, zone, now }: RunContext, place: RunCloud | undefined) => {
+  if (givenToken) return givenToken;
+  if (!place) throw new BenchError('cloud.no-relay');
+  const made = await makeToken(place.cloud, await ownerFor(plan, place), zone, now);
+  if (!made.ok) throw troubleError(made.trouble);
+  return made.value;
+};
+
 /** One conversation. `was-bound`: it belongs to somebody, and nobody has said that it may be taken. */
-const converse = async (context: RunContext, device: RadioDevice, license: License, place: RunCloud) => {
-  const { lane, signal, plan, learned, now, random, zone } = context;
+const converse = async (context: RunContext, device: RadioDevice, license: License, place: RunCloud | undefined) => {
+  const { lane, signal, learned, now, random } = context;
   const { name } = device;
   const network = networkOf(context);
   context.hide(network.password);
@@ -98,13 +106,12 @@ const converse = async (context: RunContext, device: RadioDevice, license: Licen
   lane.fact('pair', 'paired');
   // Now, not earlier: it lives about five minutes.
   lane.fact('pair', 'getting-token');
-  const made = await makeToken(place.cloud, await ownerFor(plan, place), zone, now);
-  if (!made.ok) throw troubleError(made.trouble);
-  learned.token = made.value;
-  context.hide(made.value.whole);
-  context.hide(made.value.token);
+  const token = await tokenFor(context, place);
+  learned.token = token;
+  context.hide(token.whole);
+  context.hide(token.token);
   lane.fact('pair', 'wifi-sent', { ssid: network.ssid });
-  await session.sendNetwork({ ...network, token: made.value.whole }, signal);
+  await session.sendNetwork({ ...network, token: token.whole }, signal);
   // The board closes the link when it has reached the cloud; that is good news, and the only one over the air.
   void session.closed.then(() => lane.set({ radio: { state: 'closed', name } }));
   lane.fact('pair', 'wifi-accepted');
@@ -113,7 +120,7 @@ const converse = async (context: RunContext, device: RadioDevice, license: Licen
 
 const byBluetooth = async (context: RunContext): Promise<void> => {
   networkOf(context);
-  const place = await context.cloud();
+  const place = await cloudIfAny(context);
   const license = await licenseOf(context);
   const filters = filtersOf(context, license, place);
   const done = await converse(context, await findBoard(context, filters), license, place);
@@ -123,7 +130,7 @@ const byBluetooth = async (context: RunContext): Promise<void> => {
 /** The phone brings the token; the bench draws the code and watches the board's log (ble-pairing, section 13). */
 const byPhone = async (context: RunContext): Promise<void> => {
   const { lane, plan, signal } = context;
-  const { pids = [] } = await context.cloud();
+  const { pids = [] } = (await cloudIfAny(context)) ?? {};
   const license = await licenseOf(context);
   const told = lane.view.bind?.pid ?? plan.product ?? pids[0] ?? '';
   lane.set({ qr: `https://smartapp.tuya.com/s/p?p=${told}&uuid=${license.uuid}&v=2.0` });

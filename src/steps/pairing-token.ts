@@ -1,6 +1,7 @@
 /** Pairing tokens: for an asset where the project has one, else for a user of its app (openapi, section 7). */
 import type { Cloud, CloudAnswer } from '../model/cloud';
 import type { TokenOwner } from '../model/run';
+import { splitPairingToken } from '../protocols/device-cloud/pairing-token';
 import { askCloud, type Got } from './ask-cloud';
 import { fieldsOf } from './device-answers';
 
@@ -31,6 +32,9 @@ export const listAssets = async (cloud: Cloud): Promise<{ id: string; name: stri
     typeof id === 'string' && id !== '' ? [{ id, name: text(name) || id }] : [],
   );
 };
+
+/** Where the cloud does not say. */
+const usualLifeMs = 300_000;
 
 /** The name of the bench's own user in an app. */
 const benchUser = 'bindery-bench';
@@ -77,9 +81,15 @@ export const makeToken = async (
   );
   if (!asked.ok) return asked;
   const { region, token, secret, expire_time: seconds } = fieldsOf(asked.result);
-  const lifeMs = (typeof seconds === 'number' ? seconds : 300) * 1000;
+  const lifeMs = typeof seconds === 'number' ? seconds * 1000 : usualLifeMs;
   const whole = `${text(region)}${text(token)}${text(secret)}`;
   return { ok: true, value: { whole, token: text(token), expiresAt: now() + lifeMs, owner: owner.kind } };
+};
+
+/** Made by somebody else, for somebody we do not know; a poll for it is in vain more often than not. */
+export const tokenFromElsewhere = (whole: string, now: number): PairingTokenHere | undefined => {
+  const parts = splitPairingToken(whole);
+  return parts && { whole, token: parts.token, expiresAt: now + usualLifeMs, owner: 'user' };
 };
 
 const outcomeOf = (result: unknown): TokenOutcome => {

@@ -16,3 +16,9 @@ export interface RunCloud {
   /** Whom devices belong to when the plan names nobody. */
   owner?: TokenOwner;
 }
+
+/** A board that was given a token from elsewhere can be bound without a cloud of the bench's own. */
+export const cloudIfAny = (context: {
+  cloud(): Promise<RunCloud>;
+  givenToken?: unknown;
+}): Promise<RunCloud | undefined> => (context.givenToken ? context.cloud().catch(() => undefined) : context.cloud());

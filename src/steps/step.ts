@@ -25,6 +25,8 @@ export interface RunContext {
   readonly answer?: Answer;
   /** Any Tuya device may be chosen, not this board's advertisement alone. */
   readonly anyDevice?: boolean;
+  /** A pairing token made elsewhere: then no cloud is needed to get one. */
+  readonly givenToken?: PairingTokenHere;
   readonly radio: Radio;
   /** Rejects with `cloud.no-relay` or `cloud.no-account`. */
   cloud(): Promise<RunCloud>;

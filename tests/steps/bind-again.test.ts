@@ -5,6 +5,7 @@ import type { LaneView } from '../../src/model/run';
 import { listLicenses } from '../../src/records/license-questions';
 import { firstPlan } from '../../src/steps/bench-view';
 import type { BenchCommand } from '../../src/steps/messages';
+import { demoUid } from '../../src/virtual/cloud/demo-state';
 import { createBindRig, lampPid } from './bind-rig';
 import { ended, madeUp } from './rig';
 
@@ -17,8 +18,12 @@ afterEach(async () => {
 const timeout = 60_000;
 
 /** A board that has been through one run; `again` presses something and waits for the next end. */
-const afterRun = async (habits: BoardHabits = {}, plan: Parameters<typeof createBindRig>[0] = {}) => {
-  const rig = await createBindRig(plan);
+const afterRun = async (
+  habits: BoardHabits = {},
+  plan: Parameters<typeof createBindRig>[0] = {},
+  more: Parameters<typeof createBindRig>[1] = {},
+) => {
+  const rig = await createBindRig(plan, more);
   stop = rig.stop;
   const board = rig.bindable(habits);
   const run = async (start: () => Promise<unknown> | unknown): Promise<LaneView> => {
@@ -117,4 +122,17 @@ it('goes on with the same license after the cable was pulled in mid-activation',
   const bound = await lane(({ state, port }) => state === 'proven' && port.id !== board.seen.id);
   expect(states(bound)).toEqual(Array(8).fill('proven'));
   expect(await listLicenses(db, { state: 'free' })).toHaveLength(2);
+});
+
+it('pairs with a token made elsewhere where the bench has no cloud, and takes the log for its witness', {
+  timeout,
+}, async () => {
+  const { begin, again, emulated, events } = await afterRun({}, {}, { cloudGone: true });
+  expect((await begin()).problem?.code).toBe('cloud.no-relay');
+  const { text, token } = emulated.makeToken({ uid: demoUid });
+  const lane = await again({ from: 'pair', token: text });
+  expect(lane.problem).toBeUndefined();
+  expect(states(lane)).toEqual([...Array(7).fill('proven'), 'left-out']);
+  expect(lane.device?.deviceId).toBe(emulated.state.devices[0]?.deviceId);
+  expect(JSON.stringify(events)).not.toContain(token);
 });

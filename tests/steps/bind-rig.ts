@@ -2,6 +2,7 @@
 import { createOpenApiClient } from '../../src/links/openapi-client';
 import type { BoardHabits } from '../../src/model/board-habits';
 import type { Cloud } from '../../src/model/cloud';
+import { BenchError } from '../../src/model/problem';
 import type { Plan } from '../../src/model/run';
 import { keepProduct } from '../../src/records/products';
 import { createVirtualRadio } from '../../src/virtual/ble/virtual-radio';
@@ -13,7 +14,8 @@ import { createRig, madeUp, newDatabase, stockFirmware, stockLicenses } from './
 
 export const lampPid = 'demolamp00000001';
 
-export const createBindRig = async (plan: Partial<Plan> = {}) => {
+/** `cloudGone`: the devices reach their cloud, the bench does not. */
+export const createBindRig = async (plan: Partial<Plan> = {}, { cloudGone = false } = {}) => {
   const emulated = createEmulatedCloud({
     world: { now: () => Date.now(), random: (length) => crypto.getRandomValues(new Uint8Array(length)) },
   });
@@ -37,12 +39,11 @@ export const createBindRig = async (plan: Partial<Plan> = {}) => {
     { firmware: sha256, product: lampPid, ssid: 'Bench', ...plan },
     {
       radio: createVirtualRadio(() => rig.boards()),
-      cloud: async () => ({
-        place: 'relay',
-        cloud,
-        events: 'virtual',
-        owner: { kind: 'asset', id: demoAssetId, name: 'Demo workshop' },
-      }),
+      cloud: async () => {
+        if (cloudGone) throw new BenchError('cloud.no-relay');
+        const owner = { kind: 'asset', id: demoAssetId, name: 'Demo workshop' } as const;
+        return { place: 'relay', cloud, events: 'virtual', owner };
+      },
     },
   );
   await rig.bench.handle({ kind: 'set-wifi', ssid: 'Bench', password: 'correct horse' });

@@ -236,6 +236,16 @@ export const bench = catalog('bench', {
     editPlan: 'Edit plan',
   },
 
+  token: {
+    title: 'Pair with a token made elsewhere',
+    text: 'Somebody with access to the cloud project can make one, in another bench or by the API. It is good once, for about five minutes; without a cloud here the board’s log tells whether it came in.',
+    label: 'Pairing token',
+    hint: '14 characters: region, token and secret in one.',
+    wrong: 'A pairing token has 14 characters.',
+    pair: 'Pair',
+    cancel: 'Cancel',
+  },
+
   release: {
     title: 'Release this board',
     text: 'It leaves its cloud project and waits for a new binding. License and firmware stay on it.',

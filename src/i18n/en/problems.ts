@@ -245,6 +245,7 @@ const remedy: Readonly<Record<Remedy, string>> = {
   'show-all-devices': 'Show all Tuya devices',
   'pair-again': 'Pair again',
   'pair-by-qr': 'Bind by phone and QR code',
+  'paste-token': 'Paste a token',
   'skip-pairing': 'Go on without binding',
   'keep-binding': 'Keep the binding',
   'release-board': 'Release this board',

@@ -230,6 +230,16 @@ export const bench: WordsOf<typeof english> = {
     editPlan: '编辑方案',
   },
 
+  token: {
+    title: '用别处生成的令牌配网',
+    text: '有云项目权限的人可以在另一台工作台或用 API 生成。令牌只能用一次，有效期约五分钟；这里没有云时，从设备日志看它是否上线。',
+    label: '配网令牌',
+    hint: '14 个字符：区域、令牌和密钥连在一起。',
+    wrong: '配网令牌是 14 个字符。',
+    pair: '配网',
+    cancel: '取消',
+  },
+
   release: {
     title: '解除这块板的绑定',
     text: '它会离开所在的云项目，等待新的绑定。授权码和固件都留在板上。',

@@ -236,6 +236,7 @@ const remedy: Readonly<Record<Remedy, string>> = {
   'show-all-devices': '显示所有涂鸦设备',
   'pair-again': '重新配网',
   'pair-by-qr': '用手机扫码绑定',
+  'paste-token': '粘贴令牌',
   'skip-pairing': '不绑定，继续',
   'keep-binding': '保留绑定',
   'release-board': '解除绑定',

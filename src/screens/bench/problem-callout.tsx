@@ -19,14 +19,16 @@ import { ReadBack } from './read-back';
 import { ReleaseDialog } from './release-dialog';
 import { actionOf, type RemedyAction } from './remedy-actions';
 import { laneReport } from './report';
+import { TokenDialog } from './token-dialog';
 
-const useDo = (editPlan: () => void, release: () => void) => {
+const useDo = (editPlan: () => void, ask: (what: 'release' | 'token') => void) => {
   const { send } = useBench();
   const { choosePort } = useSurroundings();
   const [, go] = useLocation();
   return (action: RemedyAction) => {
     if (action.kind === 'send') send(action.command);
-    else if (action.kind === 'confirm-release') release();
+    else if (action.kind === 'confirm-release') ask('release');
+    else if (action.kind === 'paste-token') ask('token');
     else if (action.kind === 'go') go(action.to);
     else if (action.kind === 'choose-port') void choosePort();
     else editPlan();
@@ -37,8 +39,10 @@ const Remedies = ({ lane, problem, editPlan }: { lane: LaneView; problem: Proble
   const words = useText(problems);
   const plan = useBenchView((view) => view.plan);
   const { send } = useBench();
-  const [releasing, setReleasing] = useState(false);
-  const act = useDo(editPlan, () => setReleasing(true));
+  const [asking, setAsking] = useState<'release' | 'token'>();
+  const act = useDo(editPlan, setAsking);
+  const close = () => setAsking(undefined);
+  const again = { kind: 'retry', lane: lane.id, from: 'pair' } as const;
   const all = remedies[problem.code].map((remedy: Remedy) => ({ remedy, action: actionOf(remedy, lane, plan.baud) }));
   const doable = all.filter((entry) => entry.action !== undefined);
   const hints = all.filter((entry) => entry.action === undefined && entry.remedy !== 'lower-baud');
@@ -58,13 +62,10 @@ const Remedies = ({ lane, problem, editPlan }: { lane: LaneView; problem: Proble
           </Button>
         ))}
       </div>
-      {releasing ? (
-        <ReleaseDialog
-          lane={lane}
-          onRelease={() => send({ kind: 'retry', lane: lane.id, from: 'pair', instead: 'release' })}
-          onClose={() => setReleasing(false)}
-        />
+      {asking === 'release' ? (
+        <ReleaseDialog lane={lane} onRelease={() => send({ ...again, instead: 'release' })} onClose={close} />
       ) : null}
+      {asking === 'token' ? <TokenDialog onToken={(token) => send({ ...again, token })} onClose={close} /> : null}
       {doable.some(({ remedy }) => remedy === 'read-board') ? <Evidence>{words.readingChangesNothing}</Evidence> : null}
     </>
   );

@@ -9,6 +9,7 @@ export type RemedyAction =
   | { kind: 'go'; to: string }
   | { kind: 'choose-port' }
   | { kind: 'edit-plan' }
+  | { kind: 'paste-token' }
   /** Changes what is on the board: asked for once more before it is sent. */
   | { kind: 'confirm-release' };
 
@@ -51,6 +52,8 @@ export const actionOf = (remedy: Remedy, lane: LaneView, baud: number): RemedyAc
       return retry({ from: 'pair', anyDevice: true });
     case 'pair-by-qr':
       return retry({ from: 'pair', instead: 'by-qr' });
+    case 'paste-token':
+      return { kind: 'paste-token' };
     case 'skip-pairing':
       return retry({ instead: 'skip-pairing' });
     case 'keep-binding':
