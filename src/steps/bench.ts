@@ -1,46 +1,20 @@
-import { pause } from '../links/wait';
 import { asBenchError, BenchError } from '../model/problem';
 import { type LaneView, type PortView, type StationName, stationNames } from '../model/run';
 import { sweepDeadRuns } from '../records/licenses';
-import { askCloud, troubleError } from './ask-cloud';
+import { againFrom, insteadOf, interruptedAt } from './again';
 import { firstPlan } from './bench-view';
 import { type BoardAtWork, createWork } from './board-work';
 import { createConsoles } from './consoles';
 import { createLane } from './lane';
 import type { BenchCommand, BenchEvent } from './messages';
 import type { Outside, SeenPort, VirtualBoards } from './outside';
+import { scanCode } from './scan-code';
 import { createView, liveRuns } from './tabs';
-
-/** Where a run was broken off through no choice of a person: by a lost cable, or a license left in doubt. */
-const interruptedAt = (lane: LaneView): StationName | undefined => {
-  if (lane.state !== 'doubtful' && lane.problem?.code !== 'port.lost') return undefined;
-  const name = lane.stations.find(({ state }) => state === 'failed' || state === 'doubtful')?.name;
-  if (name === 'recognise') return undefined;
-  // What was meant to be on the board is known again at the license station; a token is good for one pairing.
-  if (name === 'verify') return 'license';
-  return name === 'pair' || name === 'activate' ? 'boot' : name;
-};
-
-/** Nothing was said to the board yet. In any other case it is restarted: one that was refused asks for ever with its token. */
-const beforePairing = new Set<string>([
-  'radio.none-chosen',
-  'wifi.missing',
-  'wifi.open',
-  'wifi.too-long',
-  'token.no-owner',
-  'pair.was-bound',
-  'browser.no-bluetooth',
-]);
 
 const virtualView = ({ habit, internet }: NonNullable<SeenPort['virtual']>): NonNullable<PortView['virtual']> => ({
   habit,
   ...(internet?.on === false && { withoutInternet: true }),
 });
-
-/** A code may be read before its board has reached the cloud (openapi, section 5: 2001). */
-const notOnline = 2001;
-const onlineWithinMs = 30_000;
-const askAgainMs = 1000;
 
 /** The bench itself: which boards are there, what is done to each. Lives wherever the ports live. */
 export const createBench = (outside: Outside, tell: (event: BenchEvent) => void) => {
@@ -150,7 +124,8 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
   const goOn = (board: BoardAtWork, old: BoardAtWork, from: StationName) => {
     const proved = old.lane.view.stations.slice(1, stationNames.indexOf(from));
     const { stations } = board.lane.view;
-    board.lane.set({ stations: [stations[0]!, ...proved, ...stations.slice(1 + proved.length)] });
+    const { license, written } = old.lane.view;
+    board.lane.set({ stations: [stations[0]!, ...proved, ...stations.slice(1 + proved.length)], license, written });
     return work(board, from, 'control');
   };
 
@@ -160,27 +135,8 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
   };
 
   const retry = (board: BoardAtWork, command: Extract<BenchCommand, { kind: 'retry' }>) => {
-    const failed = board.lane.view.stations.find(({ state }) => state !== 'proven' && state !== 'left-out');
-    // No answer of a person jumps over a station that has proved nothing yet.
-    const first = failed?.name ?? 'control';
-    const wanted = command.from ?? failed?.name ?? 'recognise';
-    const from = stationNames.indexOf(wanted) > stationNames.indexOf(first) ? first : wanted;
-    const { instead } = command;
-    // The board was not even recognised yet, or only its reading is wanted: that is the whole run.
-    if (from === 'recognise' || instead === 'read-only') return recogniseBoard(board.seen, true);
-    const { problem } = board.lane.view;
-    const pairing = from === 'pair' || from === 'activate';
-    const asFrom = pairing ? (problem && beforePairing.has(problem.code) ? 'pair' : 'boot') : from;
-    return work(board, asFrom, 'control', {
-      ...((instead === 'keep-theirs' || instead === 'keep-binding' || instead === 'release') && { answer: instead }),
-      ...(instead === 'skip-license' && { license: false, verify: false }),
-      ...(instead === 'skip-pairing' && { pair: false, activate: false, control: false }),
-      ...(instead === 'by-qr' && { pairBy: 'qr' }),
-      ...(command.anyDevice && { anyDevice: true }),
-      // Without a cloud of its own the bench has nobody to send a data point through.
-      ...(command.token && { token: command.token, control: false }),
-      ...(command.baud && { baud: command.baud }),
-    });
+    const from = againFrom(board.lane.view, command);
+    return from === 'recognise' ? recogniseBoard(board.seen, true) : work(board, from, 'control', insteadOf(command));
   };
 
   const refresh = async (plugged: readonly string[] = []) => {
@@ -211,29 +167,11 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     if (wanted) void recogniseBoard(wanted, true).catch(tellTrouble);
   };
 
-  /** The cloud is told of the code as if a phone had read it (openapi, section 7). */
-  const scanCode = async (id: string) => {
-    const board = boards.get(id);
-    const { qr, port } = board?.lane.view ?? {};
-    if (!qr) return;
-    const { cloud, owner } = await outside.cloud(Boolean(port?.virtual));
-    const space = plan.owner ?? owner;
-    const body = {
-      qrcode: qr,
-      space_id: space?.kind === 'asset' ? space.id : (space?.uid ?? ''),
-      time_zone_id: outside.zone,
-    };
-    const since = outside.now();
-    for (;;) {
-      const asked = await askCloud(cloud, { method: 'POST', path: '/v2.0/cloud/thing/active/qrcode', body });
-      if (asked.ok) return;
-      const { trouble } = asked;
-      const notYetThere = trouble.kind === 'refused' && trouble.code === notOnline;
-      // Somebody else's phone was quicker, or the run is over.
-      if (notYetThere && board?.lane.view.qr !== qr) return;
-      if (!notYetThere || outside.now() - since > onlineWithinMs) throw troubleError(trouble);
-      await pause(askAgainMs);
-    }
+  const scan = async (id: string) => {
+    const lane = boards.get(id)?.lane;
+    if (!lane?.view.qr) return;
+    const place = await outside.cloud(Boolean(lane.view.port.virtual));
+    await scanCode(lane, { place, owner: plan.owner, zone: outside.zone, now: outside.now });
   };
 
   const dismiss = (id: string) => {
@@ -286,7 +224,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
         }
         return tell({ kind: 'wifi', ssids: [...passwords.keys()] });
       case 'scan-qr':
-        return scanCode(command.lane);
+        return scan(command.lane);
       case 'stop':
         return boards.get(command.lane)?.abort?.abort(new BenchError('cancelled'));
       case 'dismiss':
