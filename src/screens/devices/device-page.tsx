@@ -42,21 +42,13 @@ const Here = ({ placed, here }: { placed: PlacedCloud; here: Extract<DeviceHere,
     void forgetDeviceKeys(benchDatabase(), facts.deviceId).catch(() => {});
     go(places.devices);
   };
+  const online = history.online ?? facts.online;
+  // A way that is not needed now stands below; it comes up when it is the only one left.
+  const air = <AirPanel deviceId={facts.deviceId} uuid={facts.uuid} virtual={cloud.virtual} online={online} />;
   return (
     <>
-      <IdentityBar
-        facts={facts}
-        cloud={cloud}
-        online={history.online ?? facts.online}
-        heardAt={history.heardAt}
-        onEnded={ended}
-      />
-      <AirPanel
-        deviceId={facts.deviceId}
-        uuid={facts.uuid}
-        virtual={cloud.virtual}
-        online={history.online ?? facts.online}
-      />
+      <IdentityBar facts={facts} cloud={cloud} online={online} heardAt={history.heardAt} onEnded={ended} />
+      {online ? null : air}
       <OverAir place={place} deviceId={facts.deviceId} virtual={cloud.virtual} log={log}>
         {trouble ? <CloudRefusal trouble={trouble} /> : null}
         <div className={styles.columns}>
@@ -69,6 +61,7 @@ const Here = ({ placed, here }: { placed: PlacedCloud; here: Extract<DeviceHere,
           </div>
         </div>
       </OverAir>
+      {online ? air : null}
     </>
   );
 };
