@@ -25,6 +25,9 @@ interface OneRunFixtures {
   board(settings?: Partial<BoardSettings>): Promise<WorkshopBoard>;
 }
 
+/** The relay keeps to the project's limits (openapi, section 6); the page waits and asks again, the browser notes it down. */
+const noRoom = /status of 429/;
+
 export const test = mergeTests(serialTest, bluetoothTest).extend<OneRunFixtures>({
   workshop: async ({ profile }, use) => {
     const workshop = await openWorkshop(profile);
@@ -36,7 +39,8 @@ export const test = mergeTests(serialTest, bluetoothTest).extend<OneRunFixtures>
     async ({ context, workshop }, use) => {
       const complaints = gatherComplaints(context, workshop.origin);
       await use(complaints);
-      expect(complaints).toEqual({ strangers: [], refusals: [], faults: [] });
+      const faults = complaints.faults.filter((text) => !noRoom.test(text));
+      expect({ ...complaints, faults }).toEqual({ strangers: [], refusals: [], faults: [] });
     },
     { auto: true },
   ],
