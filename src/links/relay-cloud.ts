@@ -136,10 +136,23 @@ export const createRelayCloud = (options: RelayOptions = {}): RelayCloud => {
     forgetAccount: async () => (await exchange('DELETE', 'credentials')) as RelayStatus,
     probe: async () => (await exchange('POST', 'probe')) as readonly ProbeAnswer[],
     followPairing(token, kind, until, heard) {
-      return follow(`pairing/${encodeURIComponent(token)}?kind=${kind}&until=${until}`, 'answer', (data) => {
-        const answer = readEnvelope(JSON.parse(data));
-        if (answer) heard(answer);
-      });
+      let stop: (() => void) | undefined;
+      let stopped = false;
+      // The token goes in the body, once: the address of a stream is written down in too many places.
+      const begin = async () => {
+        const { watch } = (await exchange('POST', 'pairing', { token, kind, until })) as { watch: string };
+        if (stopped) return;
+        stop = follow(`pairing/${encodeURIComponent(watch)}`, 'answer', (data) => {
+          const answer = readEnvelope(JSON.parse(data));
+          if (answer) heard(answer);
+        });
+      };
+      // Without the stream the board's own log and the device list are still heard.
+      begin().catch(() => {});
+      return () => {
+        stopped = true;
+        stop?.();
+      };
     },
     cloud: (virtual) => ({
       virtual,

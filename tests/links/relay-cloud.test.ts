@@ -139,7 +139,12 @@ describe('streams', () => {
     } as unknown as new (
       url: string,
     ) => EventSource;
-    const relay = over(none, {
+    const asked: unknown[] = [];
+    const named = async (url: string, init?: RequestInit) => {
+      asked.push([url, JSON.parse(String(init?.body))]);
+      return json({ watch: 'a-made-up-name' });
+    };
+    const relay = over(named, {
       EventSource: Either,
       pause: async () => {
         waited += 1;
@@ -154,7 +159,9 @@ describe('streams', () => {
       });
     });
     await opening;
-    expect([waited, opened[0]?.url]).toEqual([1, '/cloud/pairing/Tok3n7Zq?kind=asset&until=99']);
+    // The token is told in the body, never in an address.
+    expect(asked).toEqual([['/cloud/pairing', { token: 'Tok3n7Zq', kind: 'asset', until: 99 }]]);
+    expect([waited, opened[0]?.url]).toEqual([1, '/cloud/pairing/a-made-up-name']);
     opened[0]?.write('answer', JSON.stringify(answered({ success: [] }, 1)));
     await heard;
     const closed = new Promise<void>((done) => opened[0]?.signal.addEventListener('abort', () => done()));

@@ -12,6 +12,7 @@ import { guard, ownPageOnly } from './guard';
 import type { Live } from './live';
 import type { PairingDesk } from './pairing-desk';
 import { refusal, refusalOf } from './refusals';
+import { createWatches } from './watches';
 
 export interface CloudRoutesSettings {
   desk: Desk;
@@ -104,6 +105,7 @@ const streamed = (
 
 export const cloudRoutes = ({ desk, live, pairing, clock, origins }: CloudRoutesSettings): Hono => {
   const app = new Hono();
+  const watches = createWatches(clock.now, () => crypto.randomUUID());
   app.use(secureHeaders);
   app.use(guard(origins));
   app.use(async (context, next) => {
@@ -141,20 +143,26 @@ export const cloudRoutes = ({ desk, live, pairing, clock, origins }: CloudRoutes
 
   app.post('/probe', async (context) => context.json(await desk.probe()));
 
-  app.get('/pairing/:token', (context) => {
-    const token = context.req.param('token');
-    const asset = context.req.query('kind') === 'asset';
-    const path = asset ? `/v1.0/iot-03/device-registration/tokens/${token}` : `/v1.0/device/paring/tokens/${token}`;
-    if (!knownCall('GET', path)) return malformed();
+  app.post('/pairing', async (context) => {
+    const { token, kind, until } = await jsonOf(context);
+    const base = kind === 'asset' ? '/v1.0/iot-03/device-registration/tokens' : '/v1.0/device/paring/tokens';
+    const path = `${base}/${String(token)}`;
+    if (typeof token !== 'string' || !knownCall('GET', path)) return malformed();
     if (!desk.session()) throw new BenchError('cloud.no-account');
-    const until = Number(context.req.query('until') ?? Number.NaN);
-    const leftMs = Number.isFinite(until) ? until - clock.now() : longestFollowMs;
+    const leftMs = typeof until === 'number' ? until - clock.now() : longestFollowMs;
+    const watch = watches.keep({ path, until: clock.now() + Math.min(Math.max(leftMs, 0), longestFollowMs) });
+    return context.json({ watch });
+  });
+
+  app.get('/pairing/:watch', (context) => {
+    const { path, until } = watches.find(context.req.param('watch')) ?? malformed();
+    const leftMs = until - clock.now();
     return streamed(
       context,
       clock,
       (stream) =>
         pairing.follow(path, (answer) => void stream.writeSSE({ event: 'answer', data: JSON.stringify(answer) })),
-      Math.min(Math.max(leftMs, 0), longestFollowMs),
+      Math.max(leftMs, 0),
     );
   });
 

@@ -65,7 +65,9 @@ describe('what is passed on', () => {
     const response = await bench.call('GET', device);
     expect([response.status, await codeOf(response)]).toEqual([409, 'cloud.no-account']);
     expect((await bench.ask('POST', 'probe')).status).toBe(409);
-    expect((await bench.ask('GET', 'pairing/Tok3n7Zq')).status).toBe(409);
+    expect((await bench.ask('POST', 'pairing', { token: 'Tok3n7Zq' })).status).toBe(409);
+    expect((await bench.ask('POST', 'pairing', { token: 'no token/../x' })).status).toBe(403);
+    expect((await bench.ask('GET', 'pairing/nobody-gave-this-name')).status).toBe(403);
     expect((await bench.ask('GET', 'anything')).status).toBe(404);
     expect(await (await bench.ask('GET', 'status')).json()).toEqual({
       configured: false,
@@ -219,7 +221,7 @@ describe('the account', () => {
     await keep(await bench.ask('PUT', 'credentials', { ...given, accessId: 'planted id' }));
     await keep(await bench.ask('PUT', 'credentials', { ...given, secret: 'planted-x' }));
     await keep(await bench.ask('PUT', 'credentials', `{"secret":"${account.secret}`));
-    const stream = openStream(await bench.ask('GET', 'pairing/Tok3n7Zq'));
+    const stream = openStream(await bench.follow('Tok3n7Zq'));
     await keep(await bench.call('GET', device));
     await keep(await bench.ask('GET', 'status'));
     await keep(await bench.ask('POST', 'probe'));

@@ -43,7 +43,7 @@ describe('twenty stations', () => {
     const bench = await relayBench();
     await bench.call('GET', '/v1.0/iot-02/assets');
     const streams = [];
-    for (const _ of stations) streams.push(openStream(await bench.ask('GET', 'pairing/Tok3n7Zq')));
+    for (const _ of stations) streams.push(openStream(await bench.follow('Tok3n7Zq')));
     for (let second = 0; second < 5; second++) {
       for (const _ of stations) await bench.call('GET', '/v1.0/device/paring/tokens/Tok3n7Zq');
       await bench.pass(1000);
@@ -67,7 +67,7 @@ describe('twenty stations', () => {
 
   it('waiting for a token each are asked for in turn, slower the more there are', async () => {
     const bench = await relayBench();
-    for (const station of stations) openStream(await bench.ask('GET', `pairing/Tok3n${station}`));
+    for (const station of stations) openStream(await bench.follow(`Tok3n${station}`));
     await settle();
     const from = bench.cloud.times.length;
     await bench.pass(9000);
@@ -89,7 +89,7 @@ it('asks for one token once, however many ask at once', async () => {
 it('following a token ends with the token', async () => {
   const bench = await relayBench();
   const until = bench.clock.now() + 3000;
-  const stream = openStream(await bench.ask('GET', `pairing/Tok3n7Zq?until=${until}`));
+  const stream = openStream(await bench.follow('Tok3n7Zq', until));
   await bench.pass(2900);
   expect(stream.ended()).toBe(false);
   await bench.pass(200);

@@ -33,6 +33,8 @@ export interface RelayBench {
   from: string;
   /** As the relay's own page unless `headers` say otherwise. */
   ask(method: string, route: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
+  /** The stream of who came with a token, as a page opens it. */
+  follow(token: string, until?: number): Promise<Response>;
   call(method: string, route: string, more?: object): Promise<Response>;
   /** Moves time in steps of 50 ms and lets everything that falls due come to rest. */
   pass(ms: number): Promise<void>;
@@ -86,6 +88,11 @@ export const relayBench = async (
     hosts,
     from: relay.from,
     ask,
+    async follow(token, until) {
+      const kept = await ask('POST', 'pairing', { token, ...(until && { until }) });
+      const { watch } = (await kept.json()) as { watch: string };
+      return ask('GET', `pairing/${watch}`);
+    },
     call: (method, route, extra = {}) => ask('POST', 'call', { method, path: route, ...extra }),
     async pass(ms) {
       for (let left = ms; left > 0; left -= 50) {

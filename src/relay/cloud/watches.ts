@@ -1,0 +1,22 @@
+/** Which pairing token a stream follows. The address of the stream holds a made-up name: addresses end up in logs. */
+
+export interface Watch {
+  /** Of the OpenAPI's poll; holds the token. */
+  path: string;
+  /** Milliseconds since 1970. */
+  until: number;
+}
+
+/** Streams come back under the same name until their token is over. */
+export const createWatches = (now: () => number, newName: () => string) => {
+  const watches = new Map<string, Watch>();
+  return {
+    keep(watch: Watch): string {
+      for (const [name, { until }] of watches) if (until <= now()) watches.delete(name);
+      const name = newName();
+      watches.set(name, watch);
+      return name;
+    },
+    find: (name: string): Watch | undefined => watches.get(name),
+  };
+};
