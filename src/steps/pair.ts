@@ -45,10 +45,14 @@ const networkOf = ({ wifi, plan }: RunContext): WifiNetwork => {
   return network;
 };
 
+/** What it may have been built for: the plan speaks of real boards only, a virtual one is as its firmware is. */
+const pidsOf = ({ plan, virtual }: RunContext, place: RunCloud | undefined): readonly string[] =>
+  plan.product && !virtual ? [plan.product] : (place?.pids ?? []);
+
 /** Exactly this board, or, asked for, every device that speaks this language. */
-const filtersOf = ({ plan, anyDevice }: RunContext, { uuid }: License, place: RunCloud | undefined): RadioFilter[] => {
-  const known = plan.product ? [plan.product] : (place?.pids ?? []);
-  if (anyDevice || known.length === 0) return [anyTuyaFilter];
+const filtersOf = (context: RunContext, { uuid }: License, place: RunCloud | undefined): RadioFilter[] => {
+  const known = pidsOf(context, place);
+  if (context.anyDevice || known.length === 0) return [anyTuyaFilter];
   return known.flatMap((pid) => filtersFor({ uuid, pid }));
 };
 
@@ -129,10 +133,10 @@ const byBluetooth = async (context: RunContext): Promise<void> => {
 
 /** The phone brings the token; the bench draws the code and watches the board's log (ble-pairing, section 13). */
 const byPhone = async (context: RunContext): Promise<void> => {
-  const { lane, plan, signal } = context;
-  const { pids = [] } = (await cloudIfAny(context)) ?? {};
+  const { lane, signal } = context;
+  const [pid = ''] = pidsOf(context, await cloudIfAny(context));
   const license = await licenseOf(context);
-  const told = lane.view.bind?.pid ?? plan.product ?? pids[0] ?? '';
+  const told = lane.view.bind?.pid ?? pid;
   lane.set({ qr: `https://smartapp.tuya.com/s/p?p=${told}&uuid=${license.uuid}&v=2.0` });
   lane.station('pair', { state: 'yours' });
   lane.fact('pair', 'show-qr');

@@ -337,6 +337,7 @@ export const bench = catalog('bench', {
     know: 'What we know',
     doThis: 'Do this',
     copyReport: 'Copy report',
+    printReport: 'Print report',
     copied: 'Report copied. It holds no secret.',
     notCopied: 'The browser did not let us copy.',
     more: (n: number) => `Show all ${n} lines`,

@@ -329,6 +329,7 @@ export const bench: WordsOf<typeof english> = {
     know: '已知事实',
     doThis: '这样做',
     copyReport: '复制报告',
+    printReport: '打印报告',
     copied: '报告已复制，其中不含机密。',
     notCopied: '浏览器不允许复制。',
     more: (n) => `查看全部 ${n} 行`,

@@ -1,16 +1,17 @@
 /** What happened, what we know, do this: remedies as buttons, those only a hand can do as words. */
 import { useState } from 'react';
-import { useLocation } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import { bench } from '../../i18n/en/bench';
 import { problems } from '../../i18n/en/problems';
 import { useText } from '../../i18n/use-text';
 import { type Problem, type Remedy, remedies } from '../../model/problem';
 import type { LaneView } from '../../model/run';
-import { Button, TextButton } from '../../ui/button';
+import { Button, TextButton, TextLink } from '../../ui/button';
 import { Callout, CalloutCell } from '../../ui/callout';
 import { Evidence, Mono } from '../../ui/text';
 import { showToast } from '../../ui/toast';
 import { useBench, useBenchView, useBrowser, useSurroundings } from '../parts/bench-context';
+import { certificateAt } from '../parts/certificate-places';
 import { errorId } from '../parts/lane-words';
 import { useNarrow } from '../parts/use-narrow';
 import { EvidenceLines } from './evidence-lines';
@@ -83,6 +84,11 @@ const CopyReport = ({ lane, code }: { lane: LaneView; code: string }) => {
   return (
     <p className={styles.report}>
       <TextButton onClick={() => void copy()}>{t.copyReport}</TextButton>
+      {lane.runId && lane.stations[0]?.state === 'proven' ? (
+        <Link href={certificateAt(lane.runId)} asChild>
+          <TextLink>{t.printReport}</TextLink>
+        </Link>
+      ) : null}
       <Mono title={t.code}>{errorId(code)}</Mono>
     </p>
   );
