@@ -5,8 +5,11 @@ import { type Place, places } from '../../../src/screens/parts/places';
 
 const timeout = 15_000;
 
+/** A line so fast that only the flash itself takes time, for tests that are not about flashing. */
+export const quickly: Partial<Plan> = { baud: 3_000_000 };
+
 /** A plan that ends where the license is proved, for tests that bind a board in another way, or not at all. */
-export const withoutBinding: Partial<Plan> = { boot: false, pair: false, activate: false, control: false };
+export const withoutBinding: Partial<Plan> = { ...quickly, boot: false, pair: false, activate: false, control: false };
 
 export const allPlaces = Object.keys(places) as Place[];
 
@@ -56,7 +59,10 @@ export const shellOf = (page: Page, origin: string): Shell => {
       );
     },
     async plan(plan) {
-      await page.addInitScript((kept) => localStorage.setItem('bindery.plan', kept), JSON.stringify(plan));
+      await page.addInitScript((named) => {
+        const kept = JSON.parse(localStorage.getItem('bindery.plan') ?? '{}');
+        localStorage.setItem('bindery.plan', JSON.stringify({ ...kept, ...named }));
+      }, plan);
     },
     async readyOffline() {
       await page.evaluate(async () => {
