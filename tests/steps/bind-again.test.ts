@@ -136,3 +136,12 @@ it('pairs with a token made elsewhere where the bench has no cloud, and takes th
   expect(lane.device?.deviceId).toBe(emulated.state.devices[0]?.deviceId);
   expect(JSON.stringify(events)).not.toContain(token);
 });
+
+it('binds a virtual board as its firmware was built, whatever product the plan names', { timeout }, async () => {
+  const plan = { product: 'anotherproduct01', license: false, verify: false } as const;
+  const { board, begin } = await afterRun({ licensed: madeUp(1) }, plan);
+  board.seen.virtual = { habit: 'plain', holdBoot: () => {} };
+  const lane = await begin();
+  expect(lane.problem).toBeUndefined();
+  expect(lane.device?.pid).toBe(lampPid);
+});
