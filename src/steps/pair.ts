@@ -151,6 +151,7 @@ const byPhone = async (context: RunContext): Promise<void> => {
   lane.set({ qr: undefined });
   if (!came) throw new BenchError('bind.unheard', { seconds: scanWithinMs / 1000 });
   lane.station('pair', { state: 'working' });
+  lane.fact('pair', 'paired');
 };
 
 export const pair: Step = {
