@@ -17,7 +17,7 @@ import { virtualHabits } from '../../src/screens/parts/virtual-habits';
 import type { CloudFault } from '../../src/virtual/cloud/state';
 import { test as base, expect } from './bench';
 import { type LaneOf, lanesOf } from './pages/lanes';
-import { quickly, type Shell } from './pages/shell';
+import type { Shell } from './pages/shell';
 import { type BenchWorker, workerOf } from './pages/worker';
 
 /**
@@ -84,7 +84,6 @@ const { remedy } = englishProblems.words;
 
 /** One board on the bench, recognised. */
 const ready = async (shell: Shell, worker: BenchWorker, habit?: string): Promise<LaneOf> => {
-  await shell.plan(quickly);
   await shell.load();
   return added(shell, worker, habit);
 };

@@ -5,7 +5,6 @@ import { bluetooth as chinese } from '../../src/i18n/zh/bluetooth';
 import { devices as chineseDevices } from '../../src/i18n/zh/devices';
 import { test as base, expect } from './bench';
 import { type Lanes, lanesOf } from './pages/lanes';
-import { quickly } from './pages/shell';
 
 /** A board that was bound here, its internet taken away: over Bluetooth there and back, and the cloud hears of it afterwards (issue 4, Deliver 1; ble-pairing, sections 2 and 9). */
 
@@ -32,7 +31,6 @@ for (const language of ['en', 'zh'] as const) {
     const { main } = shell;
     const press = (name: string) => main.getByRole('button', { name, exact: true }).click();
     await shell.prefer({ language });
-    await shell.plan(quickly);
     await shell.load();
     await page.getByRole('button', { name: add }).first().click();
     const lane = lanes.of('02:00:00:00:00:01');
@@ -76,7 +74,6 @@ test('a board is released over Bluetooth, behind the end of its id', async ({ sh
   const { air } = words.en;
   const { main } = shell;
   const press = (name: string) => main.getByRole('button', { name, exact: true }).click();
-  await shell.plan(quickly);
   await shell.load();
   await lanes.addVirtual();
   const lane = lanes.of('02:00:00:00:00:01');

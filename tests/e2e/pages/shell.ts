@@ -5,11 +5,8 @@ import { type Place, places } from '../../../src/screens/parts/places';
 
 const timeout = 15_000;
 
-/** A line so fast that only the flash itself takes time, for tests that are not about flashing. */
-export const quickly: Partial<Plan> = { baud: 3_000_000 };
-
 /** A plan that ends where the license is proved, for tests that bind a board in another way, or not at all. */
-export const withoutBinding: Partial<Plan> = { ...quickly, boot: false, pair: false, activate: false, control: false };
+export const withoutBinding: Partial<Plan> = { boot: false, pair: false, activate: false, control: false };
 
 export const allPlaces = Object.keys(places) as Place[];
 
