@@ -1,4 +1,5 @@
 import type { BindView } from './bind';
+import type { BoardLayout } from './board-layout';
 import type { AppFacts, ChipFacts, Mac } from './chip';
 import type { DpValue } from './data-point';
 import type { FirmwareRegion, Partition } from './firmware';
@@ -194,6 +195,8 @@ export interface LaneView {
   current?: StationName;
   chip?: ChipFacts;
   app?: AppFacts;
+  /** The flash as it was when the run had a look at it, before its first byte. */
+  layout?: BoardLayout;
   onBoard?: LicenseOnBoard;
   license?: { uuid: string; batch: string };
   progress?: FlashProgress;

@@ -6,6 +6,7 @@ import { BenchError } from '../model/problem';
 import type { FlashProgress } from '../model/run';
 import { checkFits } from '../protocols/firmware/check-fits';
 import { firmwareBytes, listFirmware } from '../records/firmware';
+import { layoutOf } from './board-layout';
 import type { RunContext, Step } from './step';
 
 /** Rates kept for the plot. */
@@ -74,6 +75,7 @@ export const flash: Step = {
     show({ phase: 'connecting', done: 0, total: facts.size });
     await loader.prepare(plan.baud, signal);
     hands.tellSpeed();
+    lane.set({ layout: await layoutOf(loader, signal) });
     lane.fact('flash', 'writing');
     await loader.write(bytes, facts.address, told, signal);
     show({ phase: 'booting', done: facts.size, total: facts.size });

@@ -10,7 +10,7 @@ const digestBytes = 32;
 /** The first segment's first word in an application. */
 const descriptorMagic = 0xabcd5432;
 /** The loader takes no more (esp-idf's bootloader). */
-const mostSegments = 16;
+export const mostSegments = 16;
 /**
  * Data and code mapped from flash: applications have them, bootloaders live in RAM alone. Where an ESP32 maps code the
  * later chips have their RAM.
@@ -23,6 +23,10 @@ const mappedOnOthers: readonly (readonly [number, number])[] = [
   [0x3c000000, 0x3e000000],
   [0x42000000, 0x44000000],
 ];
+
+/** Is that address one where flash shows in the memory of the chip? */
+export const isMapped = (address: number, chipId: number): boolean =>
+  (chipId === 0 ? mappedOnEsp32 : mappedOnOthers).some(([low, high]) => address >= low && address < high);
 
 export interface EspImage {
   /** Bytes from the header to the end of checksum and digest. */
@@ -65,7 +69,6 @@ export const readEspImage = (bytes: Uint8Array, at: number): EspImage => {
   const segments = bytes[at + 1]!;
   if (segments === 0 || segments > mostSegments) throw new BenchError('firmware.corrupt', { part: 'header', at });
   const chipId = view.getUint16(at + 12, true);
-  const mappedRanges = chipId === 0 ? mappedOnEsp32 : mappedOnOthers;
   let end = at + headerBytes;
   let checksum = 0xef;
   let mapped = false;
@@ -78,7 +81,7 @@ export const readEspImage = (bytes: Uint8Array, at: number): EspImage => {
     if (size > 0x8000000) throw new BenchError('firmware.corrupt', { part: 'segment', at: end });
     if (from + size > bytes.length) throw truncated(from + size, bytes);
     for (let byte = from; byte < from + size; byte++) checksum ^= bytes[byte]!;
-    mapped ||= mappedRanges.some(([low, high]) => address >= low && address < high);
+    mapped ||= isMapped(address, chipId);
     end = from + size;
   }
   // The checksum is the last byte of a group of 16, counted from the header.
