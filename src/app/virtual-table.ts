@@ -39,7 +39,7 @@ export const virtualTable = (
     watch: (told) => {
       changed = told;
     },
-    async add(chip, habits, habit) {
+    async add(chip, habits, habit, speed = 1) {
       count += 1;
       const mine = count;
       stocked = stocked.then(() => stock(chip, mine));
@@ -52,10 +52,11 @@ export const virtualTable = (
       const network = habits.onCable ? {} : { wifi: {} };
       const internet = createCutDoor(cloud.device);
       const settings = { chip, mac, habits: { ...network, ...habits }, cloud: internet };
-      const board = createVirtualBoard(settings, realClock());
+      const board = createVirtualBoard(settings, realClock(speed));
       const port = createVirtualPort(board);
       const virtual = {
         habit,
+        speed,
         holdBoot: (held: boolean) => board.holdBoot(held),
         pair: (token: string) => board.pair({ ...virtualWifi, token }),
         radio,

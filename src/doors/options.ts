@@ -14,6 +14,8 @@ export interface VirtualOptions {
   mac?: string;
   habits: BoardHabits;
   instant: boolean;
+  /** How many times as fast as life. */
+  speed: number;
 }
 
 export const usage = `npm run virtual -- --chip <${Object.keys(chipNames).join('|')}> (--link <path> | --rfc2217 <port>)
@@ -28,6 +30,7 @@ export const usage = `npm run virtual -- --chip <${Object.keys(chipNames).join('
   --habit <name[=v]>   repeatable: licensed[=uuid,authkey] otpOnly[=uuid,authkey] factoryMac oldFirmware
                        silentUntilBootHeld slowAdapter noisyLogMs=n loseByte=n pullCableAt=n
                        powerLossAfterAuth powerLossBeforeAuth
+  --speed <n>          as many times as fast as life, 1 to 100; 1 when missing
   --instant            nothing takes time`;
 
 const wrong = (message: string): never => {
@@ -84,6 +87,7 @@ const parse = (args: readonly string[]) => {
         mac: { type: 'string' },
         habit: { type: 'string', multiple: true },
         instant: { type: 'boolean' },
+        speed: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values;
@@ -103,6 +107,8 @@ export const readOptions = (args: readonly string[]): VirtualOptions | undefined
   if (values.boot && values.download) return wrong('--boot and --download exclude each other');
   if (values.mac !== undefined && !/^[0-9a-f]{2}(:[0-9a-f]{2}){5}$/i.test(values.mac))
     return wrong('--mac needs six groups of two hexadecimal digits with colons between them');
+  const speed = wholeNumber('--speed', values.speed ?? '1', 100);
+  if (speed === 0) return wrong('--speed needs a whole number from 1 to 100');
   const megabytes = wholeNumber('--flash-size', values['flash-size'] ?? '4', 32);
   if (![4, 8, 16, 32].includes(megabytes)) return wrong('--flash-size needs 4, 8, 16 or 32');
   return {
@@ -116,5 +122,6 @@ export const readOptions = (args: readonly string[]): VirtualOptions | undefined
     mac: values.mac?.toUpperCase(),
     habits: Object.assign({}, ...(values.habit ?? []).map(habit)),
     instant: values.instant ?? false,
+    speed,
   };
 };

@@ -21,7 +21,7 @@ const contents = ({ chip, demo, flashBytes, flashFile }: VirtualOptions): Uint8A
 };
 
 const offer = async (options: VirtualOptions): Promise<void> => {
-  const { chip, door: where, habits, mac, flashBytes, startInLoader } = options;
+  const { chip, door: where, habits, mac, flashBytes, startInLoader, speed } = options;
   const strapDelayMs = 'port' in where ? networkStrapMs : undefined;
   const board = createVirtualBoard(
     {
@@ -33,7 +33,7 @@ const offer = async (options: VirtualOptions): Promise<void> => {
       startInLoader,
       timing: { ...(options.instant ? instant : {}), ...(strapDelayMs ? { strapDelayMs } : {}) },
     },
-    realClock(),
+    realClock(speed),
   );
   const closeFile = options.flashFile === undefined ? undefined : keepInFile(options.flashFile, board.flash);
   const door =
@@ -57,7 +57,8 @@ const offer = async (options: VirtualOptions): Promise<void> => {
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
   const doing = startInLoader ? 'in its loader' : 'running what is in its flash';
-  console.log(`virtual ${chipNames[chip]} ${board.mac} on ${door.offer}, ${doing}; Ctrl-C ends it`);
+  const pace = speed === 1 ? '' : `, ${speed} times as fast as life`;
+  console.log(`virtual ${chipNames[chip]} ${board.mac} on ${door.offer}, ${doing}${pace}; Ctrl-C ends it`);
 };
 
 const main = async (): Promise<void> => {

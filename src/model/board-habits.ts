@@ -1,3 +1,7 @@
+/** How many times as fast as life a virtual board may do all it does; the first is how it comes. */
+export const boardSpeeds = [1, 3, 10] as const;
+export type BoardSpeed = (typeof boardSpeeds)[number];
+
 /** How a board behaves when it is not simply good. All default to off. */
 export interface BoardHabits {
   /** IO0 is not wired: it restarts into its application, and into the loader only while BOOT is held (`holdBoot`). */

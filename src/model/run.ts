@@ -226,8 +226,8 @@ export interface PortView {
   name: string;
   usbVendorId?: number;
   usbProductId?: number;
-  /** Set for a virtual board: the habit it was given. */
-  virtual?: { habit: string; withoutInternet?: boolean };
+  /** Set for a virtual board: the habit it was given, and how many times as fast as life it is, 1 when missing. */
+  virtual?: { habit: string; speed?: number; withoutInternet?: boolean };
   use: 'free' | 'open' | 'elsewhere';
   baud?: number;
   mac?: Mac;
@@ -240,6 +240,8 @@ export interface RunRow {
   endedAt: number;
   outcome: 'proven' | 'failed' | 'doubtful' | 'stopped';
   virtual: boolean;
+  /** How many times as fast as life the virtual board was; 1 when missing. */
+  virtualSpeed?: number;
   chip?: ChipFacts;
   app?: AppFacts;
   firmware?: string;

@@ -11,10 +11,10 @@ import type { Outside, SeenPort, VirtualBoards } from './outside';
 import { scanCode } from './scan-code';
 import { createView, liveRuns } from './tabs';
 
-const virtualView = ({ habit, internet }: NonNullable<SeenPort['virtual']>): NonNullable<PortView['virtual']> => ({
-  habit,
-  ...(internet?.on === false && { withoutInternet: true }),
-});
+const virtualView = (virtual: NonNullable<SeenPort['virtual']>): NonNullable<PortView['virtual']> => {
+  const { habit, speed = 1, internet } = virtual;
+  return { habit, ...(speed !== 1 && { speed }), ...(internet?.on === false && { withoutInternet: true }) };
+};
 
 /** The bench itself: which boards are there, what is done to each. Lives wherever the ports live. */
 export const createBench = (outside: Outside, tell: (event: BenchEvent) => void) => {
@@ -193,7 +193,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
         return view.set(command.inView);
       case 'add-virtual-board': {
         coming ??= outside.virtualBoards().then(watched);
-        return (await coming).add(command.chip, command.habits, command.habit);
+        return (await coming).add(command.chip, command.habits, command.habit, command.speed);
       }
       case 'remove-virtual-board':
         return virtual?.remove(command.port);

@@ -1,6 +1,6 @@
 import type { Port } from '../links/port';
 import type { Radio } from '../links/radio';
-import type { BoardHabits } from '../model/board-habits';
+import type { BoardHabits, BoardSpeed } from '../model/board-habits';
 import type { ChipId } from '../model/chip';
 import type { WifiNetwork } from '../model/wifi';
 import type { BenchDatabase } from '../records/database';
@@ -15,6 +15,7 @@ export interface SeenPort {
   /** Set for a virtual board, with its BOOT button and the ear for what a phone hands over. */
   virtual?: {
     habit: string;
+    speed?: number;
     holdBoot(held: boolean): void;
     pair?(token: string): void;
     radio?: Radio;
@@ -32,7 +33,7 @@ export interface PortSource {
 
 export interface VirtualBoards extends PortSource {
   /** Lays out what the board needs to be worked on, then plugs it in. */
-  add(chip: ChipId, habits: BoardHabits, habit: string): Promise<void>;
+  add(chip: ChipId, habits: BoardHabits, habit: string, speed?: BoardSpeed): Promise<void>;
   remove(port: string): void;
 }
 

@@ -16,6 +16,7 @@ export const runRowOf = (lane: LaneView, recipe?: string): RunRow => ({
   endedAt: lane.endedAt ?? 0,
   outcome: outcomes[lane.state as keyof typeof outcomes] ?? 'failed',
   virtual: Boolean(lane.port.virtual),
+  ...(lane.port.virtual?.speed && { virtualSpeed: lane.port.virtual.speed }),
   ...(lane.chip && { chip: lane.chip }),
   ...(lane.app && { app: lane.app }),
   ...(lane.written && {

@@ -2,7 +2,14 @@ import type { Clock } from './wire';
 
 /** The clocks of the make-believe world: real time (or a multiple of it), and time that jumps to the next thing to do. */
 
+/**
+ * `ms` of life by this clock: for whatever waits for a hand, another program or the time of day, which a faster board does
+ * not hurry.
+ */
+export const lifeMs = ({ speed = 1 }: Pick<Clock, 'speed'>, ms: number): number => ms * speed;
+
 const scaledClock = (speed: number): Clock => ({
+  speed,
   now: () => performance.now() * speed,
   after(ms, work) {
     // Timers cut fractions off and would come early, to be told to come again.

@@ -1,5 +1,6 @@
 /** A TuyaOpen application as its serial port shows it: log, console and license, with nothing behind them. */
 import { chipNames } from '../model/chip';
+import { lifeMs } from './clock';
 import type { FirmwareIo, NorFlash, RunningFirmware, StartFirmware } from './firmware';
 import { keptIdentity } from './tuya-cloud-client/memory';
 import { createAir } from './tuya-firmware-air';
@@ -85,15 +86,16 @@ const cuts = (): (() => boolean) => {
   };
 };
 
-const createCalendar = (uptimeMs: () => number): Calendar => {
+/** `livedMs`: since the start, by the world's time, in which the cloud's day passes too. */
+const createCalendar = (livedMs: () => number): Calendar => {
   let offset = 0;
   let zone = 0;
-  const posixMs = (): number => uptimeMs() + offset;
+  const posixMs = (): number => livedMs() + offset;
   return {
     posixMs,
     localMs: () => posixMs() + zone,
     set(now) {
-      offset = now - uptimeMs();
+      offset = now - livedMs();
     },
     setZone(text) {
       const [, sign, hours, minutes] = /^([+-])(\d\d):(\d\d)$/.exec(text) ?? [];
@@ -123,7 +125,7 @@ export const runTuyaFirmware = (io: FirmwareIo, generation: Generation): Running
     const [level, place, message] = entry;
     if (device.logEnabled) send(logLine(calendar.localMs(), level, place, utf8(message)));
   };
-  const calendar = createCalendar(uptimeMs);
+  const calendar = createCalendar(() => uptimeMs() / lifeMs(clock, 1));
   const cutsHere = cuts();
   const put = (text: string): void => {
     const noisy = habits.noisyLogMs !== undefined && device.logEnabled;

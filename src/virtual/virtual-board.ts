@@ -3,6 +3,7 @@ import { createAntenna } from './ble/antenna';
 import type { Peripheral } from './ble/peripheral';
 import { type FullTiming, lifelike } from './board-timing';
 import { boot } from './boot';
+import { lifeMs } from './clock';
 import { espChips } from './esp/chips';
 import type { Loader, LoaderIo } from './esp/core';
 import { createFlasherStub } from './esp/flasher-stub';
@@ -109,7 +110,7 @@ export const createVirtualBoard = (
   };
 
   const mortalClock = (mine: typeof life): Clock => ({
-    now: clock.now,
+    ...clock,
     after: (ms, work) => clock.after(ms, () => mine.alive && work()),
   });
 
@@ -167,7 +168,8 @@ export const createVirtualBoard = (
 
   const circuit = createResetCircuit({
     clock,
-    strapDelayMs: timing.strapDelayMs,
+    // However fast the board, the host moves its lines at its own pace.
+    strapDelayMs: lifeMs(clock, timing.strapDelayMs),
     io0Wired: !habits.silentUntilBootHeld,
     reset() {
       clear();

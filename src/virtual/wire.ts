@@ -7,6 +7,8 @@ export interface Clock {
   now(): number;
   /** Runs `work` after `ms`; the answer cancels it. */
   after(ms: number, work: () => void): () => void;
+  /** How many of its milliseconds pass in one of life's; 1 when missing. */
+  readonly speed?: number;
 }
 
 /**

@@ -23,6 +23,7 @@ describe('the command line', () => {
       flashBytes: 4 << 20,
       habits: {},
       instant: false,
+      speed: 1,
     });
   });
 
@@ -30,7 +31,7 @@ describe('the command line', () => {
     const habits = ['noisyLogMs=120', 'factoryMac', 'licensed=uuidbench00000000001,BENCHKEY000000000000000000000001'];
     const options = readOptions([
       ...['--chip', 'esp32c6', '--link', 'here', '--download', '--demo', '--flash', 'f.bin', '--flash-size', '8'],
-      ...['--mac', 'c8:47:8c:00:00:01', '--instant', ...habits.flatMap((habit) => ['--habit', habit])],
+      ...['--mac', 'c8:47:8c:00:00:01', '--instant', '--speed', '10', ...habits.flatMap((habit) => ['--habit', habit])],
     ]);
     expect(options).toMatchObject({
       chip: 'esp32c6',
@@ -41,6 +42,7 @@ describe('the command line', () => {
       flashBytes: 8 << 20,
       mac: 'C8:47:8C:00:00:01',
       instant: true,
+      speed: 10,
       habits: {
         noisyLogMs: 120,
         factoryMac: true,
@@ -68,6 +70,8 @@ describe('the command line', () => {
     [[...base, '--boot', '--download'], /exclude each other/],
     [[...base, '--mac', '12:34'], /--mac needs six groups/],
     [[...base, '--flash-size', '5'], /4, 8, 16 or 32/],
+    [[...base, '--speed', '0'], /1 to 100/],
+    [[...base, '--speed', '101'], /up to 100/],
     [[...base, '--habit', 'lazy'], /there is no habit lazy/],
     [[...base, '--habit', 'toString'], /there is no habit toString/],
     [[...base, '--habit', 'noisyLogMs'], /noisyLogMs= needs a whole number/],

@@ -101,6 +101,10 @@ export const bench = catalog('bench', {
     word: 'virtual',
     chip: 'Chip',
     habit: 'Habit',
+    pace: 'Pace',
+    times: (speed: number) => (speed === 1 ? 'as in life' : `${speed} times as fast as life`),
+    /** On the tag of a board that is faster than life. */
+    tag: (speed: number) => `virtual, ${speed}×`,
     add: 'Add it',
     addMany: (n: number) => `Add ${n}`,
     remove: 'Remove it',

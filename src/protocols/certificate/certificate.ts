@@ -26,6 +26,8 @@ export interface Certificate {
   kind: CertificateKind;
   /** No hardware was there. */
   virtual: boolean;
+  /** How many times as fast as life the virtual board was, where it was not as in life. */
+  virtualSpeed?: number;
   /** Milliseconds since 1970. */
   startedAt: number;
   endedAt: number;
@@ -91,6 +93,7 @@ export const certificateOf = (run: RunRow, firmware?: FirmwareRow): Certificate 
     run: run.id,
     kind: kindOf(run),
     virtual: run.virtual,
+    ...(run.virtualSpeed && { virtualSpeed: run.virtualSpeed }),
     startedAt: run.startedAt,
     endedAt: run.endedAt,
     workedMs: run.stations.reduce((sum, { ms = 0 }) => sum + ms, 0),

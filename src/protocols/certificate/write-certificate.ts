@@ -43,6 +43,8 @@ const columns: Readonly<Record<string, (certificate: Certificate) => string | nu
   ended_in: ({ endedIn }) => endedIn,
   problem: ({ problem }) => problem?.code,
   recipe: ({ recipe }) => recipe,
+  // Last, so that who counts columns finds the others where they were.
+  virtual_speed: ({ virtual, virtualSpeed }) => (virtual ? (virtualSpeed ?? 1) : undefined),
 };
 
 /** Header row first, one row a run. */

@@ -72,6 +72,11 @@ const Facts = ({ lane }: { lane: LaneView }) => {
           <Evidence>{virtual.habits[port.virtual.habit] ?? port.virtual.habit}</Evidence>
         </Fact>
       ) : null}
+      {port.virtual?.speed ? (
+        <Fact name={virtual.pace}>
+          <Evidence>{virtual.times(port.virtual.speed)}</Evidence>
+        </Fact>
+      ) : null}
     </dl>
   );
 };
@@ -144,7 +149,9 @@ export const LaneHead = ({ lane }: { lane: LaneView }) => {
         {chip?.flashBytes && !port.virtual ? (
           <Evidence className={styles.size}>{format.bytes(chip.flashBytes)}</Evidence>
         ) : null}
-        {port.virtual ? <VirtualTag word={t.virtual.word} /> : null}
+        {port.virtual ? (
+          <VirtualTag word={port.virtual.speed ? t.virtual.tag(port.virtual.speed) : t.virtual.word} />
+        ) : null}
         <Elapsed lane={lane} />
       </div>
       <Facts lane={lane} />

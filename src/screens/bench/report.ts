@@ -14,7 +14,12 @@ export const laneReport = (lane: LaneView, plan: Plan, browser: BrowserFacts): s
       state,
       startedAt: when(startedAt),
       endedAt: when(endedAt),
-      port: { name: port.name, usb: [port.usbVendorId, port.usbProductId], virtual: port.virtual?.habit },
+      port: {
+        name: port.name,
+        usb: [port.usbVendorId, port.usbProductId],
+        virtual: port.virtual?.habit,
+        speed: port.virtual?.speed,
+      },
       chip,
       app,
       onBoard,

@@ -31,7 +31,7 @@ export const glyphs: Readonly<Record<CertificateKind, StationState>> = {
 const Row = ({ certificate }: { certificate: Certificate }) => {
   const t = useText(words);
   const f = useFormats();
-  const { run, kind, startedAt, workedMs, board, device, virtual } = certificate;
+  const { run, kind, startedAt, workedMs, board, device, virtual, virtualSpeed } = certificate;
   const name = board ? chipNames[board.chip] : t.list.unknownBoard;
   const when = f.date(startedAt);
   return (
@@ -53,7 +53,7 @@ const Row = ({ certificate }: { certificate: Certificate }) => {
         <span className={styles.inRow}>
           <span translate="no">{name}</span>
           {board ? <Mono title={board.mac}>{board.mac.slice(-8)}</Mono> : null}
-          {virtual ? <VirtualTag word={t.virtual} /> : null}
+          {virtual ? <VirtualTag word={virtualSpeed ? t.virtualTag(virtualSpeed) : t.virtual} /> : null}
         </span>
       </td>
       <td className={styles.wide}>

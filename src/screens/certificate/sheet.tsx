@@ -38,7 +38,8 @@ export const Sheet = ({ certificate, chosen }: { certificate: Certificate; chose
   const t = useText(words);
   const f = useFormats();
   const { version } = useBrowser();
-  const { kind, endedIn, startedAt, endedAt, workedMs, firstPoint, stations, virtual, run, recipe } = certificate;
+  const { kind, endedIn, startedAt, endedAt, workedMs, firstPoint, stations, virtual, virtualSpeed, run, recipe } =
+    certificate;
   const text = qrText(certificate);
   return (
     <div className={styles.room}>
@@ -47,7 +48,8 @@ export const Sheet = ({ certificate, chosen }: { certificate: Certificate; chose
         <Top right={stamp(endedAt)} />
         <h2 className={styles.title}>{t.heads[kind](endedIn)}</h2>
         <p className={styles.lead}>
-          {virtual ? <b>{t.virtualLead}</b> : null} {t.begun(f.time(startedAt), f.seconds(workedMs))}{' '}
+          {virtual ? <b>{t.virtualLead}</b> : null} {virtualSpeed ? `${t.virtualPace(virtualSpeed)} ` : null}
+          {t.begun(f.time(startedAt), f.seconds(workedMs))}{' '}
           {firstPoint ? t.answered(latency(firstPoint.latencyMs, f)) : null}
         </p>
         <PaperRail stations={stations} label={t.rail} />

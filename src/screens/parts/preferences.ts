@@ -1,13 +1,17 @@
-/** Language and theme: kept in localStorage, where `first-paint.js` finds the theme before anything is drawn. */
+/** Language, theme and the pace of virtual boards: kept in localStorage, where `first-paint.js` finds the theme before anything is drawn. */
 import { createStore } from 'zustand/vanilla';
 import { speak, spoken } from '../../i18n/language';
 import { firstLanguage, type Language, languages } from '../../i18n/languages';
+import { type BoardSpeed, boardSpeeds } from '../../model/board-habits';
 
 export type Theme = 'system' | 'light' | 'dark';
 
-const keys = { theme: 'bindery.theme', language: 'bindery.language' } as const;
+const keys = { theme: 'bindery.theme', language: 'bindery.language', speed: 'bindery.board-speed' } as const;
 
 export const theme = createStore<Theme>(() => 'system');
+
+/** Of the virtual boards that are put on the table from now on. */
+export const boardSpeed = createStore<BoardSpeed>(() => boardSpeeds[0]);
 
 /** Storage may be closed to us; then a choice lasts as long as the page. */
 const remember = (key: string, value: string): void => {
@@ -43,6 +47,11 @@ export const chooseTheme = (chosen: Theme): void => {
   paint();
 };
 
+export const chooseBoardSpeed = (speed: BoardSpeed): void => {
+  boardSpeed.setState(speed, true);
+  remember(keys.speed, String(speed));
+};
+
 /** Rejects when the words cannot be fetched; the page then stays as it is. */
 export const chooseLanguage = async (language: Language): Promise<void> => {
   await speak(language);
@@ -53,6 +62,8 @@ export const chooseLanguage = async (language: Language): Promise<void> => {
 export const beginPreferences = async (): Promise<void> => {
   const known = recall(keys.theme);
   if (known === 'light' || known === 'dark') theme.setState(known, true);
+  const pace = boardSpeeds.find((speed) => String(speed) === recall(keys.speed));
+  if (pace) boardSpeed.setState(pace, true);
   paint();
   systemIsDark().addEventListener('change', paint);
   const mark = () => {

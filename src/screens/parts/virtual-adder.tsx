@@ -2,13 +2,16 @@
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import SquareDashed from 'lucide-react/icons/square-dashed';
 import { useRef, useState } from 'react';
+import { useStore } from 'zustand';
 import { bench } from '../../i18n/en/bench';
 import { useText } from '../../i18n/use-text';
+import { type BoardSpeed, boardSpeeds } from '../../model/board-habits';
 import { type ChipId, chipNames } from '../../model/chip';
 import { Button } from '../../ui/button';
 import { Select } from '../../ui/field';
 import { Evidence } from '../../ui/text';
 import { useBench } from './bench-context';
+import { boardSpeed, chooseBoardSpeed } from './preferences';
 import styles from './virtual-adder.module.css';
 import { virtualHabits } from './virtual-habits';
 
@@ -21,10 +24,11 @@ export const VirtualAdder = ({ size }: { size?: 'small' | 'normal' | 'large' }) 
   const menu = useRef<HTMLDetailsElement>(null);
   const [chip, setChip] = useState<ChipId>('esp32');
   const [habit, setHabit] = useState('plain');
+  const speed = useStore(boardSpeed);
   const add = (which: string) => {
     menu.current?.removeAttribute('open');
     const habits = virtualHabits[which]?.() ?? {};
-    send({ kind: 'add-virtual-board', chip, habits, habit: which });
+    send({ kind: 'add-virtual-board', chip, habits, habit: which, speed });
   };
   const addBatch = () => {
     const before = view.getState().ports.length;
@@ -74,6 +78,17 @@ export const VirtualAdder = ({ size }: { size?: 'small' | 'normal' | 'large' }) 
             {Object.keys(virtualHabits).map((key) => (
               <option key={key} value={key}>
                 {t.virtual.habits[key] ?? key}
+              </option>
+            ))}
+          </Select>
+          <Select
+            label={t.virtual.pace}
+            value={speed}
+            onChange={(event) => chooseBoardSpeed(Number(event.target.value) as BoardSpeed)}
+          >
+            {boardSpeeds.map((times) => (
+              <option key={times} value={times}>
+                {t.virtual.times(times)}
               </option>
             ))}
           </Select>

@@ -31,7 +31,10 @@ export const BoardsPanel = () => {
             <li key={port.id}>
               <HatchStrip />
               <b translate="no">{lane ? boardName(lane) : port.name}</b>
-              <Evidence>{virtual.habits[port.virtual?.habit ?? ''] ?? port.virtual?.habit}</Evidence>
+              <Evidence>
+                {virtual.habits[port.virtual?.habit ?? ''] ?? port.virtual?.habit}
+                {port.virtual?.speed ? ` · ${virtual.times(port.virtual.speed)}` : null}
+              </Evidence>
               <Button size="small" disabled={lane && isBusy(lane)} onClick={() => remove(port.id)}>
                 {t.remove}
               </Button>

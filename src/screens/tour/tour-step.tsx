@@ -7,6 +7,7 @@ import { useFormats, useText } from '../../i18n/use-text';
 import { Button, ButtonLink, TextButton } from '../../ui/button';
 import { useBench } from '../parts/bench-context';
 import { deviceOf, places } from '../parts/places';
+import { boardSpeed } from '../parts/preferences';
 import styles from './tour.module.css';
 import { isWhole, wholePlan } from './tour-reading';
 import { keepPlan, tourState } from './tour-state';
@@ -47,7 +48,7 @@ const useAddBoard = ({ asked }: TourView): (() => void) => {
       send({ kind: 'set-plan', plan: wholePlan(plan) });
     }
     asked();
-    send({ kind: 'add-virtual-board', chip: 'esp32', habits: {}, habit: 'plain' });
+    send({ kind: 'add-virtual-board', chip: 'esp32', habits: {}, habit: 'plain', speed: boardSpeed.getState() });
   };
 };
 

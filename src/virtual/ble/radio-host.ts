@@ -46,7 +46,7 @@ export interface RadioHost {
   mtu: number;
   mangledName?: boolean;
   silentAt?: SilentAt;
-  clock: Pick<Clock, 'now' | 'after'>;
+  clock: Pick<Clock, 'now' | 'after' | 'speed'>;
   /** So many random bytes: 16 for every message, 6 for P. */
   random(bytes: number): Uint8Array;
   /** Uninitialised memory: the first byte of the answer to a configuration (section 8). */

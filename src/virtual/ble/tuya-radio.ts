@@ -5,6 +5,7 @@
 import { writeAdvertisement } from '../../protocols/tuya-ble/advertisement';
 import { commands } from '../../protocols/tuya-ble/commands';
 import { deviceIdOf } from '../../protocols/tuya-ble/device-id';
+import { lifeMs } from '../clock';
 import { createKeyring } from './keyring';
 import type { Advertisement, Central, Peripheral } from './peripheral';
 import { createChannel } from './radio-channel';
@@ -140,7 +141,7 @@ export const startTuyaRadio = (host: RadioHost): TuyaRadio => {
     keyring.connected();
     inbox.connected();
     nextSn = 1;
-    pairInTime = after(pairLimitMs, () => {
+    pairInTime = after(lifeMs(clock, pairLimitMs), () => {
       log('D', 'ble_mgr.c:372', 'ble pair timeout then disconnect!!');
       drop();
     });
