@@ -23,6 +23,9 @@ export type ProblemCode =
   | 'firmware.truncated'
   | 'firmware.corrupt'
   | 'firmware.virtual-only'
+  | 'firmware.part-alone'
+  | 'firmware.would-not-start'
+  | 'firmware.chip-revision'
   | 'flash.write-failed'
   | 'flash.verify-failed'
   | 'flash.read-failed'
@@ -149,6 +152,9 @@ export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   'firmware.truncated': ['choose-firmware'],
   'firmware.corrupt': ['choose-firmware'],
   'firmware.virtual-only': ['choose-firmware'],
+  'firmware.part-alone': ['choose-firmware'],
+  'firmware.would-not-start': ['choose-firmware'],
+  'firmware.chip-revision': ['choose-firmware'],
   'flash.write-failed': ['retry', 'lower-baud', 'check-cable'],
   'flash.verify-failed': ['retry', 'lower-baud'],
   'flash.read-failed': ['retry', 'lower-baud'],

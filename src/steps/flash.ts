@@ -1,7 +1,6 @@
 import type { WriteProgress } from '../chips/chip';
-import { chipNames } from '../model/chip';
 import type { FirmwareFacts } from '../model/firmware';
-import { firmwareFor } from '../model/firmware-choice';
+import { plannedFirmware } from '../model/firmware-choice';
 import { BenchError } from '../model/problem';
 import type { FlashProgress } from '../model/run';
 import { checkFits } from '../protocols/firmware/check-fits';
@@ -41,14 +40,10 @@ export const followProgress = (facts: FirmwareFacts, flashBytes: number, now: ()
 
 const chosenFirmware = async ({ plan, virtual, lane, db }: RunContext) => {
   const shelf = await listFirmware(db);
-  const chip = lane.view.chip?.chip;
-  const row = plan.firmware
-    ? shelf.find(({ sha256 }) => sha256 === plan.firmware)
-    : chip && firmwareFor(shelf, chip, virtual);
-  if (!row && plan.firmware) throw new BenchError('firmware.missing', { sha256: plan.firmware.slice(0, 12) });
-  if (!row) throw new BenchError('firmware.none-chosen', { chip: chip ? chipNames[chip] : '' });
-  // The make-believe image holds no code that a real chip could run.
-  if (row.virtual && !virtual) throw new BenchError('firmware.virtual-only', { file: row.fileName });
+  const planned = plannedFirmware(shelf, plan.firmware, lane.view.chip?.chip, virtual);
+  if (!planned) throw new BenchError('firmware.none-chosen');
+  if ('problem' in planned) throw new BenchError(planned.problem.code, planned.problem.details);
+  const { row } = planned;
   return { row, facts: row.facts, bytes: await firmwareBytes(db, row.sha256) };
 };
 

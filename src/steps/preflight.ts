@@ -5,7 +5,7 @@
 import { type Check, type CheckName, checkNames } from '../model/check';
 import { type ChipFacts, chipNames } from '../model/chip';
 import type { Cloud } from '../model/cloud';
-import { firmwareFor } from '../model/firmware-choice';
+import { plannedFirmware } from '../model/firmware-choice';
 import { bindsBoard } from '../model/plan-rules';
 import { asBenchError, BenchError, type Details, type Problem } from '../model/problem';
 import type { Product } from '../model/product';
@@ -76,12 +76,10 @@ const board = async ({ chip }: PreflightInput): Promise<Found> =>
 const firmware = async ({ plan, chip, virtual, db }: PreflightInput): Promise<Found> => {
   if (!plan.flash) return unneeded;
   const shelf = await listFirmware(db);
-  const row = plan.firmware
-    ? shelf.find(({ sha256 }) => sha256 === plan.firmware)
-    : chip && firmwareFor(shelf, chip.chip, virtual);
-  if (!row && plan.firmware) return notReady('firmware.missing', { sha256: plan.firmware.slice(0, 12) });
-  if (!row) return chip ? notReady('firmware.none-chosen', { chip: chipNames[chip.chip] }) : looking;
-  if (row.virtual && !virtual) return notReady('firmware.virtual-only', { file: row.fileName });
+  const planned = plannedFirmware(shelf, plan.firmware, chip?.chip, virtual);
+  if (!planned) return looking;
+  if ('problem' in planned) return { state: 'not-ready', problem: planned.problem };
+  const { row } = planned;
   if (chip) checkFits(row.facts, chip, row.facts.address);
   const name = [row.facts.app, row.facts.version].filter(Boolean).join(' ');
   return ready({ name: name || row.fileName, size: row.facts.size });

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { LaneView } from '../../src/model/run';
+import { readFirmware } from '../../src/protocols/firmware/read-firmware';
+import { addFirmware, sha256Of } from '../../src/records/firmware';
 import { licenseOfUuid, listLicenses } from '../../src/records/license-questions';
 import { listRuns } from '../../src/records/runs';
+import { firstPlan } from '../../src/steps/bench-view';
+import { buildImage } from '../../src/virtual/demo-image';
 import { createRig, ended, madeUp, newDatabase, stockFirmware, stockLicenses } from './rig';
 
 /** Whole runs over virtual boards that the bench takes for real ones. */
@@ -198,6 +202,25 @@ describe.concurrent('what goes wrong leaves a free port and a right ledger', () 
     await rig.bench.handle({ kind: 'start', lane: id });
     const lane = await rig.lane(ended);
     expect(lane.problem?.code).toBe('firmware.wrong-chip');
+    expect(board.board.flash.read(0, 0x20000).every((byte) => byte === 0xff)).toBe(true);
+    expect(board.port.readable).toBeNull();
+    await rig.stop();
+  });
+
+  it('refuses a boot loader alone that the plan names by its hash, before the first byte', async () => {
+    const rig = await createRig();
+    const bytes = buildImage({ chip: 'esp32', merged: true }).slice(0x1000, 0x8000);
+    const sha256 = await sha256Of(bytes.buffer);
+    const facts = readFirmware(bytes, 'bootloader.bin');
+    const row = { sha256, fileName: 'bootloader.bin', addedAt: 1, virtual: false, facts };
+    await addFirmware(rig.db, row, bytes.buffer);
+    await rig.bench.handle({ kind: 'set-plan', plan: { ...firstPlan, flash: true, firmware: sha256 } });
+    const board = rig.makeBoard('esp32');
+    rig.plug(board);
+    const { id } = await rig.lane(ready);
+    await rig.bench.handle({ kind: 'start', lane: id });
+    const lane = await rig.lane(ended);
+    expect(lane.problem).toEqual({ code: 'firmware.part-alone', details: { file: 'bootloader.bin' } });
     expect(board.board.flash.read(0, 0x20000).every((byte) => byte === 0xff)).toBe(true);
     expect(board.port.readable).toBeNull();
     await rig.stop();

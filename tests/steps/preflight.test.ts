@@ -181,6 +181,19 @@ describe('what is missing is named', () => {
     expect(byName(await preflight({ ...input, plan })).firmware.problem?.code).toBe('firmware.virtual-only');
   });
 
+  it('a part alone, named by its hash', async () => {
+    const { input, plan } = await readyBench();
+    const { firmware } = plan;
+    const [row] = await db.firmware.toArray();
+    await db.firmware.toCollection().modify((each) => {
+      each.facts = { ...each.facts, kind: 'part' };
+    });
+    const named = byName(await preflight({ ...input, plan: { ...plan, firmware: firmware ?? row!.sha256 } })).firmware;
+    expect(named).toMatchObject({ state: 'not-ready', problem: { code: 'firmware.part-alone' } });
+    const byChip = byName(await preflight({ ...input, plan: { ...plan, firmware: undefined } })).firmware;
+    expect(byChip).toMatchObject({ state: 'not-ready', problem: { code: 'firmware.none-chosen' } });
+  });
+
   it('a product without anything to set, when a data point is to be switched, and only then', async () => {
     const { input, plan } = await readyBench();
     const reading = {

@@ -2,6 +2,7 @@ import type { Details, ProblemCode, Remedy } from '../../model/problem';
 import { catalog } from '../catalog';
 import { number, short, told } from '../details';
 import { formats } from '../format';
+import { firmwareProblems } from './firmware-problems';
 import { pairingProblems } from './pairing-problems';
 
 const f = formats('en');
@@ -17,6 +18,7 @@ interface ProblemWords {
 
 const of: Readonly<Record<ProblemCode, ProblemWords>> = {
   ...pairingProblems,
+  ...firmwareProblems,
   'port.busy': {
     title: () => 'The port is taken',
     what: () => 'Another tab, a serial monitor or an IDE has this port. Nothing was sent to the board.',

@@ -228,6 +228,8 @@ export const recipes = catalog('recipes', {
     lacks: {
       firmware: (name: string, hash: string) =>
         `The firmware${name ? ` ${name}` : ''} (SHA-256 ${hash}…) is not on the shelf. Drop the file on this page.`,
+      part: (name: string) =>
+        `${name} is a part, a boot loader or a table alone, and no board is flashed with it. A whole image or an application is needed.`,
       product: (name: string, pid: string) =>
         `The product ${name ? `${name} (${pid})` : pid} is not among the products. It can be added later.`,
       pool: (name: string) => `There is no license pool called ${name}.`,

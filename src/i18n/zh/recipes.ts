@@ -205,6 +205,7 @@ export const recipes: WordsOf<typeof english> = {
     nothingMissing: '它提到的本机都有。',
     lacks: {
       firmware: (name, hash) => `固件${name ? ` ${name}` : ''}（SHA-256 ${hash}…）不在固件架上。把文件拖到本页即可。`,
+      part: (name) => `${name} 只是一个部件（单独的引导程序或分区表），不能用来烧录开发板，需要完整固件或应用固件。`,
       product: (name, pid) => `产品 ${name ? `${name}（${pid}）` : pid} 不在产品列表里，可以以后再添加。`,
       pool: (name) => `没有名为 ${name} 的授权码库。`,
       password: (name) => `本机没有 ${name} 的密码。配方里从不带密码。`,

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { Link } from 'wouter';
 import { recipes } from '../../i18n/en/recipes';
 import { useText } from '../../i18n/use-text';
+import { startsAlone } from '../../model/firmware-choice';
 import type { Plan } from '../../model/run';
 import { listAssets } from '../../steps/pairing-token';
 import { TextLink } from '../../ui/button';
@@ -27,7 +28,7 @@ export const ProductChoice = ({ draft: { plan }, change }: DraftPart) => {
   const choose = (pid: string) => {
     const firmware = own.find((product) => product.pid === pid)?.firmware;
     // The firmware that belongs to it, where it is at hand.
-    const here = firmware && shelf.some(({ sha256 }) => sha256 === firmware);
+    const here = firmware && shelf.some((row) => row.sha256 === firmware && startsAlone(row));
     change({ product: pid || undefined, ...(here && { firmware }) });
   };
   return (

@@ -4,6 +4,7 @@ import { bench } from '../../i18n/en/bench';
 import { recipes } from '../../i18n/en/recipes';
 import { useFormats, useText } from '../../i18n/use-text';
 import { chipNames } from '../../model/chip';
+import { startsAlone } from '../../model/firmware-choice';
 import type { StationName } from '../../model/run';
 import { TextLink } from '../../ui/button';
 import { Checkbox, Select } from '../../ui/field';
@@ -18,7 +19,9 @@ import { bauds } from './remedy-actions';
 
 const FirmwareChoice = ({ draft: { plan }, change }: DraftPart) => {
   const t = useText(bench);
-  const shelf = useStock(({ firmware }) => firmware);
+  const all = useStock(({ firmware }) => firmware);
+  // A part is shown where a plan already names it, so that it can be seen what is wrong.
+  const shelf = all.filter((row) => startsAlone(row) || row.sha256 === plan.firmware);
   if (shelf.length === 0)
     return (
       <p className={styles.note}>
@@ -36,8 +39,15 @@ const FirmwareChoice = ({ draft: { plan }, change }: DraftPart) => {
     >
       <option value="">{t.plan.byChipOption}</option>
       {shelf.map((row) => (
-        <option key={row.sha256} value={row.sha256}>
-          {[chipNames[row.facts.chip], firmwareName(row), row.virtual && t.plan.forVirtual].filter(Boolean).join(', ')}
+        <option key={row.sha256} value={row.sha256} disabled={!startsAlone(row)}>
+          {[
+            chipNames[row.facts.chip],
+            firmwareName(row),
+            row.virtual && t.plan.forVirtual,
+            !startsAlone(row) && t.plan.partAlone,
+          ]
+            .filter(Boolean)
+            .join(', ')}
         </option>
       ))}
     </Select>

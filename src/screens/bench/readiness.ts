@@ -1,6 +1,6 @@
 /** Whether the plan can be carried out on a board with what is in stock. Pure. */
 import type { FirmwareRow } from '../../model/firmware';
-import { firmwareFor } from '../../model/firmware-choice';
+import { firmwareFor, startsAlone } from '../../model/firmware-choice';
 import { planFor } from '../../model/plan-rules';
 import { type LaneView, type Plan, stationNames } from '../../model/run';
 import type { Pool, Stock } from '../parts/bench-context';
@@ -10,6 +10,7 @@ export type Missing =
   | { kind: 'firmware' }
   | { kind: 'wrong-chip'; row: FirmwareRow }
   | { kind: 'virtual-only'; row: FirmwareRow }
+  | { kind: 'part'; row: FirmwareRow }
   | { kind: 'licenses' };
 
 /** The file this board would get: the one of the plan, else the best of the shelf for its chip. */
@@ -35,6 +36,7 @@ export const missingFor = (plan: Plan, stock: Stock, lane: LaneView): Missing | 
     if (!row) return { kind: 'firmware' };
     if (lane.chip && row.facts.chip !== lane.chip.chip) return { kind: 'wrong-chip', row };
     if (row.virtual && !virtual) return { kind: 'virtual-only', row };
+    if (!startsAlone(row)) return { kind: 'part', row };
   }
   const has = lane.onBoard?.kind === 'has';
   return plan.license && !has && freeIn(poolsFor(plan, stock, virtual)) === 0 ? { kind: 'licenses' } : undefined;

@@ -55,6 +55,8 @@ const MissingWords = ({ missing }: { missing: Missing }) => {
       return t.needsLicenses;
     case 'virtual-only':
       return t.virtualOnly;
+    case 'part':
+      return t.partAlone;
     case 'wrong-chip':
       return t.wrongChip(chipNames[missing.row.facts.chip]);
   }

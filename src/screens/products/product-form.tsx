@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { products } from '../../i18n/en/products';
 import { useText } from '../../i18n/use-text';
+import { startsAlone } from '../../model/firmware-choice';
 import type { Product } from '../../model/product';
 import { checkProduct } from '../../model/product-rules';
 import { Button } from '../../ui/button';
@@ -36,7 +37,7 @@ export const ProductForm = ({
   onClose: () => void;
 }) => {
   const t = useText(products);
-  const shelf = useStock((stock) => stock.firmware).filter(({ virtual }) => !virtual);
+  const shelf = useStock((stock) => stock.firmware).filter((row) => !row.virtual && startsAlone(row));
   const [name, setName] = useState(start.name);
   const [pid, setPid] = useState(start.pid);
   const [firmware, setFirmware] = useState(start.firmware ?? '');

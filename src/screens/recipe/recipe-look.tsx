@@ -82,6 +82,8 @@ const LackWords = ({ lack, recipe }: { lack: Lack; recipe: RecipeContent }) => {
   switch (lack.kind) {
     case 'firmware':
       return t.firmware(recipe.firmwareName ?? '', lack.hash.slice(0, 12));
+    case 'part':
+      return t.part(lack.fileName);
     case 'product':
       return t.product(recipe.productName ?? '', lack.pid);
     case 'pool':

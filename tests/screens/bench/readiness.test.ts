@@ -67,6 +67,13 @@ describe('what stands in the way of Run', () => {
     expect(missingFor(chosen, shelf, lane(true))).toBeUndefined();
   });
 
+  test('a part alone, chosen by its hash', () => {
+    const part = { ...file('part', 'esp32'), facts: { ...file('part', 'esp32').facts, kind: 'part' as const } };
+    const shelf = stock({ firmware: [part, file('real', 'esp32')] });
+    expect(missingFor({ ...plan, firmware: 'part' }, shelf, lane(false))).toEqual({ kind: 'part', row: part });
+    expect(missingFor(plan, shelf, lane(false))).toBeUndefined();
+  });
+
   test('made-up licenses are none for a real board, real ones none for a virtual board', () => {
     const demo = stock({ pools: [{ batch: 'Demo', virtual: true, free: 9, total: 9 }] });
     expect(missingFor(plan, demo, lane(false))).toEqual({ kind: 'licenses' });

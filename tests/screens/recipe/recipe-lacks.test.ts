@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { FirmwareKind } from '../../../src/model/firmware';
 import type { Plan } from '../../../src/model/run';
 import { type Having, lacksOf } from '../../../src/screens/recipe/recipe-lacks';
 import { firstPlan } from '../../../src/steps/bench-view';
@@ -10,8 +11,13 @@ const plan: Plan = {
   batch: 'Tuesday order',
   ssid: 'Workshop-2G',
 };
+const file = (kind: FirmwareKind): Having['firmware'][number] => ({
+  sha256: 'f00d',
+  fileName: 'f00d.bin',
+  facts: { kind, chip: 'esp32', address: 0, size: 1, partitions: [], covers: [] },
+});
 const having: Having = {
-  firmware: [{ sha256: 'f00d' }],
+  firmware: [file('merged')],
   products: [{ pid: 'qk7xw2mvnbe4dplz' }],
   pools: [{ batch: 'Tuesday order' }],
   ssids: ['Workshop-2G'],
@@ -29,6 +35,12 @@ test('each thing that is named and not there, by what it is called', () => {
     { kind: 'pool', batch: 'Tuesday order' },
     { kind: 'password', ssid: 'Workshop-2G' },
   ]);
+});
+
+test('a part that a recipe names by its hash is told, unless nothing is flashed', () => {
+  const withPart = { ...having, firmware: [file('part')] };
+  expect(lacksOf(plan, withPart)).toEqual([{ kind: 'part', fileName: 'f00d.bin' }]);
+  expect(lacksOf({ ...plan, flash: false }, withPart)).toEqual([]);
 });
 
 test('what is not named is not missing', () => {
