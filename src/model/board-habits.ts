@@ -14,6 +14,11 @@ export interface BoardHabits {
   factoryMac?: boolean;
   /** Two empty lines from `auth-read`: the license is in OTP. */
   otpOnly?: { uuid: string; authKey: string };
+  /**
+   * An ESP32 whose slow clock runs this many times as fast as it should: its ROM takes the crystal for another, and every
+   * speed it is asked for is off by as much. 1 if not said.
+   */
+  slowClock?: number;
   /** FTDI-style 16 ms. */
   slowAdapter?: boolean;
   /** A log line this often, ms, cutting into everything. */

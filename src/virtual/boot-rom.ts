@@ -14,6 +14,8 @@ interface Rom {
   pins: readonly string[];
   /** After a watchdog reset. */
   savedPc?: string;
+  /** With IO0 low at the last reset that looked at it. */
+  download: string;
 }
 
 const classic: Rom = {
@@ -27,9 +29,17 @@ const classic: Rom = {
   boot: '0x13',
   clockDivider: 2,
   pins: ['configsip: 0, SPIWP:0xee', 'clk_drv:0x00,q_drv:0x00,d_drv:0x00,cs0_drv:0x00,hd_drv:0x00,wp_drv:0x00'],
+  download: '0x3 (DOWNLOAD_BOOT(UART0/UART1/SDIO_REI_REO_V2))',
 };
 
-const newer = (rom: string, build: string, boot: string, clockDivider: number, savedPc: string): Rom => ({
+const newer = (
+  rom: string,
+  build: string,
+  boot: string,
+  clockDivider: number,
+  savedPc: string,
+  download: string,
+): Rom => ({
   greeting: [`ESP-ROM:${rom}`, `Build:${build}`],
   reasons: {
     power: '0x1 (POWERON)',
@@ -41,14 +51,22 @@ const newer = (rom: string, build: string, boot: string, clockDivider: number, s
   clockDivider,
   pins: ['SPIWP:0xee'],
   savedPc,
+  download,
 });
 
-const c6 = newer('esp32c6-20220919', 'Sep 19 2022', '0xc', 2, '0x4001975a');
+const c6 = newer(
+  'esp32c6-20220919',
+  'Sep 19 2022',
+  '0xc',
+  2,
+  '0x4001975a',
+  '0x4 (DOWNLOAD(USB/UART0/SDIO_FEI_FEO))',
+);
 
 const roms: Readonly<Record<ChipId, Rom>> = {
   esp32: classic,
-  esp32s3: newer('esp32s3-20210327', 'Mar 27 2021', '0x8', 1, '0x40049b21'),
-  esp32c3: newer('esp32c3-api1-20210207', 'Feb  7 2021', '0xd', 1, '0x40048b82'),
+  esp32s3: newer('esp32s3-20210327', 'Mar 27 2021', '0x8', 1, '0x40049b21', '0x0 (DOWNLOAD(USB/UART0))'),
+  esp32c3: newer('esp32c3-api1-20210207', 'Feb  7 2021', '0xd', 1, '0x40048b82', '0x5 (DOWNLOAD(USB/UART0/1))'),
   // The low-power domain of C6 has names of its own.
   esp32c6: {
     ...c6,
@@ -69,6 +87,12 @@ export const romGreeting = (chip: ChipId, reason: ResetReason): string[] => {
   const { greeting, reasons, boot, savedPc } = roms[chip];
   const saved = reason === 'watchdog' && savedPc ? [`Saved PC:${savedPc}`] : [];
   return [...greeting, `rst:${reasons[reason]},boot:${boot} (SPI_FAST_FLASH_BOOT)`, ...saved];
+};
+
+/** In its loader. */
+export const romDownload = (chip: ChipId, reason: ResetReason): string[] => {
+  const { greeting, reasons, download } = roms[chip];
+  return [...greeting, `rst:${reasons[reason]},boot:${download}`, 'waiting for download'];
 };
 
 /** The ROM looks again and again until the watchdog bites. */

@@ -3,6 +3,7 @@ import { createAntenna } from './ble/antenna';
 import type { Peripheral } from './ble/peripheral';
 import { type FullTiming, lifelike } from './board-timing';
 import { boot } from './boot';
+import { type ResetReason, romDownload } from './boot-rom';
 import { lifeMs } from './clock';
 import { espChips } from './esp/chips';
 import type { Loader, LoaderIo } from './esp/core';
@@ -58,6 +59,7 @@ export const createVirtualBoard = (
   const flash = createNorFlash(flashBytes, settings.flash);
   preloadLicense(flash, habits);
   const antenna = createAntenna();
+  const { slowClock = 1 } = habits;
 
   let hostBaud = romBaud;
   let chipBaud = romBaud;
@@ -142,27 +144,31 @@ export const createVirtualBoard = (
     else running.stop();
   };
 
-  const runLoader = (): void => {
+  const runLoader = (reason: ResetReason): void => {
     const mine = clear();
     const io: LoaderIo = {
       alive: () => mine.alive,
       chip,
       flash,
-      registers: createRegisters(chip, mac, flashBytes, () => chipBaud),
+      registers: createRegisters(chip, { mac, flashBytes, baud: () => chipBaud, slowClock }),
       timing,
       clock: mortalClock(mine),
       send: (bytes, at) => mine.alive && toHost.send(bytes, at),
       sentAt: () => toHost.freeAt(),
       setBaud: (rate) => {
-        if (mine.alive && rate > 0) chipBaud = rate;
+        if (mine.alive) chipBaud = rate;
+      },
+      setRomBaud: (rate) => {
+        if (mine.alive) chipBaud = chip.calibration ? rate / slowClock : rate;
       },
       runStub: () => {
         if (mine.alive) loader = createFlasherStub(io);
       },
-      reboot: () => mine.alive && runFirmware('software'),
+      reboot: () => mine.alive && runLoader('loader'),
+      runApplication: () => mine.alive && runFirmware('software'),
       crash: () => mine.alive && void clear(),
     };
-    toHost.send(new TextEncoder().encode(chip.downloadLog));
+    toHost.send(new TextEncoder().encode(`${romDownload(chipId, reason).join('\r\n')}\r\n`));
     loader = createRomLoader(io);
   };
 
@@ -176,7 +182,7 @@ export const createVirtualBoard = (
       toHost.clear();
     },
     start(io0Low) {
-      if (io0Low || forcedLoader) runLoader();
+      if (io0Low || forcedLoader) runLoader('power');
       else runFirmware('power');
       forcedLoader = false;
     },

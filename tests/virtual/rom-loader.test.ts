@@ -126,14 +126,64 @@ describe('ROM loader', () => {
     expect((await host.ask(request(0x0a, words(0)))).length).toBe(1);
   });
 
-  test('runs the application after END 0 and stays after END 1', async () => {
-    const host = await hostOf();
+  test('runs the application after END 1, and comes back to itself after END 0', async () => {
+    const host = await hostOf({ chip: 'esp32' });
     await host.ask(request(0x02, words(0, 0, 1024, 0)));
-    expect((await host.ask(request(0x04, words(1))))[0]!.data).toEqual(ok);
-    expect((await host.ask(request(0x0a, words(0)))).length).toBe(1);
-    expect(host.started).toEqual([]);
+    const before = host.raw().length;
+    // A reset by software reads no straps: the chip is where its last real reset had put it.
     expect((await host.ask(request(0x04, words(0))))[0]!.data).toEqual(ok);
+    expect(host.raw().slice(before)).toContain('rst:0x3 (SW_RESET),boot:0x3 (DOWNLOAD_BOOT');
+    expect(await host.ask(sync)).toHaveLength(8);
+    expect(host.started).toEqual([]);
+    // "1 run to user code. Not necessary if you wish to stay" (esptool, serial protocol).
+    expect((await host.ask(request(0x04, words(1))))[0]!.data).toEqual(ok);
     expect(host.started.map(({ resetReason }) => resetReason)).toEqual(['software']);
+  });
+
+  test('reads flash in answers of 64 bytes, however few are wanted, and no more at once', async () => {
+    const flash = noise(4 << 20, 12);
+    const host = await hostOf({ flash });
+    const [whole] = await host.ask(request(0x0e, words(0x1003, 64)));
+    expect(whole!.data).toEqual([...flash.slice(0x1003, 0x1043), ...ok]);
+    const [few] = await host.ask(request(0x0e, words(0x2000, 5)));
+    expect(few!.data).toHaveLength(68);
+    expect(few!.data.slice(0, 5)).toEqual([...flash.slice(0x2000, 0x2005)]);
+    expect(few!.data.slice(64)).toEqual(ok);
+    expect((await host.ask(request(0x0e, words(0, 65))))[0]!.data.slice(0, 2)).toEqual([1, 0x0a]);
+    expect((await host.ask(request(0x0e, words((4 << 20) - 8, 16))))[0]!.data.slice(0, 2)).toEqual([1, 0x09]);
+  });
+
+  test('refuses a speed of 0 and keeps the one it has', async () => {
+    const host = await hostOf();
+    host.board.hostBaud(115_200);
+    expect((await host.ask(request(0x0f, words(0, 0))))[0]!.data.slice(0, 2)).toEqual([1, 5]);
+    expect((await host.ask(request(0x0a, words(0)))).length).toBe(1);
+  });
+
+  /** What desktop esptool asks an ESP32's ROM for, `get_rom_cal_crystal_freq` and `change_baud` of its table. */
+  const correctedBaud = async (host: Awaited<ReturnType<typeof hostOf>>, baud: number) => {
+    const read = async (address: number) => (await host.ask(request(0x0a, words(address))))[0]!.value;
+    const cycles = ((await read(0x3ff5_f06c)) >>> 7) & 0x01ff_ffff;
+    const crystal = (cycles * 15_625 * ((await read(0x3ff5_a010)) & 0xff)) / 40;
+    return Math.floor((baud * crystal) / 40_000_000);
+  };
+
+  test.each([1, 0.94, 1.06])('an ESP32 whose slow clock runs %f as fast tells so, and how to ask for a speed', async (factor) => {
+    const host = await hostOf({ chip: 'esp32', habits: { slowClock: factor } });
+    const asked = await correctedBaud(host, 460_800);
+    expect(asked / 460_800).toBeCloseTo(factor, 2);
+    host.board.hostBaud(115_200);
+    await host.ask(request(0x0f, words(asked, 0)));
+    host.board.hostBaud(460_800);
+    expect((await host.ask(request(0x0a, words(0)))).length).toBe(1);
+  });
+
+  test('and who does not correct for it is not understood at the new speed', async () => {
+    const host = await hostOf({ chip: 'esp32', habits: { slowClock: 0.94 } });
+    host.board.hostBaud(115_200);
+    await host.ask(request(0x0f, words(460_800, 0)));
+    host.board.hostBaud(460_800);
+    expect(await host.ask(request(0x0a, words(0)))).toEqual([]);
   });
 
   test('code entered outside what was uploaded runs away', async () => {

@@ -15,10 +15,14 @@ export interface EspChip {
   spi: SpiPlaces;
   /** Divider of UART0 as the crystal check reads it; only ESP32's is read. */
   uartDivider?: number;
+  /**
+   * Where ESP32's ROM keeps how many crystal cycles it counted against its slow clock, and the low byte of an eFuse word
+   * that says how fast that clock is: from both a client reckons what the ROM takes the crystal for (esptool,
+   * `get_rom_cal_crystal_freq`).
+   */
+  calibration?: { counted: number; clockWord: number };
   /** Second name of the same peripherals on the bus: [from, to, size]. */
   alias?: readonly [number, number, number];
-  /** What the ROM prints when IO0 is low at reset. */
-  downloadLog: string;
 }
 
 /** Registers of the SPI controller that drives the flash. */
@@ -43,7 +47,6 @@ const spiOf = (base: number): SpiPlaces => ({
 });
 
 const magic = 0x4000_1000;
-const log = (...lines: string[]): string => lines.map((line) => `${line}\r\n`).join('');
 
 export const espChips: Readonly<Record<ChipId, EspChip>> = {
   esp32: {
@@ -70,13 +73,8 @@ export const espChips: Readonly<Record<ChipId, EspChip>> = {
       data: 0x3ff4_2080,
     },
     uartDivider: 0x3ff4_0014,
+    calibration: { counted: 0x3ff5_f06c, clockWord: 0x3ff5_a010 },
     alias: [0x6000_0000, 0x3ff4_0000, 0x8_0000],
-    downloadLog: log(
-      'ets Jul 29 2019 12:21:46',
-      '',
-      'rst:0x1 (POWERON_RESET),boot:0x3 (DOWNLOAD_BOOT(UART0/UART1/SDIO_REI_REO_V2))',
-      'waiting for download',
-    ),
   },
   esp32s3: {
     imageId: 9,
@@ -86,12 +84,6 @@ export const espChips: Readonly<Record<ChipId, EspChip>> = {
     macWords: [0x6000_7044, 0x6000_7048],
     macHigh: 0,
     spi: spiOf(0x6000_2000),
-    downloadLog: log(
-      'ESP-ROM:esp32s3-20210327',
-      'Build:Mar 27 2021',
-      'rst:0x1 (POWERON),boot:0x0 (DOWNLOAD(USB/UART0))',
-      'waiting for download',
-    ),
   },
   esp32c3: {
     imageId: 5,
@@ -101,12 +93,6 @@ export const espChips: Readonly<Record<ChipId, EspChip>> = {
     macWords: [0x6000_8844, 0x6000_8848],
     macHigh: 0,
     spi: spiOf(0x6000_2000),
-    downloadLog: log(
-      'ESP-ROM:esp32c3-api1-20210207',
-      'Build:Feb  7 2021',
-      'rst:0x1 (POWERON),boot:0x5 (DOWNLOAD(USB/UART0/1))',
-      'waiting for download',
-    ),
   },
   esp32c6: {
     imageId: 13,
@@ -116,12 +102,6 @@ export const espChips: Readonly<Record<ChipId, EspChip>> = {
     macWords: [0x600b_0844, 0x600b_0848],
     macHigh: 0xfffe,
     spi: spiOf(0x6000_3000),
-    downloadLog: log(
-      'ESP-ROM:esp32c6-20220919',
-      'Build:Sep 19 2022',
-      'rst:0x1 (POWERON),boot:0x4 (DOWNLOAD(USB/UART0/SDIO_FEI_FEO))',
-      'waiting for download',
-    ),
   },
 };
 

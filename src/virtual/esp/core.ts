@@ -19,10 +19,14 @@ export interface LoaderIo {
   /** When the last byte will have left UART0, ms. */
   sentAt(): number;
   setBaud(rate: number): void;
+  /** What the ROM sets when it is asked for `rate`: off by as much as its slow clock. */
+  setRomBaud(rate: number): void;
   /** Runs what was uploaded: the flasher stub takes over. */
   runStub(): void;
-  /** Restarts into the application. */
+  /** Restarts by software: the straps keep what they said at the last real reset, so that the loader comes again. */
   reboot(): void;
+  /** Leaves the loader for the application. */
+  runApplication(): void;
   /** Nothing runs any more until somebody resets the chip. */
   crash(): void;
 }

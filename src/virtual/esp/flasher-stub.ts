@@ -130,6 +130,7 @@ export const createFlasherStub = (io: LoaderIo): Loader => {
     [op.spiSetParams]: () => ({}),
     [op.changeBaudrate]: ({ data }) => {
       const rate = wordAt(data, 0);
+      if (rate === 0) return refusal.invalid;
       return { afterwards: once(() => io.setBaud(rate)) };
     },
     [op.flashMd5]: ({ data }) => {
@@ -165,7 +166,7 @@ export const createFlasherStub = (io: LoaderIo): Loader => {
 
   const obey = async (request: Request): Promise<void> => {
     // The one command without an answer.
-    if (request.op === op.runUserCode) return void (await once(io.reboot)());
+    if (request.op === op.runUserCode) return void (await once(io.runApplication)());
     const settled = owed;
     owed = undefined;
     const command = commands[request.op];

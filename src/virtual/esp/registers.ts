@@ -12,8 +12,23 @@ export interface Registers {
 const startBit = 1 << 18;
 const addressPhase = 1 << 30;
 
-/** `baud` is the speed UART0 runs at now; `flashBytes` the size the flash chip reports. */
-export const createRegisters = (chip: EspChip, mac: Mac, flashBytes: number, baud: () => number): Registers => {
+export interface RegisterFacts {
+  mac: Mac;
+  /** The size the flash chip reports. */
+  flashBytes: number;
+  /** The speed UART0 runs at now. */
+  baud: () => number;
+  /** How many times as fast as it should ESP32's slow clock runs. */
+  slowClock: number;
+}
+
+const crystal = 40_000_000;
+
+/** Cycles counted in the ROM's measurement, which it later multiplies by 15625/40 and the slow clock's eFuse byte. */
+const countedCycles = (clockByte: number, slowClock: number): number =>
+  Math.round((crystal * slowClock * 40) / 15_625 / clockByte);
+
+export const createRegisters = (chip: EspChip, { mac, flashBytes, baud, slowClock }: RegisterFacts): Registers => {
   const cells = new Map<number, number>();
   const { spi } = chip;
   const [m0, m1, m2, m3, m4, m5] = macBytes(mac) as [number, number, number, number, number, number];
@@ -22,6 +37,12 @@ export const createRegisters = (chip: EspChip, mac: Mac, flashBytes: number, bau
     [chip.macWords[0], ((m2 << 24) | (m3 << 16) | (m4 << 8) | m5) >>> 0],
     [chip.macWords[1], ((chip.macHigh << 16) | (m0 << 8) | m1) >>> 0],
   ]);
+
+  if (chip.calibration) {
+    const { counted, clockWord } = chip.calibration;
+    // The count stands at bit 7.
+    fuses.set(counted, (countedCycles((fuses.get(clockWord) ?? 0) & 0xff, slowClock) << 7) >>> 0);
+  }
 
   const home = (address: number): number => {
     const [from, to, size] = chip.alias ?? [0, 0, 0];
@@ -45,7 +66,7 @@ export const createRegisters = (chip: EspChip, mac: Mac, flashBytes: number, bau
     read(asked) {
       const address = home(asked);
       // The crystal check: the divider of a 40 MHz clock.
-      if (address === chip.uartDivider) return Math.round(40_000_000 / baud());
+      if (address === chip.uartDivider) return Math.round(crystal / baud());
       return fuses.get(address) ?? cell(address);
     },
     write(asked, value, mask) {

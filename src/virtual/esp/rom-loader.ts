@@ -14,12 +14,16 @@ const refusal = {
   checksum: 0x07,
   flashWrite: 0x08,
   flashRead: 0x09,
+  readLength: 0x0a,
   deflate: 0x0b,
 } as const;
 
 /** What a command comes to: an error code, or the data of its answer. */
 type Outcome = number | ArrayLike<number>;
 const done: Outcome = [];
+
+/** READ_FLASH_SLOW gives no more at once (esptool, `read_flash_slow`). */
+const slowBytes = 64;
 
 /** As in real traces the value of SYNC's answer is the beginning of its own payload. */
 const syncValue = 0x2012_0707;
@@ -52,6 +56,12 @@ export const createRomLoader = (io: LoaderIo): Loader => {
     } catch {
       return compressed ? refusal.deflate : refusal.flashWrite;
     }
+  };
+
+  // 0 restarts, 1 runs "user code": who wants to stay sends no END at all (esptool, serial protocol).
+  const end = ({ data }: Request): Outcome => {
+    after = wordAt(data, 0) === 0 ? io.reboot : io.runApplication;
+    return done;
   };
 
   const commands: Readonly<Record<number, (request: Request) => Outcome | Promise<Outcome>>> = {
@@ -87,20 +97,24 @@ export const createRomLoader = (io: LoaderIo): Loader => {
     },
     [op.changeBaudrate]: ({ data }) => {
       const rate = wordAt(data, 0);
-      after = () => io.setBaud(rate);
+      if (rate === 0) return refusal.invalid;
+      after = () => io.setRomBaud(rate);
       return done;
     },
     [op.flashBegin]: begin,
     [op.flashData]: (request) => block(request, false),
-    [op.flashEnd]: ({ data }) => {
-      if (wordAt(data, 0) === 0) after = io.reboot;
-      return done;
-    },
+    [op.flashEnd]: end,
     [op.deflBegin]: begin,
     [op.deflData]: (request) => block(request, true),
-    [op.deflEnd]: ({ data }) => {
-      if (wordAt(data, 0) === 0) after = io.reboot;
-      return done;
+    [op.deflEnd]: end,
+    [op.readFlashSlow]: ({ data }) => {
+      const [offset, size] = [wordAt(data, 0), wordAt(data, 1)];
+      if (size > slowBytes) return refusal.readLength;
+      if (!inFlash(io.flash, offset, size)) return refusal.flashRead;
+      // The whole buffer goes out, whatever was asked for.
+      const buffer = new Uint8Array(slowBytes);
+      buffer.set(timed.read(offset, size));
+      return buffer;
     },
     [op.flashMd5]: ({ data }) => {
       const [offset, size] = [wordAt(data, 0), wordAt(data, 1)];
