@@ -21,6 +21,8 @@ export interface FoundImage {
   /** First word of the header, as the ROM shows it when it complains. */
   word: number;
   segments: readonly Segment[];
+  /** With checksum and digest, as the loader holds it against the slot. */
+  length: number;
   checksum: { read: number; calculated: number };
   hashRight: boolean;
 }
@@ -55,6 +57,7 @@ export const findImage = (flash: NorFlash, offset: number): FoundImage | undefin
     chipId: view.getUint16(12, true),
     word: view.getUint32(0, true),
     segments,
+    length: end - offset + (header[23] === 1 ? 32 : 0),
     checksum: { read: flash.read(checksumAt, 1)[0]!, calculated },
     hashRight: header[23] !== 1 || flash.read(end, 32).every((byte, index) => byte === digest[index]),
   };
@@ -137,10 +140,13 @@ export const pidMark = 'TUYA_PRODUCT_ID=';
 /** Length of the descriptor. */
 export const descriptorBytes = 256;
 
+/** Does an application descriptor stand there? */
+export const isApplication = (flash: NorFlash, offset: number): boolean => word(flash, offset) === 0xabcd5432;
+
 /** From the start of the first segment; empty strings where an image has none. */
 export const readDescriptor = (flash: NorFlash, image: FoundImage): AppDescriptor => {
   const at = image.segments[0]!.offset;
-  const known = word(flash, at) === 0xabcd5432;
+  const known = isApplication(flash, at);
   const text = (offset: number, room: number): string => {
     if (!known) return '';
     const bytes = flash.read(at + offset, room);

@@ -25,7 +25,11 @@ const usage = ({ type, subtype }: Partition): string => {
   return type === 1 ? (data[subtype] ?? 'Unknown data') : 'Unknown';
 };
 
-const whatIsWrong = (flash: NorFlash, chip: ChipId, at: number): string[] | FoundImage => {
+const whatIsWrong = (
+  flash: NorFlash,
+  chip: ChipId,
+  { offset: at, size }: Pick<Partition, 'offset' | 'size'>,
+): string[] | FoundImage => {
   if ((firstWord(flash, at) & 0xff) !== 0xe9)
     return [`esp_image: image at 0x${hex(at, 1)} has invalid magic byte (nothing flashed here?)`];
   const image = findImage(flash, at);
@@ -35,6 +39,8 @@ const whatIsWrong = (flash: NorFlash, chip: ChipId, at: number): string[] | Foun
   const { read, calculated } = image.checksum;
   if (read !== calculated)
     return [`esp_image: Checksum failed. Calculated 0x${hex(calculated, 1)} read 0x${hex(read, 1)}`];
+  // A sum that is right says nothing of the place: what lies behind the slot is somebody else's.
+  if (image.length > size) return [`esp_image: Image length ${image.length} doesn't fit in partition length ${size}`];
   return image.hashRight ? image : ['esp_image: Image hash failed - image is corrupt'];
 };
 
@@ -70,7 +76,7 @@ export const runLoader = (flash: NorFlash, chip: ChipId, bootMode: number): Load
   const { chosen, order } = bootOrder(flash, partitions);
   if (chosen === undefined && order[0]?.subtype !== 0) lines.push(say('I', 'boot: No factory image, trying OTA 0'));
   for (const partition of order) {
-    const found = whatIsWrong(flash, chip, partition.offset);
+    const found = whatIsWrong(flash, chip, partition);
     if (Array.isArray(found)) {
       lines.push(...found.map((line) => say('E', line)), say('E', `boot: ${slotName(partition)}`));
       continue;
@@ -90,7 +96,8 @@ export const runLoader = (flash: NorFlash, chip: ChipId, bootMode: number): Load
   return { lines };
 };
 
-const mapped = (chip: ChipId, address: number): boolean => {
+/** Seen through the cache, and no memory that anything could be loaded into. */
+export const mapped = (chip: ChipId, address: number): boolean => {
   const { rodata, text } = chipLayouts[chip];
   return (address >= rodata && address < rodata + 0x800000) || (address >= text && address < text + 0x800000);
 };

@@ -98,16 +98,23 @@ export const romDownload = (chip: ChipId, reason: ResetReason): string[] => {
 /** The ROM looks again and again until the watchdog bites. */
 export const romComplaint = (word: number): string[] => Array<string>(8).fill(`invalid header: ${hex(word, 8)}`);
 
-/** Loading the second stage; without `entry` when its checksum is wrong. */
-export const romLoading = (chip: ChipId, image: FoundImage): string[] => {
+/**
+ * Loading the second stage; without `entry` when its checksum is wrong. `loadable` says which addresses are memory: at
+ * the first that is none the ROM writes into nothing, and no more is heard of it.
+ */
+export const romLoading = (chip: ChipId, image: FoundImage, loadable: (address: number) => boolean): string[] => {
   const { pins, clockDivider } = roms[chip];
   const mode = modes[(image.word >>> 16) & 0xff] ?? 'DIO';
   const { read, calculated } = image.checksum;
   const length = (size: number): string => (chip === 'esp32' ? String(size) : hex(size));
+  const stuck = image.segments.findIndex(({ address }) => !loadable(address));
+  const loads = (stuck < 0 ? image.segments : image.segments.slice(0, stuck + 1)).map(
+    ({ address, size }) => `load:${hex(address, 8)},len:${length(size)}`,
+  );
+  const begun = [...pins, `mode:${mode}, clock div:${clockDivider}`, ...loads];
+  if (stuck >= 0) return begun;
   return [
-    ...pins,
-    `mode:${mode}, clock div:${clockDivider}`,
-    ...image.segments.map(({ address, size }) => `load:${hex(address, 8)},len:${length(size)}`),
+    ...begun,
     read === calculated ? `entry ${hex(image.entry, 8)}` : `csum err:${hex(read, 2)}!=${hex(calculated, 2)}`,
   ];
 };

@@ -1,7 +1,7 @@
 /** What the chip does when it leaves reset with IO0 high: runs what is in its flash, or complains and tries again. */
-import { findImage, firstWord, readDescriptor } from './boot-image';
+import { type FoundImage, findImage, firstWord, isApplication, readDescriptor } from './boot-image';
 import { chipLayouts } from './boot-layout';
-import { idfStart, type LoaderRun, runLoader } from './boot-loader';
+import { idfStart, type LoaderRun, mapped, runLoader } from './boot-loader';
 import { type ResetReason, romComplaint, romGreeting, romLoading } from './boot-rom';
 import type { BootIo, RunningFirmware } from './firmware';
 import { startTuyaFirmware } from './tuya-firmware';
@@ -41,6 +41,9 @@ export const boot = (io: BootIo): RunningFirmware => {
     if (isTuya) app = startTuyaFirmware({ ...io, partitions, app: described, bootMs: (io.bootMs * 7) / 10 });
   };
 
+  const isBootloader = ({ segments }: FoundImage): boolean =>
+    segments.every(({ address }) => !mapped(io.chip, address)) && !isApplication(io.flash, segments[0]!.offset);
+
   const start = (reason: ResetReason, loops: number): void => {
     print(romGreeting(io.chip, reason));
     const at = chipLayouts[io.chip].bootloaderAt;
@@ -50,9 +53,12 @@ export const boot = (io: BootIo): RunningFirmware => {
       again('watchdog', loops);
       return;
     }
-    print(romLoading(io.chip, stage2));
-    // The ROM does not look at the chip id: a stranger's code is entered and never heard of again.
-    if (stage2.checksum.read !== stage2.checksum.calculated || stage2.chipId !== chipLayouts[io.chip].imageChipId) {
+    const loadable = (address: number) => !mapped(io.chip, address);
+    print(romLoading(io.chip, stage2, loadable));
+    // The ROM does not look at the chip id: a stranger's code is entered and never heard of again. An application keeps
+    // most of itself in flash; only a bootloader lies in RAM altogether.
+    const runs = stage2.checksum.read === stage2.checksum.calculated && isBootloader(stage2);
+    if (!runs || stage2.chipId !== chipLayouts[io.chip].imageChipId) {
       again('watchdog', loops);
       return;
     }

@@ -141,6 +141,62 @@ describe('a damaged image', () => {
   });
 });
 
+describe('what the ROM takes for a bootloader', () => {
+  const never = (flash: Uint8Array, chip: ChipId) => {
+    const board = runningBoard({ chip, flash: flashOf(flash) });
+    board.clock.pass(5000);
+    expect(count(board.heard(), '(SPI_FAST_FLASH_BOOT)')).toBeGreaterThan(3);
+    expect(board.heard()).not.toMatch(/2nd stage|tuya>|main_task/);
+    return board.heard();
+  };
+
+  it.each(['esp32', 'esp32s3', 'esp32c3', 'esp32c6'] as const)(
+    'an application in its place on %s is loaded where no memory is, and the watchdog bites',
+    (chip) => {
+      // Whole image behind it: only the first stage is wrong.
+      const flash = merged(chip);
+      const app = buildImage({ chip, appBytes: 0x6000 });
+      flash.set(app, chip === 'esp32' ? 0x1000 : 0);
+      const told = never(flash, chip);
+      expect(told).toMatch(/load:0x[0-9a-f]{8},len:/);
+      expect(told).not.toMatch(/entry 0x/);
+    },
+  );
+
+  it('a bare application at its own address, with no first stage at all, does not start', () => {
+    const flash = new Uint8Array(0x40000).fill(0xff);
+    flash.set(buildImage({ chip: 'esp32' }), 0x10000);
+    expect(never(flash, 'esp32')).toContain('invalid header: 0xffffffff');
+  });
+});
+
+describe('an application longer than its slot', () => {
+  const table = (ota0: number, ota1: number) => [
+    { label: 'otadata', type: 1, subtype: 0, offset: 0xd000, size: 0x2000 },
+    { label: 'ota_0', type: 0, subtype: 0x10, offset: 0x10000, size: ota0 },
+    { label: 'ota_1', type: 0, subtype: 0x11, offset: 0x10000 + ota0, size: ota1 },
+    { label: 'tuya', type: 1, subtype: 0xaa, offset: 0x3b0000, size: 0x28000 },
+  ];
+
+  it('is refused with ESP-IDF’s words, whole though it is, and the next slot is tried', () => {
+    const image = buildImage({ chip: 'esp32', merged: true, appBytes: 0x18000, partitions: table(0x10000, 0x100000) });
+    const board = runningBoard({ flash: flashOf(image) });
+    board.clock.pass(5000);
+    const told = board.heard();
+    expect(told).toMatch(/E \(\d+\) esp_image: Image length 98304 doesn't fit in partition length 65536\r\n/);
+    expect(told).toMatch(/boot: OTA app partition slot 0 is not bootable/);
+    expect(told).toMatch(/esp_image: image at 0x20000 has invalid magic byte/);
+    expect(told).not.toContain('tuya>');
+  });
+
+  it('that fills it to the last byte starts', () => {
+    const image = buildImage({ chip: 'esp32', merged: true, appBytes: 0x20000, partitions: table(0x20000, 0x20000) });
+    const board = runningBoard({ flash: flashOf(image) });
+    board.clock.pass(5000);
+    expect(board.heard()).toContain('tuya>');
+  });
+});
+
 describe('the choice of slot', () => {
   const second = buildImage({ chip: 'esp32', version: '2.0.0' });
   /** Sequence number and its CRC, as ESP-IDF's otatool writes them. */
