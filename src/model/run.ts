@@ -3,6 +3,7 @@ import type { BoardLayout } from './board-layout';
 import type { AppFacts, ChipFacts, Mac } from './chip';
 import type { DpValue } from './data-point';
 import type { FirmwareRegion, Partition } from './firmware';
+import type { DeviceLicense } from './license';
 import type { Details, Problem } from './problem';
 import type { StationState } from './station-state';
 
@@ -115,8 +116,10 @@ export interface ReadBackView {
 
 export type LicenseOnBoard =
   | { kind: 'none' }
-  | { kind: 'unknown' }
-  | { kind: 'has'; uuid: string; ledger: 'ours' | 'other-board' | 'not-in-ledger' };
+  /** Without `why` nobody could be asked: there is no application with a shell for it. */
+  | { kind: 'unknown'; why?: Extract<DeviceLicense, { kind: 'unknown' }>['why'] }
+  /** `keyDiffers`: the ledger has this UUID with another AuthKey. */
+  | { kind: 'has'; uuid: string; ledger: 'ours' | 'other-board' | 'not-in-ledger'; keyDiffers?: true };
 
 /** Whom a bound device will belong to: an asset of the project, or a user of its app (openapi, section 7). */
 export type TokenOwner = { kind: 'asset'; id: string; name: string } | { kind: 'user'; uid: string };
@@ -197,6 +200,8 @@ export interface LaneView {
   app?: AppFacts;
   /** The flash as it was when the run had a look at it, before its first byte. */
   layout?: BoardLayout;
+  /** What its application calls itself, where it told: the MAC a license is bound to. */
+  ownMac?: Mac;
   onBoard?: LicenseOnBoard;
   license?: { uuid: string; batch: string };
   progress?: FlashProgress;

@@ -47,12 +47,18 @@ const cloudOf = async ({ cloud, plan, virtual }: RunContext) => {
 export const beforeRun = async (context: RunContext, from: StationName): Promise<Blocked | undefined> => {
   if (from === 'recognise') return undefined;
   const { lane, virtual, db, now, plan, wifi, bluetooth } = context;
-  const { chip, onBoard } = lane.view;
+  const { chip, ownMac, onBoard } = lane.view;
   const network = wifi();
+  const ahead = planFrom(plan, from);
+  if (context.answer === 'keep-theirs' && onBoard?.kind === 'has') context.learned.keepTheirs = onBoard.uuid;
+  const { keepTheirs } = context.learned;
   const checks = await preflight({
-    plan: planFrom(plan, from),
+    plan: ahead,
     ...(chip && { chip }),
+    ...(ownMac && { ownMac }),
     ...(onBoard && { onBoard }),
+    ...(keepTheirs && { keepTheirs }),
+    readAnew: !ahead.flash,
     virtual,
     db,
     ...(await cloudOf(context)),

@@ -131,6 +131,8 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
 
   const start = (board: BoardAtWork) => {
     const first = stationNames.find((name) => name !== 'recognise' && plan[name]);
+    // What a person answered was for the run before.
+    delete board.learned.keepTheirs;
     return first ? work(board, first, 'control') : Promise.resolve();
   };
 

@@ -6,7 +6,7 @@ import { factoryDefaultMac } from '../model/license-rules';
 import { asBenchError, BenchError } from '../model/problem';
 import { licenseOfUuid, openLicense } from '../records/license-questions';
 import { adoptLicense, markAccepted, markFoundOnBoard, markSending, reserveLicense } from '../records/licenses';
-import { decideFor, settleDoubt } from './board-license';
+import { decideFor, questionDetails, settleDoubt } from './board-license';
 import { readLicense, readMac, writeLicense } from './license-dialogue';
 import type { RunContext, Step } from './step';
 
@@ -62,8 +62,9 @@ const writeOne = async (shell: ConsoleSession, mac: Mac, context: RunContext): P
 
 /** A person's answer to a question of the table, where there is one. Never writes to the board. */
 const answered = async (decision: Decision, device: DeviceLicense, mac: Mac, context: RunContext): Promise<boolean> => {
-  if (context.answer !== 'keep-theirs' || decision.kind !== 'ask' || device.kind !== 'valid') return false;
+  if (decision.kind !== 'ask' || device.kind !== 'valid') return false;
   const { uuid } = device.license;
+  if (context.answer !== 'keep-theirs' && context.learned.keepTheirs !== uuid) return false;
   context.learned.license = device.license;
   // A row that another tool had half used, for a board that shows it: from now on it is this board's.
   if (decision.code === 'license.half-used') await adoptLicense(context.db, { uuid, mac, now: context.now() });
@@ -89,7 +90,10 @@ export const license: Step = {
     if (await answered(decision, device, mac, context)) return;
     switch (decision.kind) {
       case 'ask':
-        throw new BenchError(decision.code, { mac, found, ...(device.kind === 'unknown' && { why: device.why }) });
+        throw new BenchError(decision.code, {
+          ...(await questionDetails(db, { mac, found, virtual })),
+          ...(device.kind === 'unknown' && { why: device.why }),
+        });
       case 'nothing-to-write':
         await takeInHand(decision.uuid, context);
         await markFoundOnBoard(db, { uuid: decision.uuid, mac, now: context.now() });

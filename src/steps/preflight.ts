@@ -3,7 +3,7 @@
  * token, and opens no port: the worker asks before a run, the page asks to show it.
  */
 import { type Check, type CheckName, checkNames } from '../model/check';
-import { type ChipFacts, chipNames } from '../model/chip';
+import { type ChipFacts, chipNames, type Mac } from '../model/chip';
 import type { Cloud } from '../model/cloud';
 import { plannedFirmware } from '../model/firmware-choice';
 import { bindsBoard } from '../model/plan-rules';
@@ -17,6 +17,7 @@ import { listFirmware } from '../records/firmware';
 import { licenseOfMac, listBatches } from '../records/license-questions';
 import { hasFreeLicense } from '../records/licenses';
 import { productOf } from '../records/products';
+import { decideFromView, questionDetails } from './board-license';
 import { askProductOfCloud, type CloudLook, lookAtCloud } from './preflight-cloud';
 import { resolveOwner } from './resolve-owner';
 
@@ -24,8 +25,14 @@ export interface PreflightInput {
   plan: Plan;
   /** Missing as long as the board is not recognised: its check then says `looking`. */
   chip?: ChipFacts;
+  /** What its application calls it, where it told. */
+  ownMac?: Mac;
   /** What was found on it; a board that has a license takes none. */
   onBoard?: LicenseOnBoard;
+  /** The question of the decision table was answered: the board keeps the license with this UUID. */
+  keepTheirs?: string;
+  /** Nothing comes before the license: its own step reads the board anew, and what was found may be old. */
+  readAnew?: boolean;
   virtual: boolean;
   db: BenchDatabase;
   /** The one the board would be bound at, or why there is none. */
@@ -85,11 +92,38 @@ const firmware = async ({ plan, chip, virtual, db }: PreflightInput): Promise<Fo
   return ready({ name: name || row.fileName, size: row.facts.size });
 };
 
-const licenses = async ({ plan, chip, onBoard, virtual, db }: PreflightInput): Promise<Found> => {
-  if (!plan.license || onBoard?.kind === 'has') return unneeded;
-  // A license that is set aside for this board, or was once on it, comes back to it.
-  if (chip && (await licenseOfMac(db, chip.mac, virtual))) return unneeded;
+/** What the decision table says of what was read when the board was recognised; undefined = it takes a free one. */
+const knownLicense = async (input: PreflightInput, batch: string | undefined): Promise<Found | undefined> => {
+  const { chip, virtual, db, keepTheirs, readAnew } = input;
+  const mac = input.ownMac ?? chip?.mac;
+  if (!mac) return undefined;
+  if (readAnew && input.onBoard?.kind === 'has') return unneeded;
+  const onBoard = readAnew ? undefined : input.onBoard;
+  const decision = await decideFromView(db, { mac, virtual, ...(onBoard && { onBoard }), ...(batch && { batch }) });
+  if (!decision) return (await licenseOfMac(db, mac, virtual)) ? unneeded : undefined;
+  const found = onBoard?.kind === 'has' ? onBoard.uuid : '';
+  switch (decision.kind) {
+    case 'take-free':
+      return undefined;
+    case 'stop':
+      return decision.code === 'license.none-free' ? undefined : notReady(decision.code, { mac, found });
+    case 'ask':
+      if (found !== '' && found === keepTheirs) return unneeded;
+      return notReady(decision.code, {
+        ...(await questionDetails(db, { mac, found, virtual })),
+        ...(onBoard?.kind === 'unknown' && onBoard.why && { why: onBoard.why }),
+      });
+    default:
+      return unneeded;
+  }
+};
+
+const licenses = async (input: PreflightInput): Promise<Found> => {
+  const { plan, virtual, db } = input;
+  if (!plan.license) return unneeded;
   const batch = virtual ? undefined : plan.batch;
+  const known = await knownLicense(input, batch);
+  if (known) return known;
   if (!(await hasFreeLicense(db, virtual, batch))) return notReady('license.none-free', batch ? { batch } : {});
   const pools = (await listBatches(db)).filter((pool) => pool.virtual === virtual && (!batch || pool.batch === batch));
   return ready({ free: pools.reduce((sum, { counts }) => sum + counts.free, 0), ...(batch && { batch }) });

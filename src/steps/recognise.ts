@@ -4,7 +4,7 @@ import { BenchError } from '../model/problem';
 import type { LicenseOnBoard } from '../model/run';
 import { rememberDevice } from '../records/devices';
 import { licenseOnBoard, settleDoubt } from './board-license';
-import { readLicense } from './license-dialogue';
+import { readLicense, readMac } from './license-dialogue';
 import type { RunContext, Step } from './step';
 
 /** A blank board, an application without a shell, or one that stays silent: all are boards, none is a fault here. */
@@ -15,9 +15,12 @@ const ignoreQuiet = (fault: unknown) => {
   throw fault;
 };
 
-/** What the shell tells about the license. Changes nothing on the board. */
-const look = async (shell: ConsoleSession, mac: Mac, context: RunContext): Promise<LicenseOnBoard> => {
+/** What the shell tells about the license, and whose it would be. Changes nothing on the board. */
+const look = async (shell: ConsoleSession, chipMac: Mac, context: RunContext): Promise<LicenseOnBoard> => {
   await shell.wake(context.signal);
+  const ownMac = await readMac(shell, context.signal);
+  context.lane.set({ ownMac });
+  const mac = ownMac ?? chipMac;
   const device = await readLicense(shell, context.signal);
   const read = { mac, device, virtual: context.virtual };
   await settleDoubt(context.db, read, context.now());
@@ -31,7 +34,7 @@ export const recognise: Step = {
     const { lane, hands, signal } = context;
     const { facts } = await hands.loader(signal);
     context.learned.mac = facts.mac;
-    lane.set({ chip: facts, app: undefined, onBoard: undefined });
+    lane.set({ chip: facts, app: undefined, ownMac: undefined, onBoard: undefined });
     lane.fact('recognise', 'booting');
     const shell = await hands.boot(signal).catch(ignoreQuiet);
     const onBoard = shell && (await look(shell, facts.mac, context).catch(ignoreQuiet));

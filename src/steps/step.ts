@@ -52,6 +52,8 @@ export interface Learned {
   mac?: Mac;
   /** The license that is meant to be on the board, once known. Lives in memory only, as long as its lane. */
   license?: License;
+  /** A person said that the board keeps the license with this UUID; good until a run begins anew. */
+  keepTheirs?: string;
   /** The board keeps a license that this ledger does not hold: it is proved, and not entered. */
   theirs?: boolean;
   /** The token the board was given; single use, and of no use once the run is over. */

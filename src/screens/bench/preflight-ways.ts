@@ -40,6 +40,10 @@ export const waysOut = ({ code }: Problem): readonly { remedy: Remedy; way: Pref
     return way ? [{ remedy, way }] : [];
   });
 
+/** A question about this very board: its run stops at once and asks it, with answers that only a lane has. */
+export const isAskedOnLane = ({ code }: Problem): boolean =>
+  remedies[code].some((remedy) => remedy === 'keep-board-license' || remedy === 'read-board');
+
 /** Which words stand in for those of the problem, which were made for a run that has failed. */
 export const wordsInstead = ({ name, problem }: Check): string | undefined => {
   if (name === 'bluetooth' && problem?.details.reason === 'off') return 'off';

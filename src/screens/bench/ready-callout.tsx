@@ -14,6 +14,7 @@ import { places } from '../parts/places';
 import { useProducts } from '../parts/use-products';
 import { firmwareName } from './plan-words';
 import { PreflightList } from './preflight-list';
+import { isAskedOnLane } from './preflight-ways';
 import { firmwareOf, type Missing, missingFor, poolsFor } from './readiness';
 import styles from './ready.module.css';
 import { usePreflight } from './use-preflight';
@@ -97,6 +98,7 @@ export const ReadyCallout = ({ lane, editPlan }: { lane: LaneView; editPlan: () 
   const { checks = [], again } = usePreflight(lane);
   // What stock and plan show at once needs no check; what only the pre-flight knows hangs below.
   const standing = missing ? [] : checks.filter(({ state }) => state === 'not-ready');
+  const held = standing.some(({ problem }) => problem && !isAskedOnLane(problem));
   return (
     <div className={styles.ready}>
       <div className={styles.words}>
@@ -111,7 +113,7 @@ export const ReadyCallout = ({ lane, editPlan }: { lane: LaneView; editPlan: () 
             {more.preflight.again}
           </Button>
         ) : null}
-        {missing || standing.length > 0 ? null : (
+        {missing || held ? null : (
           <Button
             kind="primary"
             size="large"

@@ -84,12 +84,12 @@ export const usePreflight = (lane: LaneView | undefined): Preflight => {
   const [checks, setChecks] = useState<readonly Check[]>();
   const [turn, setTurn] = useState(0);
   // A lane comes over the worker line anew with every event; only what is asked for makes it another one.
-  const board = JSON.stringify({ chip: lane?.chip, onBoard: lane?.onBoard });
+  const board = JSON.stringify({ chip: lane?.chip, ownMac: lane?.ownMac, onBoard: lane?.onBoard });
   // biome-ignore lint/correctness/useExhaustiveDependencies: stock and turn do not go in, they say when to ask again
   useEffect(() => {
     if (!cloud) return;
     let left = false;
-    const { chip, onBoard } = JSON.parse(board) as Pick<LaneView, 'chip' | 'onBoard'>;
+    const { chip, ownMac, onBoard } = JSON.parse(board) as Pick<LaneView, 'chip' | 'ownMac' | 'onBoard'>;
     const input: PreflightInput = {
       plan,
       virtual,
@@ -98,6 +98,7 @@ export const usePreflight = (lane: LaneView | undefined): Preflight => {
       bluetooth,
       now: () => Date.now(),
       ...(chip && { chip }),
+      ...(ownMac && { ownMac }),
       ...(onBoard && { onBoard }),
       ...(demoProducts && { demoProducts }),
       ...cloud,
