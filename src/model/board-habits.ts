@@ -2,12 +2,21 @@
 export const boardSpeeds = [1, 3, 10] as const;
 export type BoardSpeed = (typeof boardSpeeds)[number];
 
+/**
+ * second-slot    TuyaOpen's table, an old program in both slots, and the second one starts, as after an update
+ * foreign-table  its application slots lie elsewhere
+ * factory        a factory application, which starts, and two slots for updates
+ */
+export type BroughtFlash = 'second-slot' | 'foreign-table' | 'factory';
+
 /** How a board behaves when it is not simply good. All default to off. */
 export interface BoardHabits {
   /** IO0 is not wired: it restarts into its application, and into the loader only while BOOT is held (`holdBoot`). */
   silentUntilBootHeld?: boolean;
   /** Comes with this license in its flash. */
   licensed?: { uuid: string; authKey: string };
+  /** Comes with an old program, `old_lamp` 0.9.0, in a flash that is laid out like this; blank if not said. */
+  brought?: BroughtFlash;
   /** No cloud has ever issued the license it came with. */
   unissued?: boolean;
   /** Reports the factory default MAC in `read_mac`. */

@@ -5,7 +5,7 @@
 import { md5 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { Partition } from '../model/firmware';
-import { tableAt, typeApp, typeData } from './boot-layout';
+import { tableAt } from './boot-layout';
 import type { NorFlash } from './firmware';
 
 export interface Segment {
@@ -91,46 +91,14 @@ export const readTable = (flash: NorFlash): readonly Partition[] | string => {
   return rows;
 };
 
-/** Reflected EDB88320 over the sequence number alone, as the loader guards its choice of slot. */
-const sequenceCheck = (sequence: number): number => {
-  let crc = 0;
-  for (let index = 0; index < 4; index++) {
-    crc ^= (sequence >>> (index * 8)) & 0xff;
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
-  return ~crc >>> 0;
-};
-
-/**
- * Application partitions in the order in which the loader tries them: the one that OTA data names, then those before
- * it, then those behind it. Blank OTA data means factory, or slot 0 where there is no factory partition.
- */
-export const bootOrder = (flash: NorFlash, partitions: readonly Partition[]) => {
-  const apps = partitions.filter(({ type }) => type === typeApp);
-  const factory = apps.filter(({ subtype }) => subtype === 0);
-  const slots = apps.filter(({ subtype }) => subtype >= 0x10 && subtype < 0x20);
-  const choice = partitions.find(({ type, subtype }) => type === typeData && subtype === 0);
-  const sequences = choice
-    ? [0, 0x1000]
-        .map((sector) => ({
-          sequence: word(flash, choice.offset + sector),
-          check: word(flash, choice.offset + sector + 28),
-        }))
-        .filter(({ sequence, check }) => sequence !== 0xffffffff && sequence > 0 && check === sequenceCheck(sequence))
-        .map(({ sequence }) => sequence)
-    : [];
-  if (sequences.length === 0) return { chosen: undefined, order: [...factory, ...slots] };
-  const chosen = slots.length > 0 ? (Math.max(...sequences) - 1) % slots.length : 0;
-  const order = [...slots.slice(0, chosen + 1).reverse(), ...factory, ...slots.slice(chosen + 1)];
-  return { chosen, order };
-};
-
 export interface AppDescriptor {
   name: string;
   version: string;
   idfVersion: string;
   date: string;
   time: string;
+  /** SHA-256 of the ELF, hex; zeros where no tool has filled it in. */
+  elfSha256: string;
   /** The product it was built for; the make-believe images say it behind the descriptor. */
   pid?: string;
 }
@@ -162,5 +130,6 @@ export const readDescriptor = (flash: NorFlash, image: FoundImage): AppDescripto
     time: text(80, 16),
     date: text(96, 16),
     idfVersion: text(112, 32),
+    elfSha256: known ? [...flash.read(at + 144, 32)].map((byte) => byte.toString(16).padStart(2, '0')).join('') : '',
   };
 };

@@ -1,8 +1,9 @@
 /** The second-stage loader of ESP-IDF: its log, its choice of application, its complaints. */
 import { type ChipId, chipNames } from '../model/chip';
 import type { Partition } from '../model/firmware';
-import { bootOrder, type FoundImage, findImage, firstWord, readTable } from './boot-image';
+import { type FoundImage, findImage, firstWord, readTable } from './boot-image';
 import { chipLayouts } from './boot-layout';
+import { chooseSlots } from './boot-slots';
 import type { NorFlash } from './firmware';
 
 /** Without `started` the chip resets after the last line. */
@@ -20,7 +21,14 @@ export const idfLog = () => {
 };
 
 const usage = ({ type, subtype }: Partition): string => {
-  if (type === 0) return subtype === 0 ? 'factory app' : 'OTA app';
+  if (type === 0)
+    return subtype === 0
+      ? 'factory app'
+      : subtype === 0x20
+        ? 'test app'
+        : (subtype & 0xf0) === 0x10
+          ? 'OTA app'
+          : 'Unknown app';
   const data: Record<number, string> = { 0: 'OTA data', 1: 'RF data', 2: 'WiFi data', 3: 'Core dump' };
   return type === 1 ? (data[subtype] ?? 'Unknown data') : 'Unknown';
 };
@@ -45,7 +53,11 @@ const whatIsWrong = (
 };
 
 const slotName = ({ subtype }: Partition): string =>
-  subtype === 0 ? 'Factory app partition is not bootable' : `OTA app partition slot ${subtype - 0x10} is not bootable`;
+  subtype === 0
+    ? 'Factory app partition is not bootable'
+    : subtype === 0x20
+      ? 'Factory test app partition is not bootable'
+      : `OTA app partition slot ${subtype - 0x10} is not bootable`;
 
 export const runLoader = (flash: NorFlash, chip: ChipId, bootMode: number): LoaderRun => {
   const say = idfLog();
@@ -73,9 +85,13 @@ export const runLoader = (flash: NorFlash, chip: ChipId, bootMode: number): Load
   });
   lines.push(say('I', 'boot: End of partition table'));
 
-  const { chosen, order } = bootOrder(flash, partitions);
-  if (chosen === undefined && order[0]?.subtype !== 0) lines.push(say('I', 'boot: No factory image, trying OTA 0'));
-  for (const partition of order) {
+  const choice = chooseSlots(flash, partitions);
+  if (!choice) {
+    lines.push(say('E', 'boot: ota_info partition size is too small (minimum 8192 bytes)'));
+    return { lines };
+  }
+  lines.push(...choice.lines.map(([level, text]) => say(level, text)));
+  for (const partition of choice.order) {
     const found = whatIsWrong(flash, chip, partition);
     if (Array.isArray(found)) {
       lines.push(...found.map((line) => say('E', line)), say('E', `boot: ${slotName(partition)}`));
@@ -89,6 +105,8 @@ export const runLoader = (flash: NorFlash, chip: ChipId, bootMode: number): Load
       );
     });
     lines.push(say('I', `boot: Loaded app from partition at offset 0x${hex(partition.offset, 1)}`));
+    const set = choice.started(partition);
+    if (set) lines.push(say('I', set));
     lines.push(say('I', 'boot: Disabling RNG early entropy source...'));
     return { lines, started: { image: found, partition, partitions } };
   }
@@ -105,7 +123,7 @@ export const mapped = (chip: ChipId, address: number): boolean => {
 /** ESP-IDF's start of an application: since 5.2 the information comes from `app_init`, before from `cpu_start`. */
 export const idfStart = (
   chip: ChipId,
-  app: { name: string; version: string; idfVersion: string; date: string; time: string },
+  app: { name: string; version: string; idfVersion: string; date: string; time: string; elfSha256: string },
 ): string[] => {
   const [, major = '5', minor = '4'] = /^v?(\d+)\.(\d+)/.exec(app.idfVersion) ?? [];
   const teller = Number(major) * 100 + Number(minor) >= 502 ? 'app_init' : 'cpu_start';
@@ -119,6 +137,8 @@ export const idfStart = (
     say(`${teller}: Project name:     ${app.name}`),
     say(`${teller}: App version:      ${app.version}`),
     say(`${teller}: Compile time:     ${app.date} ${app.time}`),
+    // `CONFIG_APP_RETRIEVE_LEN_ELF_SHA`: nine digits.
+    say(`${teller}: ELF file SHA256:  ${app.elfSha256.slice(0, 9)}...`),
     say(`${teller}: ESP-IDF:          ${app.idfVersion}`),
     say('heap_init: Initializing. RAM available for dynamic allocation:'),
     say(`spi_flash: detected chip: generic (${chipNames[chip]})`),

@@ -54,14 +54,7 @@ const newer = (
   download,
 });
 
-const c6 = newer(
-  'esp32c6-20220919',
-  'Sep 19 2022',
-  '0xc',
-  2,
-  '0x4001975a',
-  '0x4 (DOWNLOAD(USB/UART0/SDIO_FEI_FEO))',
-);
+const c6 = newer('esp32c6-20220919', 'Sep 19 2022', '0xc', 2, '0x4001975a', '0x4 (DOWNLOAD(USB/UART0/SDIO_FEI_FEO))');
 
 const roms: Readonly<Record<ChipId, Rom>> = {
   esp32: classic,

@@ -7,7 +7,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import type { ChipId } from '../model/chip';
 import type { Partition } from '../model/firmware';
 import { descriptorBytes, pidMark } from './boot-image';
-import { appAt, chipLayouts, flashSizeNibble, tableAt, tuyaPartitions } from './boot-layout';
+import { appAt, chipLayouts, flashSizeNibble, tableAt, tuyaPartitions, typeApp } from './boot-layout';
 import { pseudoCode } from './demo-image-filler';
 
 export interface ImageRequest {
@@ -30,8 +30,10 @@ export interface ImageRequest {
   /** Length of a merged image, filled with FF; `realMergedBytes` is what TuyaOpen's builder makes for 4 MB. */
   mergedBytes?: number;
   seed?: number;
-  /** Instead of TuyaOpen's table. */
+  /** Instead of TuyaOpen's table; a merged image has its application in the first slot that a loader would try. */
   partitions?: readonly Partition[];
+  /** Left out of the descriptor, as by tools that do not fill it in. */
+  withoutElfDigest?: boolean;
 }
 
 /** Up to the end of `ota_0` on 4 MB (esp-measured, section 1: 1,638,400 bytes, 85 % blank). */
@@ -94,6 +96,18 @@ const descriptor = (
   return block;
 };
 
+/** Of an ELF that never was: any other request is another build. */
+const putElfDigest = (block: Uint8Array, request: ImageRequest): void => {
+  const { merged, mergedBytes, partitions, withoutElfDigest, ...build } = request;
+  if (!withoutElfDigest) block.set(sha256(new TextEncoder().encode(JSON.stringify(build))), 144);
+};
+
+/** Where a merged image has its application: factory, or the lowest OTA slot. */
+const firstSlot = (partitions: readonly Partition[]): number => {
+  const slots = partitions.filter(({ type, subtype }) => type === typeApp && subtype < 0x20);
+  return slots.sort((one, other) => one.subtype - other.subtype)[0]?.offset ?? appAt;
+};
+
 /**
  * Constants first (the descriptor must open the first segment), then RAM contents as padding, then code: a mapped
  * segment's place in the file and its address agree modulo 64 KB. From S3 on both share one table of pages, so the
@@ -148,14 +162,16 @@ export const buildImage = (request: ImageRequest): Uint8Array => {
   const { chip, name = 'switch_demo', version = '1.0.2', idfVersion = 'v5.4', seed = 1 } = request;
   const { date = 'Oct  1 2026', time = '09:30:00', flashBytes = 4 << 20, appBytes = 0x18000 } = request;
   const first = descriptor({ name, version, idfVersion, date, time, pid: request.pid });
+  putElfDigest(first, request);
   const entry = chipLayouts[chip].iram + 0x1234;
   const app = wrap(chip, flashBytes, entry, appSegments(chip, first, Math.max(0x1000, (appBytes + 15) & ~15), seed));
   if (!request.merged) return app;
   const partitions = request.partitions ?? tuyaPartitions(flashBytes);
   if (!partitions) throw new RangeError(`no partition table for ${flashBytes} bytes of flash`);
-  const merged = new Uint8Array(Math.max(request.mergedBytes ?? 0, appAt + app.length)).fill(0xff);
+  const slotAt = firstSlot(partitions);
+  const merged = new Uint8Array(Math.max(request.mergedBytes ?? 0, slotAt + app.length)).fill(0xff);
   merged.set(bootloader(chip, flashBytes, seed), chipLayouts[chip].bootloaderAt);
   merged.set(partitionTable(partitions), tableAt);
-  merged.set(app, appAt);
+  merged.set(app, slotAt);
   return merged;
 };

@@ -168,15 +168,18 @@ describe('ROM loader', () => {
     return Math.floor((baud * crystal) / 40_000_000);
   };
 
-  test.each([1, 0.94, 1.06])('an ESP32 whose slow clock runs %f as fast tells so, and how to ask for a speed', async (factor) => {
-    const host = await hostOf({ chip: 'esp32', habits: { slowClock: factor } });
-    const asked = await correctedBaud(host, 460_800);
-    expect(asked / 460_800).toBeCloseTo(factor, 2);
-    host.board.hostBaud(115_200);
-    await host.ask(request(0x0f, words(asked, 0)));
-    host.board.hostBaud(460_800);
-    expect((await host.ask(request(0x0a, words(0)))).length).toBe(1);
-  });
+  test.each([1, 0.94, 1.06])(
+    'an ESP32 whose slow clock runs %f as fast tells so, and how to ask for a speed',
+    async (factor) => {
+      const host = await hostOf({ chip: 'esp32', habits: { slowClock: factor } });
+      const asked = await correctedBaud(host, 460_800);
+      expect(asked / 460_800).toBeCloseTo(factor, 2);
+      host.board.hostBaud(115_200);
+      await host.ask(request(0x0f, words(asked, 0)));
+      host.board.hostBaud(460_800);
+      expect((await host.ask(request(0x0a, words(0)))).length).toBe(1);
+    },
+  );
 
   test('and who does not correct for it is not understood at the new speed', async () => {
     const host = await hostOf({ chip: 'esp32', habits: { slowClock: 0.94 } });
