@@ -3,11 +3,10 @@ import type { ChipFacts, ChipId, Mac } from '../model/chip';
 import { BenchError } from '../model/problem';
 import { toHex } from '../protocols/digest/digest';
 import { chipOfEspId, espChipNames } from '../protocols/firmware/esp-chip-ids';
-import { type EspLoader, LoaderFault, words } from './esp-loader';
+import { attachFlash, readFlashId } from './esp-flash-id';
+import { type EspLoader, isRefusal, LoaderFault } from './esp-loader';
 import { type EspModel, espModels } from './esp-models';
 
-const readRegister = 0x0a;
-const spiAttach = 0x0d;
 const securityInfo = 0x14;
 
 /** Tells ESP32, ESP32-S2 and ESP8266; the others answer command 14 (esp-flashing, section 1). */
@@ -17,32 +16,27 @@ const magicOthers: Readonly<Record<number, string>> = { 1990: 'ESP32-S2', 429396
 
 const secureDownload = 1 << 2;
 
-export const readWord = async (loader: EspLoader, address: number, withinMs?: number): Promise<number> =>
-  (await loader.ask(readRegister, { payload: words(address), withinMs })).value;
-
 export const isThere = async (loader: EspLoader): Promise<boolean> => {
-  for (let tries = 0; tries < 2; tries++) {
-    try {
-      await readWord(loader, magicRegister, loader.timing.probeMs);
-      return true;
-    } catch (fault) {
-      if (!(fault instanceof LoaderFault)) throw fault;
-    }
+  try {
+    await loader.readWord(magicRegister, loader.timing.probeMs);
+    return true;
+  } catch (fault) {
+    if (!(fault instanceof LoaderFault)) throw fault;
+    return false;
   }
-  return false;
 };
 
 /** The magic word first: an ESP32 does not know command 14 and repeats its refusal eight times. */
 const detect = async (loader: EspLoader): Promise<ChipId> => {
-  const magic = await readWord(loader, magicRegister).catch((fault: unknown) => {
+  const magic = await loader.readWord(magicRegister).catch((fault: unknown) => {
     // In secure download mode registers are closed; command 14 says so below.
-    if (fault instanceof LoaderFault && fault.reason.startsWith('status-')) return undefined;
+    if (isRefusal(fault)) return undefined;
     throw fault;
   });
   if (magic === magicEsp32) return 'esp32';
   const other = magic !== undefined && magicOthers[magic];
   if (other) throw new BenchError('board.unsupported', { chip: other });
-  const { data } = await loader.ask(securityInfo, { answerBytes: 20 });
+  const { data } = await loader.askAgain(securityInfo, { answerBytes: 20 });
   const view = new DataView(data.buffer, data.byteOffset, data.length);
   const id = view.getUint32(12, true);
   const name = espChipNames[id] ?? `ESP ${id}`;
@@ -54,8 +48,8 @@ const detect = async (loader: EspLoader): Promise<ChipId> => {
 };
 
 const readMac = async (loader: EspLoader, model: EspModel): Promise<Mac> => {
-  const low = await readWord(loader, model.mac[0]);
-  const high = await readWord(loader, model.mac[1]);
+  const low = await loader.readWord(model.mac[0]);
+  const high = await loader.readWord(model.mac[1]);
   const bytes = new DataView(new ArrayBuffer(6));
   bytes.setUint16(0, high & 0xffff);
   bytes.setUint32(2, low);
@@ -64,7 +58,7 @@ const readMac = async (loader: EspLoader, model: EspModel): Promise<Mac> => {
 
 const readRevision = async (loader: EspLoader, model: EspModel): Promise<string> => {
   const found: number[] = [];
-  for (const address of model.revisionWords) found.push(await readWord(loader, address));
+  for (const address of model.revisionWords) found.push(await loader.readWord(address));
   const { major, minor } = model.revision(found);
   return `v${major}.${minor}`;
 };
@@ -78,10 +72,9 @@ const flashBytesOf = (capacity: number): number | undefined => {
 };
 
 /** FF and 00 throughout mean that no flash answered. */
-const readFlash = async (loader: EspLoader): Promise<Pick<ChipFacts, 'flashBytes' | 'flashId'>> => {
-  // The ROM enables the flash only when told; it takes a word more than a stub.
-  if (!loader.library.IS_STUB) await loader.ask(spiAttach, { payload: words(0, 0) });
-  const id = (await loader.orFault(loader.library.readFlashId())) & 0xffffff;
+const readFlash = async (loader: EspLoader, chip: ChipId): Promise<Pick<ChipFacts, 'flashBytes' | 'flashId'>> => {
+  await attachFlash(loader, chip);
+  const id = await readFlashId(loader);
   if (id === 0 || id === 0xffffff) return {};
   const flashId = toHex(Uint8Array.of(id, id >>> 8, id >>> 16));
   return { flashBytes: flashBytesOf(id >>> 16), flashId };
@@ -92,5 +85,5 @@ export const readFacts = async (loader: EspLoader): Promise<ChipFacts> => {
   const model = espModels[chip];
   loader.library.chip = await model.library();
   const mac = await readMac(loader, model);
-  return { chip, revision: await readRevision(loader, model), mac, ...(await readFlash(loader)) };
+  return { chip, revision: await readRevision(loader, model), mac, ...(await readFlash(loader, chip)) };
 };

@@ -11,12 +11,26 @@ const syncsPerReset = 5;
 /** A ROM answers one sync eight times. */
 const answersPerSync = 8;
 /** `07 07 12 20` and 32 times 55 (esp-flashing, section 1). */
-const syncRequest = Uint8Array.of(0, syncOp, 36, 0, 0, 0, 0, 0, 7, 7, 0x12, 0x20, ...new Array<number>(32).fill(0x55));
+export const syncRequest = Uint8Array.of(
+  0,
+  syncOp,
+  36,
+  0,
+  0,
+  0,
+  0,
+  0,
+  7,
+  7,
+  0x12,
+  0x20,
+  ...new Array<number>(32).fill(0x55),
+);
 
-const isSyncAnswer = (frame: Uint8Array) => frame.length >= 10 && frame[0] === 1 && frame[1] === syncOp;
+export const isSyncAnswer = (frame: Uint8Array) => frame.length >= 10 && frame[0] === 1 && frame[1] === syncOp;
 
 /** Once, without a reset. `stub` when the answer's value is 0: a stub runs already. `undefined` when nobody answers. */
-export const sync = async (
+const sync = async (
   frames: EspFrames,
   timing: EspTiming,
   signal?: AbortSignal,

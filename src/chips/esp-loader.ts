@@ -3,14 +3,15 @@
  * polling reader, resets, bulk writing and reading are not (esp-flashing, sections 3 and 4). Loaded when a board
  * is first met.
  */
-import { ESPError, ESPLoader, Transport } from 'esptool-js';
+import { ESPError, ESPLoader, Transport, UnsupportedCommandError } from 'esptool-js';
 import type { SerialLink } from '../links/serial-link';
 import type { EspFrames } from './esp-frames';
+import { isSyncAnswer, syncRequest } from './esp-handshake';
 import type { EspTiming } from './esp-timing';
 
 /** The loader said no, or nothing. Each verb turns it into its own problem. */
 export class LoaderFault extends Error {
-  /** `no-answer`, `status-` and two bytes in hex, or the library's own words. */
+  /** `no-answer`, `broken-answer`, `status-` and two bytes in hex, or the library's own words. */
   readonly reason: string;
 
   constructor(reason: string) {
@@ -20,12 +21,30 @@ export class LoaderFault extends Error {
   }
 }
 
+/** The loader understood, and said no. */
+export const isRefusal = (fault: unknown): boolean =>
+  fault instanceof LoaderFault && fault.reason.startsWith('status-');
+
+/** Nothing came, or not all of it: a bad line, which may be better the next time. */
+export const isLost = (fault: unknown): boolean =>
+  fault instanceof LoaderFault && (fault.reason === 'no-answer' || fault.reason === 'broken-answer');
+
+const statusBytes = [2, 4];
+
+const readRegister = 0x0a;
+/** No command has this number. */
+const nothing = 0;
+
+/** A ROM's answer to a command that it does not know, which it may give under another one's name. */
+const unknownCommand = 'status-0105';
+
 /** What the library throws, in our words. Aborts and lost ports pass as they are. */
 const orFault = async <T>(work: Promise<T>): Promise<T> => {
   try {
     return await work;
   } catch (fault) {
-    throw fault instanceof ESPError ? new LoaderFault(fault.message) : fault;
+    if (!(fault instanceof ESPError)) throw fault;
+    throw new LoaderFault(fault instanceof UnsupportedCommandError ? unknownCommand : fault.message);
   }
 };
 
@@ -92,11 +111,82 @@ export const createEspLoader = (link: SerialLink, frames: EspFrames, timing: Esp
   const library = new ESPLoader({ transport, baudrate: link.baud, terminal: silent });
   library.DEFAULT_TIMEOUT = timing.answerMs;
 
+  /**
+   * Two status bytes from a stub and from ESP8266's ROM, four from the others, behind what was asked for; a refusal has
+   * no more than these (esptool, serial protocol). Any other length is an answer that lost a byte on its way, in which
+   * the rest stands for something else: a register would be read wrongly.
+   */
+  const isWhole = (data: Uint8Array, answerBytes: number): boolean =>
+    statusBytes.includes(data.length - answerBytes) || (data[0] !== 0 && statusBytes.includes(data.length));
+
+  const judged = (value: number, data: Uint8Array, answerBytes: number): EspAnswer => {
+    if (!isWhole(data, answerBytes)) throw new LoaderFault('broken-answer');
+    const status = data.length < answerBytes + 2 ? data.subarray(0, 2) : data.subarray(answerBytes, answerBytes + 2);
+    if (status[0] !== 0 || status[1] !== 0)
+      throw new LoaderFault(`status-${[...status].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`);
+    return { value: value >>> 0, data: data.subarray(0, answerBytes) };
+  };
+
+  const patience = ({ payload, withinMs = timing.answerMs }: AskOptions): number =>
+    // What the wire itself takes comes on top: 10 bits a byte.
+    withinMs + ((payload?.length ?? 0) * 10_000) / link.baud;
+
+  /** One request, one answer. Throws `LoaderFault`. */
+  const ask = async (op: number, options: AskOptions = {}): Promise<EspAnswer> => {
+    const { payload = new Uint8Array(0), checksum = 0, answerBytes = 0 } = options;
+    const [value, data] = await orFault(library.command(op, payload, checksum, true, patience(options)));
+    return judged(value, data, answerBytes);
+  };
+
+  /**
+   * A chip works off one request after the other: once it answers SYNC, no answer from before is still to come. What
+   * does come before is the late one. Throws when the chip stays silent.
+   */
+  const settle = async (op: number, options: AskOptions): Promise<EspAnswer | undefined> => {
+    const tries = 3;
+    const withinMs = Math.max(timing.syncMs, patience(options) / tries);
+    for (let round = 0; round < tries; round++) {
+      await frames.send(syncRequest);
+      for (;;) {
+        const frame = await frames.take(withinMs, transport.signal);
+        if (!frame) break;
+        if (isSyncAnswer(frame)) return undefined;
+        const late = frame.length >= 8 && frame[0] === 1 && frame[1] === op;
+        const data = frame.subarray(8);
+        if (!late || !isWhole(data, options.answerBytes ?? 0)) continue;
+        return judged(new DataView(frame.buffer, frame.byteOffset).getUint32(4, true), data, options.answerBytes ?? 0);
+      }
+    }
+    throw new LoaderFault('no-answer');
+  };
+
+  /**
+   * For what may be done twice: registers, checksums, settings. An answer that got lost is asked for once more, one that
+   * is late is waited for as long again.
+   */
+  const askAgain = async (op: number, options: AskOptions = {}): Promise<EspAnswer> => {
+    try {
+      return await ask(op, options);
+    } catch (fault) {
+      if (!isLost(fault)) throw fault;
+      return (await settle(op, options)) ?? ask(op, options);
+    }
+  };
+
   return {
     link,
     frames,
     timing,
     library,
+    ask,
+    askAgain,
+    /** A register. */
+    readWord: async (address: number, withinMs?: number): Promise<number> =>
+      (await askAgain(readRegister, { payload: words(address), withinMs })).value,
+    /** Hears out what may still come of a conversation that broke off. */
+    hearOut: async (): Promise<void> => {
+      await settle(nothing, {});
+    },
     /** Around whatever is asked of the library directly. */
     orFault,
     /** The largest data block: what a stub can hold (esp-flashing, section 1). */
@@ -110,19 +200,6 @@ export const createEspLoader = (link: SerialLink, frames: EspFrames, timing: Esp
       } finally {
         transport.signal = undefined;
       }
-    },
-    /** One request, one answer. Throws `LoaderFault`. */
-    async ask(op: number, options: AskOptions = {}): Promise<EspAnswer> {
-      const { payload = new Uint8Array(0), checksum = 0, withinMs = timing.answerMs, answerBytes = 0 } = options;
-      // What the wire itself takes comes on top: 10 bits a byte.
-      const wireMs = (payload.length * 10_000) / link.baud;
-      const [value, data] = await orFault(library.command(op, payload, checksum, true, withinMs + wireMs));
-      // A refusal carries no data: its status stands first. Two bytes from stubs, four from ROMs; the first two count.
-      const status = data.length < answerBytes + 2 ? data.subarray(0, 2) : data.subarray(answerBytes, answerBytes + 2);
-      if (status.length < 2) throw new LoaderFault('no-answer');
-      if (status[0] !== 0 || status[1] !== 0)
-        throw new LoaderFault(`status-${[...status].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`);
-      return { value: value >>> 0, data: data.subarray(0, answerBytes) };
     },
   };
 };

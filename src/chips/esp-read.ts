@@ -1,6 +1,6 @@
 /** Reads flash through the stub, into one array made once; the stub's digest closes every stretch. */
 import { md5Hex, toHex } from '../protocols/digest/digest';
-import { type EspLoader, LoaderFault, words } from './esp-loader';
+import { type EspLoader, isLost, LoaderFault, words } from './esp-loader';
 
 const readFlashOp = 0xd2;
 const packetBytes = 0x1000;
@@ -8,6 +8,10 @@ const packetBytes = 0x1000;
 const packetsInFlight = 64;
 /** One command reads this much, so that a lost byte is found before minutes have gone by. */
 const stretchBytes = 0x100000;
+
+/** Bytes came, and not those that were sent. */
+const isBroken = (fault: unknown): boolean =>
+  fault instanceof LoaderFault && (fault.reason === 'digest' || fault.reason === 'too-long');
 
 /** Throws `LoaderFault`: `no-answer`, `too-long`, `digest`. */
 export const readFlash = async (
@@ -24,9 +28,7 @@ export const readFlash = async (
     if (!frame) throw new LoaderFault('no-answer');
     return frame;
   };
-  const whole = new Uint8Array(size);
-  for (let from = 0; from < size; from += stretchBytes) {
-    const stretch = whole.subarray(from, Math.min(from + stretchBytes, size));
+  const readStretch = async (from: number, stretch: Uint8Array) => {
     const payload = words(address + from, stretch.length, packetBytes, packetsInFlight);
     await loader.ask(readFlashOp, { payload });
     for (let got = 0; got < stretch.length; ) {
@@ -38,6 +40,18 @@ export const readFlash = async (
       told(from + got);
     }
     if (toHex(await next()) !== md5Hex(stretch)) throw new LoaderFault('digest');
+  };
+  const whole = new Uint8Array(size);
+  for (let from = 0; from < size; from += stretchBytes) {
+    const stretch = whole.subarray(from, Math.min(from + stretchBytes, size));
+    try {
+      await readStretch(from, stretch);
+    } catch (fault) {
+      // Reading changes nothing: what broke is read again, once.
+      if (!isLost(fault) && !isBroken(fault)) throw fault;
+      await loader.hearOut();
+      await readStretch(from, stretch);
+    }
   }
   return whole;
 };

@@ -5,7 +5,7 @@ import { BenchError } from '../model/problem';
 import type { ChipSession, UsbIds } from './chip';
 import { isThere, readFacts } from './esp-facts';
 import type { EspFrames } from './esp-frames';
-import { shakeHands, sync } from './esp-handshake';
+import { shakeHands } from './esp-handshake';
 import { createEspLoader, type EspLoader, LoaderFault, words } from './esp-loader';
 import { readFlash } from './esp-read';
 import { resetToApp } from './esp-reset';
@@ -43,7 +43,8 @@ const changeSpeed = async (loader: EspLoader, baud: number, signal: AbortSignal)
 const startStub = async (loader: EspLoader, flashBytes: number | undefined): Promise<void> => {
   if (!loader.library.IS_STUB) await loader.orFault(loader.library.runStub());
   // Flash id, size, block, sector, page, status mask: what desktop esptool tells before any writing.
-  if (flashBytes) await loader.ask(spiSetParams, { payload: words(0, flashBytes, 0x10000, 0x1000, 0x100, 0xffff) });
+  if (flashBytes)
+    await loader.askAgain(spiSetParams, { payload: words(0, flashBytes, 0x10000, 0x1000, 0x100, 0xffff) });
 };
 
 /**
@@ -66,14 +67,9 @@ export const openEspSession = async (needs: SessionNeeds, signal: AbortSignal): 
 
   const settle = async (signal: AbortSignal) => {
     if (!unsettled) return;
-    for (let tries = 0; tries < 5; tries++) {
-      await frames.hush(timing.quietMs, signal);
-      if (await sync(frames, timing, signal)) {
-        unsettled = false;
-        return;
-      }
-    }
-    throw new LoaderFault('no-answer');
+    await frames.hush(timing.quietMs, signal);
+    await loader.hearOut();
+    unsettled = false;
   };
 
   const verb = <T>(signal: AbortSignal, work: () => Promise<T>) =>

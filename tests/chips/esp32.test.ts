@@ -3,26 +3,14 @@ import { createHash, randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { chips } from '../../src/chips';
 import type { WriteProgress } from '../../src/chips/chip';
-import { createSlipReader } from '../../src/protocols/slip';
 import { allChips, forever, onTable, problemOf, smallImage, usedFlash, withSession } from './esp-board';
+import { tapCommands } from './esp-wire';
 
 const md5 = (bytes: Uint8Array) => createHash('md5').update(bytes).digest('hex');
 const untold = () => {};
 
 /** As esptool-js and tasmota's flasher print them for the same eFuse words (tests/upstream). */
 const revisions = { esp32: 'v3.1', esp32s3: 'v0.2', esp32c3: 'v0.4', esp32c6: 'v0.1' } as const;
-
-/** Loader commands as they pass on the wire, op and payload. */
-const tapCommands = (board: ReturnType<typeof onTable>['board']) => {
-  const slip = createSlipReader();
-  const seen: { op: number; payload: Uint8Array }[] = [];
-  const receive = board.receive.bind(board);
-  board.receive = (bytes) => {
-    for (const frame of slip.take(bytes)) if (frame[0] === 0) seen.push({ op: frame[1]!, payload: frame.slice(8) });
-    receive(bytes);
-  };
-  return seen;
-};
 
 test('the bench knows the family', () => {
   expect(chips.map(({ name }) => name)).toEqual(['ESP32']);
@@ -94,6 +82,21 @@ test('each block is sent once, compressed ones only where that shrinks them (esp
   expect(sequences(0x03)).toEqual([0, 1, 2]);
   expect(sequences(0x11)).toEqual([...sequences(0x11).keys()]);
   expect(sequences(0x11).length).toBeGreaterThan(2);
+});
+
+test('nothing is written to an address inside a sector: what stands before it there would be lost', async () => {
+  const table = onTable({ chip: 'esp32c3', flash: usedFlash() });
+  const commands = tapCommands(table.board);
+  const image = smallImage('esp32c3');
+  await withSession(table, async (session) => {
+    for (const address of [0x10001, 0x10800, 0xfff]) {
+      const problem = await problemOf(session.write(image, address, untold, forever));
+      expect(problem).toEqual({ code: 'flash.write-failed', details: { at: address, reason: 'unaligned' } });
+    }
+  });
+  // Neither FLASH_BEGIN nor FLASH_DEFL_BEGIN, which erase.
+  expect(commands.filter(({ op }) => op === 0x02 || op === 0x10)).toEqual([]);
+  expect(md5(table.board.flash.read(0, 4 << 20))).toBe(md5(usedFlash()));
 });
 
 test('a flash that does not hold what was sent is no success, whatever the blocks answered', async () => {

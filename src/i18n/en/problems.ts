@@ -108,8 +108,11 @@ const of: Readonly<Record<ProblemCode, ProblemWords>> = {
     what: () => 'The board stopped confirming blocks. What is in the flash now is incomplete; writing again mends it.',
   },
   'flash.verify-failed': {
-    title: () => 'The flash does not hold what was sent',
-    what: () => 'The MD5 taken by the chip differs from that of the file. A slower line often cures it.',
+    title: (d) => (told(d, 'reason') ? 'Written, and not proven' : 'The flash does not hold what was sent'),
+    what: (d) =>
+      told(d, 'reason')
+        ? 'The board confirmed every block, but its checksum over them did not arrive, even when it was asked again. Writing again, on a slower line, proves it.'
+        : 'The MD5 taken by the chip differs from that of the file. A slower line often cures it.',
   },
   'flash.read-failed': {
     title: () => 'Reading the flash broke off',

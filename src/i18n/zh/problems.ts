@@ -102,8 +102,11 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
     what: () => '开发板不再确认数据块，闪存里的内容现在不完整；重新写入即可恢复。',
   },
   'flash.verify-failed': {
-    title: () => '闪存内容与发送的不一致',
-    what: () => '芯片算出的 MD5 与文件不同。降低速率往往有效。',
+    title: (d) => (told(d, 'reason') ? '已写入，但未能证实' : '闪存内容与发送的不一致'),
+    what: (d) =>
+      told(d, 'reason')
+        ? '板子确认了每一个数据块，但它算出的校验值没有传回来，再问一次也没有。用较低的速率重新写入即可证实。'
+        : '芯片算出的 MD5 与文件不同。降低速率往往有效。',
   },
   'flash.read-failed': {
     title: () => '读取闪存中断',
