@@ -63,6 +63,7 @@ export const createAir = (device: Device, license: License): Air => {
         mangledName: bluetooth.mangledName,
         silentAt: bluetooth.silentAt,
         clock: io.clock,
+        timed: io.bootMs > 0,
         random: (n) => Uint8Array.from({ length: n }, () => random() & 0xff),
         junk: () => random() & 0xff,
         log,

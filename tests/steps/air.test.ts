@@ -1,5 +1,5 @@
 /** A board that was bound here, without its internet: reached over Bluetooth with the keys it printed (ble-pairing, sections 1, 2, 6 and 9). */
-import { afterEach, expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 import type { AirView } from '../../src/model/air';
 import type { CloudAnswer, CloudCall, CloudEvent } from '../../src/model/cloud';
 import type { Problem } from '../../src/model/problem';
@@ -18,10 +18,17 @@ import { everythingStored } from '../records/stored';
 import { createBindRig, lampPid } from './bind-rig';
 import { ended } from './rig';
 
-const stops: (() => Promise<void> | void)[] = [];
-afterEach(async () => {
-  for (const stop of stops.splice(0).reverse()) await stop();
-});
+/** Side by side: what a bench waits for is real time. */
+const it = test.extend<{ boundBoard: () => Promise<Bound> }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the names of the fixtures from this pattern
+  boundBoard: async ({}, use) => {
+    const stops: Stops = [];
+    await use(() => bindBoard(stops));
+    for (const stop of stops.reverse()) await stop();
+  },
+}).concurrent;
+
+type Stops = (() => Promise<void> | void)[];
 
 /** All that the application of a board says, whoever listens. */
 const tapped = () => {
@@ -51,13 +58,14 @@ const tapped = () => {
 };
 
 /** One board, bound by a whole run over a network that can be taken away. */
-const boundBoard = async () => {
+const bindBoard = async (stops: Stops) => {
   const rig = await createBindRig();
   stops.push(rig.stop);
   const internet = createCutDoor(rig.emulated.device);
   const { logged, start } = tapped();
   const mac = 'A4:CF:12:00:99:01';
-  const board = createVirtualBoard({ chip: 'esp32', mac, timing: instant, cloud: internet }, realClock(), start);
+  // Its looks at the cloud, and what it tells late, are seconds apart.
+  const board = createVirtualBoard({ chip: 'esp32', mac, timing: instant, cloud: internet }, realClock(10), start);
   const port = createVirtualPort(board, { usbVendorId: 0x1a86, usbProductId: 0x7523 });
   rig.plug({
     seen: { id: 'port-air', name: 'CH340', port, usb: { vendorId: 0x1a86, productId: 0x7523 } },
@@ -71,12 +79,12 @@ const boundBoard = async () => {
   const device = rig.emulated.state.devices[0]!;
   // Its radio looks at the cloud every three seconds, and a loss that it never saw the opposite of is none to it.
   await logged('ble monitor check iot is connected');
-  return { rig, internet, device, logged };
+  return { rig, internet, device, logged, stops };
 };
 
-type Bound = Awaited<ReturnType<typeof boundBoard>>;
+type Bound = Awaited<ReturnType<typeof bindBoard>>;
 
-const openAir = ({ rig, device }: Bound, findWithinMs = 10_000) => {
+const openAir = ({ rig, device, stops }: Bound, findWithinMs = 10_000) => {
   const told: AirTold[] = [];
   const watchers = new Set<() => void>();
   const air = createAir({
@@ -124,7 +132,7 @@ const openAir = ({ rig, device }: Bound, findWithinMs = 10_000) => {
   return { air, told, call, issue, state, event };
 };
 
-it('keeps the keys that the board printed, sealed, and shows them nowhere', async () => {
+it('keeps the keys that the board printed, sealed, and shows them nowhere', async ({ boundBoard }) => {
   const { rig, device } = await boundBoard();
   expect(device.localKey).toHaveLength(16);
   const [row] = await listDeviceKeys(rig.db);
@@ -143,8 +151,8 @@ it('keeps the keys that the board printed, sealed, and shows them nowhere', asyn
 });
 
 it('finds it once its cloud is away, flips a switch there and back, and says no more than the device told', {
-  timeout: 30_000,
-}, async () => {
+  timeout: 60_000,
+}, async ({ boundBoard }) => {
   const bound = await boundBoard();
   const { device, internet } = bound;
   internet.set(false);
@@ -177,7 +185,9 @@ it('finds it once its cloud is away, flips a switch there and back, and says no 
   for (const key of [device.localKey, device.secKey]) expect(JSON.stringify(told)).not.toContain(key);
 });
 
-it('says that the link is gone, and refuses as for a device that is offline', { timeout: 30_000 }, async () => {
+it('says that the link is gone, and refuses as for a device that is offline', { timeout: 60_000 }, async ({
+  boundBoard,
+}) => {
   const bound = await boundBoard();
   const { device, internet, rig } = bound;
   internet.set(false);
@@ -191,7 +201,7 @@ it('says that the link is gone, and refuses as for a device that is offline', { 
   expect(await issue({ switch_1: true })).toMatchObject({ code: 'radio.lost' });
 });
 
-it('gives up on a device that is with its cloud: it is not on the air then (section 2)', async () => {
+it('gives up on a device that is with its cloud: it is not on the air then (section 2)', async ({ boundBoard }) => {
   const bound = await boundBoard();
   // The rig's boards pass for real ones, which a person looks for as long as he likes.
   await bound.rig.db.deviceKeys.update(bound.device.deviceId, { virtual: true });
@@ -200,7 +210,7 @@ it('gives up on a device that is with its cloud: it is not on the air then (sect
   expect(await state('failed')).toMatchObject({ problem: { code: 'radio.not-found' } });
 });
 
-it('releases it by its license, and holds no keys of it any more', { timeout: 30_000 }, async () => {
+it('releases it by its license, and holds no keys of it any more', { timeout: 60_000 }, async ({ boundBoard }) => {
   const bound = await boundBoard();
   const { device, internet, rig } = bound;
   internet.set(false);

@@ -1,5 +1,6 @@
 /** A bench with a radio and a cloud: the make-believe ones, behind the same seams as the real ones. */
 import { createOpenApiClient } from '../../src/links/openapi-client';
+import type { Radio } from '../../src/links/radio';
 import type { BoardHabits } from '../../src/model/board-habits';
 import type { Cloud } from '../../src/model/cloud';
 import { BenchError } from '../../src/model/problem';
@@ -14,8 +15,22 @@ import { createRig, madeUp, newDatabase, stockFirmware, stockLicenses } from './
 
 export const lampPid = 'demolamp00000001';
 
-/** `cloudGone`: the devices reach their cloud, the bench does not. */
-export const createBindRig = async (plan: Partial<Plan> = {}, { cloudGone = false } = {}) => {
+/** As a browser is: a page may think the link gone while its computer still holds it. */
+const hangingUpLate = (radio: Radio, ms: number): Radio => ({
+  async find(...asked) {
+    const device = await radio.find(...asked);
+    return {
+      ...device,
+      async connect(signal) {
+        const link = await device.connect(signal);
+        return { ...link, close: async () => void setTimeout(() => void link.close(), ms) };
+      },
+    };
+  },
+});
+
+/** `cloudGone`: the devices reach their cloud, the bench does not. `hangUpMs`: how late a link ends that was closed. */
+export const createBindRig = async (plan: Partial<Plan> = {}, { cloudGone = false, hangUpMs = 0 } = {}) => {
   const emulated = createEmulatedCloud({
     world: { now: () => Date.now(), random: (length) => crypto.getRandomValues(new Uint8Array(length)) },
   });
@@ -34,11 +49,12 @@ export const createBindRig = async (plan: Partial<Plan> = {}, { cloudGone = fals
   const [lamp] = demoProducts;
   if (lamp) await keepProduct(db, { ...lamp, virtual: false, source: 'hand', at: 1 });
   for (const at of [1, 2, 3]) emulated.issueLicense(madeUp(at));
+  const radio = createVirtualRadio(() => rig.boards());
   const rig = await createRig(
     db,
     { firmware: sha256, product: lampPid, ssid: 'Bench', ...plan },
     {
-      radio: createVirtualRadio(() => rig.boards()),
+      radio: hangUpMs > 0 ? hangingUpLate(radio, hangUpMs) : radio,
       cloud: async () => {
         if (cloudGone) throw new BenchError('cloud.no-relay');
         const owner = { kind: 'asset', id: demoAssetId, name: 'Demo workshop' } as const;
@@ -49,5 +65,5 @@ export const createBindRig = async (plan: Partial<Plan> = {}, { cloudGone = fals
   await rig.bench.handle({ kind: 'set-wifi', ssid: 'Bench', password: 'correct horse' });
   const bindable = (habits: BoardHabits = {}, slower: Partial<BoardTiming> = {}) =>
     rig.makeBoard('esp32', habits, slower, { cloud: emulated.device });
-  return { ...rig, emulated, bindable };
+  return { ...rig, emulated, bindable, call: client.call };
 };

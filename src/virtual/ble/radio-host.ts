@@ -47,6 +47,8 @@ export interface RadioHost {
   mangledName?: boolean;
   silentAt?: SilentAt;
   clock: Pick<Clock, 'now' | 'after' | 'speed'>;
+  /** False where time is not modelled. */
+  timed?: boolean;
   /** So many random bytes: 16 for every message, 6 for P. */
   random(bytes: number): Uint8Array;
   /** Uninitialised memory: the first byte of the answer to a configuration (section 8). */

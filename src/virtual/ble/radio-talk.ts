@@ -70,7 +70,7 @@ export const createTalk = (
     }
     // The loop ends after its first piece: the result of sending overwrites the status "more to come" (section 4).
     if (!wire.notify(first.slice(0, Math.min(mostNotified, host.mtu - attHeadBytes)))) return;
-    yield pauseMs;
+    yield host.timed === false ? 0 : pauseMs;
     host.log('D', 'ble_mgr.c:606', `ble resp finish. len:${message.length}, rt:0x0`);
   }
 
