@@ -50,9 +50,9 @@ export interface ChipFamily {
   readonly consoleBaud: number;
   /**
    * Resets the board into its loader and tells what it is; `usb` chooses the reset of chips with their own USB. Throws
-   * `board.silent`, `board.garbled`, `board.unsupported`.
+   * `board.silent`, `board.garbled`, `board.unsupported`; and has put the board back into its application by then.
    */
   connect(link: SerialLink, watch: HandshakeWatch, signal: AbortSignal, usb?: UsbIds): Promise<ChipSession>;
   /** Resets into the application without touching the loader. */
-  restart(link: SerialLink): Promise<void>;
+  restart(link: SerialLink, usb?: UsbIds): Promise<void>;
 }

@@ -8,7 +8,7 @@ import type { SerialLink } from '../links/serial-link';
 import { pause } from '../links/wait';
 import type { UsbIds } from './chip';
 import type { EspTiming } from './esp-timing';
-import { isUsbSerialJtag } from './esp-usb';
+import { isUsbOtg, isUsbSerialJtag } from './esp-usb';
 
 const released = { dtr: false, rts: false };
 const enLow = { dtr: false, rts: true };
@@ -24,11 +24,14 @@ const andRelease = async (link: SerialLink, work: () => Promise<void>) => {
   }
 };
 
-/** Into the application: EN low once with IO0 high, then both released. */
-export const resetToApp = (link: SerialLink, timing: EspTiming): Promise<void> =>
+/**
+ * Into the application: EN low once with IO0 high, then both released. A chip that is its own USB device sees RTS alone
+ * in the same way, and as OTG needs longer to come out of it (esptool, `HardReset`).
+ */
+export const resetToApp = (link: SerialLink, timing: EspTiming, usb?: UsbIds): Promise<void> =>
   andRelease(link, async () => {
     await link.setLines(enLow);
-    await pause(timing.resetMs, link.lost);
+    await pause(isUsbOtg(usb) ? 2 * timing.resetMs : timing.resetMs, link.lost);
   });
 
 const classic = (link: SerialLink, strapMs: number, timing: EspTiming, signal: AbortSignal) =>

@@ -155,7 +155,7 @@ export const openEspSession = async (needs: SessionNeeds, signal: AbortSignal): 
       frames.stop();
       // Before the reset, or the first lines of the application are heard at the wrong speed.
       if (link.baud !== romBaud) await link.reopen(romBaud);
-      await resetToApp(link, timing);
+      await resetToApp(link, timing, usb);
     },
   };
 };

@@ -1,6 +1,8 @@
 /** ESP32, ESP32-S3, ESP32-C3, ESP32-C6: one loader, one way in. The page carries only this and the handshake. */
+import type { SerialLink } from '../links/serial-link';
+import { atMost } from '../links/wait';
 import { BenchError } from '../model/problem';
-import type { ChipFamily } from './chip';
+import type { ChipFamily, UsbIds } from './chip';
 import { createEspFrames } from './esp-frames';
 import { shakeHands } from './esp-handshake';
 import { resetToApp } from './esp-reset';
@@ -13,6 +15,21 @@ const orGarbled = (fault: unknown): unknown =>
   fault instanceof Error && fault.name === 'LoaderFault'
     ? new BenchError('board.garbled', { reason: fault.message }, { cause: fault })
     : fault;
+
+/** An adapter that hangs over its lines must not keep back what went wrong. */
+const resetWithinMs = 3000;
+
+/**
+ * Out of the loader, if it is in there, and into the application, whatever became of the conversation: so a board that
+ * the bench cannot handle is as it was. A port that is gone has nothing to reset.
+ */
+const backToApp = async (link: SerialLink, timing: EspTiming, usb?: UsbIds): Promise<void> => {
+  const back = async () => {
+    if (link.baud !== consoleBaud) await link.reopen(consoleBaud);
+    await resetToApp(link, timing, usb);
+  };
+  if (!link.lost.aborted) await atMost(resetWithinMs, back()).catch(() => {});
+};
 
 export const createEspFamily = (timing: EspTiming = espTiming): ChipFamily => ({
   name: 'ESP32',
@@ -30,12 +47,13 @@ export const createEspFamily = (timing: EspTiming = espTiming): ChipFamily => ({
       return await openEspSession({ link, frames, timing, stub, usb }, signal);
     } catch (fault) {
       frames.stop();
+      await backToApp(link, timing, usb);
       throw orGarbled(fault);
     }
   },
-  async restart(link) {
+  async restart(link, usb) {
     if (link.baud !== consoleBaud) await link.reopen(consoleBaud);
-    await resetToApp(link, timing);
+    await resetToApp(link, timing, usb);
   },
 });
 

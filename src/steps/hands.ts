@@ -3,7 +3,7 @@ import type { ChipFamily, ChipSession } from '../chips/chip';
 import { type ConsoleSession, openConsole } from '../links/console-session';
 import { openSerialLink } from '../links/open-serial-link';
 import type { SerialLink } from '../links/serial-link';
-import { pause } from '../links/wait';
+import { atMost, pause } from '../links/wait';
 import type { LogLine } from '../model/log-line';
 import { BenchError } from '../model/problem';
 import type { HandshakeView } from '../model/run';
@@ -15,6 +15,9 @@ import { alone, holdLock, otherHolders } from './tabs';
 const keptAttempts = 60;
 /** From reset to the application's banner; authorize-cli gives 1.1 s and a ceiling of 3.5 s for ESP32. */
 const bannerWithinMs = 6000;
+
+/** A port comes free whatever its adapter does. */
+const leaveWithinMs = 3000;
 
 /** What is open while somebody works on a board. One `close` frees it all, on every way out. */
 export interface Hands {
@@ -158,7 +161,7 @@ export const createHands = (seen: SeenPort, outside: Outside, watch: HandsWatch,
       const left = loader;
       loader = undefined;
       if (left) await left.leave();
-      else await (family ?? chips[0]!).restart(port);
+      else await (family ?? chips[0]!).restart(port, seen.usb);
       this.tellSpeed();
       await session.waitForApp({ withinMs: bannerWithinMs, signal });
       return session;
@@ -177,9 +180,12 @@ export const createHands = (seen: SeenPort, outside: Outside, watch: HandsWatch,
     },
     async close() {
       stopShell();
+      const left = loader;
       loader = undefined;
       const ending = opened;
       opened = undefined;
+      // Whoever still holds a loader broke off: the board goes back to its application before the port does.
+      if (left && !ending?.link.lost.aborted) await atMost(leaveWithinMs, left.leave()).catch(() => {});
       await ending?.link.close();
       ending?.release?.();
       if (ending) watch.opened(undefined);
