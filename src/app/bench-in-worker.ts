@@ -1,3 +1,4 @@
+import { ownClock } from '../model/clock';
 import { benchDatabase } from '../records/database';
 import { createAir } from '../steps/air';
 import { createBench } from '../steps/bench';
@@ -23,7 +24,7 @@ export const beginBench = async (tell: (told: FromWorker) => void, early: Serial
     radio: async (virtual) =>
       virtual ? (await table?.list())?.find((seen) => seen.virtual?.radio)?.virtual?.radio : radio.radio,
     random,
-    now: () => Date.now(),
+    ...ownClock,
     tell,
   });
   const bench = createBench(
@@ -47,7 +48,7 @@ export const beginBench = async (tell: (told: FromWorker) => void, early: Serial
         );
         return table;
       },
-      now: () => Date.now(),
+      ...ownClock,
       newId: () => crypto.randomUUID(),
       ...(navigator.locks && { locks: navigator.locks }),
     },

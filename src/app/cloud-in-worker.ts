@@ -4,6 +4,7 @@
  */
 import { createOpenApiClient } from '../links/openapi-client';
 import { pause } from '../links/wait';
+import { ownClock } from '../model/clock';
 import type { CloudAnswer, CloudCall } from '../model/cloud';
 import type { License } from '../model/license';
 import { asBenchError } from '../model/problem';
@@ -60,7 +61,7 @@ const ledgerLicenses = (db: BenchDatabase) => {
 export const putUpCloud = async (db: BenchDatabase, tell: (told: CloudTold) => void): Promise<WorkerCloud> => {
   const licenses = ledgerLicenses(db);
   const cloud = createEmulatedCloud({
-    world: { now: () => Date.now(), random: (length) => crypto.getRandomValues(new Uint8Array(length)) },
+    world: { ...ownClock, random: (length) => crypto.getRandomValues(new Uint8Array(length)) },
     state: await keptState(db),
     device: { license: licenses.find },
   });
@@ -95,7 +96,7 @@ export const putUpCloud = async (db: BenchDatabase, tell: (told: CloudTold) => v
       baseUrl,
       accessId: project.accessId,
       secret: project.secret,
-      now: () => Date.now(),
+      ...ownClock,
     });
 
   const device: DeviceDoor = {

@@ -47,10 +47,10 @@ const offerWhenInstalled = (registration: ServiceWorkerRegistration): void => {
 };
 
 const askWhenSeen = (registration: ServiceWorkerRegistration): void => {
-  let asked = Date.now();
+  let asked = performance.now();
   document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState !== 'visible' || Date.now() - asked < askEveryMs) return;
-    asked = Date.now();
+    if (document.visibilityState !== 'visible' || performance.now() - asked < askEveryMs) return;
+    asked = performance.now();
     registration.update().catch(() => undefined); // offline: there will be another time
   });
 };

@@ -1,5 +1,6 @@
 /** Opens the emulated cloud to real clients of this computer: register centre and ATOP, broker, control page. */
 import { webcrypto } from 'node:crypto';
+import { ownClock } from '../model/clock';
 import { createEmulatedCloud, type EmulatedCloud } from '../virtual/cloud/emulated-cloud';
 import type { SeenMessage } from '../virtual/cloud/seen';
 import type { CloudFacts } from './cloud-actions';
@@ -36,7 +37,7 @@ export const serveCloud = async (options: CloudOptions): Promise<ServedCloud> =>
     ca: authority.der,
   };
   const cloud = createEmulatedCloud({
-    world: { now: Date.now, random: (length) => webcrypto.getRandomValues(new Uint8Array(length)) },
+    world: { ...ownClock, random: (length) => webcrypto.getRandomValues(new Uint8Array(length)) },
     state: takeUpState(folder, options),
     device: {
       endpoints,

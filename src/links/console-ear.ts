@@ -1,3 +1,4 @@
+import { type Clock, momentOf } from '../model/clock';
 import type { LogLine } from '../model/log-line';
 import type { Details } from '../model/problem';
 import { type BoardSeen, nothingSeen, watchLine } from '../protocols/console/board-watch';
@@ -8,7 +9,7 @@ import { createMaskingDoor, type MaskingDoor } from '../protocols/console/mask';
 import type { SerialLink } from './serial-link';
 import { waitFor } from './wait';
 
-export interface ConsoleWatch {
+export interface ConsoleWatch extends Clock {
   /** In order, masked. Never called with none. */
   onLines(lines: LogLine[]): void;
   /** As heard, secrets and all: for a heartbeat, never for a store. */
@@ -17,8 +18,6 @@ export interface ConsoleWatch {
   secrets?(): readonly string[];
   /** What the cloud gave the device, told before its line is masked: what becomes a secret now is hidden in it, too. */
   onIdentity?(identity: DeviceIdentity): void;
-  /** Milliseconds since 1970. */
-  now(): number;
 }
 
 /** What a session hears: the dialogue, the board's state and the masked lines, all from one listener. */
@@ -62,6 +61,12 @@ export const openEar = (link: SerialLink, watch: ConsoleWatch): ConsoleEar => {
     return (text.startsWith(prompt) && typed === '') || typed === lastSent;
   };
 
+  /** The dialogue keeps the ticks of a line's first byte; what time of day that was is told from now. */
+  const momentOfLine = (ticks: number) => {
+    const now = momentOf(watch);
+    return { at: now.at - (now.ticks - ticks), ticks };
+  };
+
   const show = (lines: Heard['lines']): void => {
     const shown: LogLine[] = [];
     for (const line of lines) {
@@ -72,7 +77,7 @@ export const openEar = (link: SerialLink, watch: ConsoleWatch): ConsoleEar => {
       const identity = watch.onIdentity && readIdentityLine(line.text);
       if (identity) watch.onIdentity?.(identity);
       // Through the door in any case: it must know which answer it is in.
-      const masked = door.heard(line);
+      const masked = { ...door.heard(line), ...momentOfLine(line.at) };
       if (line.kind === 'log' || !isRepeated(line.text)) shown.push(masked);
     }
     if (shown.length > 0) watch.onLines(shown);
@@ -81,7 +86,7 @@ export const openEar = (link: SerialLink, watch: ConsoleWatch): ConsoleEar => {
   const unlisten = link.listen((bytes) => {
     watch.onBytes?.(bytes);
     garble.heard(bytes);
-    const heard = dialogue.take(bytes, watch.now());
+    const heard = dialogue.take(bytes, watch.ticks());
     show(heard.lines);
     for (const listener of [...listeners]) listener(heard);
   });
@@ -107,7 +112,7 @@ export const openEar = (link: SerialLink, watch: ConsoleWatch): ConsoleEar => {
     sent(command) {
       lastSent = command;
       atPrompt = false;
-      if (command !== '') watch.onLines([door.sent(command, watch.now())]);
+      if (command !== '') watch.onLines([{ ...door.sent(command, watch.now()), ticks: watch.ticks() }]);
     },
     until: (look, withinMs, signals) =>
       waitFor(

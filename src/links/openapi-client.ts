@@ -2,6 +2,8 @@
  * A project's calls to the OpenAPI: signs them, owns the access token and keeps to the cloud's clock (openapi, sections
  * 3 and 4). One client per project: a second one would knock out the first one's token.
  */
+
+import type { Clock } from '../model/clock';
 import type { CloudAnswer, CloudCall, CloudSession } from '../model/cloud';
 import { BenchError } from '../model/problem';
 import { readEnvelope, readToken } from '../protocols/openapi/envelope';
@@ -9,15 +11,13 @@ import { clockRefused, isTokenStale } from '../protocols/openapi/error-codes';
 import { canonicalUrl, isTokenCall, sign, signSource, wireUrl } from '../protocols/openapi/sign';
 import { atMost } from './wait';
 
-export interface OpenApiOptions {
+export interface OpenApiOptions extends Clock {
   /** `fetch` itself, or the emulated cloud. */
   fetch(request: Request): Promise<Response>;
   /** Without a slash at the end: `https://openapi.tuyacn.com`. */
   baseUrl: string;
   accessId: string;
   secret: string;
-  /** Milliseconds since 1970. */
-  now(): number;
   /** How long one exchange may take; 15 s. */
   withinMs?: number;
 }
@@ -25,6 +25,7 @@ export interface OpenApiOptions {
 interface Token {
   access: string;
   refresh: string;
+  /** As `Clock.ticks`, like the next two: a clock that is set does not change how long it lives. */
   at: number;
   expiresAt: number;
   /** From here on it is refreshed. */
@@ -43,7 +44,7 @@ const reasonOf = (fault: unknown): string => {
 };
 
 export const createOpenApiClient = (options: OpenApiOptions): CloudSession => {
-  const { fetch, baseUrl, accessId, secret, now, withinMs = 15_000 } = options;
+  const { fetch, baseUrl, accessId, secret, now, ticks, withinMs = 15_000 } = options;
   const { host } = new URL(baseUrl);
   let offset: number | undefined;
   let held: Token | undefined;
@@ -96,7 +97,7 @@ export const createOpenApiClient = (options: OpenApiOptions): CloudSession => {
   const keep = (answer: CloudAnswer): string | undefined => {
     const token = answer.success ? readToken(answer.result) : undefined;
     if (!token) return undefined;
-    const at = now();
+    const at = ticks();
     const lifeMs = token.expire_time * 1000;
     // The rest of a running token may be handed out (openapi, section 3), and that may be short.
     const renewAt = at + lifeMs - Math.min(earlyMs, lifeMs / 2);
@@ -118,7 +119,7 @@ export const createOpenApiClient = (options: OpenApiOptions): CloudSession => {
 
   /** The token, or why there is none. All who ask while it is renewed wait for the same one. */
   const accessToken = async (): Promise<string | CloudAnswer> => {
-    if (!renewing && held && now() < held.renewAt) return held.access;
+    if (!renewing && held && ticks() < held.renewAt) return held.access;
     renewing ??= renew().finally(() => {
       renewing = undefined;
     });
@@ -139,7 +140,7 @@ export const createOpenApiClient = (options: OpenApiOptions): CloudSession => {
   return {
     call,
     clockOffset: () => offset,
-    token: () => (held ? { held: true, ageMs: now() - held.at, leftMs: held.expiresAt - now() } : { held: false }),
+    token: () => (held ? { held: true, ageMs: ticks() - held.at, leftMs: held.expiresAt - ticks() } : { held: false }),
   };
 };
 

@@ -34,8 +34,8 @@ export interface RelayCloud {
   keepAccount(account: RelayAccount): Promise<RelayStatus>;
   forgetAccount(): Promise<RelayStatus>;
   probe(): Promise<readonly ProbeAnswer[]>;
-  /** Hears every answer that says something new of who came with this token. The answer stops it. */
-  followPairing(token: string, kind: PairingKind, until: number, heard: (answer: CloudAnswer) => void): () => void;
+  /** Hears every answer that says something new of who came with this token, for `leftMs` at most. The answer stops it. */
+  followPairing(token: string, kind: PairingKind, leftMs: number, heard: (answer: CloudAnswer) => void): () => void;
   /** `virtual` as the status told it: with `BINDERY_CLOUD=demo` the relay answers from the emulated cloud. */
   cloud(virtual: boolean): Cloud;
 }
@@ -135,12 +135,12 @@ export const createRelayCloud = (options: RelayOptions = {}): RelayCloud => {
     keepAccount: async (account) => (await exchange('PUT', 'credentials', account)) as RelayStatus,
     forgetAccount: async () => (await exchange('DELETE', 'credentials')) as RelayStatus,
     probe: async () => (await exchange('POST', 'probe')) as readonly ProbeAnswer[],
-    followPairing(token, kind, until, heard) {
+    followPairing(token, kind, leftMs, heard) {
       let stop: (() => void) | undefined;
       let stopped = false;
       // The token goes in the body, once: the address of a stream is written down in too many places.
       const begin = async () => {
-        const { watch } = (await exchange('POST', 'pairing', { token, kind, until })) as { watch: string };
+        const { watch } = (await exchange('POST', 'pairing', { token, kind, leftMs })) as { watch: string };
         if (stopped) return;
         stop = follow(`pairing/${encodeURIComponent(watch)}`, 'answer', (data) => {
           const answer = readEnvelope(JSON.parse(data));

@@ -28,6 +28,8 @@ export interface BindStepView {
   state: StationState;
   /** Milliseconds since 1970, by our own clock, of the evidence that lit it. */
   at?: number;
+  /** As `Clock.ticks`, of the same evidence. */
+  ticks?: number;
   /** Milliseconds since the step before it was lit. */
   ms?: number;
   witness?: Witness;
@@ -70,6 +72,7 @@ export interface BindFault {
   details: Readonly<Record<string, string | number>>;
   /** Of the evidence. */
   at: number;
+  ticks?: number;
   /** The line that told it, masked. */
   text?: string;
   /** How often it was told, when more than once: a board with a refused token asks every second. */

@@ -1,4 +1,5 @@
 /** What became of one command to a data point. Pure: sending and waiting are the work of `steps/control`. */
+import { type Moment, msBetween } from './clock';
 import type { DpValue } from './data-point';
 import type { Problem } from './problem';
 
@@ -13,11 +14,10 @@ import type { Problem } from './problem';
  */
 export type CommandKind = 'sent' | 'answered' | 'differs' | 'taken' | 'no-answer' | 'refused' | 'unsent';
 
-export interface DpCommand {
+/** Its moment is by our own clocks. */
+export interface DpCommand extends Moment {
   kind: CommandKind;
   value: DpValue;
-  /** Milliseconds since 1970, by our clock. */
-  at: number;
   /** Milliseconds from then until the cloud said yes. */
   acceptedMs?: number;
   /** Milliseconds from then until the device's report. */
@@ -32,10 +32,10 @@ export interface DpCommand {
 export const answerWithinMs = 5000;
 
 export type CommandNews =
-  | { kind: 'accepted'; at: number; silent: boolean }
+  | ({ kind: 'accepted'; silent: boolean } & Moment)
   | { kind: 'refused'; code: number; msg: string }
   | { kind: 'unsent'; problem: Problem }
-  | { kind: 'reported'; at: number; value: DpValue }
+  | ({ kind: 'reported'; value: DpValue } & Moment)
   | { kind: 'waited' };
 
 const waits = ({ kind }: DpCommand): boolean => kind === 'sent' || kind === 'no-answer' || kind === 'differs';
@@ -45,14 +45,14 @@ export const nextCommand = (command: DpCommand, news: CommandNews): DpCommand =>
   if (!waits(command)) return command;
   switch (news.kind) {
     case 'accepted':
-      return { ...command, kind: news.silent ? 'taken' : command.kind, acceptedMs: news.at - command.at };
+      return { ...command, kind: news.silent ? 'taken' : command.kind, acceptedMs: msBetween(command, news) };
     case 'refused':
       return { ...command, kind: 'refused', refusal: { code: news.code, msg: news.msg } };
     case 'unsent':
       return { ...command, kind: 'unsent', problem: news.problem };
     case 'reported': {
-      if (news.at < command.at) return command;
-      const ms = news.at - command.at;
+      const ms = msBetween(command, news);
+      if (ms < 0) return command;
       if (news.value === command.value) return { ...command, kind: 'answered', ms, told: undefined };
       // Perhaps a report that was already on its way: the deadline tells.
       return { ...command, kind: command.kind === 'sent' ? 'sent' : 'differs', told: news.value, ms };

@@ -1,12 +1,12 @@
 /** Every command and report of a device, folded from what is sent, told by the cloud and read from its log. Pure. */
+import { type Moment, msBetween } from './clock';
 import type { DpSource, DpValue } from './data-point';
 import { type CommandNews, type DpCommand, nextCommand } from './dp-command';
 
-export interface DpEntry {
+/** Read in a log of the cloud, or kept from an earlier visit, it has no ticks. */
+export interface DpEntry extends Moment {
   /** Unique for its device. */
   id: string;
-  /** Milliseconds since 1970. */
-  at: number;
   code: string;
   dpId?: number;
   kind: 'sent' | 'reported';
@@ -26,6 +26,8 @@ export interface DpHistory {
   online?: boolean;
   /** Milliseconds since 1970 of the last word from the device. */
   heardAt?: number;
+  /** As `Clock.ticks`, of the same, when this bench heard it itself. */
+  heardTicks?: number;
 }
 
 export interface ToldProperty {
@@ -37,14 +39,14 @@ export interface ToldProperty {
 }
 
 export type DpNews =
-  | { kind: 'sent'; id: string; at: number; code: string; dpId: number; value: DpValue; source: 'app' | 'agent' }
+  | ({ kind: 'sent'; id: string; code: string; dpId: number; value: DpValue; source: 'app' | 'agent' } & Moment)
   | { kind: 'command'; id: string; news: CommandNews }
-  | { kind: 'reported'; id: string; at: number; properties: readonly ToldProperty[] }
+  | ({ kind: 'reported'; id: string; properties: readonly ToldProperty[] } & Moment)
   /** Asked for: the present state, and what it is new against. */
-  | { kind: 'shadow'; id: string; at: number; properties: readonly ToldProperty[] }
+  | ({ kind: 'shadow'; id: string; properties: readonly ToldProperty[] } & Moment)
   /** Read in the cloud's log, or kept from an earlier visit: nobody waits for an answer to that any more. */
   | { kind: 'past'; entries: readonly DpEntry[] }
-  | { kind: 'online' | 'offline'; at: number };
+  | ({ kind: 'online' | 'offline' } & Moment);
 
 export const keptEntries = 2000;
 export const emptyHistory: DpHistory = { entries: [], values: {} };
@@ -58,19 +60,23 @@ const moved = (entry: DpEntry, news: CommandNews): DpEntry => {
 };
 
 /** Commands of one data point that may still be answered, moved on by a report. */
-const answeredBy = (entries: readonly DpEntry[], code: string, at: number, value: DpValue): readonly DpEntry[] =>
-  entries.map((entry) => (entry.code === code ? moved(entry, { kind: 'reported', at, value }) : entry));
+const answeredBy = (entries: readonly DpEntry[], code: string, moment: Moment, value: DpValue): readonly DpEntry[] =>
+  entries.map((entry) => (entry.code === code ? moved(entry, { kind: 'reported', ...moment, value }) : entry));
 
-const report = (history: DpHistory, id: string, at: number, properties: readonly ToldProperty[]): DpHistory => {
+const report = (
+  history: DpHistory,
+  { id, at, ticks, properties }: { id: string; properties: readonly ToldProperty[] } & Moment,
+): DpHistory => {
   let { entries, values } = history;
+  const moment = { at, ...(ticks !== undefined && { ticks }) };
   for (const { code, dpId, value } of properties) {
-    entries = answeredBy(entries, code, at, value);
-    const told: DpEntry = { id: `${id} ${code}`, at, code, kind: 'reported', source: 'device', value };
+    entries = answeredBy(entries, code, moment, value);
+    const told: DpEntry = { id: `${id} ${code}`, ...moment, code, kind: 'reported', source: 'device', value };
     const before = values[code]?.value;
     entries = [...entries, { ...told, ...(dpId && { dpId }), ...(before !== undefined && { before }) }];
     values = { ...values, [code]: { value, at } };
   }
-  return { ...history, entries: cut(entries), values, heardAt: at, online: true };
+  return { ...history, entries: cut(entries), values, heardAt: at, heardTicks: ticks, online: true };
 };
 
 /** What an asked-for state has that is new; the first time all of it is known and nothing is news. */
@@ -89,7 +95,7 @@ const shadow = (history: DpHistory, news: Extract<DpNews, { kind: 'shadow' }>): 
   });
   const filled = { ...history, values };
   const told = [...fresh, ...repeated];
-  return told.length > 0 ? { ...report(filled, news.id, news.at, told), online: history.online } : filled;
+  return told.length > 0 ? { ...report(filled, { ...news, properties: told }), online: history.online } : filled;
 };
 
 const pendingSince = (history: DpHistory, code: string, value: DpValue, time: number): boolean =>
@@ -111,26 +117,33 @@ const isKnown = (entries: readonly DpEntry[], { id, at, code, kind, value }: DpE
   );
 };
 
+/** Ticks of an earlier visit mean nothing in this one. */
+const withoutTicks = ({ ticks: _ticks, command, ...entry }: DpEntry): DpEntry => ({
+  ...entry,
+  ...(command && { command: { ...command, ticks: undefined } }),
+});
+
 const past = (history: DpHistory, older: readonly DpEntry[]): DpHistory => {
   const fresh = older
     .filter((entry) => !isKnown(history.entries, entry))
-    .map((entry) => moved(entry, { kind: 'waited' }));
+    .map((entry) => moved(withoutTicks(entry), { kind: 'waited' }));
   if (fresh.length === 0) return history;
   const entries = [...history.entries, ...fresh].sort((a, b) => a.at - b.at);
   return { ...history, entries: cut(entries) };
 };
 
 const sent = (history: DpHistory, news: Extract<DpNews, { kind: 'sent' }>): DpHistory => {
-  const { id, at, code, dpId, value, source } = news;
+  const { id, at, ticks, code, dpId, value, source } = news;
+  const moment = { at, ...(ticks !== undefined && { ticks }) };
   const before = history.values[code]?.value;
-  let command: DpCommand = { kind: 'sent', value, at };
+  let command: DpCommand = { kind: 'sent', value, ...moment };
   // What an agent sent is known only when it has answered, and the device may have been quicker.
   for (const known of history.entries) {
-    if (known.kind === 'reported' && known.code === code && known.at >= at)
-      command = nextCommand(command, { kind: 'reported', at: known.at, value: known.value });
+    if (known.kind === 'reported' && known.code === code)
+      command = nextCommand(command, { kind: 'reported', at: known.at, ticks: known.ticks, value: known.value });
   }
-  const entry: DpEntry = { id, at, code, dpId, kind: 'sent', source, value, command };
-  const later = history.entries.findIndex((known) => known.at > at);
+  const entry: DpEntry = { id, ...moment, code, dpId, kind: 'sent', source, value, command };
+  const later = history.entries.findIndex((known) => msBetween(moment, known) > 0);
   const place = later < 0 ? history.entries.length : later;
   const entries = history.entries.toSpliced(place, 0, { ...entry, ...(before !== undefined && { before }) });
   return { ...history, entries: cut(entries) };
@@ -145,14 +158,19 @@ export const foldHistory = (history: DpHistory, news: DpNews): DpHistory => {
       return { ...history, entries };
     }
     case 'reported':
-      return report(history, news.id, news.at, news.properties);
+      return report(history, news);
     case 'shadow':
       return shadow(history, news);
     case 'past':
       return past(history, news.entries);
     case 'online':
     case 'offline':
-      return { ...history, online: news.kind === 'online', heardAt: Math.max(history.heardAt ?? 0, news.at) };
+      return {
+        ...history,
+        online: news.kind === 'online',
+        heardAt: Math.max(history.heardAt ?? 0, news.at),
+        heardTicks: news.ticks,
+      };
   }
 };
 
@@ -164,7 +182,7 @@ export const lastCommand = (history: DpHistory, code?: string): (DpEntry & { com
   );
 
 /** Numbers that were reported, oldest first, for a plot. */
-export const reportedNumbers = (history: DpHistory, code: string): readonly { at: number; value: number }[] =>
-  history.entries.flatMap(({ at, kind, code: of, value }) =>
-    kind === 'reported' && of === code && typeof value === 'number' ? [{ at, value }] : [],
+export const reportedNumbers = (history: DpHistory, code: string): readonly (Moment & { value: number })[] =>
+  history.entries.flatMap(({ at, ticks, kind, code: of, value }) =>
+    kind === 'reported' && of === code && typeof value === 'number' ? [{ at, ticks, value }] : [],
   );

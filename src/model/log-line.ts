@@ -13,4 +13,6 @@ export interface LogLine {
   masked?: readonly (readonly [number, number])[];
   /** Sent by the bench or the person rather than heard. */
   sent?: boolean;
+  /** As `Clock.ticks`, of the same moment; a line of a file has none. */
+  ticks?: number;
 }

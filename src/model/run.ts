@@ -1,6 +1,7 @@
 import type { BindView } from './bind';
 import type { BoardLayout } from './board-layout';
 import type { AppFacts, ChipFacts, Mac } from './chip';
+import type { Moment } from './clock';
 import type { DpValue } from './data-point';
 import type { FirmwareRegion, Partition } from './firmware';
 import type { DeviceLicense } from './license';
@@ -69,9 +70,7 @@ export interface StationView {
 }
 
 /** A timed line of "what we know". `text` is evidence from the board, already masked. */
-export interface Evidence {
-  /** Milliseconds since 1970. */
-  at: number;
+export interface Evidence extends Moment {
   state?: StationState;
   fact?: Fact;
   text?: string;
@@ -102,8 +101,8 @@ export interface HandshakeView {
   heard: number;
   /** Bytes heard per attempt, oldest first, at most 60. */
   recent: readonly number[];
-  /** Milliseconds since 1970 of the last byte. */
-  lastHeardAt?: number;
+  /** As `Clock.ticks`, of the last byte. */
+  lastHeardTicks?: number;
 }
 
 /** Stored over intended, cell by cell; the key as its equalities only, never as characters. */
@@ -220,7 +219,11 @@ export interface LaneView {
   evidence: readonly Evidence[];
   /** Milliseconds since 1970; `endedAt` is missing while it runs. */
   startedAt?: number;
+  /** As `Clock.ticks`, of the same moment as `startedAt`. */
+  startedTicks?: number;
   endedAt?: number;
+  /** Milliseconds from start to end, by the clock that nobody sets. */
+  tookMs?: number;
   runId?: string;
 }
 
@@ -241,8 +244,11 @@ export interface PortView {
 /** A finished run, as kept and as exported. */
 export interface RunRow {
   id: string;
+  /** Milliseconds since 1970, as the computer's clock stood then: the end can be before the start. */
   startedAt: number;
   endedAt: number;
+  /** Milliseconds from start to end, by the clock that nobody sets; runs kept by older benches have none. */
+  tookMs?: number;
   outcome: 'proven' | 'failed' | 'doubtful' | 'stopped';
   virtual: boolean;
   /** How many times as fast as life the virtual board was; 1 when missing. */

@@ -1,4 +1,5 @@
 import type { BindView } from '../model/bind';
+import { momentOf } from '../model/clock';
 import type { CloudAnswer } from '../model/cloud';
 import { BenchError } from '../model/problem';
 import type { BoundDevice } from '../model/run';
@@ -23,7 +24,7 @@ const faultStandsMs = 4000;
 
 /** The cloud's two witnesses: who came with the token, and whether that device is online. Calling the answer stops it. */
 const watchCloud = (context: RunContext, { cloud, followPairing }: RunCloud, token: PairingTokenHere | undefined) => {
-  const { lane, now } = context;
+  const { lane } = context;
   let deviceId: string | undefined;
   let stopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -32,7 +33,13 @@ const watchCloud = (context: RunContext, { cloud, followPairing }: RunCloud, tok
     const asked = await askCloud(cloud, { method: 'GET', path: `/v2.0/cloud/thing/${id}` });
     const device = asked.ok ? readDevice(asked.result) : undefined;
     if (device?.online && !stopped)
-      lane.bind({ kind: 'witness', step: 'online', witness: 'device-list', at: now(), details: { deviceId: id } });
+      lane.bind({
+        kind: 'witness',
+        step: 'online',
+        witness: 'device-list',
+        ...momentOf(context),
+        details: { deviceId: id },
+      });
   };
   const heard = (outcome: TokenOutcome): void => {
     if (stopped) return;
@@ -40,12 +47,18 @@ const watchCloud = (context: RunContext, { cloud, followPairing }: RunCloud, tok
     const [failed] = outcome.failed;
     if (came && deviceId === undefined) {
       deviceId = came.deviceId;
-      lane.bind({ kind: 'witness', step: 'activation', witness: 'token-poll', at: now(), details: { deviceId } });
+      lane.bind({
+        kind: 'witness',
+        step: 'activation',
+        witness: 'token-poll',
+        ...momentOf(context),
+        details: { deviceId },
+      });
     } else if (failed && !came) {
       lane.bind({
         kind: 'failed',
         code: faultOfWords(`${failed.code} ${failed.msg}`),
-        at: now(),
+        ...momentOf(context),
         details: { msg: failed.msg },
       });
     }
@@ -73,7 +86,7 @@ const watchCloud = (context: RunContext, { cloud, followPairing }: RunCloud, tok
       const got = readPoll(answer);
       if (got.ok) heard(got.value);
     };
-    stops.push(followPairing(token.token, kind, token.expiresAt, told));
+    stops.push(followPairing(token.token, kind, token.endsTicks - context.ticks(), told));
   }
   void poll();
   return () => {
@@ -100,21 +113,21 @@ const failed = (view: BindView | undefined, seconds: number): BenchError => {
 
 /** Bound, or a fault that stands. */
 const settled = async (context: RunContext): Promise<BindView> => {
-  const { lane, signal, now } = context;
-  const since = now();
-  const left = () => Math.max(0, boundWithinMs - (now() - since));
+  const { lane, signal, ticks } = context;
+  const since = ticks();
+  const left = () => Math.max(0, boundWithinMs - (ticks() - since));
   for (;;) {
     const view = await waitForBind(lane, (each) => isBound(each) || each.fault !== undefined, {
       withinMs: left(),
       signals: [signal],
     });
-    if (!view) throw failed(lane.view.bind, Math.round((now() - since) / 1000));
+    if (!view) throw failed(lane.view.bind, Math.round((ticks() - since) / 1000));
     if (isBound(view)) return view;
     const overcome = await waitForBind(lane, (each) => isBound(each) || each.fault === undefined, {
       withinMs: Math.min(faultStandsMs, left()),
       signals: [signal],
     });
-    if (!overcome) throw failed(lane.view.bind, Math.round((now() - since) / 1000));
+    if (!overcome) throw failed(lane.view.bind, Math.round((ticks() - since) / 1000));
   }
 };
 
@@ -127,7 +140,7 @@ export const activate: Step = {
     const known = learned.keptBinding && place ? await keptDevice(context, place) : undefined;
     if (known) {
       const details = { deviceId: known };
-      lane.bind({ kind: 'witness', step: 'activation', witness: 'device-list', at: now(), details });
+      lane.bind({ kind: 'witness', step: 'activation', witness: 'device-list', ...momentOf(context), details });
     }
     const tell = (view: BindView) => lane.fact('activate', 'binding-step', { step: currentStep(view) }, 'quietly');
     const deaf = lane.onBind(tell);

@@ -46,7 +46,7 @@ const cloudOf = async ({ cloud, plan, virtual }: RunContext) => {
 /** Undefined when the run may begin. */
 export const beforeRun = async (context: RunContext, from: StationName): Promise<Blocked | undefined> => {
   if (from === 'recognise') return undefined;
-  const { lane, virtual, db, now, plan, wifi, bluetooth } = context;
+  const { lane, virtual, db, now, ticks, plan, wifi, bluetooth } = context;
   const { chip, ownMac, onBoard } = lane.view;
   const network = wifi();
   const ahead = planFrom(plan, from);
@@ -65,6 +65,7 @@ export const beforeRun = async (context: RunContext, from: StationName): Promise
     ssids: network ? [network.ssid] : [],
     bluetooth,
     now,
+    ticks,
   });
   // With a token from elsewhere the board's own log is witness enough.
   const asks = (name: CheckName) => !context.givenToken || !ofCloud.has(name);

@@ -101,7 +101,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     if (before && !(await isFree(before))) return;
     const interrupted = before && interruptedAt(before.lane.view);
     const id = before?.lane.view.id ?? outside.newId();
-    const lane = createLane(id, viewOf(seen), outside.now, tell);
+    const lane = createLane(id, viewOf(seen), outside, tell);
     const board: BoardAtWork = { lane, seen, learned: {}, done: Promise.resolve() };
     boards.set(id, board);
     await work(board, 'recognise', 'recognise', { unasked: !asked });
@@ -173,7 +173,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     const lane = boards.get(id)?.lane;
     if (!lane?.view.qr) return;
     const place = await outside.cloud(Boolean(lane.view.port.virtual));
-    await scanCode(lane, { place, owner: plan.owner, zone: outside.zone, now: outside.now });
+    await scanCode(lane, { place, owner: plan.owner, zone: outside.zone, ticks: outside.ticks });
   };
 
   const dismiss = (id: string) => {

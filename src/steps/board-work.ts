@@ -49,6 +49,8 @@ interface WorkPlace {
   used(port: string, baud: number | undefined): void;
 }
 
+const startOf = ({ now, ticks }: Outside) => ({ startedAt: now(), startedTicks: ticks(), tookMs: undefined });
+
 /** One run over one board, from a station to a station. Sets `abort` at once, clears it when the port is free again. */
 export const createWork = ({ outside, tell, consoles, plan, wifi, secrets, bluetooth, used }: WorkPlace) => {
   const run = async (
@@ -60,7 +62,7 @@ export const createWork = ({ outside, tell, consoles, plan, wifi, secrets, bluet
   ) => {
     const { lane, seen, learned } = board;
     const { answer, anyDevice, token, unasked, ...change } = instead;
-    const givenToken = token === undefined ? undefined : tokenFromElsewhere(token, outside.now());
+    const givenToken = token === undefined ? undefined : tokenFromElsewhere(token, outside.ticks());
     const virtual = Boolean(seen.virtual);
     const wanted = { ...plan(), ...change };
     await consoles.giveWay(seen.id);
@@ -104,12 +106,13 @@ export const createWork = ({ outside, tell, consoles, plan, wifi, secrets, bluet
       ...(answer && { answer }),
       db: outside.db,
       now: outside.now,
+      ticks: outside.ticks,
       liveRuns: () => liveRuns(outside.locks),
       learned,
     };
     lane.lay(wanted, from);
     const fresh = from === 'recognise' || !lane.view.startedAt;
-    lane.set({ runId: context.id, endedAt: undefined, ...(fresh && { startedAt: outside.now() }) });
+    lane.set({ runId: context.id, endedAt: undefined, ...(fresh && startOf(outside)) });
     const dead = await holdRun(outside.locks, context.id);
     try {
       await runPlan(context, from, to);

@@ -41,6 +41,7 @@ export const createConsoles = (outside: Outside, watch: ConsoleWatch) => {
       onLines: (lines) => watch.lines(seen.id, lines),
       secrets: watch.secrets,
       now: outside.now,
+      ticks: outside.ticks,
     });
     open.set(seen.id, { seen, baud, link, session });
     watch.opened(seen.id, baud);

@@ -3,6 +3,7 @@
  * events, and by asking again and again where there are none.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type Clock, type Moment, momentOf } from '../model/clock';
 import type { Cloud, CloudCall, CloudEvent, EventOrigin } from '../model/cloud';
 import type { DataPoint, DpValue } from '../model/data-point';
 import { answerWithinMs } from '../model/dp-command';
@@ -10,13 +11,11 @@ import { type DpEntry, type DpHistory, type DpNews, emptyHistory, foldHistory } 
 import { type Asked, askCloud, type CloudTrouble } from './ask-cloud';
 import { asDpValue, fieldsOf, readDevice, readLogs, readProperties } from './device-answers';
 
-export interface ControlOutside {
+export interface ControlOutside extends Clock {
   cloud: Cloud;
   deviceId: string;
   points: readonly DataPoint[];
   events: EventOrigin;
-  /** Milliseconds since 1970. */
-  now(): number;
   /** Runs `work` after `ms`; the answer cancels it. */
   after(ms: number, work: () => void): () => void;
   newId(): string;
@@ -64,7 +63,7 @@ const issue = (deviceId: string, values: Readonly<Record<string, DpValue>>): Clo
 });
 
 export const createControl = (outside: ControlOutside): Control => {
-  const { cloud, deviceId, points, events, now, after, newId } = outside;
+  const { cloud, deviceId, points, events, now, ticks, after, newId } = outside;
   const view = createStore<ControlView>(() => ({
     history: foldHistory(emptyHistory, { kind: 'past', entries: outside.past }),
   }));
@@ -103,7 +102,7 @@ export const createControl = (outside: ControlOutside): Control => {
     view.setState({ trouble: failed && !failed.ok ? failed.trouble : undefined });
     if (told.ok) {
       const properties = readProperties(told.result, points);
-      fold({ kind: 'shadow', id: newId(), at: now(), properties });
+      fold({ kind: 'shadow', id: newId(), ...momentOf(outside), properties });
     }
     const device = facts.ok ? readDevice(facts.result) : undefined;
     if (device && device.online !== view.getState().history.online) {
@@ -149,11 +148,11 @@ export const createControl = (outside: ControlOutside): Control => {
         value: asDpValue(pointOf(code), value),
       }));
       // Latency is ours to measure, so it is our clock that counts.
-      fold({ kind: 'reported', id: newId(), at: now(), properties });
+      fold({ kind: 'reported', id: newId(), ...momentOf(outside), properties });
       const writable = properties.filter(({ code }) => pointOf(code)?.mode !== 'ro');
       if (writable.some(({ code, value }) => !expected(code, value))) askWhy();
     } else if (event.kind === 'online' || event.kind === 'offline') {
-      fold({ kind: event.kind, at: event.at });
+      fold({ kind: event.kind, at: event.at, ticks: ticks() });
       if (event.kind === 'online') void readState();
     }
   };
@@ -167,21 +166,21 @@ export const createControl = (outside: ControlOutside): Control => {
   const command = (id: string, news: Extract<DpNews, { kind: 'command' }>['news']) =>
     fold({ kind: 'command', id, news });
 
-  const track = (point: DataPoint, value: DpValue, source: 'app' | 'agent', at: number): string => {
+  const track = (point: DataPoint, value: DpValue, source: 'app' | 'agent', moment: Required<Moment>): string => {
     const id = newId();
-    fold({ kind: 'sent', id, at, code: point.code, dpId: point.id, value, source });
-    later(Math.max(0, at + answerWithinMs - now()), () => command(id, { kind: 'waited' }));
+    fold({ kind: 'sent', id, ...moment, code: point.code, dpId: point.id, value, source });
+    later(Math.max(0, moment.ticks + answerWithinMs - ticks()), () => command(id, { kind: 'waited' }));
     return id;
   };
 
   const settle = (id: string, point: DataPoint, asked: Asked): void => {
-    if (asked.ok) command(id, { kind: 'accepted', at: now(), silent: point.mode === 'wr' });
+    if (asked.ok) command(id, { kind: 'accepted', ...momentOf(outside), silent: point.mode === 'wr' });
     else if (asked.trouble.kind === 'refused') command(id, asked.trouble);
     else command(id, { kind: 'unsent', problem: asked.trouble.problem });
   };
 
   const say = async (sentence: string): Promise<Said> => {
-    const at = now();
+    const moment = momentOf(outside);
     const asked = await ask({ method: 'POST', path: `/emulated/devices/${deviceId}/agent`, body: { sentence } });
     if (!asked.ok) return { kind: 'trouble', trouble: asked.trouble };
     const { understood, commands } = fieldsOf(asked.result);
@@ -191,7 +190,7 @@ export const createControl = (outside: ControlOutside): Control => {
       const point = typeof code === 'string' ? pointOf(code) : undefined;
       return point ? [{ point, value: asDpValue(point, value) }] : [];
     });
-    for (const { point, value } of told) settle(track(point, value, 'agent', at), point, asked);
+    for (const { point, value } of told) settle(track(point, value, 'agent', moment), point, asked);
     return { kind: 'understood', commands: told.map(({ point, value }) => ({ code: point.code, value })) };
   };
 
@@ -210,7 +209,7 @@ export const createControl = (outside: ControlOutside): Control => {
       };
     },
     async send(point, value) {
-      const id = track(point, value, 'app', now());
+      const id = track(point, value, 'app', momentOf(outside));
       settle(id, point, await ask(issue(deviceId, { [point.code]: value })));
     },
     say,

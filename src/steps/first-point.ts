@@ -1,6 +1,7 @@
 /** The last station: one data point there and back, so that "bound" means that a switch moves. */
 
 import { waitFor } from '../links/wait';
+import { momentOf } from '../model/clock';
 import type { DataPoint, DpValue } from '../model/data-point';
 import { nearestNumber } from '../model/data-point-rules';
 import { answerWithinMs, type DpCommand } from '../model/dp-command';
@@ -64,7 +65,7 @@ const points = async ({ cloud }: RunCloud, deviceId: string): Promise<readonly D
 export const control: Step = {
   name: 'control',
   async run(context: RunContext) {
-    const { lane, db, now, newId, signal } = context;
+    const { lane, db, now, ticks, newId, signal } = context;
     const { device } = lane.view;
     if (!device) throw new BenchError('control.no-point');
     const { deviceId, place: at } = device;
@@ -78,6 +79,7 @@ export const control: Step = {
       points: all,
       events: place.events,
       now,
+      ticks,
       after: (ms, work) => {
         const timer = setTimeout(work, ms);
         return () => clearTimeout(timer);
@@ -107,7 +109,7 @@ export const control: Step = {
         kind: 'witness',
         step: 'data-point',
         witness: 'bench',
-        at: now(),
+        ...momentOf(context),
         details: { dpId: point.id, value: String(value), latencyMs: ms },
       });
       lane.fact('control', 'dp-answered', { id: point.id, value: String(value), ms });

@@ -12,12 +12,12 @@ import type { RunContext, Step } from './step';
 const keptRates = 120;
 
 /** Follows one phase: rate over the last seconds, time left from it. */
-export const followProgress = (facts: FirmwareFacts, flashBytes: number, now: () => number) => {
+export const followProgress = (facts: FirmwareFacts, flashBytes: number, ticks: () => number) => {
   let phase: FlashProgress['phase'] | undefined;
   let marks: { at: number; done: number }[] = [];
   let rates: readonly number[] = [];
   return (progress: Pick<WriteProgress, 'done' | 'total'> & { phase: FlashProgress['phase'] }): FlashProgress => {
-    const at = now();
+    const at = ticks();
     if (progress.phase !== phase) marks = [];
     phase = progress.phase;
     marks = [...marks, { at, done: progress.done }].filter((mark) => at - mark.at <= 3000);
@@ -62,7 +62,7 @@ export const flash: Step = {
     checkFits(facts, loader.facts, facts.address);
 
     const flashBytes = loader.facts.flashBytes ?? facts.address + facts.size;
-    const follow = followProgress(facts, flashBytes, context.now);
+    const follow = followProgress(facts, flashBytes, context.ticks);
     const show = (progress: WriteProgress | { phase: 'connecting' | 'booting'; done: number; total: number }) =>
       lane.set({ progress: follow(progress) }, 'soon');
     const told = (progress: WriteProgress) =>

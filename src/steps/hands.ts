@@ -60,14 +60,14 @@ const askAgainMs = 250;
 /** Opens a port, and says which kind of busy it is when it cannot be had: another tab tells by its lock. */
 const openPort = async (seen: SeenPort, outside: Outside, baud: number, patient: boolean) => {
   const release = seen.virtual ? undefined : await holdLock(outside.locks, portLock(seen) + outside.newId());
-  const since = outside.now();
+  const since = outside.ticks();
   try {
     for (;;) {
       try {
         const link = await openSerialLink(seen.port, { baud, name: seen.name, guard: guardOf(seen, outside) });
         return { link, release };
       } catch (fault) {
-        if (!isBusy(fault) || !patient || outside.now() - since > busyForMs) throw fault;
+        if (!isBusy(fault) || !patient || outside.ticks() - since > busyForMs) throw fault;
         await pause(askAgainMs);
       }
     }
@@ -112,7 +112,7 @@ export const createHands = (seen: SeenPort, outside: Outside, watch: HandsWatch,
         const recent = [...view.recent];
         if (recent.length === 0) recent.push(0);
         recent[recent.length - 1] = (recent.at(-1) ?? 0) + bytes;
-        view = { ...view, heard: view.heard + bytes, recent, lastHeardAt: outside.now() };
+        view = { ...view, heard: view.heard + bytes, recent, lastHeardTicks: outside.ticks() };
         watch.handshake(view);
       },
     };
@@ -144,6 +144,7 @@ export const createHands = (seen: SeenPort, outside: Outside, watch: HandsWatch,
       secrets: watch.secrets,
       onIdentity: watch.identity,
       now: outside.now,
+      ticks: outside.ticks,
     });
     return shell;
   };

@@ -1,4 +1,5 @@
 import type { BindFault, BindView } from '../model/bind';
+import { type Clock, momentOf, msBetween } from '../model/clock';
 import type { LogLine } from '../model/log-line';
 import { unboundStation } from '../model/plan-rules';
 import type { Details, Problem } from '../model/problem';
@@ -49,15 +50,15 @@ const unlit = (name: StationName): StationView => ({ name, state: 'ahead' });
 
 /** What the board said last; the line that told a fault of the binding says more than the chatter behind it. */
 const lastLines = (log: readonly LogLine[], fault: BindFault | undefined): Evidence[] => {
-  const lines = log.map(({ at, text }) => ({ at, text }));
+  const lines = log.map(({ at, ticks, text }) => ({ at, ticks, text }));
   if (fault?.text === undefined || lines.some(({ text }) => text === fault.text)) return lines;
-  return [{ at: fault.at, text: fault.text }, ...lines.slice(-2)];
+  return [{ at: fault.at, ticks: fault.ticks, text: fault.text }, ...lines.slice(-2)];
 };
 
-export const createLane = (id: string, port: PortView, now: () => number, tell: (event: BenchEvent) => void): Lane => {
+export const createLane = (id: string, port: PortView, clock: Clock, tell: (event: BenchEvent) => void): Lane => {
   let view: LaneView = { id, port, state: 'recognising', stations: stationNames.map(unlit), evidence: [] };
   let waiting: ReturnType<typeof setTimeout> | undefined;
-  let toldAt = 0;
+  let toldAt = Number.NEGATIVE_INFINITY;
   let lastLog: readonly LogLine[] = [];
   const bindEars = new Set<(view: BindView) => void>();
   const logEars = new Set<(lines: readonly LogLine[]) => void>();
@@ -65,13 +66,13 @@ export const createLane = (id: string, port: PortView, now: () => number, tell: 
   const send = () => {
     clearTimeout(waiting);
     waiting = undefined;
-    toldAt = now();
+    toldAt = clock.ticks();
     tell({ kind: 'lane', lane: view });
   };
   const set = (change: Partial<LaneView>, soon?: 'soon') => {
     view = { ...view, ...change };
     if (!soon) send();
-    else waiting ??= setTimeout(send, Math.max(0, toldAt + tellEvery - now()));
+    else waiting ??= setTimeout(send, Math.max(0, toldAt + tellEvery - clock.ticks()));
   };
   const withEvidence = (line: Evidence): readonly Evidence[] => [...view.evidence, line].slice(-keptEvidence);
   const withStation = (name: StationName, change: Partial<StationView>) =>
@@ -103,10 +104,10 @@ export const createLane = (id: string, port: PortView, now: () => number, tell: 
       const state = view.stations.find((station) => station.name === name)?.state;
       set({
         stations: withStation(name, { fact }),
-        ...(!quietly && { evidence: withEvidence({ at: now(), fact, ...(state && { state }) }) }),
+        ...(!quietly && { evidence: withEvidence({ ...momentOf(clock), fact, ...(state && { state }) }) }),
       });
     },
-    heard: (text) => set({ evidence: withEvidence({ at: now(), text }) }),
+    heard: (text) => set({ evidence: withEvidence({ ...momentOf(clock), text }) }),
     noteLog: (lines) => {
       for (const heard of [...logEars]) heard(lines);
       lastLog = [...lastLog, ...lines.filter((line) => !line.sent && line.text.trim() !== '')].slice(-3);
@@ -144,12 +145,13 @@ export const createLane = (id: string, port: PortView, now: () => number, tell: 
         state,
         stations,
         problem,
-        evidence: [...view.evidence, ...lines].sort((a, b) => a.at - b.at).slice(-keptEvidence),
+        evidence: [...view.evidence, ...lines].sort((a, b) => msBetween(b, a)).slice(-keptEvidence),
         progress: undefined,
         handshake: undefined,
         radio: undefined,
         qr: undefined,
-        endedAt: now(),
+        endedAt: clock.now(),
+        ...(view.startedTicks !== undefined && { tookMs: clock.ticks() - view.startedTicks }),
       });
     },
   };

@@ -2,6 +2,7 @@ import type { Port } from '../links/port';
 import type { Radio } from '../links/radio';
 import type { BoardHabits, BoardSpeed } from '../model/board-habits';
 import type { ChipId } from '../model/chip';
+import type { Clock } from '../model/clock';
 import type { WifiNetwork } from '../model/wifi';
 import type { BenchDatabase } from '../records/database';
 import type { RunCloud } from './run-cloud';
@@ -38,7 +39,7 @@ export interface VirtualBoards extends PortSource {
 }
 
 /** Everything of the world that the bench needs: devices, time, chance and the agreement between tabs. */
-export interface Outside {
+export interface Outside extends Clock {
   ports: PortSource;
   db: BenchDatabase;
   /** Loaded when the first virtual board is asked for. */
@@ -51,7 +52,6 @@ export interface Outside {
   virtualWifi: WifiNetwork;
   random(length: number): Uint8Array;
   zone: string;
-  now(): number;
   newId(): string;
   /** Missing where the browser has no Web Locks: then one tab is taken for granted. */
   locks?: Pick<LockManager, 'request' | 'query'>;

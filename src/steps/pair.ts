@@ -1,6 +1,7 @@
 import { networkProblem, openBleSession } from '../links/ble-session';
 import type { RadioDevice, RadioFilter } from '../links/radio';
 import type { BindView } from '../model/bind';
+import { momentOf } from '../model/clock';
 import type { License } from '../model/license';
 import { BenchError } from '../model/problem';
 import type { WifiNetwork } from '../model/wifi';
@@ -77,17 +78,17 @@ const findBoard = async (context: RunContext, filters: readonly RadioFilter[]): 
   }
 };
 
-const tokenFor = async ({ givenToken, plan, zone, now }: RunContext, place: RunCloud | undefined) => {
+const tokenFor = async ({ givenToken, plan, zone, ticks }: RunContext, place: RunCloud | undefined) => {
   if (givenToken) return givenToken;
   if (!place) throw new BenchError('cloud.no-relay');
-  const made = await makeToken(place.cloud, await ownerFor(plan, place), zone, now);
+  const made = await makeToken(place.cloud, await ownerFor(plan, place), zone, ticks);
   if (!made.ok) throw troubleError(made.trouble);
   return made.value;
 };
 
 /** One conversation. `was-bound`: it belongs to somebody, and nobody has said that it may be taken. */
 const converse = async (context: RunContext, device: RadioDevice, license: License, place: RunCloud | undefined) => {
-  const { lane, signal, learned, now, random } = context;
+  const { lane, signal, learned, random } = context;
   const { name } = device;
   const network = networkOf(context);
   context.hide(network.password);
@@ -106,7 +107,7 @@ const converse = async (context: RunContext, device: RadioDevice, license: Licen
     await session.closed;
     return 'released';
   }
-  lane.bind({ kind: 'witness', step: 'channel', witness: 'bluetooth', at: now() });
+  lane.bind({ kind: 'witness', step: 'channel', witness: 'bluetooth', ...momentOf(context) });
   lane.fact('pair', 'paired');
   // Now, not earlier: it lives about five minutes.
   lane.fact('pair', 'getting-token');

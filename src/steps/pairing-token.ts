@@ -10,8 +10,8 @@ export interface PairingTokenHere {
   whole: string;
   /** The 8 in the middle; what the poll asks for. */
   token: string;
-  /** Milliseconds since 1970, by our clock. */
-  expiresAt: number;
+  /** As `Clock.ticks`: its life is short, and no clock that is set may end it or prolong it. */
+  endsTicks: number;
   owner: TokenOwner['kind'];
 }
 
@@ -63,7 +63,7 @@ export const makeToken = async (
   cloud: Cloud,
   owner: TokenOwner,
   zone: string,
-  now: () => number,
+  ticks: () => number,
 ): Promise<Got<PairingTokenHere>> => {
   const asked = await askCloud(
     cloud,
@@ -83,13 +83,13 @@ export const makeToken = async (
   const { region, token, secret, expire_time: seconds } = fieldsOf(asked.result);
   const lifeMs = typeof seconds === 'number' ? seconds * 1000 : usualLifeMs;
   const whole = `${text(region)}${text(token)}${text(secret)}`;
-  return { ok: true, value: { whole, token: text(token), expiresAt: now() + lifeMs, owner: owner.kind } };
+  return { ok: true, value: { whole, token: text(token), endsTicks: ticks() + lifeMs, owner: owner.kind } };
 };
 
 /** Made by somebody else, for somebody we do not know; a poll for it is in vain more often than not. */
-export const tokenFromElsewhere = (whole: string, now: number): PairingTokenHere | undefined => {
+export const tokenFromElsewhere = (whole: string, ticks: number): PairingTokenHere | undefined => {
   const parts = splitPairingToken(whole);
-  return parts && { whole, token: parts.token, expiresAt: now + usualLifeMs, owner: 'user' };
+  return parts && { whole, token: parts.token, endsTicks: ticks + usualLifeMs, owner: 'user' };
 };
 
 const outcomeOf = (result: unknown): TokenOutcome => {

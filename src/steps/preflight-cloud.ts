@@ -1,4 +1,5 @@
 /** What the pre-flight asks of a cloud: is it there, does it know us, what time has it, which product is that. */
+import type { Clock } from '../model/clock';
 import type { Cloud } from '../model/cloud';
 import type { DataPoint } from '../model/data-point';
 import { asBenchError, type Problem } from '../model/problem';
@@ -16,12 +17,12 @@ export interface CloudLook {
 }
 
 /** One call that every project may make and that changes nothing. Never rejects. */
-export const lookAtCloud = async (cloud: Cloud, now: () => number): Promise<CloudLook> => {
-  const began = now();
+export const lookAtCloud = async (cloud: Cloud, { now, ticks }: Clock): Promise<CloudLook> => {
+  const began = ticks();
   try {
     const query = { page_size: '20' };
     const answer = await cloud.call({ method: 'GET', path: '/v2.0/cloud/thing/device', query });
-    const offsetMs = answer.t - (began + now()) / 2;
+    const offsetMs = answer.t - (now() - (ticks() - began) / 2);
     if (answer.success) return { offsetMs, devices: readDevices(answer.result) };
     const { code, msg } = answer;
     return { offsetMs, devices: [], problem: { code: 'cloud.refused', details: { code, msg } } };

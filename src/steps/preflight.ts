@@ -4,6 +4,7 @@
  */
 import { type Check, type CheckName, checkNames } from '../model/check';
 import { type ChipFacts, chipNames, type Mac } from '../model/chip';
+import type { Clock } from '../model/clock';
 import type { Cloud } from '../model/cloud';
 import { plannedFirmware } from '../model/firmware-choice';
 import { bindsBoard } from '../model/plan-rules';
@@ -21,7 +22,7 @@ import { decideFromView, questionDetails } from './board-license';
 import { askProductOfCloud, type CloudLook, lookAtCloud } from './preflight-cloud';
 import { resolveOwner } from './resolve-owner';
 
-export interface PreflightInput {
+export interface PreflightInput extends Clock {
   plan: Plan;
   /** Missing as long as the board is not recognised: its check then says `looking`. */
   chip?: ChipFacts;
@@ -49,7 +50,6 @@ export interface PreflightInput {
   bluetooth: 'yes' | 'no' | 'off';
   /** Of the make-believe cloud, which storage does not have. */
   demoProducts?: readonly Product[];
-  now(): number;
 }
 
 /** The network of virtual boards, which they have by themselves. */
@@ -225,7 +225,7 @@ const caught = async (work: () => Promise<Found> | Found): Promise<Found> => {
 export const preflight = async (input: PreflightInput): Promise<readonly Check[]> => {
   const bound = binds(input);
   const look: CloudLook =
-    bound && input.cloud ? await lookAtCloud(input.cloud, input.now) : { problem: noCloud(input), devices: [] };
+    bound && input.cloud ? await lookAtCloud(input.cloud, input) : { problem: noCloud(input), devices: [] };
   const whenBound = (work: () => Promise<Found> | Found) => () => (bound ? work() : unneeded);
   // A phone app makes its own token, for its own user.
   const ownToken = pairs(input) && input.plan.pairBy === 'bluetooth';

@@ -14,6 +14,7 @@ export const runRowOf = (lane: LaneView, recipe?: string): RunRow => ({
   id: lane.runId ?? lane.id,
   startedAt: lane.startedAt ?? 0,
   endedAt: lane.endedAt ?? 0,
+  ...(lane.tookMs !== undefined && { tookMs: lane.tookMs }),
   outcome: outcomes[lane.state as keyof typeof outcomes] ?? 'failed',
   virtual: Boolean(lane.port.virtual),
   ...(lane.port.virtual?.speed && { virtualSpeed: lane.port.virtual.speed }),

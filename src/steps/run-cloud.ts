@@ -7,7 +7,7 @@ export interface RunCloud {
   cloud: Cloud;
   events: EventOrigin;
   /** Tells every new answer to a pairing poll; where it is missing, the run asks by call. */
-  followPairing?(token: string, kind: PairingKind, until: number, heard: (answer: CloudAnswer) => void): () => void;
+  followPairing?(token: string, kind: PairingKind, leftMs: number, heard: (answer: CloudAnswer) => void): () => void;
   /** Milliseconds the cloud's clock is ahead of ours, where it was measured. */
   clockOffsetMs?: number;
   dataCentre?: DataCentreId;

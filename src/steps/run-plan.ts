@@ -65,9 +65,9 @@ const close = async (context: RunContext): Promise<void> => {
 export const runPlan = async (context: RunContext, from: StationName, to: StationName): Promise<void> => {
   const { lane, signal } = context;
   let current: StationName = from;
-  let since = context.now();
+  let since = context.ticks();
   let begun = false;
-  const ticking = setInterval(() => lane.station(current, { ms: context.now() - since }), 1000);
+  const ticking = setInterval(() => lane.station(current, { ms: context.ticks() - since }), 1000);
   try {
     const blocked = await beforeRun(context, from);
     if (blocked) {
@@ -81,11 +81,11 @@ export const runPlan = async (context: RunContext, from: StationName, to: Statio
       signal.throwIfAborted();
       begun = true;
       current = step.name;
-      since = context.now();
+      since = context.ticks();
       lane.set({ current, ...(step.name !== 'recognise' && { state: 'running' }) });
       lane.station(step.name, { state: 'working', ms: 0 });
       await (overTheAir.has(step.name) ? alongCable(step, context) : step.run(context));
-      lane.station(step.name, { state: 'proven', ms: context.now() - since });
+      lane.station(step.name, { state: 'proven', ms: context.ticks() - since });
     }
     clearInterval(ticking);
     await close(context);
@@ -93,7 +93,7 @@ export const runPlan = async (context: RunContext, from: StationName, to: Statio
     lane.end(to === 'recognise' ? 'ready' : 'proven', undefined);
   } catch (fault) {
     clearInterval(ticking);
-    lane.station(current, { ms: context.now() - since });
+    lane.station(current, { ms: context.ticks() - since });
     // An abort surfaces as whatever wait it met; the reason it was given is the one that counts.
     const told = asBenchError(signal.aborted ? signal.reason : fault);
     await close(context);

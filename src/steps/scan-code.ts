@@ -13,21 +13,25 @@ interface Scan {
   place: RunCloud;
   owner: TokenOwner | undefined;
   zone: string;
-  now(): number;
+  /** As `Clock.ticks`. */
+  ticks(): number;
 }
 
 /** Ends when the cloud took it, or the lane shows another code or none. Throws what the cloud says. */
-export const scanCode = async (lane: { readonly view: LaneView }, { place, owner, zone, now }: Scan): Promise<void> => {
+export const scanCode = async (
+  lane: { readonly view: LaneView },
+  { place, owner, zone, ticks }: Scan,
+): Promise<void> => {
   const { qr } = lane.view;
   const space = owner ?? place.owner;
   const spaceId = space?.kind === 'asset' ? space.id : (space?.uid ?? '');
   const body = { qrcode: qr, space_id: spaceId, time_zone_id: zone };
-  const since = now();
+  const since = ticks();
   while (qr !== undefined && lane.view.qr === qr) {
     const asked = await askCloud(place.cloud, { method: 'POST', path: '/v2.0/cloud/thing/active/qrcode', body });
     if (asked.ok) return;
     const notYetThere = asked.trouble.kind === 'refused' && asked.trouble.code === notOnline;
-    if (!notYetThere || now() - since > onlineWithinMs) throw troubleError(asked.trouble);
+    if (!notYetThere || ticks() - since > onlineWithinMs) throw troubleError(asked.trouble);
     await pause(askAgainMs);
   }
 };

@@ -1,5 +1,6 @@
 import type { Radio } from '../links/radio';
 import type { Mac } from '../model/chip';
+import type { Clock } from '../model/clock';
 import type { License } from '../model/license';
 import type { Plan, StationName } from '../model/run';
 import type { WifiNetwork } from '../model/wifi';
@@ -14,7 +15,7 @@ import type { RunCloud } from './run-cloud';
 export type Answer = 'keep-theirs' | 'keep-binding' | 'release';
 
 /** What one run has in hand. Steps learn into it; a retry starts with what was learned. */
-export interface RunContext {
+export interface RunContext extends Clock {
   readonly id: string;
   readonly lane: Lane;
   readonly plan: Plan;
@@ -42,7 +43,6 @@ export interface RunContext {
   hide(secret: string): void;
   /** Done when the run is over, however it ends; the last first. */
   readonly endings: (() => Promise<void>)[];
-  now(): number;
   /** Runs alive in any tab, as far as the browser can tell. */
   liveRuns(): Promise<readonly string[]>;
   learned: Learned;

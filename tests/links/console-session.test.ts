@@ -21,7 +21,12 @@ const short: ConsoleTimes = {
 const bench = (): { link: ScriptedLink; session: ConsoleSession; lines: LogLine[] } => {
   const link = scriptedLink();
   const lines: LogLine[] = [];
-  const session = openConsole(link, { onLines: (more) => lines.push(...more), now: () => 5, times: short });
+  const session = openConsole(link, {
+    onLines: (more) => lines.push(...more),
+    now: () => 5,
+    ticks: () => 5,
+    times: short,
+  });
   return { link, session, lines };
 };
 
@@ -289,6 +294,7 @@ it('tells what the cloud gave the device, and never shows a key of it from that 
       hidden.push(secKey, localKey);
     },
     now: () => 5,
+    ticks: () => 5,
   });
   const json = JSON.stringify({
     devId: '6cbenchdev0000000001xy',

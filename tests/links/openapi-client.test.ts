@@ -13,20 +13,24 @@ const grant = 'GET /v1.0/token';
 
 let cloud: TinyCloud;
 let ours: number;
+/** The clock that nobody sets. */
+let ticks: number;
 let client: CloudSession;
 
 /** Both clocks. */
 const pass = (ms: number) => {
   cloud.now += ms;
   ours += ms;
+  ticks += ms;
 };
 
 const clientOf = (fetch: (request: Request) => Promise<Response>) =>
-  createOpenApiClient({ fetch, baseUrl: 'https://openapi.example', ...account, now: () => ours });
+  createOpenApiClient({ fetch, baseUrl: 'https://openapi.example', ...account, now: () => ours, ticks: () => ticks });
 
 beforeEach(() => {
   cloud = tinyCloud(account);
   ours = cloud.now;
+  ticks = 500;
   client = clientOf(cloud.fetch);
 });
 
@@ -65,6 +69,7 @@ describe('calls', () => {
       ...account,
       secret: 'f'.repeat(32),
       now: () => ours,
+      ticks: () => ticks,
     });
     expect(await stranger.call(device)).toMatchObject({ success: false, code: 1004 });
     expect(stranger.token()).toEqual({ held: false });
@@ -135,6 +140,19 @@ describe('the token', () => {
     late();
     expect((await behind).success).toBe(true);
     expect(cloud.tokens).toHaveLength(renewed);
+  });
+
+  it.each([86_400_000, -86_400_000])('lives as long as it was given, though the clock is set by %d ms', async (by) => {
+    await client.call(device);
+    const given = cloud.tokens.length;
+    ours += by;
+    expect((await client.call(device)).success).toBe(true);
+    expect(cloud.tokens).toHaveLength(given);
+    const told = client.token();
+    expect(told.held && told.ageMs).toBe(0);
+    pass(7_200_000);
+    expect((await client.call(device)).success).toBe(true);
+    expect(cloud.tokens.length).toBeGreaterThan(given);
   });
 
   it('is renewed once and then shown as refused', async () => {
@@ -221,6 +239,7 @@ describe('what is no answer', () => {
       baseUrl: 'https://openapi.example',
       ...account,
       now: () => ours,
+      ticks: () => ticks,
       withinMs: 1,
     });
     await expect(silent.call(device)).rejects.toMatchObject({

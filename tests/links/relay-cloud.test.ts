@@ -160,7 +160,7 @@ describe('streams', () => {
     });
     await opening;
     // The token is told in the body, never in an address.
-    expect(asked).toEqual([['/cloud/pairing', { token: 'Tok3n7Zq', kind: 'asset', until: 99 }]]);
+    expect(asked).toEqual([['/cloud/pairing', { token: 'Tok3n7Zq', kind: 'asset', leftMs: 99 }]]);
     expect([waited, opened[0]?.url]).toEqual([1, '/cloud/pairing/a-made-up-name']);
     opened[0]?.write('answer', JSON.stringify(answered({ success: [] }, 1)));
     await heard;

@@ -2,6 +2,7 @@
 import { createOpenApiClient } from '../../src/links/openapi-client';
 import type { Radio } from '../../src/links/radio';
 import type { BoardHabits } from '../../src/model/board-habits';
+import { ownClock } from '../../src/model/clock';
 import type { Cloud } from '../../src/model/cloud';
 import { BenchError } from '../../src/model/problem';
 import type { Plan } from '../../src/model/run';
@@ -30,9 +31,12 @@ const hangingUpLate = (radio: Radio, ms: number): Radio => ({
 });
 
 /** `cloudGone`: the devices reach their cloud, the bench does not. `hangUpMs`: how late a link ends that was closed. */
-export const createBindRig = async (plan: Partial<Plan> = {}, { cloudGone = false, hangUpMs = 0 } = {}) => {
+export const createBindRig = async (
+  plan: Partial<Plan> = {},
+  { cloudGone = false, hangUpMs = 0, clock = ownClock } = {},
+) => {
   const emulated = createEmulatedCloud({
-    world: { now: () => Date.now(), random: (length) => crypto.getRandomValues(new Uint8Array(length)) },
+    world: { ...clock, random: (length) => crypto.getRandomValues(new Uint8Array(length)) },
   });
   const [project] = emulated.state.projects;
   const client = createOpenApiClient({
@@ -40,7 +44,7 @@ export const createBindRig = async (plan: Partial<Plan> = {}, { cloudGone = fals
     baseUrl: 'https://openapi.virtual.test',
     accessId: project?.accessId ?? '',
     secret: project?.secret ?? '',
-    now: () => Date.now(),
+    ...clock,
   });
   const cloud: Cloud = { virtual: true, call: client.call, listen: emulated.listenToEvents };
   const db = newDatabase();
@@ -54,6 +58,7 @@ export const createBindRig = async (plan: Partial<Plan> = {}, { cloudGone = fals
     db,
     { firmware: sha256, product: lampPid, ssid: 'Bench', ...plan },
     {
+      ...clock,
       radio: hangUpMs > 0 ? hangingUpLate(radio, hangUpMs) : radio,
       cloud: async () => {
         if (cloudGone) throw new BenchError('cloud.no-relay');

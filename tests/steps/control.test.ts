@@ -44,6 +44,7 @@ const begin = (events: EventOrigin = 'virtual') => {
     points: lamp,
     events,
     now: () => now,
+    ticks: () => now,
     after(ms, work) {
       const timer = { at: now + ms, work };
       timers.push(timer);

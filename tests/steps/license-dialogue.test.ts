@@ -52,7 +52,7 @@ const start = async (habits: BoardHabits = {}): Promise<Bench> => {
   let session: ConsoleSession | undefined;
   const restart = async () => {
     session?.stop();
-    session = openConsole(link, { onLines: (more) => lines.push(...more), now: () => 0, times });
+    session = openConsole(link, { onLines: (more) => lines.push(...more), now: () => 0, ticks: () => 0, times });
     await esp32.restart(link);
     await session.waitForApp({ signal: never });
     await session.wake(never);
@@ -177,7 +177,12 @@ const readWithLostByte = async ({ link }: Bench, lose: number) => {
         heard(lost >= 0 && lost < bytes.length ? bytes.filter((_, at) => at !== lost) : bytes);
       }),
   };
-  const session = openConsole(lossy, { onLines: () => {}, now: () => 0, times: { ...times, answerMs: 100 } });
+  const session = openConsole(lossy, {
+    onLines: () => {},
+    now: () => 0,
+    ticks: () => 0,
+    times: { ...times, answerMs: 100 },
+  });
   try {
     return await readLicense(session, never);
   } finally {

@@ -47,6 +47,7 @@ const createCloud = (state = demoState()) => {
     accessId: demoProject.accessId,
     secret: demoProject.secret,
     now: () => now,
+    ticks: () => now,
   });
   const cloud: Cloud = {
     virtual: false,
@@ -82,6 +83,7 @@ const readyBench = async () => {
     ssids: ['Workshop'],
     bluetooth: 'yes',
     now: () => now,
+    ticks: () => now,
   };
   return { ...made, input, plan };
 };
@@ -361,8 +363,8 @@ it('reads a product that is not kept here from a device of it', async () => {
 
 it('measures the clock by the middle of the question, where nobody has told it', async () => {
   const { input } = await readyBench();
-  const times = [now - 1000, now + 3000];
-  const found = byName(await preflight({ ...input, now: () => times.shift() ?? now }));
+  const ticks = [500, 4500];
+  const found = byName(await preflight({ ...input, now: () => now + 3000, ticks: () => ticks.shift() ?? 0 }));
   expect(found.clock.details).toEqual({ offsetMs: -1000 });
 });
 

@@ -1,6 +1,7 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import type { BoardHabits } from '../../src/model/board-habits';
 import type { ChipId } from '../../src/model/chip';
+import { ownClock } from '../../src/model/clock';
 import type { License } from '../../src/model/license';
 import { BenchError } from '../../src/model/problem';
 import type { LaneView, Plan } from '../../src/model/run';
@@ -89,7 +90,7 @@ export const createRig = async (
       virtualWifi: { ssid: 'Workshop-2G', password: 'there-is-no-radio' },
       random: (length) => crypto.getRandomValues(new Uint8Array(length)),
       zone: 'Europe/Berlin',
-      now: () => Date.now(),
+      ...ownClock,
       newId: () => `id-${++made}`,
       ...outside,
     },

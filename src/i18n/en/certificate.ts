@@ -47,6 +47,8 @@ export const certificate = catalog('certificate', {
     stopped: 'stopped',
   },
   begun: (time: string, seconds: string) => `Begun at ${time}, ${seconds} seconds of work.`,
+  clockMoved: (ahead: boolean) =>
+    `The clock of this computer was ${ahead ? 'set forward during the run, or the computer slept' : 'set back during the run'}: times of day on this sheet do not measure how long it took.`,
   answered: (latency: string) => `Its first command was answered in ${latency}.`,
 
   facts: {

@@ -45,6 +45,8 @@ export const certificate: WordsOf<typeof english> = {
     stopped: '已停止',
   },
   begun: (time, seconds) => `${time} 开始，操作用时 ${seconds} 秒。`,
+  clockMoved: (ahead) =>
+    `运行期间，此电脑的时钟${ahead ? '被调快，或电脑曾休眠' : '被调慢'}：不能用本页上的时刻推算用时。`,
   answered: (latency) => `首条指令 ${latency} 后得到应答。`,
 
   facts: {

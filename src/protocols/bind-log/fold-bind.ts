@@ -1,6 +1,7 @@
 /** The binding rail, one piece of news at a time: lines of a log, the cloud's witnesses, the bench's own knowledge. */
 import type { BindFaultCode, BindStepName, BindView, Witness } from '../../model/bind';
 import { bindSteps } from '../../model/bind';
+import type { Moment } from '../../model/clock';
 import type { LogLine } from '../../model/log-line';
 import type { Details } from '../../model/problem';
 import { type LogRow, logTable } from './log-table';
@@ -10,9 +11,9 @@ import { readings } from './read-line';
 export type BindNews =
   | { kind: 'line'; line: LogLine }
   /** Somebody else than the log saw a step; `details` as `BindStepView` names them. */
-  | { kind: 'witness'; step: BindStepName; witness: Witness; at: number; details?: Details }
+  | ({ kind: 'witness'; step: BindStepName; witness: Witness; details?: Details } & Moment)
   /** The cloud's own list of who was refused. */
-  | { kind: 'failed'; code: BindFaultCode; at: number; details?: Details }
+  | ({ kind: 'failed'; code: BindFaultCode; details?: Details } & Moment)
   /** A new run: nothing is known. */
   | { kind: 'restart' };
 
@@ -41,7 +42,7 @@ const foldLine = (view: BindView, line: LogLine): BindView => {
   const known = { ...read, matched: view.matched + 1, logKnown: true };
   const { means, pattern } = row;
   const text = line.text.trimEnd();
-  const proof = { at: line.at, witness: 'log' as const, text };
+  const proof = { at: line.at, ticks: line.ticks, witness: 'log' as const, text };
   if (means === 'known') return known;
   if ('proves' in means) return prove(known, means.proves, proof);
   if ('begins' in means) return begin(known, means.begins, proof);
@@ -79,14 +80,14 @@ const identityIn = ({ deviceId, uuid, pid }: Details) => ({
 export const foldBind = (view: BindView, news: BindNews): BindView => {
   if (news.kind === 'restart') return emptyBind();
   if (news.kind === 'line') return foldLine(view, news.line);
-  const { at, details = {} } = news;
+  const { at, ticks, details = {} } = news;
   if (news.kind === 'failed') {
     const step = stepOfFault[news.code] ?? currentStep(view);
-    return fail(view, { code: news.code, step, again: false }, { at, witness: 'token-poll', details });
+    return fail(view, { code: news.code, step, again: false }, { at, ticks, witness: 'token-poll', details });
   }
   const { step, witness } = news;
   const channel = step === 'channel' && witness === 'bluetooth' ? { channel: 'bluetooth' as const } : {};
-  return prove({ ...view, ...identityIn(details), ...channel }, step, { at, witness, details });
+  return prove({ ...view, ...identityIn(details), ...channel }, step, { at, ticks, witness, details });
 };
 
 /** The first step that is neither lit nor left out; the last one when all are. */

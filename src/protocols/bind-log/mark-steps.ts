@@ -4,10 +4,10 @@
  */
 import type { BindFaultCode, BindStepName, BindStepView, BindView, Witness } from '../../model/bind';
 import { bindSteps } from '../../model/bind';
+import { type Moment, msBetween } from '../../model/clock';
 import type { Details } from '../../model/problem';
 
-export interface Proof {
-  at: number;
+export interface Proof extends Moment {
   witness: Witness;
   /** The line, masked. */
   text?: string;
@@ -52,12 +52,13 @@ export const setStep = (view: BindView, known: BindStepView): BindView => ({
 });
 
 /** From the last step before it that was seen itself. */
-const msBefore = (view: BindView, name: BindStepName, at: number): number | undefined => {
-  const before = view.steps
+const msBefore = (view: BindView, name: BindStepName, proof: Moment): number | undefined => {
+  const gaps = view.steps
     .slice(0, bindSteps.indexOf(name))
-    .filter((step) => step.state === 'proven' && step.details?.by === undefined && step.at !== undefined);
-  const last = Math.max(...before.map((step) => step.at ?? 0));
-  return before.length > 0 && last <= at ? at - last : undefined;
+    .filter((step) => step.state === 'proven' && step.details?.by === undefined)
+    .flatMap(({ at, ticks }) => (at === undefined ? [] : [msBetween({ at, ticks }, proof)]));
+  const ms = Math.min(...gaps);
+  return gaps.length > 0 && ms >= 0 ? ms : undefined;
 };
 
 const light = (view: BindView, name: BindStepName, proof: Proof): BindView => {
@@ -67,11 +68,11 @@ const light = (view: BindView, name: BindStepName, proof: Proof): BindView => {
     // The first to see it keeps the moment; what others tell is added.
     return setStep(view, { ...step, details: { ...proof.details, ...known } });
   }
-  const { at, witness, text } = proof;
+  const { at, ticks, witness, text } = proof;
   const { by: _by, ...before } = known ?? {};
   const details = { ...before, ...proof.details };
-  const ms = proof.details?.by === undefined ? msBefore(view, name, at) : undefined;
-  return setStep(view, { name, state: 'proven', at, witness, text, details, ms });
+  const ms = proof.details?.by === undefined ? msBefore(view, name, proof) : undefined;
+  return setStep(view, { name, state: 'proven', at, ticks, witness, text, details, ms });
 };
 
 const leaveOut = (view: BindView, name: BindStepName): BindView => {
@@ -127,7 +128,7 @@ const generic: readonly BindFaultCode[] = ['bind.no-network', 'bind.activation-f
 export const fail = (
   view: BindView,
   { code, step, again = true }: { code: BindFaultCode; step: BindStepName; again?: boolean },
-  { at, text, details = {} }: Proof,
+  { at, ticks, text, details = {} }: Proof,
 ): BindView => {
   // These undo what was lit; anything else after the proof is the usual trouble of networks.
   const undoes = code === 'bind.broker-refused' || code === 'bind.placeholder-license';
@@ -141,6 +142,7 @@ export const fail = (
       code: same ? fault.code : code,
       step,
       at: same ? fault.at : at,
+      ticks: same ? fault.ticks : ticks,
       // Its first line says most; the next ones only repeat a number.
       text: same ? (fault.text ?? text) : text,
       details: same ? { ...fault.details, ...details } : details,
@@ -148,7 +150,14 @@ export const fail = (
     },
   };
   const { details: known } = stepOf(next, step);
-  return setStep(next, { name: step, state: 'failed', at: next.fault?.at, text: next.fault?.text, details: known });
+  return setStep(next, {
+    name: step,
+    state: 'failed',
+    at: next.fault?.at,
+    ticks: next.fault?.ticks,
+    text: next.fault?.text,
+    details: known,
+  });
 };
 
 /** These steps have to be gone again. A fault stays, and its mark with it. */

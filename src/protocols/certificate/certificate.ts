@@ -31,6 +31,11 @@ export interface Certificate {
   /** Milliseconds since 1970. */
   startedAt: number;
   endedAt: number;
+  /**
+   * Milliseconds by which the computer's clock moved between start and end beyond the time that went by: it was set, or
+   * the computer slept. Missing when the two times of day can be taken from each other.
+   */
+  clockMovedMs?: number;
   /** Milliseconds at the stations, without the waiting between them. */
   workedMs: number;
   board?: ChipFacts;
@@ -72,6 +77,14 @@ const firmwareOf = (run: RunRow, row: FirmwareRow | undefined): Certificate['fir
   return { ...(name && { name }), ...(run.firmware && { sha256: run.firmware }), ...(size !== undefined && { size }) };
 };
 
+/** A clock that is kept right over the network is moved by less. */
+const smallestMoveMs = 5000;
+
+const clockMovedMs = ({ startedAt, endedAt, tookMs }: RunRow): number | undefined => {
+  const moved = tookMs === undefined ? 0 : Math.round(endedAt - startedAt - tookMs);
+  return Math.abs(moved) >= smallestMoveMs ? moved : undefined;
+};
+
 const endOf = ({ outcome, stations }: RunRow): StationName | undefined =>
   outcome === 'proven'
     ? undefined
@@ -89,6 +102,7 @@ export const certificateOf = (run: RunRow, firmware?: FirmwareRow): Certificate 
   const dataCentre = device?.place === 'relay' ? dataCentreOf(run) : undefined;
   const endedIn = endOf(run);
   const written = firmwareOf(run, firmware);
+  const movedMs = clockMovedMs(run);
   return withoutSecrets({
     run: run.id,
     kind: kindOf(run),
@@ -96,6 +110,7 @@ export const certificateOf = (run: RunRow, firmware?: FirmwareRow): Certificate 
     ...(run.virtualSpeed && { virtualSpeed: run.virtualSpeed }),
     startedAt: run.startedAt,
     endedAt: run.endedAt,
+    ...(movedMs !== undefined && { clockMovedMs: movedMs }),
     workedMs: run.stations.reduce((sum, { ms = 0 }) => sum + ms, 0),
     ...(chip && { board: chosen(chip, ['chip', 'revision', 'mac', 'flashBytes', 'flashId']) }),
     ...(app && { app: chosen(app, ['name', 'version', 'platform']) }),

@@ -7,7 +7,7 @@ import { createCutStream } from './cut-stream';
 export interface Dialogue {
   /** From now on the echo of this command is looked for, and everything before it belongs to somebody else. */
   expect(command: string): void;
-  /** Bytes in any pieces; `at` is their time, in milliseconds since 1970. */
+  /** Bytes in any pieces; `at` is their time, by whichever clock. */
   take(bytes: Uint8Array, at: number): Heard;
   /**
    * A last look before giving up on the expected command: forgives up to two lost or damaged bytes in its echo and a

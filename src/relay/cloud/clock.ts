@@ -1,13 +1,13 @@
+import { ownClock, type Clock as TwoClocks } from '../../model/clock';
+
 /** Time as the relay's timers see it; a test gives its own. */
-export interface Clock {
-  /** Milliseconds since 1970. */
-  now(): number;
+export interface Clock extends TwoClocks {
   /** The answer forgets the work. */
   after(ms: number, work: () => void): () => void;
 }
 
-export const wallClock: Clock = {
-  now: () => Date.now(),
+export const processClock: Clock = {
+  ...ownClock,
   after(ms, work) {
     const timer = setTimeout(work, ms);
     // A poll that is due must not keep a server alive that was told to end.

@@ -49,12 +49,12 @@ export const createDesk = ({ accounts, open, clock, log }: DeskSettings): Desk =
   const virtual = accounts.from === 'virtual';
   let session: CloudSession | undefined;
   let probing: Promise<readonly ProbeAnswer[]> | undefined;
-  let buckets = createRateBuckets(clock.now);
+  let buckets = createRateBuckets(clock.ticks);
 
   const begin = (): void => {
     const account = accounts.current();
     session = account && open(account);
-    buckets = createRateBuckets(clock.now);
+    buckets = createRateBuckets(clock.ticks);
   };
   begin();
 
@@ -68,10 +68,10 @@ export const createDesk = ({ accounts, open, clock, log }: DeskSettings): Desk =
     if (!known) throw new BenchError('cloud.not-allowed', { reason: 'call' });
     if (!session) throw new BenchError('cloud.no-account');
     takeRoom(known.bucket);
-    const began = clock.now();
+    const began = clock.ticks();
     // The row of the list, not the path: a path can hold a pairing token.
     const line = (outcome: string | number) =>
-      log(`${known.method} ${known.path} ${outcome} ${clock.now() - began} ms`);
+      log(`${known.method} ${known.path} ${outcome} ${Math.round(clock.ticks() - began)} ms`);
     try {
       const answer = await session.call(asked);
       line(answer.success ? 'ok' : answer.code);
@@ -86,11 +86,11 @@ export const createDesk = ({ accounts, open, clock, log }: DeskSettings): Desk =
     // Asking for a token beside the session in use could knock out the one it holds.
     const inUse = centre.id === account.dataCentre ? session : undefined;
     const tried = inUse ?? open({ ...account, dataCentre: centre.id });
-    const began = clock.now();
+    const began = clock.ticks();
     const told = () => ({
       dataCentre: centre.id,
       url: centre.url,
-      latencyMs: clock.now() - began,
+      latencyMs: Math.round(clock.ticks() - began),
       offsetMs: tried.clockOffset(),
     });
     try {

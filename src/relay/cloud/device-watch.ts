@@ -77,7 +77,7 @@ export const createDeviceWatch = (
   const turn = async (): Promise<void> => {
     for (const device of [...devices.values()].slice(0, perTurn)) {
       devices.delete(device.id);
-      if (clock.now() - device.seenAt > forgottenAfterMs) continue;
+      if (clock.ticks() - device.seenAt > forgottenAfterMs) continue;
       devices.set(device.id, device);
       device.turns += 1;
       const ask = device.turns % stateEvery === 2 ? askState : askValues;
@@ -89,9 +89,9 @@ export const createDeviceWatch = (
   return {
     seen(id) {
       const device = devices.get(id);
-      if (device) device.seenAt = clock.now();
+      if (device) device.seenAt = clock.ticks();
       else if (devices.size < most)
-        devices.set(id, { id, seenAt: clock.now(), turns: 0, known: new Map(), begun: false });
+        devices.set(id, { id, seenAt: clock.ticks(), turns: 0, known: new Map(), begun: false });
     },
     start() {
       stop ??= repeat(clock, () => turnMs, turn);

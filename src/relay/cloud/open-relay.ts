@@ -10,7 +10,7 @@ import {
   accountInFile,
   fixedAccount,
 } from './accounts';
-import { type Clock, wallClock } from './clock';
+import { type Clock, processClock } from './clock';
 import { createDesk } from './desk';
 import { readOrigins } from './guard';
 import { createLive } from './live';
@@ -24,6 +24,7 @@ export type OpenSession = (options: {
   accessId: string;
   secret: string;
   now(): number;
+  ticks(): number;
 }) => CloudSession;
 
 export interface RelaySettings {
@@ -46,7 +47,7 @@ export interface Relay {
 
 const emulatedCloud = (clock: Clock): EmulatedCloud =>
   createEmulatedCloud({
-    world: { now: clock.now, random: (length) => crypto.getRandomValues(new Uint8Array(length)) },
+    world: { now: clock.now, ticks: clock.ticks, random: (length) => crypto.getRandomValues(new Uint8Array(length)) },
   });
 
 const accountOf = ({ state }: EmulatedCloud): Accounts => {
@@ -58,7 +59,7 @@ const accountOf = ({ state }: EmulatedCloud): Accounts => {
 
 /** Throws `cloud.bad-account` for an environment that is half an account, and an Error for settings that are none. */
 export const openRelay = async (settings: RelaySettings): Promise<Relay> => {
-  const { env, openSession, clock = wallClock, log = () => {}, pushAddress } = settings;
+  const { env, openSession, clock = processClock, log = () => {}, pushAddress } = settings;
   if (env.BINDERY_CLOUD && env.BINDERY_CLOUD !== 'demo')
     throw new Error(`BINDERY_CLOUD can be demo, not ${env.BINDERY_CLOUD}`);
   const origins = readOrigins(env.BINDERY_ORIGINS);
@@ -71,7 +72,7 @@ export const openRelay = async (settings: RelaySettings): Promise<Relay> => {
 
   const open = ({ accessId, secret, dataCentre }: Account): CloudSession => {
     const baseUrl = dataCentres.find(({ id }) => id === dataCentre)?.url ?? dataCentres[0].url;
-    return openSession({ fetch: send, baseUrl, accessId, secret, now: clock.now });
+    return openSession({ fetch: send, baseUrl, accessId, secret, now: clock.now, ticks: clock.ticks });
   };
   const desk = createDesk({ accounts, open, clock, log });
   const pairing = createPairingDesk(desk.call, clock);

@@ -32,7 +32,8 @@ export const createPairingDesk = (call: (call: CloudCall) => Promise<CloudAnswer
 
   const pollOf = (path: string): Poll => {
     for (const [other, { ears, last, asking }] of polls) {
-      if (ears.size === 0 && !asking && (last?.at ?? 0) < clock.now() - forgottenAfterMs) polls.delete(other);
+      if (ears.size === 0 && !asking && (last?.at ?? Number.NEGATIVE_INFINITY) < clock.ticks() - forgottenAfterMs)
+        polls.delete(other);
     }
     const poll = polls.get(path) ?? { ears: new Set() };
     polls.set(path, poll);
@@ -42,7 +43,7 @@ export const createPairingDesk = (call: (call: CloudCall) => Promise<CloudAnswer
   const ask = async (path: string, poll: Poll): Promise<CloudAnswer> => {
     try {
       const answer = await call({ method: 'GET', path });
-      poll.last = { answer, at: clock.now() };
+      poll.last = { answer, at: clock.ticks() };
       return answer;
     } catch (fault) {
       // No room this turn: what it said last still stands.
@@ -55,7 +56,7 @@ export const createPairingDesk = (call: (call: CloudCall) => Promise<CloudAnswer
 
   const latest = async (path: string): Promise<CloudAnswer> => {
     const poll = pollOf(path);
-    if (poll.last && clock.now() - poll.last.at < turnMs()) return poll.last.answer;
+    if (poll.last && clock.ticks() - poll.last.at < turnMs()) return poll.last.answer;
     poll.asking ??= ask(path, poll);
     return poll.asking;
   };

@@ -12,7 +12,7 @@ import type { Clock } from './clock';
 export interface PushSettings {
   url: string;
   account: Account;
-  clock: Clock;
+  clock: Pick<Clock, 'after'>;
   heard(event: CloudEvent): void;
   /** True when messages flow from now on, false when they do not. */
   flows(open: boolean): void;

@@ -13,14 +13,14 @@ export interface RateBuckets {
  * second after a pause, and how the cloud counts is not known.
  */
 export const createRateBuckets = (
-  now: () => number,
+  ticks: () => number,
   limits: Readonly<Record<RateBucket, number>> = callsPerSecond,
 ): RateBuckets => {
   const sent = new Map<RateBucket, number[]>();
   return {
     take(bucket) {
-      const at = now();
-      const recent = (sent.get(bucket) ?? []).filter((time) => time > at - windowMs && time <= at);
+      const at = ticks();
+      const recent = (sent.get(bucket) ?? []).filter((time) => time > at - windowMs);
       sent.set(bucket, recent);
       const [oldest] = recent;
       if (recent.length >= limits[bucket] && oldest !== undefined) return oldest + windowMs - at;

@@ -144,19 +144,19 @@ export const cloudRoutes = ({ desk, live, pairing, clock, origins }: CloudRoutes
   app.post('/probe', async (context) => context.json(await desk.probe()));
 
   app.post('/pairing', async (context) => {
-    const { token, kind, until } = await jsonOf(context);
+    const { token, kind, leftMs } = await jsonOf(context);
     const base = kind === 'asset' ? '/v1.0/iot-03/device-registration/tokens' : '/v1.0/device/paring/tokens';
     const path = `${base}/${String(token)}`;
     if (typeof token !== 'string' || !knownCall('GET', path)) return malformed();
     if (!desk.session()) throw new BenchError('cloud.no-account');
-    const leftMs = typeof until === 'number' ? until - clock.now() : longestFollowMs;
-    const watch = watches.keep({ path, until: clock.now() + Math.min(Math.max(leftMs, 0), longestFollowMs) });
+    const forMs = typeof leftMs === 'number' ? Math.min(Math.max(leftMs, 0), longestFollowMs) : longestFollowMs;
+    const watch = watches.keep({ path, until: clock.ticks() + forMs });
     return context.json({ watch });
   });
 
   app.get('/pairing/:watch', (context) => {
     const { path, until } = watches.find(context.req.param('watch')) ?? malformed();
-    const leftMs = until - clock.now();
+    const leftMs = until - clock.ticks();
     return streamed(
       context,
       clock,

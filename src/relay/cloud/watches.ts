@@ -3,16 +3,16 @@
 export interface Watch {
   /** Of the OpenAPI's poll; holds the token. */
   path: string;
-  /** Milliseconds since 1970. */
+  /** As `Clock.ticks`. */
   until: number;
 }
 
 /** Streams come back under the same name until their token is over. */
-export const createWatches = (now: () => number, newName: () => string) => {
+export const createWatches = (ticks: () => number, newName: () => string) => {
   const watches = new Map<string, Watch>();
   return {
     keep(watch: Watch): string {
-      for (const [name, { until }] of watches) if (until <= now()) watches.delete(name);
+      for (const [name, { until }] of watches) if (until <= ticks()) watches.delete(name);
       const name = newName();
       watches.set(name, watch);
       return name;

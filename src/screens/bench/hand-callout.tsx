@@ -12,7 +12,7 @@ import { Evidence, Mono } from '../../ui/text';
 import { useBench } from '../parts/bench-context';
 import { BoardDrawing } from './board-drawing';
 import styles from './hand.module.css';
-import { useNow } from './use-now';
+import { useTicks } from './use-ticks';
 
 const barHeight = (heard: number, top: number): CSSProperties => ({
   height: heard === 0 ? 3 : `${12 + (88 * heard) / top}%`,
@@ -21,10 +21,10 @@ const barHeight = (heard: number, top: number): CSSProperties => ({
 export const HandshakeMeter = ({ handshake, alone }: { handshake: HandshakeView; alone?: boolean }) => {
   const t = useText(bench).hand;
   const format = useFormats();
-  const now = useNow(true);
-  const { attempts, heard, recent, lastHeardAt } = handshake;
+  const now = useTicks(true);
+  const { attempts, heard, recent, lastHeardTicks } = handshake;
   const top = Math.max(1, ...recent);
-  const ago = lastHeardAt === undefined ? undefined : Math.max(0, now - lastHeardAt);
+  const ago = lastHeardTicks === undefined ? undefined : Math.max(0, now - lastHeardTicks);
   const sentence = ago === undefined ? t.nothing(attempts) : ago < 1000 ? t.notLoader : t.something(ago);
   return (
     <Glass className={cx(styles.meter, alone && styles.alone)}>

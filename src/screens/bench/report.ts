@@ -26,7 +26,7 @@ export const laneReport = (lane: LaneView, plan: Plan, browser: BrowserFacts): s
       license,
       plan,
       stations,
-      evidence: evidence.map((line) => ({ ...line, at: when(line.at) })),
+      evidence: evidence.map((line) => ({ ...line, at: when(line.at), ticks: undefined })),
     },
     undefined,
     2,

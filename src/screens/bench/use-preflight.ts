@@ -3,6 +3,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { Check } from '../../model/check';
+import { ownClock } from '../../model/clock';
 import { bindsBoard } from '../../model/plan-rules';
 import type { Product } from '../../model/product';
 import type { LaneView } from '../../model/run';
@@ -96,7 +97,7 @@ export const usePreflight = (lane: LaneView | undefined): Preflight => {
       db: benchDatabase(),
       ssids,
       bluetooth,
-      now: () => Date.now(),
+      ...ownClock,
       ...(chip && { chip }),
       ...(ownMac && { ownMac }),
       ...(onBoard && { onBoard }),

@@ -38,8 +38,8 @@ export const Sheet = ({ certificate, chosen }: { certificate: Certificate; chose
   const t = useText(words);
   const f = useFormats();
   const { version } = useBrowser();
-  const { kind, endedIn, startedAt, endedAt, workedMs, firstPoint, stations, virtual, virtualSpeed, run, recipe } =
-    certificate;
+  const { kind, endedIn, startedAt, endedAt, clockMovedMs, workedMs, firstPoint, stations, run, recipe } = certificate;
+  const { virtual, virtualSpeed } = certificate;
   const text = qrText(certificate);
   return (
     <div className={styles.room}>
@@ -51,6 +51,7 @@ export const Sheet = ({ certificate, chosen }: { certificate: Certificate; chose
           {virtual ? <b>{t.virtualLead}</b> : null} {virtualSpeed ? `${t.virtualPace(virtualSpeed)} ` : null}
           {t.begun(f.time(startedAt), f.seconds(workedMs))}{' '}
           {firstPoint ? t.answered(latency(firstPoint.latencyMs, f)) : null}
+          {clockMovedMs === undefined ? null : ` ${t.clockMoved(clockMovedMs > 0)}`}
         </p>
         <PaperRail stations={stations} label={t.rail} />
         <div className={styles.middle}>

@@ -4,7 +4,7 @@ import { emptyTrack, followLog, type LogTrack, nextNumber } from './log-track';
 /** Lines per second over the last minute, counted as they come: the log itself may hold only the last few seconds. */
 
 export interface LogSecond {
-  /** Seconds since 1970. */
+  /** Of the lines' ticks; where a line has none, since 1970. */
   second: number;
   lines: number;
   warnings: number;
@@ -27,7 +27,7 @@ export const countLines = (before: LogMinute, lines: readonly LogLine[]): LogMin
   const known = nextNumber(before.track) - track.first;
   const seconds = before.seconds.slice();
   for (const line of lines.slice(Math.max(0, known))) {
-    const second = Math.floor(line.at / 1000);
+    const second = Math.floor((line.ticks ?? line.at) / 1000);
     const last = seconds.at(-1);
     const own = last && last.second >= second ? last : { second, lines: 0, warnings: 0, errors: 0 };
     const counted = {
@@ -43,7 +43,7 @@ export const countLines = (before: LogMinute, lines: readonly LogLine[]): LogMin
   return { track, seconds: seconds.filter(({ second }) => second > newest - 2 * span) };
 };
 
-/** The sixty seconds that end with the last whole one before `now` (ms since 1970), oldest first. */
+/** The sixty seconds that end with the last whole one before `now` (as `Clock.ticks`), oldest first. */
 export const lastMinute = ({ seconds }: LogMinute, now: number): readonly LogSecond[] => {
   const end = Math.floor(now / 1000);
   const heard = new Map(seconds.map((second) => [second.second, second]));

@@ -3,6 +3,7 @@ import ShieldCheck from 'lucide-react/icons/shield-check';
 import { useEffect, useState } from 'react';
 import { console } from '../../i18n/en/console';
 import { useText } from '../../i18n/use-text';
+import { ownClock } from '../../model/clock';
 import type { LogLine } from '../../model/log-line';
 import { Glass } from '../../ui/glass';
 import { Panel } from '../../ui/panel';
@@ -13,11 +14,11 @@ import { type LogMinute, lastMinute } from './log-minute';
 const height = 48;
 const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0);
 
-/** The clock of this computer, once a second; it rests with the page. */
+/** `Clock.ticks`, once a second; it rests with the page. */
 export const useSecond = (): number => {
-  const [now, setNow] = useState(() => Date.now());
+  const [now, setNow] = useState(ownClock.ticks);
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000);
+    const timer = setInterval(() => setNow(ownClock.ticks()), 1000);
     return () => clearInterval(timer);
   }, []);
   return now;

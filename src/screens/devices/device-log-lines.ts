@@ -1,4 +1,5 @@
 /** Which lines of a board's log speak of data points, and which one belongs to a command. */
+import { msBetween } from '../../model/clock';
 import type { DataPoint } from '../../model/data-point';
 import type { DpCommand } from '../../model/dp-command';
 import type { LogLine } from '../../model/log-line';
@@ -12,8 +13,11 @@ export const dataPointLines = (lines: readonly LogLine[]): readonly LogLine[] =>
 export const lineOfCommand = (
   lines: readonly LogLine[],
   { id }: DataPoint,
-  { at, ms }: DpCommand,
+  command: DpCommand,
 ): LogLine | undefined => {
   const names = new RegExp(`dp<${id}>|"${id}"\\s*:`);
-  return lines.find((line) => line.at >= at && (ms === undefined || line.at <= at + ms) && names.test(line.text));
+  return lines.find((line) => {
+    const after = msBetween(command, line);
+    return after >= 0 && after <= (command.ms ?? after) && names.test(line.text);
+  });
 };

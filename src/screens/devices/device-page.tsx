@@ -47,7 +47,14 @@ const Here = ({ placed, here }: { placed: PlacedCloud; here: Extract<DeviceHere,
   const air = <AirPanel deviceId={facts.deviceId} uuid={facts.uuid} virtual={cloud.virtual} online={online} />;
   return (
     <>
-      <IdentityBar facts={facts} cloud={cloud} online={online} heardAt={history.heardAt} onEnded={ended} />
+      <IdentityBar
+        facts={facts}
+        cloud={cloud}
+        online={online}
+        heardAt={history.heardAt}
+        heardTicks={history.heardTicks}
+        onEnded={ended}
+      />
       {online ? null : air}
       <OverAir place={place} deviceId={facts.deviceId} virtual={cloud.virtual} log={log}>
         {trouble ? <CloudRefusal trouble={trouble} /> : null}

@@ -3,6 +3,7 @@ import Sparkles from 'lucide-react/icons/sparkles';
 import { useState } from 'react';
 import { devices } from '../../i18n/en/devices';
 import { useText } from '../../i18n/use-text';
+import { type Moment, msBetween } from '../../model/clock';
 import type { DataPoint, DpValue } from '../../model/data-point';
 import { checkDpCommand, type DpValueProblem } from '../../model/data-point-rules';
 import { type DpHistory, lastCommand, reportedNumbers } from '../../model/dp-history';
@@ -50,7 +51,7 @@ export const DpRow = ({
 }: {
   point: DataPoint;
   history: DpHistory;
-  now: number;
+  now: Required<Moment>;
   onSend: (point: DataPoint, value: DpValue) => void;
 }) => {
   const t = useText(devices);
@@ -58,8 +59,11 @@ export const DpRow = ({
   const value = history.values[point.code]?.value;
   const entry = lastCommand(history, point.code);
   const asked = entry?.command.kind === 'sent' ? entry.command.value : undefined;
-  const samples = point.type === 'value' ? reportedNumbers(history, point.code) : [];
-  const plot = point.mode === 'ro' ? plotOf(samples, now, { width: 1, height: 1 }) : undefined;
+  const ago = (moment: Moment) => Math.max(0, msBetween(moment, now));
+  const numbers = point.type === 'value' ? reportedNumbers(history, point.code) : [];
+  // Along the clock that nobody sets: a plot does not jump.
+  const samples = numbers.map((each) => ({ at: now.ticks - ago(each), value: each.value }));
+  const plot = point.mode === 'ro' ? plotOf(samples, now.ticks, { width: 1, height: 1 }) : undefined;
   const send = (wanted: DpValue) => {
     const found = checkDpCommand(point, wanted);
     setFault(found);
@@ -83,13 +87,13 @@ export const DpRow = ({
       </span>
       <span className={styles.control}>
         {point.mode === 'ro' ? (
-          <Reading point={point} value={value} samples={samples} now={now} />
+          <Reading point={point} value={value} samples={samples} now={now.ticks} />
         ) : (
           <Control point={point} value={value} asked={asked} onSend={send} />
         )}
         {plotted ? (
           <span className={styles.under}>
-            <NumberPlot point={point} value={value} samples={samples} now={now} />
+            <NumberPlot point={point} value={value} samples={samples} now={now.ticks} />
           </span>
         ) : null}
         <Below point={point} fault={fault} entry={entry} />

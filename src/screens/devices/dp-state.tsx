@@ -1,6 +1,7 @@
 /** What became of the last command of a data point, in a word and a shape. */
 import { devices } from '../../i18n/en/devices';
 import { useFormats, useText } from '../../i18n/use-text';
+import { type Moment, msBetween } from '../../model/clock';
 import type { DataPoint } from '../../model/data-point';
 import type { CommandKind, DpCommand } from '../../model/dp-command';
 import type { StationState } from '../../model/run';
@@ -25,10 +26,10 @@ const glyphs: Readonly<Record<CommandKind, StationState | undefined>> = {
 export const useCommandWords = () => {
   const t = useText(devices);
   const f = useFormats();
-  return (command: DpCommand, point: DataPoint | undefined, now: number): string => {
+  return (command: DpCommand, point: DataPoint | undefined, now: Moment): string => {
     switch (command.kind) {
       case 'sent':
-        return t.state.sent(f.seconds(Math.max(0, now - command.at)));
+        return t.state.sent(f.seconds(Math.max(0, msBetween(command, now))));
       case 'answered':
         return t.state.answered(latency(command.ms ?? 0, f));
       case 'differs':

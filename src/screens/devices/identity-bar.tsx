@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { devices } from '../../i18n/en/devices';
 import { useFormats, useText } from '../../i18n/use-text';
 import { chipNames } from '../../model/chip';
+import { msBetween } from '../../model/clock';
 import type { Cloud } from '../../model/cloud';
 import type { CloudDeviceFacts } from '../../steps/device-answers';
 import { Button } from '../../ui/button';
@@ -53,12 +54,15 @@ export const IdentityBar = ({
   cloud,
   online,
   heardAt,
+  heardTicks,
   onEnded,
 }: {
   facts: CloudDeviceFacts;
   cloud: Cloud;
   online: boolean | undefined;
   heardAt: number | undefined;
+  /** When this bench heard it itself. */
+  heardTicks: number | undefined;
   onEnded: () => void;
 }) => {
   const t = useText(devices);
@@ -80,7 +84,10 @@ export const IdentityBar = ({
           {cloud.virtual ? <VirtualTag word={t.virtual} /> : null}
         </div>
         <Evidence>
-          {[facts.activeAt && t.boundAt(f.date(facts.activeAt)), heard && t.heard(t.ago(Math.max(0, now - heard)))]
+          {[
+            facts.activeAt && t.boundAt(f.date(facts.activeAt)),
+            heard && t.heard(t.ago(Math.max(0, msBetween({ at: heard, ticks: heardTicks }, now)))),
+          ]
             .filter(Boolean)
             .join(t.comma)}
         </Evidence>

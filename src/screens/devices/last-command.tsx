@@ -1,6 +1,7 @@
 /** The last command's own rail: from here to the cloud, what the board logged, and the report that came back. */
 import { devices } from '../../i18n/en/devices';
 import { useFormats, useText } from '../../i18n/use-text';
+import { msBetween } from '../../model/clock';
 import type { DataPoint, DpValue } from '../../model/data-point';
 import type { DpCommand } from '../../model/dp-command';
 import { type DpHistory, lastCommand } from '../../model/dp-history';
@@ -95,7 +96,9 @@ export const LastCommand = ({
         ? `${refused.what} ${refused.code ?? ''}`
         : (unsent?.what ?? (command.acceptedMs === undefined ? t.waiting : t.accepted)),
     },
-    ...(line ? [{ key: 'log', name: t.log, state: 'proven' as const, ms: line.at - command.at, fact: line.text }] : []),
+    ...(line
+      ? [{ key: 'log', name: t.log, state: 'proven' as const, ms: msBetween(command, line), fact: line.text }]
+      : []),
     { key: 'report', name: t.report, state: reportState(command.kind), ms: command.ms, fact: report[command.kind] },
   ];
   const total = command.ms === undefined ? undefined : latency(command.ms, f).split('\u00a0');

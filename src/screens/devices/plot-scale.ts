@@ -1,5 +1,6 @@
 /** Where the points of a plot lie: time to the right, values upwards, always with some air. Pure. */
 export interface Sample {
+  /** Milliseconds, by the clock of `now`. */
   at: number;
   value: number;
 }

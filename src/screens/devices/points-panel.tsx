@@ -40,13 +40,7 @@ export const PointsPanel = ({
       {history.online === false && model.points.length > 0 ? <p className={styles.none}>{t.offline}</p> : null}
       <ul>
         {model.points.map((point) => (
-          <DpRow
-            key={point.code}
-            point={point}
-            history={history}
-            now={Math.max(now, history.values[point.code]?.at ?? 0)}
-            onSend={onSend}
-          />
+          <DpRow key={point.code} point={point} history={history} now={now} onSend={onSend} />
         ))}
       </ul>
     </Panel>

@@ -102,7 +102,7 @@ export const TokenPanel = ({ placed, onCame }: { placed: PlacedCloud; onCame: ()
   const { token, outcome } = here;
   const used = outcome.came.length > 0;
   const now = useClock(token !== undefined && !used, 1000);
-  const leftMs = token ? Math.max(0, token.expiresAt - Math.max(now, 0)) : 0;
+  const leftMs = token ? Math.max(0, token.endsTicks - now.ticks) : 0;
   const ask = () => {
     const owner = choice && ownerOf(choice);
     setMissing(!owner);

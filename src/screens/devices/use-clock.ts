@@ -1,12 +1,13 @@
 import { useEffect, useState } from 'react';
+import { momentOf, ownClock } from '../../model/clock';
 
-/** Milliseconds since 1970, anew every `everyMs` as long as something runs and somebody looks. */
-export const useClock = (running: boolean, everyMs: number): number => {
-  const [now, setNow] = useState(Date.now);
+/** Now, anew every `everyMs` as long as something runs and somebody looks. */
+export const useClock = (running: boolean, everyMs: number) => {
+  const [now, setNow] = useState(() => momentOf(ownClock));
   useEffect(() => {
     if (!running) return;
-    setNow(Date.now());
-    const ticking = setInterval(() => !document.hidden && setNow(Date.now()), everyMs);
+    setNow(momentOf(ownClock));
+    const ticking = setInterval(() => !document.hidden && setNow(momentOf(ownClock)), everyMs);
     return () => clearInterval(ticking);
   }, [running, everyMs]);
   return now;

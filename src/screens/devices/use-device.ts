@@ -1,5 +1,6 @@
 /** One device of a cloud: who it is, its data points, and the control over it, from opening the page until leaving it. */
 import { useCallback, useEffect, useState } from 'react';
+import { ownClock } from '../../model/clock';
 import type { Cloud, EventOrigin } from '../../model/cloud';
 import type { DpEntry } from '../../model/dp-history';
 import { benchDatabase } from '../../records/database';
@@ -70,7 +71,7 @@ export const useDevice = (place: string, cloud: Cloud, deviceId: string, events:
         deviceId,
         points: read.points,
         events,
-        now: () => Date.now(),
+        ...ownClock,
         after,
         newId: () => crypto.randomUUID(),
         past,

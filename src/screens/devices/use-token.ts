@@ -1,5 +1,6 @@
 /** A pairing token from asking for it to its end: used, or its time is over. */
 import { useEffect, useState } from 'react';
+import { ownClock } from '../../model/clock';
 import type { TokenOwner } from '../../model/run';
 import type { CloudTrouble, Got } from '../../steps/ask-cloud';
 import { makeToken, type PairingTokenHere, pollToken, readPoll, type TokenOutcome } from '../../steps/pairing-token';
@@ -21,7 +22,7 @@ export const useToken = ({ cloud, followPairing }: PlacedCloud, onCame: () => vo
   const get = async (owner: TokenOwner) => {
     setHere({ outcome: nobody, asking: true });
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    const made = await makeToken(cloud, owner, zone, () => Date.now());
+    const made = await makeToken(cloud, owner, zone, ownClock.ticks);
     setHere(
       made.ok
         ? { token: made.value, outcome: nobody, asking: false }
@@ -46,12 +47,15 @@ export const useToken = ({ cloud, followPairing }: PlacedCloud, onCame: () => vo
       clearTimeout(timer);
       const got = await pollToken(cloud, token);
       if (left || take(got)) return;
-      if (Date.now() < token.expiresAt) timer = setTimeout(() => void poll(), pollMs);
+      if (ownClock.ticks() < token.endsTicks) timer = setTimeout(() => void poll(), pollMs);
     };
     const stops = [
       followPairing
-        ? followPairing(token.token, token.owner === 'asset' ? 'asset' : 'home', token.expiresAt, (answer) =>
-            take(readPoll(answer)),
+        ? followPairing(
+            token.token,
+            token.owner === 'asset' ? 'asset' : 'home',
+            token.endsTicks - ownClock.ticks(),
+            (answer) => take(readPoll(answer)),
           )
         : () => clearTimeout(timer),
     ];

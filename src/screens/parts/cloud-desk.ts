@@ -10,7 +10,7 @@ export interface PlacedCloud {
   place: CloudPlace;
   cloud: Cloud;
   /** Tells every new answer to a pairing poll; where it is missing, who wants to know asks by call. */
-  followPairing?(token: string, kind: PairingKind, until: number, heard: (answer: CloudAnswer) => void): () => void;
+  followPairing?(token: string, kind: PairingKind, leftMs: number, heard: (answer: CloudAnswer) => void): () => void;
 }
 
 export type RelayState =

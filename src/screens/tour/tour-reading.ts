@@ -38,14 +38,14 @@ export interface TourMemory {
   lane?: string;
   /** It asked for a board that has not come yet. */
   asked?: true;
-  /** Milliseconds since 1970 of the device's report. */
-  answeredAt?: number;
+  /** As `Clock.ticks`, of the device's report. */
+  answeredTicks?: number;
 }
 
 export type TourNews =
   | { kind: 'looked'; lanes: readonly LaneView[] }
   | { kind: 'asked' }
-  | { kind: 'reported'; codes: readonly string[]; at: number; point: string };
+  | { kind: 'reported'; codes: readonly string[]; ticks: number; point: string };
 
 const useful = new Set<LaneView['state']>(['recognising', 'ready', 'running']);
 
@@ -63,14 +63,14 @@ const follow = (memory: TourMemory, lanes: readonly LaneView[]): TourMemory => {
 
 /** The same object when nothing was learned. */
 export const foldTour = (memory: TourMemory, news: TourNews): TourMemory => {
-  if (memory.answeredAt !== undefined) return memory;
+  if (memory.answeredTicks !== undefined) return memory;
   switch (news.kind) {
     case 'looked':
       return follow(memory, news.lanes);
     case 'asked':
       return { asked: true };
     case 'reported':
-      return news.codes.includes(news.point) ? { ...memory, answeredAt: news.at } : memory;
+      return news.codes.includes(news.point) ? { ...memory, answeredTicks: news.ticks } : memory;
   }
 };
 
@@ -114,7 +114,7 @@ export const isAtDevice = ({ device }: LaneView, path: string): boolean =>
   device !== undefined && path.split('?')[0] === deviceOf(device.place, device.deviceId);
 
 export const stageOf = (memory: TourMemory, { view, path, open }: Look): TourStage => {
-  if (memory.answeredAt !== undefined) return 'done';
+  if (memory.answeredTicks !== undefined) return 'done';
   const lane = followed(memory, view.lanes);
   if (!lane) return memory.asked ? 'coming' : 'board';
   if (waitsForHand(lane) || (isBusy(lane) && lane.qr)) return 'hand';

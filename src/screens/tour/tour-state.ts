@@ -4,19 +4,19 @@ import type { Plan } from '../../model/run';
 
 export interface TourState {
   running: boolean;
-  /** Milliseconds since 1970. */
-  startedAt: number;
+  /** As `Clock.ticks`. */
+  startedTicks: number;
   /** The person's own plan, while the tour's is in its place. */
   plan?: Plan;
 }
 
-const off: TourState = { running: false, startedAt: 0 };
+const off: TourState = { running: false, startedTicks: 0 };
 
 export const tourState = createStore<TourState>(() => off);
 
 /** From the beginning, also when it is on already. */
-export const beginTour = (now: number): void =>
-  tourState.setState(({ plan }) => ({ running: true, startedAt: now, ...(plan && { plan }) }), true);
+export const beginTour = (ticks: number): void =>
+  tourState.setState(({ plan }) => ({ running: true, startedTicks: ticks, ...(plan && { plan }) }), true);
 
 export const keepPlan = (plan: Plan): void => tourState.setState((state) => ({ plan: state.plan ?? plan }));
 

@@ -25,8 +25,8 @@ const showTarget = (target: Target): void => {
 const useTitle = ({ stage, target, memory }: TourView): ReactNode => {
   const t = useText(tour);
   const f = useFormats();
-  const startedAt = useStore(tourState, (state) => state.startedAt);
-  if (stage === 'done') return t.done.title(f.count(Math.round(((memory.answeredAt ?? startedAt) - startedAt) / 1000)));
+  const began = useStore(tourState, (state) => state.startedTicks);
+  if (stage === 'done') return t.done.title(f.count(Math.round(((memory.answeredTicks ?? began) - began) / 1000)));
   return (
     <Named text={t[stage].title}>
       {target ? (

@@ -4,6 +4,7 @@ import { useLocation } from 'wouter';
 import { bench } from '../../i18n/en/bench';
 import { pairing } from '../../i18n/en/pairing';
 import { useText } from '../../i18n/use-text';
+import { ownClock } from '../../model/clock';
 import type { LaneView } from '../../model/run';
 import { useBenchView, useSurroundings } from '../parts/bench-context';
 import { useCloud } from '../parts/cloud-context';
@@ -46,7 +47,7 @@ const useReports = (lane: LaneView | undefined, listening: boolean, tell: (news:
     if (!listening || !cloud || point === undefined) return;
     return cloud.listen((event) => {
       if (event.kind !== 'reported' || event.deviceId !== deviceId) return;
-      tell({ kind: 'reported', codes: event.properties.map(({ code }) => code), at: Date.now(), point });
+      tell({ kind: 'reported', codes: event.properties.map(({ code }) => code), ticks: ownClock.ticks(), point });
     });
   }, [listening, cloud, deviceId, point, tell]);
 };

@@ -20,16 +20,17 @@ const retire = (project: CloudProject): void => {
   delete project.token;
 };
 
-const fresh = ({ core, project, now }: Call): Token => {
+const fresh = ({ core, project }: Call): Token => {
   retire(project);
-  project.token = { access: hex(core, 16), refresh: hex(core, 16), expiresAt: now + lifeMs };
+  project.token = { access: hex(core, 16), refresh: hex(core, 16), expiresAt: core.world.now() + lifeMs };
+  core.leftMs(project.token);
   return project.token;
 };
 
-const told = (token: Token, now: number) => ({
+const told = (token: Token, { core }: Call) => ({
   access_token: token.access,
   refresh_token: token.refresh,
-  expire_time: Math.ceil((token.expiresAt - now) / 1000),
+  expire_time: Math.ceil(core.leftMs(token) / 1000),
   // Not an end user: pairing tokens are not made for it (openapi, section 7).
   uid: 'demoproject0uid00000',
 });
@@ -38,24 +39,24 @@ const told = (token: Token, now: number) => ({
 export const grantToken = (call: Call) => {
   wordOf(call.query.grant_type, ['1']);
   const running = call.project.token;
-  return told(running && running.expiresAt > call.now ? running : fresh(call), call.now);
+  return told(running && call.core.leftMs(running) > 0 ? running : fresh(call), call);
 };
 
 /** `GET /v1.0/token/{refresh_token}`: a new pair; the older one is dead from now on. A refresh token works once. */
 export const refreshToken = (call: Call) => {
-  const { project, now } = call;
+  const { project } = call;
   const given = call.parts[0];
   // Which code the real cloud has for a used one is not known; 1012, "bad status", says what it is.
   if (project.spentTokens?.some((spent) => spent === given)) return refuse(1012);
   if (project.token?.refresh !== given) return refuse(1011);
-  return told(fresh(call), now);
+  return told(fresh(call), call);
 };
 
 /** Refuses 1002 without a token, 1010 for one that had its time or was replaced, 1011 for one never issued. */
-export const checkAccessToken = (project: CloudProject, given: string, now: number): void => {
+export const checkAccessToken = (core: CloudCore, project: CloudProject, given: string): void => {
   if (given === '') refuse(1002);
   if (project.token?.access === given) {
-    if (project.token.expiresAt <= now) refuse(1010);
+    if (core.leftMs(project.token) <= 0) refuse(1010);
     return;
   }
   refuse(project.spentTokens?.some((spent) => spent === given) ? 1010 : 1011);

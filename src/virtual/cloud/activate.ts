@@ -25,7 +25,7 @@ const refuse = (code: keyof typeof refusals): never => {
 
 const takeToken = (core: CloudCore, text: string, uuid: string): PairingToken => {
   const token = core.state.tokens.find((each) => each.token === text);
-  if (!token || core.strikes('token-expired') || token.expiresAt <= core.world.now()) return refuse('EXPIRED');
+  if (!token || core.strikes('token-expired') || core.leftMs(token) <= 0) return refuse('EXPIRED');
   if (token.usedBy !== undefined || core.strikes('token-used')) return refuse('TOKEN_USED');
   return token.uuid !== undefined && token.uuid !== uuid ? refuse('TOKEN_OTHER_DEVICE') : token;
 };

@@ -15,6 +15,11 @@ export interface CloudCore {
   strikes(fault: CloudFault): boolean;
   /** The same question without using the fault up. */
   isSet(fault: CloudFault): boolean;
+  /**
+   * Milliseconds of life that this has left, below 0 afterwards. From the first time it is asked for on a clock that is
+   * set changes nothing of it: ask when it is made.
+   */
+  leftMs(thing: { readonly expiresAt: number }): number;
   /** Random text of letters and digits, 0 to 9, A to Z, a to z. */
   text(length: number): string;
   device(deviceId: string): CloudDevice | undefined;
@@ -49,8 +54,10 @@ const seededRandom =
 /** `seed` replaces the world's chance by one that the seed alone decides. */
 export const createCore = (outside: CloudWorld, state: CloudState, seed?: string | number): CloudCore => {
   const ears = new Set<(happening: CloudHappening) => void>();
-  const world: CloudWorld =
-    seed === undefined ? outside : { now: () => outside.now(), random: seededRandom(String(seed), state) };
+  const world: CloudWorld = seed === undefined ? outside : { ...outside, random: seededRandom(String(seed), state) };
+
+  const ticks = () => outside.ticks?.() ?? outside.now();
+  const lives = new WeakMap<object, { expiresAt: number; end: number }>();
 
   const strikes = (fault: CloudFault): boolean => {
     const set = state.faults.find((each) => each.fault === fault);
@@ -73,6 +80,13 @@ export const createCore = (outside: CloudWorld, state: CloudState, seed?: string
     listen: (heard) => {
       ears.add(heard);
       return () => ears.delete(heard);
+    },
+    leftMs(thing) {
+      const { expiresAt } = thing;
+      const known = lives.get(thing);
+      const life = known?.expiresAt === expiresAt ? known : { expiresAt, end: ticks() + expiresAt - world.now() };
+      lives.set(thing, life);
+      return life.end - ticks();
     },
     text: (length) => [...world.random(length)].map((byte) => alphabet[byte % alphabet.length]).join(''),
     device: (deviceId) => state.devices.find((each) => each.deviceId === deviceId),

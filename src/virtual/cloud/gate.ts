@@ -63,7 +63,7 @@ export const passGate = (core: CloudCore, call: Arrived, now: number): CloudProj
   checkTime(t, now);
   if (!verify(call, project.secret)) refuse(1004);
   if (isTokenCall(call.pathAndQuery)) return project;
-  checkAccessToken(project, call.header('access_token') ?? '', now);
+  checkAccessToken(core, project, call.header('access_token') ?? '');
   stopFor(core, beforeCall);
   return project;
 };

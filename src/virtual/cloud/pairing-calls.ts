@@ -23,6 +23,7 @@ export const makePairingToken = (
     failed: [],
     ...made,
   };
+  core.leftMs(token);
   core.state.tokens.push(token);
   core.state.tokens.splice(0, Math.max(0, core.state.tokens.length - kept));
   return token;

@@ -141,7 +141,10 @@ export type CloudHappening =
 
 /** Time and chance, given from outside: the same seed and clock give the same cloud, byte for byte. */
 export interface CloudWorld {
+  /** Milliseconds since 1970. */
   now(): number;
+  /** As `Clock.ticks`; without it `now` is taken for a clock that nobody sets. */
+  ticks?(): number;
   /** Random bytes. */
   random(length: number): Uint8Array;
 }

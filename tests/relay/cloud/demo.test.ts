@@ -66,7 +66,7 @@ it('binds a device with a token from the page, and hears of it and of what it is
   const { token } = made.result as { token: string };
 
   const came = new Promise<CloudAnswer>((done) => {
-    const stop = page.followPairing(token, 'home', Date.now() + 60_000, (answer) => {
+    const stop = page.followPairing(token, 'home', 60_000, (answer) => {
       if (!answer.success || (answer.result as { success: unknown[] }).success.length === 0) return;
       stop();
       done(answer);

@@ -34,7 +34,7 @@ export interface RelayBench {
   /** As the relay's own page unless `headers` say otherwise. */
   ask(method: string, route: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
   /** The stream of who came with a token, as a page opens it. */
-  follow(token: string, until?: number): Promise<Response>;
+  follow(token: string, leftMs?: number): Promise<Response>;
   call(method: string, route: string, more?: object): Promise<Response>;
   /** Moves time in steps of 50 ms and lets everything that falls due come to rest. */
   pass(ms: number): Promise<void>;
@@ -56,7 +56,7 @@ export const relayBench = async (
   more: { pushAddress?(account: Account): string; skewMs?: number; at?: string } = {},
 ): Promise<RelayBench> => {
   const hand = handClock();
-  const clock: Clock = { now: () => epoch + hand.now(), after: hand.after };
+  const clock: Clock = { now: () => epoch + hand.now(), ticks: hand.now, after: hand.after };
   const cloud = tinyCloud(account);
   const at = more.at ?? (await folder());
   const log: string[] = [];
@@ -88,8 +88,8 @@ export const relayBench = async (
     hosts,
     from: relay.from,
     ask,
-    async follow(token, until) {
-      const kept = await ask('POST', 'pairing', { token, ...(until && { until }) });
+    async follow(token, leftMs) {
+      const kept = await ask('POST', 'pairing', { token, ...(leftMs && { leftMs }) });
       const { watch } = (await kept.json()) as { watch: string };
       return ask('GET', `pairing/${watch}`);
     },

@@ -1,4 +1,5 @@
 /** Made-up moments of a bench, one per picture of the look that the bench answers to. */
+import { ownClock } from '../../../src/model/clock';
 import type { FirmwareRow, Partition } from '../../../src/model/firmware';
 import type { FlashProgress, LaneView, PortView, StationView } from '../../../src/model/run';
 import type { BrowserFacts, Stock } from '../../../src/screens/parts/bench-context';
@@ -132,7 +133,7 @@ const silent: LaneView = {
     attempts: 57,
     heard: 37,
     recent: Array.from({ length: 60 }, (_, i) => (i === 50 ? 9 : i === 51 ? 16 : i === 52 ? 12 : 0)),
-    lastHeardAt: Date.now() - 600,
+    lastHeardTicks: ownClock.ticks() - 600,
   },
   endedAt: undefined,
 };

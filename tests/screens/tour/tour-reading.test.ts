@@ -121,7 +121,7 @@ describe('a plan that would show less', () => {
 describe('the switch', () => {
   const memory: TourMemory = { lane: 'lane-1' };
   const lanes = [lane(bound)];
-  const report = { kind: 'reported', codes: ['switch_1'], at: 48_000, point: 'switch_1' } as const;
+  const report = { kind: 'reported', codes: ['switch_1'], ticks: 48_000, point: 'switch_1' } as const;
 
   it('is asked for on the page of this device, once its controls are there', () => {
     expect(stage(lanes, { memory, path: '/devices' })).toBe('bound');
@@ -133,13 +133,13 @@ describe('the switch', () => {
   it('is flipped when the device has reported it, and nothing else will do', () => {
     expect(foldTour(memory, { ...report, codes: ['bright_value'] })).toBe(memory);
     const answered = foldTour(memory, report);
-    expect(answered.answeredAt).toBe(48_000);
+    expect(answered.answeredTicks).toBe(48_000);
     expect(stage(lanes, { memory: answered, path: atDevice, open: true })).toBe('done');
   });
 
   it('stays flipped, also without the board', () => {
     const answered = foldTour(memory, report);
-    expect(foldTour(answered, { ...report, at: 50_000 })).toBe(answered);
+    expect(foldTour(answered, { ...report, ticks: 50_000 })).toBe(answered);
     expect(stage([], { memory: looked([], answered) })).toBe('done');
   });
 });

@@ -43,6 +43,27 @@ describe('the two sides of the emulated cloud', () => {
     expect(heard.map(({ kind }) => kind)).toEqual(['bound', 'online', 'commanded', 'reported', 'offline', 'unbound']);
   });
 
+  it.each([
+    [86_400_000, 0, 'lets in'],
+    [-86_400_000, 0, 'lets in'],
+    [0, 301_000, 'refuses'],
+    [-86_400_000, 301_000, 'refuses'],
+  ])('a clock set by %d ms while %d ms pass: the token %s', async (by, passed, then) => {
+    const clock = { now: 1_795_000_000_000, ticks: 7 };
+    const world = {
+      now: () => clock.now,
+      ticks: () => clock.ticks,
+      random: (length: number) => new Uint8Array(length),
+    };
+    const cloud = createEmulatedCloud({ world, seed: 'cloud' });
+    cloud.issueLicense(license);
+    const { token } = cloud.makeToken();
+    clock.now += by + passed;
+    clock.ticks += passed;
+    await bindDevice(cloud.device, { token, pid: lamp }).catch(() => {});
+    expect(cloud.state.devices.length).toBe(then === 'lets in' ? 1 : 0);
+  });
+
   it('refuse to send what the product has not, to whom nobody is, and to whom is away', async () => {
     const { cloud } = createBench();
     const device = (await bindDevice(cloud.device, { token: cloud.makeToken().token, pid: lamp }))!;
