@@ -23,6 +23,22 @@ export interface Partition {
   size: number;
 }
 
+/**
+ * What is unusual about a file and does no harm.
+ * zero-padded      its gaps are 00 where a blank flash has FF
+ * table-elsewhere  its partition table is not at 0x8000; the boot loader of its build looks there
+ * from-bootloader  begins with its boot loader, not at 0x0
+ * trailing         something lies behind the end of the image, which no chip reads
+ * chip-copy        holds settings or a license of the board it was read from
+ */
+export type FirmwareOddity = 'zero-padded' | 'table-elsewhere' | 'from-bootloader' | 'trailing' | 'chip-copy';
+
+/** Chip revisions as major × 100 + minor, both included; a missing one sets no limit. */
+export interface RevisionLimits {
+  min?: number;
+  max?: number;
+}
+
 /** What the headers of a file tell. */
 export interface FirmwareFacts {
   kind: FirmwareKind;
@@ -39,6 +55,13 @@ export interface FirmwareFacts {
   partitions: readonly Partition[];
   /** What of the flash it covers. */
   covers: readonly FirmwareRegion[];
+  /** The chips it may run on, by its headers. Missing on files that were read before there was such a look. */
+  revisions?: RevisionLimits;
+  /** Where the partition table of a whole image lies. */
+  tableAt?: number;
+  /** Every image in it carries a signature block of that kind of secure boot. Whether it is right, only a chip knows. */
+  signed?: 'v1' | 'v2';
+  oddities?: readonly FirmwareOddity[];
 }
 
 /** A file on the shelf, without its bytes. */

@@ -14,6 +14,8 @@ export interface ChipLayout {
   text: number;
   iram: number;
   dram: number;
+  /** Data, code and more code of the second-stage loader, as the ROM prints them (`load:0x…`) for ESP-IDF 5. */
+  loader: readonly [number, number, number];
 }
 
 export const chipLayouts: Readonly<Record<ChipId, ChipLayout>> = {
@@ -24,6 +26,7 @@ export const chipLayouts: Readonly<Record<ChipId, ChipLayout>> = {
     text: 0x400d0000,
     iram: 0x40080000,
     dram: 0x3ffb0000,
+    loader: [0x3fff0030, 0x40078000, 0x40080400],
   },
   esp32s3: {
     imageChipId: 9,
@@ -32,6 +35,7 @@ export const chipLayouts: Readonly<Record<ChipId, ChipLayout>> = {
     text: 0x42000000,
     iram: 0x40374000,
     dram: 0x3fc90000,
+    loader: [0x3fce2820, 0x403c8700, 0x403cb700],
   },
   esp32c3: {
     imageChipId: 5,
@@ -40,6 +44,7 @@ export const chipLayouts: Readonly<Record<ChipId, ChipLayout>> = {
     text: 0x42000000,
     iram: 0x40380000,
     dram: 0x3fc88000,
+    loader: [0x3fcd5820, 0x403cbf10, 0x403ce710],
   },
   esp32c6: {
     imageChipId: 13,
@@ -48,6 +53,7 @@ export const chipLayouts: Readonly<Record<ChipId, ChipLayout>> = {
     text: 0x42000000,
     iram: 0x40800000,
     dram: 0x40810000,
+    loader: [0x40875720, 0x4086c410, 0x4086e610],
   },
 };
 

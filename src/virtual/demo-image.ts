@@ -148,12 +148,26 @@ export const partitionTable = (partitions: readonly Partition[]): Uint8Array => 
   return table;
 };
 
-const bootloader = (chip: ChipId, flashBytes: number, seed: number): Uint8Array => {
-  const { iram, dram } = chipLayouts[chip];
-  return wrap(chip, flashBytes, iram + 0x640, [
-    { address: dram + 0x8000, data: pseudoCode(0x1000, seed + 11) },
-    { address: iram, data: pseudoCode(0x3800, seed + 12) },
-    { address: iram + 0x8000, data: pseudoCode(0xc00, seed + 13) },
+/** 80 and the version of ESP-IDF, which `esp_bootloader_desc_t` has at the start of the first segment. */
+const loaderDescriptor = (idfVersion: string): Uint8Array => {
+  const block = new Uint8Array(80);
+  block[0] = 80;
+  block[4] = 1;
+  putText(block, 8, 32, idfVersion);
+  return block;
+};
+
+const bootloader = (chip: ChipId, flashBytes: number, seed: number, idfVersion: string): Uint8Array => {
+  const [data, code, more] = chipLayouts[chip].loader;
+  const constants = pseudoCode(0x1000, seed + 11);
+  constants.set(loaderDescriptor(idfVersion));
+  // On ESP32 most of it lies in the cache of the first core, later in the second stretch.
+  const [long, short] = [pseudoCode(0x3800, seed + 12), pseudoCode(0xc00, seed + 13)];
+  const [first, second] = chip === 'esp32' ? [long, short] : [short, long];
+  return wrap(chip, flashBytes, (chip === 'esp32' ? more : code) + 0x40, [
+    { address: data, data: constants },
+    { address: code, data: first },
+    { address: more, data: second },
   ]);
 };
 
@@ -170,7 +184,7 @@ export const buildImage = (request: ImageRequest): Uint8Array => {
   if (!partitions) throw new RangeError(`no partition table for ${flashBytes} bytes of flash`);
   const slotAt = firstSlot(partitions);
   const merged = new Uint8Array(Math.max(request.mergedBytes ?? 0, slotAt + app.length)).fill(0xff);
-  merged.set(bootloader(chip, flashBytes, seed), chipLayouts[chip].bootloaderAt);
+  merged.set(bootloader(chip, flashBytes, seed, idfVersion), chipLayouts[chip].bootloaderAt);
   merged.set(partitionTable(partitions), tableAt);
   merged.set(app, slotAt);
   return merged;

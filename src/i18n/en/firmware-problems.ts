@@ -20,11 +20,13 @@ const at = (d: Details, key = 'at') => (place(d, key) ? ` at ${place(d, key)}` :
 const bytes = (d: Details, key: string) => (number(d, key) === undefined ? undefined : f.bytes(number(d, key) ?? 0));
 
 /** What is wrong, and what to do: one sentence each. */
-const whyNoStart: Readonly<Record<string, (d: Details) => string>> = {
+export const whyNoStart: Readonly<Record<string, (d: Details) => string>> = {
   'bootloader-place': (d) =>
     `Its boot loader lies${at(d)}, and an ${told(d, 'chip') ?? 'ESP chip'} looks for it at ${place(d, 'expected') ?? 'another place'}. Merge the parts again for that chip.`,
   'application-first': (d) =>
     `An application lies${at(d)}, where the boot loader belongs. Drop the application alone, or merge it with its boot loader.`,
+  'no-bootloader': () =>
+    'There is no boot loader in front of its table or application. Merge it again with the boot loader, or drop the application alone.',
   'no-table': (d) =>
     `It has a boot loader and no partition table${at(d)} or anywhere else. Merge it again with the partition table of its build.`,
   'table-erased': (d) =>

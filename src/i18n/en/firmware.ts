@@ -1,8 +1,10 @@
-import type { FirmwareKind } from '../../model/firmware';
+import type { FirmwareKind, FirmwareOddity } from '../../model/firmware';
 import type { Details } from '../../model/problem';
 import { catalog } from '../catalog';
 import { number, told } from '../details';
 import { formats } from '../format';
+import { looks } from './firmware-looks';
+import { whyNoStart } from './firmware-problems';
 
 const f = formats('en');
 
@@ -15,6 +17,10 @@ export interface FirmwareTold {
   /** As written, `0x0`. */
   address: string;
   license?: { fate: 'kept' | 'overwritten'; at: string };
+  /** The lowest revision of the chip, `v3.0`. */
+  least?: string;
+  signed: boolean;
+  oddities: readonly FirmwareOddity[];
 }
 
 const kinds: Readonly<Record<FirmwareKind, string>> = { merged: 'image', app: 'application', part: 'part' };
@@ -26,38 +32,59 @@ const fate = ({ license }: FirmwareTold) => {
     : `; writes over the license at ${license.at}.`;
 };
 
-/** What the file seems to be instead; hints, never proof. */
-const looks: Readonly<Record<string, string>> = {
-  empty: 'There is nothing in it.',
-  blank: 'Every byte is FF: a blank flash.',
-  'beken-t5-t3': 'It looks like firmware for a T5AI or T3, which this bench does not flash yet.',
-  'beken-t2-bk7231n': 'It looks like firmware for a T2 or BK7231N, which this bench does not flash yet.',
-  ln882h: 'It looks like firmware for an LN882H, which this bench does not flash.',
-  rtl8720cf: 'It looks like firmware for an RTL8720CF, which this bench does not flash.',
-  uf2: 'It looks like a UF2 file. The .bin file of the same build is needed.',
-  elf: 'It looks like an ELF file, as the linker makes it. The .bin file of the same build is needed.',
-  'intel-hex': 'It looks like an Intel HEX file. The .bin file of the same build is needed.',
-  xlsx: 'It looks like a workbook. A license sheet belongs on Licenses.',
-  zip: 'It looks like a zip archive. Unpack it and drop the .bin file inside.',
-  gzip: 'It looks like a gzip archive. Unpack it and drop the .bin file inside.',
-  'partition-table': 'It looks like a partition table alone, without anything that starts.',
-  text: 'It is text. Firmware is not.',
+/** What is unusual and does no harm, and what it means for the board. */
+const oddities: Readonly<Record<FirmwareOddity, string>> = {
+  'zero-padded': 'Its gaps are 00 instead of FF: usable, and what lies there on the board counts as blank.',
+  'table-elsewhere':
+    'Its partition table is not in the usual place: usable as a whole, since its boot loader looks there.',
+  'from-bootloader': 'It begins with its boot loader, which belongs at 0x1000: usable, and written there.',
+  trailing: 'Behind the end of the application lies something that no chip reads: usable.',
+  'chip-copy': 'It is a copy of a board, with its settings and perhaps its license: usable, best on that board alone.',
 };
+/** In a row of the shelf. */
+const oddityTags: Readonly<Record<FirmwareOddity, string>> = {
+  'zero-padded': 'padded with zeros',
+  'table-elsewhere': 'table elsewhere',
+  'from-bootloader': 'begins at 0x1000',
+  trailing: 'something behind its end',
+  'chip-copy': 'copy of a board',
+};
+
+const more = ({ kind, oddities: odd, least, signed }: FirmwareTold): string =>
+  [
+    kind === 'part' && 'A part is not flashed alone: a board needs the whole image or an application.',
+    least && `For chips of revision ${least} or newer.`,
+    signed && 'It carries a signature for secure boot; whether it is right only the chip can tell.',
+    ...odd.map((each) => oddities[each]),
+  ]
+    .filter((part) => typeof part === 'string')
+    .map((part) => ` ${part}`)
+    .join('');
 
 const bytesOf = (d: Details, key: string) => (number(d, key) === undefined ? '' : f.bytes(number(d, key) ?? 0));
 const atOf = (d: Details) =>
   number(d, 'at') === undefined ? '' : ` at 0x${(number(d, 'at') ?? 0).toString(16).toUpperCase()}`;
+
+const checked: Readonly<Record<string, string>> = {
+  header: 'header',
+  segment: 'segment',
+  checksum: 'checksum',
+  digest: 'digest',
+  'partition-table': 'partition table',
+};
 
 /** Why a file is not put on the shelf; other faults are told as everywhere. */
 const refusals: Readonly<Record<string, (d: Details) => string>> = {
   'firmware.not-firmware': (d) =>
     `Not firmware for an ESP chip. ${looks[told(d, 'looksLike') ?? ''] ?? 'No header in it is one that such a chip would start.'}`,
   'firmware.wrong-chip': (d) =>
-    `Firmware for ${told(d, 'image') ?? 'another chip'}, which this bench does not flash yet.`,
+    `Firmware for ${told(d, 'image') ?? 'another chip'}, which this bench does not flash yet. Its maker’s tool, esptool, does.`,
   'firmware.truncated': (d) =>
     `Cut off: its headers promise ${bytesOf(d, 'expected') || 'more'}, there are ${bytesOf(d, 'size') || 'less'}. Fetch it again.`,
+  'firmware.would-not-start': (d) =>
+    `No board would start with it. ${whyNoStart[told(d, 'reason') ?? '']?.(d) ?? 'Its parts do not fit together.'}`,
   'firmware.corrupt': (d) =>
-    `Damaged${told(d, 'part') ? `: the ${told(d, 'part')}${atOf(d)} does not check` : ''}. Fetch it again.`,
+    `Damaged${told(d, 'part') ? `: the ${checked[told(d, 'part') ?? ''] ?? told(d, 'part')}${atOf(d)} does not check` : ''}. Fetch it again.`,
 };
 
 export const firmware = catalog('firmware', {
@@ -72,7 +99,11 @@ export const firmware = catalog('firmware', {
     part: 'A boot loader or a partition table alone',
   } as Readonly<Record<FirmwareKind, string>>,
   told: (it: FirmwareTold) =>
-    `${it.chip} ${kinds[it.kind]} ${it.name}, ${f.bytes(it.bytes)}, belongs at ${it.address}${fate(it)}`,
+    `${it.chip} ${kinds[it.kind]} ${it.name}, ${f.bytes(it.bytes)}, belongs at ${it.address}${fate(it)}${more(it)}`,
+  oddityTags,
+  signed: 'signed',
+  revisions: (least: string | undefined, most: string | undefined) =>
+    [least && `revision ${least} or newer`, most && `up to revision ${most}`].filter(Boolean).join(', '),
 
   read: 'Just read',
   reading: (n: number) => (n === 1 ? 'Reading one file…' : `Reading ${n} files…`),

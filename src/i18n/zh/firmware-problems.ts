@@ -9,10 +9,11 @@ const place = (d: Details, key: string) =>
 const at = (d: Details, key = 'at') => (place(d, key) ? ` ${place(d, key)} 处` : '');
 const bytes = (d: Details, key: string) => (number(d, key) === undefined ? undefined : f.bytes(number(d, key) ?? 0));
 
-const whyNoStart: Readonly<Record<string, (d: Details) => string>> = {
+export const whyNoStart: Readonly<Record<string, (d: Details) => string>> = {
   'bootloader-place': (d) =>
     `引导程序在${at(d) || '别的位置'}，而 ${told(d, 'chip') ?? 'ESP 芯片'} 只从 ${place(d, 'expected') ?? '另一个地址'} 启动。请按这款芯片重新合并。`,
   'application-first': (d) => `引导程序的位置${at(d)}放的是应用。请直接拖入应用固件，或与引导程序合并后再用。`,
+  'no-bootloader': () => '分区表或应用前面没有引导程序。请带上引导程序重新合并，或直接拖入应用固件。',
   'no-table': (d) =>
     `文件里有引导程序，却没有分区表（${place(d, 'at') ?? '固定位置'} 和其他位置都没有）。请带上同一次编译的分区表重新合并。`,
   'table-erased': (d) => `分区表的位置${at(d)}是空白，引导程序找不到应用。请带上同一次编译的分区表重新合并。`,

@@ -1,9 +1,11 @@
-import type { FirmwareKind } from '../../model/firmware';
+import type { FirmwareKind, FirmwareOddity } from '../../model/firmware';
 import type { Details } from '../../model/problem';
 import type { WordsOf } from '../catalog';
 import { number, told } from '../details';
 import type { firmware as english, FirmwareTold } from '../en/firmware';
 import { formats } from '../format';
+import { looks } from './firmware-looks';
+import { whyNoStart } from './firmware-problems';
 
 const f = formats('zh');
 
@@ -14,35 +16,54 @@ const fate = ({ license }: FirmwareTold) => {
   return license.fate === 'kept' ? `；不影响 ${license.at} 处的授权码。` : `；会覆盖 ${license.at} 处的授权码。`;
 };
 
-const looks: Readonly<Record<string, string>> = {
-  empty: '文件是空的。',
-  blank: '内容全是 FF，等于空白 Flash。',
-  'beken-t5-t3': '看起来是 T5AI 或 T3 的固件，工作台暂不支持烧录。',
-  'beken-t2-bk7231n': '看起来是 T2 或 BK7231N 的固件，工作台暂不支持烧录。',
-  ln882h: '看起来是 LN882H 的固件，工作台不支持烧录。',
-  rtl8720cf: '看起来是 RTL8720CF 的固件，工作台不支持烧录。',
-  uf2: '看起来是 UF2 文件，需要同一次编译产出的 .bin 文件。',
-  elf: '看起来是链接器生成的 ELF 文件，需要同一次编译产出的 .bin 文件。',
-  'intel-hex': '看起来是 Intel HEX 文件，需要同一次编译产出的 .bin 文件。',
-  xlsx: '看起来是表格。授权码表格请放到“授权码”页面。',
-  zip: '看起来是 zip 压缩包，请解压后拖入其中的 .bin 文件。',
-  gzip: '看起来是 gzip 压缩包，请解压后拖入其中的 .bin 文件。',
-  'partition-table': '看起来只是一张分区表，没有可以启动的内容。',
-  text: '这是文本，不是固件。',
+const oddities: Readonly<Record<FirmwareOddity, string>> = {
+  'zero-padded': '空隙用 00 而不是 FF 填充：可以用，板上这些位置会被当作空白。',
+  'table-elsewhere': '分区表不在常用位置：可以整份烧录，它的引导程序会到那里去找。',
+  'from-bootloader': '文件从引导程序开始，应写入 0x1000：可以用，会写到那里。',
+  trailing: '应用结尾之后还有芯片不会读取的内容：可以用。',
+  'chip-copy': '这是从一块板上读出的副本，带有它的设置，也可能带有它的授权码：可以用，最好只写回那块板。',
 };
+const oddityTags: Readonly<Record<FirmwareOddity, string>> = {
+  'zero-padded': '用 00 填充',
+  'table-elsewhere': '分区表另有位置',
+  'from-bootloader': '从 0x1000 开始',
+  trailing: '结尾后另有内容',
+  'chip-copy': '整板副本',
+};
+
+const more = ({ kind, oddities: odd, least, signed }: FirmwareTold): string =>
+  [
+    kind === 'part' && '部件不单独烧录：开发板需要完整固件或应用固件。',
+    least && `要求芯片版本不低于 ${least}。`,
+    signed && '带有安全启动签名，是否有效只有芯片知道。',
+    ...odd.map((each) => oddities[each]),
+  ]
+    .filter((part) => typeof part === 'string')
+    .join('');
 
 const bytesOf = (d: Details, key: string) => (number(d, key) === undefined ? '' : f.bytes(number(d, key) ?? 0));
 const atOf = (d: Details) =>
   number(d, 'at') === undefined ? '' : ` 0x${(number(d, 'at') ?? 0).toString(16).toUpperCase()} 处`;
 
+const checked: Readonly<Record<string, string>> = {
+  header: '文件头',
+  segment: '段',
+  checksum: '校验和',
+  digest: '摘要',
+  'partition-table': '分区表',
+};
+
 const refusals: Readonly<Record<string, (d: Details) => string>> = {
   'firmware.not-firmware': (d) =>
     `不是 ESP 芯片的固件。${looks[told(d, 'looksLike') ?? ''] ?? '文件里没有这类芯片能启动的文件头。'}`,
-  'firmware.wrong-chip': (d) => `这是 ${told(d, 'image') ?? '其他芯片'} 的固件，工作台暂不支持烧录。`,
+  'firmware.wrong-chip': (d) =>
+    `这是 ${told(d, 'image') ?? '其他芯片'} 的固件，工作台暂不支持烧录，请用厂商的 esptool。`,
   'firmware.truncated': (d) =>
     `文件不完整：文件头标明 ${bytesOf(d, 'expected') || '更多内容'}，实际只有 ${bytesOf(d, 'size') || '一部分'}。请重新获取。`,
+  'firmware.would-not-start': (d) =>
+    `开发板无法用它启动。${whyNoStart[told(d, 'reason') ?? '']?.(d) ?? '各部分互不匹配。'}`,
   'firmware.corrupt': (d) =>
-    `文件已损坏${told(d, 'part') ? `：${told(d, 'part')}${atOf(d)}校验不符` : ''}。请重新获取。`,
+    `文件已损坏${told(d, 'part') ? `：${atOf(d)}${checked[told(d, 'part') ?? ''] ?? told(d, 'part')}校验不符` : ''}。请重新获取。`,
 };
 
 export const firmware: WordsOf<typeof english> = {
@@ -56,7 +77,12 @@ export const firmware: WordsOf<typeof english> = {
     app: '单个应用，写入应用分区',
     part: '单独的引导程序或分区表',
   },
-  told: (it) => `${it.chip} ${kinds[it.kind]} ${it.name}，${f.bytes(it.bytes)}，写入地址 ${it.address}${fate(it)}`,
+  told: (it) =>
+    `${it.chip} ${kinds[it.kind]} ${it.name}，${f.bytes(it.bytes)}，写入地址 ${it.address}${fate(it)}${more(it)}`,
+  oddityTags,
+  signed: '已签名',
+  revisions: (least, most) =>
+    [least && `芯片版本不低于 ${least}`, most && `芯片版本不高于 ${most}`].filter(Boolean).join('，'),
 
   read: '刚读取的文件',
   reading: (n) => `正在读取 ${n} 个文件…`,

@@ -1,17 +1,19 @@
 import { type ChipFacts, chipNames } from '../../model/chip';
 import type { FirmwareFacts } from '../../model/firmware';
 import { BenchError } from '../../model/problem';
+import { checkRevision } from './revision-limits';
 
 /** Before this lie the bootloader and the partition table. */
 const firstApp = 0x10000;
 
 /**
- * May these bytes go onto that board, there? Throws `firmware.wrong-chip` {image, board},
- * `firmware.bare-app-at-zero` {address}, `firmware.beyond-flash` {end, flashBytes, part}.
+ * May these bytes go onto that board, there? Throws `firmware.wrong-chip` {image, board}, `firmware.chip-revision`
+ * {limit, wanted, found}, `firmware.bare-app-at-zero` {address}, `firmware.beyond-flash` {end, flashBytes, part}.
  */
 export const checkFits = (facts: FirmwareFacts, board: ChipFacts, address: number): void => {
   if (facts.chip !== board.chip)
     throw new BenchError('firmware.wrong-chip', { image: chipNames[facts.chip], board: chipNames[board.chip] });
+  checkRevision(facts.revisions ?? {}, board);
   if (facts.kind === 'app' && address < firstApp) throw new BenchError('firmware.bare-app-at-zero', { address });
   // Everything but an application has one place, and the headers tell it.
   if (facts.kind !== 'app' && address !== facts.address)

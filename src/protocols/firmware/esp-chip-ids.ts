@@ -1,4 +1,5 @@
 import type { ChipId } from '../../model/chip';
+import { BenchError } from '../../model/problem';
 
 /** The chip id in image headers and in the loader's answer to command 14 (esp-flashing, section 2). */
 export const espChipNames: Readonly<Record<number, string>> = {
@@ -23,3 +24,12 @@ export const chipOfEspId: Readonly<Record<number, ChipId>> = { 0: 'esp32', 5: 'e
 
 /** Where the ROM looks for the bootloader. */
 export const bootloaderAt = (chip: ChipId): number => (chip === 'esp32' ? 0x1000 : 0);
+
+/** Throws `firmware.wrong-chip` {image} for a chip the bench has no family for, `firmware.not-firmware` for no chip. */
+export const chipOf = (espId: number): ChipId => {
+  const chip = chipOfEspId[espId];
+  if (chip) return chip;
+  const name = espChipNames[espId];
+  if (name) throw new BenchError('firmware.wrong-chip', { image: name });
+  throw new BenchError('firmware.not-firmware', { looksLike: 'unknown-esp', chipId: espId });
+};

@@ -1,6 +1,8 @@
 /** One ESP image: header, segments, checksum, digest, application descriptor (esp-flashing, section 7). */
+import type { RevisionLimits } from '../../model/firmware';
 import { BenchError } from '../../model/problem';
 import { sha256Hex, toHex } from '../digest/digest';
+import { readRevisionLimits } from './revision-limits';
 import { textAt } from './text-at';
 
 export const imageMagic = 0xe9;
@@ -11,6 +13,7 @@ const digestBytes = 32;
 const descriptorMagic = 0xabcd5432;
 /** The loader takes no more (esp-idf's bootloader). */
 export const mostSegments = 16;
+const longestSegment = 0x1000000;
 /**
  * Data and code mapped from flash: applications have them, bootloaders live in RAM alone. Where an ESP32 maps code the
  * later chips have their RAM.
@@ -28,6 +31,26 @@ const mappedOnOthers: readonly (readonly [number, number])[] = [
 export const isMapped = (address: number, chipId: number): boolean =>
   (chipId === 0 ? mappedOnEsp32 : mappedOnOthers).some(([low, high]) => address >= low && address < high);
 
+/**
+ * Where second-stage bootloaders put their code (ESP-IDF, `bootloader.ld` of each chip): on ESP32 into the cache of the
+ * first core, later to the end of RAM, so that the application finds the rest free. Programs for RAM begin at its start.
+ */
+const loaderRam: Readonly<Record<number, readonly [number, number]>> = {
+  0: [0x40078000, 0x40080000],
+  5: [0x403c0000, 0x403e0000],
+  9: [0x403c0000, 0x403e0000],
+  13: [0x40860000, 0x40880000],
+};
+
+const isLoaderRam = (address: number, chipId: number): boolean => {
+  const [low, high] = loaderRam[chipId] ?? [0, 0];
+  return address >= low && address < high;
+};
+
+/** `esp_bootloader_desc_t` opens the first segment since ESP-IDF 5.1: 80, and at 8 the version of ESP-IDF. */
+const hasBootloaderDescriptor = (bytes: Uint8Array, first: number): boolean =>
+  bytes[first] === 80 && /^v\d+\.\d/.test(textAt(bytes, first + 8, 32));
+
 export interface EspImage {
   /** Bytes from the header to the end of checksum and digest. */
   size: number;
@@ -35,6 +58,11 @@ export interface EspImage {
   flashBytes: number;
   /** An application, by its descriptor or by segments mapped from flash; otherwise a bootloader. */
   isApp: boolean;
+  /** It has segments mapped from flash; one that has none is loaded into RAM whole. */
+  isMapped: boolean;
+  /** A second-stage bootloader by its own descriptor, or by where it is loaded. */
+  isBootloader: boolean;
+  revisions: RevisionLimits;
   name?: string;
   version?: string;
   idfVersion?: string;
@@ -67,21 +95,25 @@ export const readEspImage = (bytes: Uint8Array, at: number): EspImage => {
   if (at + headerBytes > bytes.length) throw truncated(at + headerBytes, bytes);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const segments = bytes[at + 1]!;
-  if (segments === 0 || segments > mostSegments) throw new BenchError('firmware.corrupt', { part: 'header', at });
+  if (segments === 0 || segments > mostSegments || bytes[at + 23]! > 1)
+    throw new BenchError('firmware.corrupt', { part: 'header', at });
   const chipId = view.getUint16(at + 12, true);
   let end = at + headerBytes;
   let checksum = 0xef;
   let mapped = false;
+  let loader = false;
   for (let segment = 0; segment < segments; segment++) {
     if (end + segmentHeaderBytes > bytes.length) throw truncated(end + segmentHeaderBytes, bytes);
     const address = view.getUint32(end, true);
     const size = view.getUint32(end + 4, true);
     const from = end + segmentHeaderBytes;
-    // The largest flash there is; beyond it the length itself is the damage.
-    if (size > 0x8000000) throw new BenchError('firmware.corrupt', { part: 'segment', at: end });
+    // The loader takes neither 16 MB nor a length that is no multiple of four: the length itself is the damage.
+    if (size >= longestSegment || size % 4 !== 0)
+      throw new BenchError('firmware.corrupt', { part: 'segment', at: end });
     if (from + size > bytes.length) throw truncated(from + size, bytes);
     for (let byte = from; byte < from + size; byte++) checksum ^= bytes[byte]!;
     mapped ||= isMapped(address, chipId);
+    loader ||= isLoaderRam(address, chipId);
     end = from + size;
   }
   // The checksum is the last byte of a group of 16, counted from the header.
@@ -98,6 +130,9 @@ export const readEspImage = (bytes: Uint8Array, at: number): EspImage => {
     chipId,
     flashBytes: 0x100000 << (bytes[at + 3]! >> 4),
     isApp: mapped || app !== undefined,
+    isMapped: mapped,
+    isBootloader: !mapped && !app && (loader || hasBootloaderDescriptor(bytes, at + headerBytes + segmentHeaderBytes)),
+    revisions: readRevisionLimits(bytes, at),
     ...app,
   };
 };

@@ -15,7 +15,8 @@ export const isPartitionTable = (bytes: Uint8Array, at: number): boolean =>
   bytes[at] === 0xaa && bytes[at + 1] === 0x50;
 
 /**
- * The rows at `at`. A table without its MD5 row is old and allowed; a wrong one is not. Throws `firmware.corrupt`
+ * The rows at `at`. A table without its MD5 row is old and allowed; a wrong one is not, nor one without an end: the
+ * bootloader takes neither (ESP-IDF, `flash_partitions.c`). Throws `firmware.corrupt`
  * {part: 'partition-table', at} and `firmware.truncated` {expected, size}.
  */
 export const readPartitionTable = (bytes: Uint8Array, at: number): Partition[] => {
@@ -25,7 +26,7 @@ export const readPartitionTable = (bytes: Uint8Array, at: number): Partition[] =
     if (row + rowBytes > bytes.length)
       throw new BenchError('firmware.truncated', { expected: at + partitionTableBytes, size: bytes.length });
     const magic = view.getUint16(row, true);
-    if (magic === erased) return rows;
+    if (magic === erased && view.getUint16(row + 2, true) === erased) return rows;
     if (magic === digestMagic) {
       if (md5Hex(bytes.subarray(at, row)) === toHex(bytes.subarray(row + 16, row + 32))) return rows;
       throw new BenchError('firmware.corrupt', { part: 'partition-table', at: row });
@@ -39,5 +40,5 @@ export const readPartitionTable = (bytes: Uint8Array, at: number): Partition[] =
       size: view.getUint32(row + 8, true),
     });
   }
-  return rows;
+  throw new BenchError('firmware.corrupt', { part: 'partition-table', at });
 };

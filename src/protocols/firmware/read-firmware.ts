@@ -1,125 +1,91 @@
-/** Tells what a firmware file is from its own headers, and refuses what is cut off, damaged or none. */
-import type { ChipId } from '../../model/chip';
-import type { FirmwareFacts, FirmwareRegion, Partition } from '../../model/firmware';
+/** Tells what a firmware file is from its own headers, and refuses what is cut off, damaged, or would not start. */
+import { chipNames } from '../../model/chip';
+import type { FirmwareFacts } from '../../model/firmware';
 import { BenchError } from '../../model/problem';
-import { bootloaderAt, chipOfEspId, espChipNames } from './esp-chip-ids';
-import { type EspImage, imageMagic, readEspImage } from './esp-image';
+import { isBlank } from './blank';
+import { bootloaderAt, chipOf } from './esp-chip-ids';
+import { imageMagic, readEspImage } from './esp-image';
+import { isEsp8266 } from './esp8266';
 import { looksLike } from './looks-like';
-import { isPartitionTable, partitionTableAt, partitionTableBytes, readPartitionTable } from './partition-table';
+import { findNextImage } from './next-image';
+import { isPartitionTable, partitionTableAt, readPartitionTable } from './partition-table';
+import { isAlone, readSingle } from './single-image';
+import { readWhole } from './whole-image';
 
-/** Where applications begin on every TuyaOpen table (esp-flashing, section 7). */
-const appAt = 0x10000;
-const typeApp = 0;
+/** Of all ESP chips: most, ESP32 and ESP32-S2, ESP32-P4 and ESP32-C5. */
+const bootloaderPlaces = [0, 0x1000, 0x2000];
+/** Where the first application lies in nearly every table. */
+const usualAppAt = 0x10000;
 const sectorBytes = 0x1000;
-/** ESP32 and ESP32-S2 keep their bootloader here; a merged file is blank before it. */
-const lateBootloaderAt = 0x1000;
+const headerBytes = 24;
 
-const isBlank = (bytes: Uint8Array, from: number, to: number) =>
-  bytes.subarray(from, to).every((byte) => byte === 0xff);
+const wouldNotStart = (reason: string, details: Record<string, string | number> = {}) =>
+  new BenchError('firmware.would-not-start', { reason, ...details });
 
-const chipOf = (image: EspImage, file: string): ChipId => {
-  const chip = chipOfEspId[image.chipId];
-  if (chip) return chip;
-  const name = espChipNames[image.chipId];
-  if (name) throw new BenchError('firmware.wrong-chip', { image: name, file });
-  throw new BenchError('firmware.not-firmware', { file, looksLike: 'unknown', chipId: image.chipId });
+/** The header says so before the rest of the image is read. */
+const chipAt = (bytes: Uint8Array, at: number) => {
+  if (at + headerBytes > bytes.length)
+    throw new BenchError('firmware.truncated', { expected: at + headerBytes, size: bytes.length });
+  return chipOf(new DataView(bytes.buffer, bytes.byteOffset).getUint16(at + 12, true));
 };
 
-/** The last byte that is not FF ends what a partition holds, rounded up to the sector. */
-const held = (bytes: Uint8Array, { label, offset, size }: Partition): FirmwareRegion | undefined => {
-  let end = Math.min(offset + size, bytes.length);
-  while (end > offset && bytes[end - 1] === 0xff) end--;
-  if (end <= offset) return undefined;
-  return { label, offset, size: Math.min(Math.ceil(end / sectorBytes) * sectorBytes, bytes.length) - offset };
-};
+/** Behind `end`, in the usual place of a file whose first byte belongs at `base`. */
+const hasTable = (bytes: Uint8Array, base: number, end: number) =>
+  partitionTableAt - base >= end && isPartitionTable(bytes, partitionTableAt - base);
 
-const appOf = ({ name, version, idfVersion }: EspImage) => ({
-  ...(name && { app: name }),
-  ...(version && { version }),
-  ...(idfVersion && { idfVersion }),
-});
-
-/** Every application in the file is walked; the one the table names first gives the file its name. */
-const readApps = (bytes: Uint8Array, partitions: readonly Partition[], file: string) => {
-  const rows = partitions.filter(({ type }) => type === typeApp);
-  const apps: { row: Partition; image: EspImage }[] = [];
-  for (const row of rows) {
-    if (row.offset >= bytes.length || isBlank(bytes, row.offset, row.offset + 16)) continue;
-    if (bytes[row.offset] !== imageMagic)
-      throw new BenchError('firmware.corrupt', { file, part: row.label, at: row.offset });
-    apps.push({ row, image: readEspImage(bytes, row.offset) });
+/** What begins with an image at `at`, blank before it. */
+const readFrom = (bytes: Uint8Array, at: number): FirmwareFacts => {
+  const chip = chipAt(bytes, at);
+  const image = readEspImage(bytes, at);
+  const end = at + image.size;
+  if (image.isMapped) {
+    // Beside a table it is the first thing of a whole file, and no chip would start it from there.
+    if (at > 0 || hasTable(bytes, 0, end)) throw wouldNotStart('application-first', { at });
+    return readSingle(bytes, at, image);
   }
-  const first = rows[0];
-  // A merged file has an application; one that ends before it was cut off.
-  if (apps.length === 0 && first && bytes.length <= first.offset)
-    throw new BenchError('firmware.truncated', { expected: first.offset + sectorBytes, size: bytes.length });
-  return apps;
+  const expected = bootloaderAt(chip);
+  if (at === 0 && isAlone(bytes, at, image)) return readSingle(bytes, at, image);
+  // Without the blank first sector, as `merge_bin --target-offset 0x1000` makes it.
+  if (at === 0 && expected > 0 && hasTable(bytes, expected, end) && !hasTable(bytes, 0, end))
+    return readWhole(bytes, 0, expected);
+  // Joined as they came: in a flash each part begins a sector.
+  const next = at === 0 && !hasTable(bytes, 0, end) ? findNextImage(bytes, end) : undefined;
+  if (next !== undefined && next % sectorBytes !== 0) throw wouldNotStart('several', { at: next });
+  if (at !== expected) throw wouldNotStart('bootloader-place', { at, expected, chip: chipNames[chip] });
+  // Nothing behind it and no padding either: a bootloader at its place, and no more.
+  if (at > 0 && bytes.length === end) return readSingle(bytes, at, image);
+  return readWhole(bytes, at, 0);
 };
 
-const readMerged = (bytes: Uint8Array, start: number, file: string): FirmwareFacts => {
-  const bootloader = readEspImage(bytes, start);
-  const chip = chipOf(bootloader, file);
-  const partitions = readPartitionTable(bytes, partitionTableAt);
-  const apps = readApps(bytes, partitions, file);
-  for (const { image, row } of apps)
-    if (image.chipId !== bootloader.chipId)
-      throw new BenchError('firmware.corrupt', { file, part: row.label, at: row.offset });
-  const data = partitions.filter(({ type }) => type !== typeApp).map((row) => held(bytes, row));
-  const covers = [
-    { label: 'bootloader', offset: start, size: bootloader.size },
-    { label: 'partition table', offset: partitionTableAt, size: partitionTableBytes },
-    ...data.filter((region) => region !== undefined),
-    ...apps.map(({ row, image }) => ({ label: row.label, offset: row.offset, size: image.size })),
-  ];
-  return {
-    kind: 'merged',
-    chip,
-    ...(apps[0] && appOf(apps[0].image)),
-    address: 0,
-    size: bytes.length,
-    flashBytes: bootloader.flashBytes,
-    partitions,
-    covers: covers.sort((one, other) => one.offset - other.offset),
-  };
+/** A table or an application in its place, and nothing before it that would start. */
+const lacksBootloader = (bytes: Uint8Array): boolean => {
+  if (bytes[usualAppAt] === imageMagic && isBlank(bytes.subarray(0, usualAppAt))) return true;
+  try {
+    return isPartitionTable(bytes, partitionTableAt) && readPartitionTable(bytes, partitionTableAt).length > 0;
+  } catch (fault) {
+    if (fault instanceof BenchError) return false;
+    throw fault;
+  }
 };
 
-const readSingle = (bytes: Uint8Array, file: string): FirmwareFacts => {
-  const image = readEspImage(bytes, 0);
-  const chip = chipOf(image, file);
-  const address = image.isApp ? appAt : bootloaderAt(chip);
-  return {
-    kind: image.isApp ? 'app' : 'part',
-    chip,
-    ...appOf(image),
-    address,
-    size: bytes.length,
-    flashBytes: image.flashBytes,
-    partitions: [],
-    covers: [{ label: image.isApp ? (image.name ?? 'app') : 'bootloader', offset: address, size: image.size }],
-  };
-};
-
-const recognise = (bytes: Uint8Array, file: string): FirmwareFacts => {
-  const table = isPartitionTable(bytes, partitionTableAt);
-  if (bytes[0] === imageMagic) return table ? readMerged(bytes, 0, file) : readSingle(bytes, file);
-  const late = bytes[lateBootloaderAt] === imageMagic && isBlank(bytes, 0, lateBootloaderAt);
-  if (late && (table || bytes.length > partitionTableAt)) return readMerged(bytes, lateBootloaderAt, file);
-  if (late)
-    throw new BenchError('firmware.truncated', {
-      expected: partitionTableAt + partitionTableBytes,
-      size: bytes.length,
-    });
-  throw new BenchError('firmware.not-firmware', { file, looksLike: looksLike(bytes) });
+const recognise = (bytes: Uint8Array): FirmwareFacts => {
+  if (isEsp8266(bytes)) throw new BenchError('firmware.wrong-chip', { image: 'ESP8266' });
+  const at = bootloaderPlaces.find((place) => bytes[place] === imageMagic && isBlank(bytes.subarray(0, place)));
+  if (at !== undefined) return readFrom(bytes, at);
+  if (lacksBootloader(bytes)) throw wouldNotStart('no-bootloader');
+  throw new BenchError('firmware.not-firmware', { looksLike: looksLike(bytes) });
 };
 
 /**
  * What the headers of a file tell; `fileName` only names it in problems. Throws `firmware.not-firmware` {file,
- * looksLike}, `firmware.truncated` {file, expected, size}, `firmware.corrupt` {file, part, at}, and
- * `firmware.wrong-chip` {image, file} for a chip the bench has no family for. Sizes and places in bytes.
+ * looksLike}, `firmware.truncated` {file, expected, size}, `firmware.corrupt` {file, part, at}, `firmware.would-not-start`
+ * {file, reason, …}, and `firmware.wrong-chip` {image, file} for a chip the bench has no family for. Sizes and places in
+ * bytes. A whole image may begin with its bootloader (`address`), and have its table elsewhere than at 0x8000
+ * (`tableAt`).
  */
 export const readFirmware = (bytes: Uint8Array, fileName: string): FirmwareFacts => {
   try {
-    return recognise(bytes, fileName);
+    return recognise(bytes);
   } catch (fault) {
     if (!(fault instanceof BenchError)) throw fault;
     throw new BenchError(fault.code, { file: fileName, ...fault.details });

@@ -4,6 +4,7 @@ import { firmware } from '../../i18n/en/firmware';
 import { useFormats, useText } from '../../i18n/use-text';
 import { chipNames } from '../../model/chip';
 import type { FirmwareRow } from '../../model/firmware';
+import { revisionText } from '../../protocols/firmware/revision-limits';
 import { Button, IconButton } from '../../ui/button';
 import { Tag } from '../../ui/tag';
 import { Evidence, Mono } from '../../ui/text';
@@ -38,6 +39,12 @@ export const FirmwareTableRow = ({
   const f = useFormats();
   const { facts, fileName, sha256, addedAt } = row;
   const name = firmwareName(facts, fileName);
+  const [least, most] = [facts.revisions?.min, facts.revisions?.max].map((limit) =>
+    limit === undefined ? undefined : revisionText(limit),
+  );
+  const odd = [facts.signed && t.signed, ...(facts.oddities ?? []).map((each) => t.oddityTags[each])]
+    .filter(Boolean)
+    .join(' · ');
   return (
     <tr className={styles.row} aria-selected={inPlan} data-virtual={row.virtual || undefined}>
       <td className={styles.name}>
@@ -46,8 +53,9 @@ export const FirmwareTableRow = ({
           {row.virtual ? <VirtualTag word={t.virtual} /> : null}
         </span>
         {facts.app ? <Evidence className={styles.file}>{fileName}</Evidence> : null}
+        {odd ? <Evidence className={styles.odd}>{odd}</Evidence> : null}
       </td>
-      <td>{chipNames[facts.chip]}</td>
+      <td title={t.revisions(least, most) || undefined}>{chipNames[facts.chip]}</td>
       <td title={t.kindHints[facts.kind]}>{t.kinds[facts.kind]}</td>
       <td data-number="">
         <Mono>{f.bytes(facts.size)}</Mono>

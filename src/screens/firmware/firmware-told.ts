@@ -1,6 +1,7 @@
 import type { FirmwareTold } from '../../i18n/en/firmware';
 import { chipNames } from '../../model/chip';
 import type { FirmwareFacts } from '../../model/firmware';
+import { revisionText } from '../../protocols/firmware/revision-limits';
 import { firmwareName, hexAddress, licenseFate } from './firmware-facts';
 
 /** The facts of a file as its one sentence wants them. */
@@ -12,6 +13,9 @@ export const toldOf = (facts: FirmwareFacts, fileName: string): FirmwareTold => 
     name: firmwareName(facts, fileName),
     bytes: facts.size,
     address: hexAddress(facts.address),
+    ...(facts.revisions?.min && { least: revisionText(facts.revisions.min) }),
+    signed: facts.signed !== undefined,
+    oddities: facts.oddities ?? [],
     ...(license && { license: { fate: license.fate, at: hexAddress(license.at) } }),
   };
 };

@@ -47,6 +47,24 @@ describe('before the first byte is sent', () => {
     expect(problemOf(large, { ...board, flashBytes: 8 << 20 }, 0)).toBeUndefined();
   });
 
+  test('a chip of a revision that the image does not run on, and the limits themselves', () => {
+    const limited = { ...app, revisions: { min: 300, max: 399 } };
+    const on = (revision?: string) => problemOf(limited, { ...board, ...(revision && { revision }) }, 0x10000);
+    expect(on('v3.0')).toBeUndefined();
+    expect(on('v3.99')).toBeUndefined();
+    expect(on('v1.1')).toEqual({
+      code: 'firmware.chip-revision',
+      details: { limit: 'min', wanted: 'v3.0', found: 'v1.1' },
+    });
+    expect(on('v4.0')).toEqual({
+      code: 'firmware.chip-revision',
+      details: { limit: 'max', wanted: 'v3.99', found: 'v4.0' },
+    });
+    // A board that does not tell, and a file that was read before there was such a look.
+    expect(on()).toBeUndefined();
+    expect(problemOf({ ...app, revisions: undefined }, { ...board, revision: 'v0.0' }, 0x10000)).toBeUndefined();
+  });
+
   test('a merged image anywhere but at its place is our own mistake', () => {
     expect(problemOf(merged, board, 0x10000)?.code).toBe('unexpected');
   });

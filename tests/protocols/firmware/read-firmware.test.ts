@@ -6,6 +6,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BenchError, type Problem } from '../../../src/model/problem';
 import { readFirmware } from '../../../src/protocols/firmware/read-firmware';
+import { otaSector } from '../../../src/protocols/flash-layout/ota-data';
+import { tuyaPartitions } from '../../../src/virtual/boot-layout';
 import { buildImage, partitionTable, realMergedBytes } from '../../../src/virtual/demo-image';
 
 const chips = ['esp32', 'esp32s3', 'esp32c3', 'esp32c6'] as const;
@@ -149,6 +151,17 @@ const at = (offset: number, ...bytes: readonly number[]) => {
   file.set(bytes, offset);
   return file;
 };
+const joined = (...parts: readonly Uint8Array[]) => Uint8Array.from(parts.flatMap((part) => [...part]));
+/** As even as what a cipher makes, and the same every time. */
+const noise = (length: number) => {
+  let state = 0x9e3779b9;
+  return Uint8Array.from({ length }, () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return state & 0xff;
+  });
+};
 const text = (words: string) => [...new TextEncoder().encode(words)];
 
 test.each([
@@ -164,6 +177,32 @@ test.each([
   ['zip', at(0, 0x50, 0x4b, 3, 4)],
   ['gzip', at(0, 0x1f, 0x8b)],
   ['intel-hex', Uint8Array.from(text(':020000040000FA\r\n:100000000102030405060708090A0B0C0D0E0F1068\r\n'))],
+  // Its length is the build's own: only the constants of its header are signs (`boot_header_t` of its SDK).
+  ['ln882h', at(0, 0, 0, 0, 0x20, 0x40, 0x93, 0x20, 0, 1, 2, 3, 4, 0, 1, 0, 0x20, ...text('CRPF'))],
+  ['beken-ota', at(0, ...text('RBL'), 0)],
+  ['zeros', new Uint8Array(4096)],
+  ['zip', at(0, 0x50, 0x4b, 5, 6)],
+  ['xz', at(0, 0xfd, ...text('7zXZ'), 0)],
+  ['bzip2', at(0, ...text('BZh9'))],
+  ['7z', at(0, 0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c)],
+  ['zstd', at(0, 0x28, 0xb5, 0x2f, 0xfd)],
+  ['rar', at(0, ...text('Rar!'))],
+  ['tar', at(257, ...text('ustar'))],
+  ['windows-program', at(0, ...text('MZ'))],
+  ['picture', at(0, 0x89, ...text('PNG'))],
+  ['pdf', at(0, ...text('%PDF-1.7'))],
+  ['ota-data', joined(otaSector(1), new Uint8Array(0x1000).fill(0xff))],
+  ['partition-table', partitionTable(tuyaPartitions(4 << 20)!)],
+  ['noise', noise(0x1000)],
+  ['noise', joined(new Uint8Array(0x1000).fill(0xff), noise(0x20000))],
+  ['s-record', Uint8Array.from(text('S00F000068656C6C6F202020202000003C\n'))],
+  ['lfs-pointer', Uint8Array.from(text('version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 1638400\n'))],
+  ['html', Uint8Array.from(text('\ufeff\n<!DOCTYPE html>\n<html lang="en"><title>Download</title>'))],
+  ['html', Uint8Array.from(text('<!-- saved -->\n<HTML><body>404</body>'))],
+  ['json', Uint8Array.from(text('{\n  "flash_files": { "0x0": "a.bin" } }'))],
+  ['partitions-csv', Uint8Array.from(text('# Name, Type, SubType\nnvs, data, nvs, 0x9000, 0x4000\n'))],
+  ['text', Uint8Array.from(text('固件说明：请先解压'))],
+  ['text', Uint8Array.from([0xff, 0xfe, 0x68, 0, 0x69, 0])],
   ['text', Uint8Array.from(text('uuid,key\r\n'))],
   ['unknown', new Uint8Array(0x400).map((_, index) => (index * 37) | 0x80)],
 ])('%s is no ESP firmware, and named where it can be (esp-flashing, section 7)', (looksLike, bytes) => {
