@@ -1,9 +1,10 @@
 import type { WriteProgress } from '../chips/chip';
 import type { FirmwareFacts } from '../model/firmware';
-import { plannedFirmware } from '../model/firmware-choice';
+import { plannedFirmware, startsAlone } from '../model/firmware-choice';
 import { BenchError } from '../model/problem';
 import type { FlashProgress } from '../model/run';
 import { checkFits } from '../protocols/firmware/check-fits';
+import { readFirmware } from '../protocols/firmware/read-firmware';
 import { firmwareBytes, listFirmware } from '../records/firmware';
 import { layoutOf } from './board-layout';
 import type { RunContext, Step } from './step';
@@ -44,7 +45,11 @@ const chosenFirmware = async ({ plan, virtual, lane, db }: RunContext) => {
   if (!planned) throw new BenchError('firmware.none-chosen');
   if ('problem' in planned) throw new BenchError(planned.problem.code, planned.problem.details);
   const { row } = planned;
-  return { row, facts: row.facts, bytes: await firmwareBytes(db, row.sha256) };
+  const bytes = await firmwareBytes(db, row.sha256);
+  // The shelf may have been filled by an older look at the file.
+  const facts = readFirmware(bytes, row.fileName);
+  if (!startsAlone({ facts })) throw new BenchError('firmware.part-alone', { file: row.fileName });
+  return { row, facts, bytes };
 };
 
 /** Writes the image, has the chip take an MD5 over all of it, and waits for the application's own banner. */
