@@ -1,3 +1,4 @@
+import { own } from '../model/own';
 import type { PortSource, SeenPort } from '../steps/outside';
 
 /** USB-UART bridges by vendor and product id, as their makers name them. */
@@ -21,7 +22,7 @@ const hex4 = (id: number) => id.toString(16).padStart(4, '0');
 const nameOf = ({ usbVendorId, usbProductId }: SerialPortInfo) => {
   if (usbVendorId === undefined || usbProductId === undefined) return 'serial';
   const ids = `${hex4(usbVendorId)}:${hex4(usbProductId)}`;
-  return bridges[ids] ?? ids;
+  return own(bridges, ids) ?? ids;
 };
 
 /**

@@ -1,4 +1,5 @@
 /** The screens and where they are. The bench comes with the page; every other screen comes when it is opened. */
+
 import Boxes from 'lucide-react/icons/boxes';
 import Cable from 'lucide-react/icons/cable';
 import Cpu from 'lucide-react/icons/cpu';
@@ -7,6 +8,7 @@ import Lightbulb from 'lucide-react/icons/lightbulb';
 import Settings2 from 'lucide-react/icons/settings-2';
 import SquareTerminal from 'lucide-react/icons/square-terminal';
 import { type ComponentType, lazy } from 'react';
+import { own } from '../model/own';
 import { BenchScreen } from '../screens/bench/bench-screen';
 import { places } from '../screens/parts/places';
 import type { PlaceLink } from '../screens/shell/top-bar';
@@ -63,6 +65,6 @@ const behind: Readonly<Record<string, ComponentType>> = {
 /** `/console/port-1` belongs to the console; an address of no screen belongs to none. */
 export const routeOf = (path: string): Pick<Route, 'place' | 'Screen'> | undefined => {
   const first = path.split(/[/?]/)[1] ?? '';
-  const Screen = behind[first];
+  const Screen = own(behind, first);
   return Screen ? { place: 'bench', Screen } : routes.find(({ place }) => places[place] === `/${first}`);
 };

@@ -1,8 +1,10 @@
 /** The control endpoint of `npm run cloud`: on the loopback address, for its own page and for scripts of this computer. */
+
 import type { Server } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { own } from '../model/own';
 import { actions, type ControlSettings, deviceFaults, type Fields, no } from './cloud-actions';
 import { controlPage, messagesPage, pagePolicy } from './cloud-page';
 import { listen } from './cloud-tls';
@@ -41,7 +43,7 @@ export const controlApp = (settings: ControlSettings): Hono => {
   app.get('/messages', (context) => context.html(messagesPage(settings.messages)));
   app.get('/state', (context) => context.json(shown(settings)));
   app.post('/:action', async (context) => {
-    const act = actions[context.req.param('action')];
+    const act = own(actions, context.req.param('action'));
     if (!act) return context.json(no('no such action'), 404);
     const json = context.req.header('content-type')?.startsWith('application/json') ?? false;
     const fields: unknown = json ? await context.req.json().catch(() => undefined) : await context.req.parseBody();

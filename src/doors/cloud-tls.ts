@@ -1,6 +1,8 @@
 /** What devices accept of TLS (device-cloud, section 1), and listening on the loopback address alone. */
+
 import type { AddressInfo, Server } from 'node:net';
 import type { SecureContextOptions } from 'node:tls';
+import { own } from '../model/own';
 import { DoorError } from './door';
 
 export const loopback = '127.0.0.1';
@@ -22,7 +24,7 @@ const advice: Readonly<Record<string, string>> = {
 export const listen = (server: Server, port: number, what: string): Promise<number> =>
   new Promise((resolve, reject) => {
     server.once('error', (fault: NodeJS.ErrnoException) => {
-      const why = advice[fault.code ?? ''] ?? fault.message;
+      const why = own(advice, fault.code ?? '') ?? fault.message;
       reject(new DoorError(`cannot open port ${port} for ${what}: ${why}`));
     });
     server.listen(port, loopback, () => resolve((server.address() as AddressInfo).port));

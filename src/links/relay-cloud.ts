@@ -45,11 +45,19 @@ const triesForRoom = 5;
 /** An event stream that a server ended for good is opened again after this. */
 const reopenAfterMs = 5000;
 
+/** Facts alone: numbers and text. */
+const detailsIn = (told: unknown): Details =>
+  Object.fromEntries(
+    Object.entries(typeof told === 'object' && told !== null ? told : {}).filter(
+      ([, fact]) => typeof fact === 'string' || typeof fact === 'number',
+    ),
+  );
+
 const problemIn = (body: unknown): { code: ProblemCode; details: Details } | undefined => {
   const { problem } = (body ?? {}) as { problem?: { code?: unknown; details?: unknown } };
   const code = problem?.code;
-  if (typeof code !== 'string' || !(code in remedies)) return undefined;
-  return { code: code as ProblemCode, details: (problem?.details ?? {}) as Details };
+  if (typeof code !== 'string' || !Object.hasOwn(remedies, code)) return undefined;
+  return { code: code as ProblemCode, details: detailsIn(problem?.details) };
 };
 
 export const createRelayCloud = (options: RelayOptions = {}): RelayCloud => {

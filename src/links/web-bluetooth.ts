@@ -3,6 +3,7 @@
  * The browser's own Bluetooth as the bench's radio. Lives in the page: workers have none. Knows where a Tuya device keeps
  * its two characteristics (ble-pairing, section 3) and nothing of what passes through them.
  */
+import { own } from '../model/own';
 import { BenchError, type ProblemCode } from '../model/problem';
 import type { RadioDevice, RadioFilter, RadioLink } from './radio';
 import { pause, waitFor } from './wait';
@@ -47,7 +48,7 @@ const nameOf = (fault: unknown): string => (fault instanceof Error || fault inst
 const asProblem = (moment: Moment, fault: unknown): BenchError => {
   if (fault instanceof BenchError) return fault;
   const reason = nameOf(fault);
-  return new BenchError(named[moment][reason] ?? otherwise[moment], { reason }, { cause: fault });
+  return new BenchError(own(named[moment], reason) ?? otherwise[moment], { reason }, { cause: fault });
 };
 
 /** Members that are there and undefined are refused, and so is an empty prefix. */

@@ -22,7 +22,7 @@ export interface DpHistory {
   /** Oldest first; at most `keptEntries`. */
   entries: readonly DpEntry[];
   /** What the device reported last, by code. */
-  values: Readonly<Record<string, { value: DpValue; at: number }>>;
+  values: ReadonlyMap<string, { value: DpValue; at: number }>;
   online?: boolean;
   /** Milliseconds since 1970 of the last word from the device. */
   heardAt?: number;
@@ -49,7 +49,7 @@ export type DpNews =
   | ({ kind: 'online' | 'offline' } & Moment);
 
 export const keptEntries = 2000;
-export const emptyHistory: DpHistory = { entries: [], values: {} };
+export const emptyHistory: DpHistory = { entries: [], values: new Map() };
 
 const cut = (entries: readonly DpEntry[]): readonly DpEntry[] => entries.slice(-keptEntries);
 
@@ -72,9 +72,9 @@ const report = (
   for (const { code, dpId, value } of properties) {
     entries = answeredBy(entries, code, moment, value);
     const told: DpEntry = { id: `${id} ${code}`, ...moment, code, kind: 'reported', source: 'device', value };
-    const before = values[code]?.value;
+    const before = values.get(code)?.value;
     entries = [...entries, { ...told, ...(dpId && { dpId }), ...(before !== undefined && { before }) }];
-    values = { ...values, [code]: { value, at } };
+    values = new Map(values).set(code, { value, at });
   }
   return { ...history, entries: cut(entries), values, heardAt: at, heardTicks: ticks, online: true };
 };
@@ -82,15 +82,15 @@ const report = (
 /** What an asked-for state has that is new; the first time all of it is known and nothing is news. */
 const shadow = (history: DpHistory, news: Extract<DpNews, { kind: 'shadow' }>): DpHistory => {
   const fresh = news.properties.filter(({ code, value }) => {
-    const known = history.values[code];
+    const known = history.values.get(code);
     return known !== undefined && known.value !== value;
   });
-  const first = news.properties.filter(({ code }) => history.values[code] === undefined);
-  const values = { ...history.values };
-  for (const { code, value, time } of first) values[code] = { value, at: time ?? news.at };
+  const first = news.properties.filter(({ code }) => !history.values.has(code));
+  const values = new Map(history.values);
+  for (const { code, value, time } of first) values.set(code, { value, at: time ?? news.at });
   // Asking again can be the only way to hear of an answer that changed nothing: the shadow's own time tells.
   const repeated = news.properties.filter(({ code, value, time }) => {
-    const known = history.values[code];
+    const known = history.values.get(code);
     return known?.value === value && time !== undefined && pendingSince(history, code, value, time);
   });
   const filled = { ...history, values };
@@ -135,7 +135,7 @@ const past = (history: DpHistory, older: readonly DpEntry[]): DpHistory => {
 const sent = (history: DpHistory, news: Extract<DpNews, { kind: 'sent' }>): DpHistory => {
   const { id, at, ticks, code, dpId, value, source } = news;
   const moment = { at, ...(ticks !== undefined && { ticks }) };
-  const before = history.values[code]?.value;
+  const before = history.values.get(code)?.value;
   let command: DpCommand = { kind: 'sent', value, ...moment };
   // What an agent sent is known only when it has answered, and the device may have been quicker.
   for (const known of history.entries) {

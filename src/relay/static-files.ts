@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Hono } from 'hono';
+import { own } from '../model/own';
 import { secureHeaders } from './secure-headers';
 
 /** Serves the built bench from one folder. Knows nothing of what is in it except which names never change. */
@@ -58,7 +59,7 @@ export const staticFiles = (root: string): Hono => {
     const bytes = await bytesOf(fileFor(folder, name));
     if (!bytes) return context.text('Not found', 404);
     return context.body(bytes, 200, {
-      'Content-Type': types[path.posix.extname(name)] ?? 'application/octet-stream',
+      'Content-Type': own(types, path.posix.extname(name)) ?? 'application/octet-stream',
       'Cache-Control': neverChanges.test(name) ? 'public, max-age=31536000, immutable' : 'no-cache',
     });
   });

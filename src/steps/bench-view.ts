@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { LogLine } from '../model/log-line';
+import { own } from '../model/own';
 import type { Problem } from '../model/problem';
 import type { LaneView, Plan, PortView } from '../model/run';
 import type { BenchCommand, BenchEvent } from './messages';
@@ -56,7 +57,7 @@ export const fold = (view: BenchView, event: BenchEvent): BenchView => {
     case 'lane-gone':
       return { ...view, lanes: view.lanes.filter((lane) => lane.id !== event.lane) };
     case 'log': {
-      const lines = [...(view.logs[event.port] ?? []), ...event.lines].slice(-keptLines);
+      const lines = [...(own(view.logs, event.port) ?? []), ...event.lines].slice(-keptLines);
       return { ...view, logs: { ...view.logs, [event.port]: lines } };
     }
     case 'wifi':

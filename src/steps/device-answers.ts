@@ -1,6 +1,8 @@
 /** What the cloud says of devices, narrowed from `unknown` (openapi, section 7). Keys never get past here. */
+
 import type { DataPoint, DpSource, DpValue } from '../model/data-point';
 import type { DpEntry, ToldProperty } from '../model/dp-history';
+import { own } from '../model/own';
 
 export interface CloudDeviceFacts {
   deviceId: string;
@@ -98,7 +100,7 @@ export const readLogs = (result: unknown, points: readonly DataPoint[], virtual:
     const point = points.find((each) => each.code === code);
     if (typeof code !== 'string' || typeof at !== 'number' || (type !== 7 && type !== 5)) return [];
     const kind = type === 7 ? 'reported' : 'sent';
-    const source = kind === 'reported' ? 'device' : (sources[String(from)] ?? 'cloud');
+    const source = kind === 'reported' ? 'device' : (own(sources, String(from)) ?? 'cloud');
     const id = `log ${at} ${code} ${typeof key === 'string' ? key : ''}`;
     return [{ id, at, code, kind, source, value: asDpValue(point, value), ...(point && { dpId: point.id }) }];
   });

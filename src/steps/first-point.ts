@@ -91,7 +91,7 @@ export const control: Step = {
     const stop = hand.begin();
     try {
       await hand.refresh();
-      const value = otherValue(point, hand.view.getState().history.values[point.code]?.value);
+      const value = otherValue(point, hand.view.getState().history.values.get(point.code)?.value);
       lane.fact('control', 'dp-sent', { id: point.id, value: String(value) });
       const settled = commandThat(({ kind }) => kind !== 'sent', hand, settledWithinMs, signal);
       await hand.send(point, value);

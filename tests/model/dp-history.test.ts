@@ -45,7 +45,7 @@ describe('the history of a device', () => {
       [undefined, 419],
       [419, 423],
     ]);
-    expect(values.temp).toEqual({ value: 423, at: 2 });
+    expect(values.get('temp')).toEqual({ value: 423, at: 2 });
   });
 
   it('answers only commands of the data point that was reported', () => {
@@ -75,7 +75,7 @@ describe('the history of a device', () => {
   it('takes the first state that was asked for as known, and only changes of it as reports', () => {
     const first = fold({ kind: 'shadow', id: 's', at: 9000, properties: [{ code: 'temp', value: 1, time: 500 }] });
     expect(first.entries).toEqual([]);
-    expect(first.values.temp).toEqual({ value: 1, at: 500 });
+    expect(first.values.get('temp')).toEqual({ value: 1, at: 500 });
     const same = foldHistory(first, { kind: 'shadow', id: 't', at: 9500, properties: [{ code: 'temp', value: 1 }] });
     expect(same.entries).toEqual([]);
     const next = foldHistory(same, { kind: 'shadow', id: 'u', at: 9900, properties: [{ code: 'temp', value: 2 }] });

@@ -102,7 +102,7 @@ it('sends a string inside JSON (openapi, section 7), and measures by our own clo
   await bench.pass(142);
   bench.reports('switch_1', true);
   expect(bench.last()).toMatchObject({ kind: 'answered', ms: 142 });
-  expect(bench.control.view.getState().history.values.switch_1?.value).toBe(true);
+  expect(bench.control.view.getState().history.values.get('switch_1')?.value).toBe(true);
 });
 
 it('does not take the report of another device for an answer', async () => {
@@ -130,7 +130,7 @@ it('keeps the code of a refusal and shows what the device reported', async () =>
   await bench.settle();
   await bench.control.send(aSwitch, true);
   expect(bench.last()).toMatchObject({ kind: 'refused', refusal: { code: 2001 } });
-  expect(bench.control.view.getState().history.values.switch_1?.value).toBe(false);
+  expect(bench.control.view.getState().history.values.get('switch_1')?.value).toBe(false);
 });
 
 it('does not wait for what a device never reports', async () => {

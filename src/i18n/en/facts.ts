@@ -1,3 +1,4 @@
+import { own } from '../../model/own';
 import type { Details } from '../../model/problem';
 import type { FactCode } from '../../model/run';
 import { catalog } from '../catalog';
@@ -11,7 +12,7 @@ const size = (d: Details, key: string) => (number(d, key) ? f.bytes(number(d, ke
 
 const steps: Readonly<Record<string, string>> = bindStepNames;
 const switched: Readonly<Record<string, string>> = { true: 'on', false: 'off' };
-const value = (d: Details) => switched[told(d, 'value') ?? ''] ?? told(d, 'value');
+const value = (d: Details) => own(switched, told(d, 'value') ?? '') ?? told(d, 'value');
 
 /** One fact under a station: what was seen, not "done". */
 const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
@@ -50,7 +51,7 @@ const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   'show-qr': () => 'shows a QR code',
   'waiting-for-phone': () => 'waiting for the phone',
   'was-bound': () => 'was bound before',
-  'binding-step': (d) => steps[told(d, 'step') ?? ''] ?? 'on its way',
+  'binding-step': (d) => own(steps, told(d, 'step') ?? '') ?? 'on its way',
   'has-device-id': (d) => joined(' ', 'device', short(told(d, 'deviceId'))),
   'dp-sent': (d) => joined(' ', 'DP', told(d, 'id'), 'sent'),
   'dp-answered': (d) => joined(' ', 'DP', told(d, 'id'), value(d), 'and back in', told(d, 'ms'), 'ms'),

@@ -1,4 +1,5 @@
 /** Why a file that looks like firmware is not written. Part of the catalog of problems. */
+import { own } from '../../model/own';
 import type { Details, ProblemCode } from '../../model/problem';
 import { number, told } from '../details';
 import { formats } from '../format';
@@ -62,7 +63,8 @@ export const firmwareProblems: Readonly<Record<FirmwareProblem, Words>> = {
   'firmware.would-not-start': {
     title: () => 'This file would not start on a board',
     what: (d) =>
-      whyNoStart[told(d, 'reason') ?? '']?.(d) ?? 'Its parts do not fit together. Use the whole image of the build.',
+      own(whyNoStart, told(d, 'reason') ?? '')?.(d) ??
+      'Its parts do not fit together. Use the whole image of the build.',
   },
   'firmware.chip-revision': {
     title: (d) => `The chip is ${told(d, 'limit') === 'max' ? 'newer' : 'older'} than this firmware allows`,

@@ -1,4 +1,5 @@
 import type { FirmwareKind, FirmwareOddity } from '../../model/firmware';
+import { own } from '../../model/own';
 import type { Details } from '../../model/problem';
 import { catalog } from '../catalog';
 import { number, told } from '../details';
@@ -76,15 +77,15 @@ const checked: Readonly<Record<string, string>> = {
 /** Why a file is not put on the shelf; other faults are told as everywhere. */
 const refusals: Readonly<Record<string, (d: Details) => string>> = {
   'firmware.not-firmware': (d) =>
-    `Not firmware for an ESP chip. ${looks[told(d, 'looksLike') ?? ''] ?? 'No header in it is one that such a chip would start.'}`,
+    `Not firmware for an ESP chip. ${own(looks, told(d, 'looksLike') ?? '') ?? 'No header in it is one that such a chip would start.'}`,
   'firmware.wrong-chip': (d) =>
     `Firmware for ${told(d, 'image') ?? 'another chip'}, which this bench does not flash yet. Its maker’s tool, esptool, does.`,
   'firmware.truncated': (d) =>
     `Cut off: its headers promise ${bytesOf(d, 'expected') || 'more'}, there are ${bytesOf(d, 'size') || 'less'}. Fetch it again.`,
   'firmware.would-not-start': (d) =>
-    `No board would start with it. ${whyNoStart[told(d, 'reason') ?? '']?.(d) ?? 'Its parts do not fit together.'}`,
+    `No board would start with it. ${own(whyNoStart, told(d, 'reason') ?? '')?.(d) ?? 'Its parts do not fit together.'}`,
   'firmware.corrupt': (d) =>
-    `Damaged${told(d, 'part') ? `: the ${checked[told(d, 'part') ?? ''] ?? told(d, 'part')}${atOf(d)} does not check` : ''}. Fetch it again.`,
+    `Damaged${told(d, 'part') ? `: the ${own(checked, told(d, 'part') ?? '') ?? told(d, 'part')}${atOf(d)} does not check` : ''}. Fetch it again.`,
 };
 
 export const firmware = catalog('firmware', {

@@ -1,4 +1,5 @@
 import type { LicenseReason, LicenseState } from '../../model/license';
+import { own } from '../../model/own';
 import { catalog } from '../catalog';
 import { formats } from '../format';
 
@@ -14,7 +15,7 @@ const rows = (numbers: readonly number[]) => {
 };
 
 const columns: Readonly<Record<string, string>> = { uuid: 'UUID', authKey: 'AuthKey' };
-const named = (column: string | undefined) => columns[column ?? ''] ?? 'A cell';
+const named = (column: string | undefined) => own(columns, column ?? '') ?? 'A cell';
 
 const states: Readonly<Record<LicenseState, string>> = {
   free: 'free',

@@ -1,4 +1,5 @@
 /** What goes wrong between a license and a bound device. Part of the catalog of problems. */
+import { own } from '../../model/own';
 import type { Details, ProblemCode } from '../../model/problem';
 import { number, short, told } from '../details';
 
@@ -226,4 +227,4 @@ const steps: Readonly<Record<string, string>> = {
   pair: 'while pairing',
   config: 'while it was given the network',
 };
-const atStep = (step: string | undefined): string => (step && steps[step]) ?? 'in mid-conversation';
+const atStep = (step: string | undefined): string => own(steps, step ?? '') ?? 'in mid-conversation';

@@ -1,3 +1,4 @@
+import { own } from '../../model/own';
 import type { Details } from '../../model/problem';
 import type { FactCode } from '../../model/run';
 import type { WordsOf } from '../catalog';
@@ -12,7 +13,7 @@ const size = (d: Details, key: string) => (number(d, key) ? f.bytes(number(d, ke
 
 const steps: Readonly<Record<string, string>> = bindStepNames;
 const switched: Readonly<Record<string, string>> = { true: '开', false: '关' };
-const value = (d: Details) => switched[told(d, 'value') ?? ''] ?? told(d, 'value');
+const value = (d: Details) => own(switched, told(d, 'value') ?? '') ?? told(d, 'value');
 
 const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   'chip-told': (d) => joined('，', rev(d), size(d, 'flashBytes')) || '芯片已应答',
@@ -50,7 +51,7 @@ const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   'show-qr': () => '显示二维码',
   'waiting-for-phone': () => '等待手机',
   'was-bound': () => '之前已绑定',
-  'binding-step': (d) => steps[told(d, 'step') ?? ''] ?? '进行中',
+  'binding-step': (d) => own(steps, told(d, 'step') ?? '') ?? '进行中',
   'has-device-id': (d) => joined(' ', '设备', short(told(d, 'deviceId'))),
   'dp-sent': (d) => joined(' ', '已下发 DP', told(d, 'id')),
   'dp-answered': (d) => joined(' ', 'DP', told(d, 'id'), value(d), '往返', told(d, 'ms'), 'ms'),

@@ -1,3 +1,4 @@
+import { own } from '../../model/own';
 import type { Details } from '../../model/problem';
 import { number, told } from '../details';
 import type { FirmwareProblem } from '../en/firmware-problems';
@@ -42,7 +43,7 @@ export const firmwareProblems: Readonly<
   },
   'firmware.would-not-start': {
     title: () => '这份文件在开发板上无法启动',
-    what: (d) => whyNoStart[told(d, 'reason') ?? '']?.(d) ?? '各部分互不匹配。请使用编译产出的完整固件。',
+    what: (d) => own(whyNoStart, told(d, 'reason') ?? '')?.(d) ?? '各部分互不匹配。请使用编译产出的完整固件。',
   },
   'firmware.chip-revision': {
     title: (d) => `芯片版本比这份固件允许的${told(d, 'limit') === 'max' ? '新' : '旧'}`,

@@ -1,4 +1,5 @@
 import type { FirmwareKind, FirmwareOddity } from '../../model/firmware';
+import { own } from '../../model/own';
 import type { Details } from '../../model/problem';
 import type { WordsOf } from '../catalog';
 import { number, told } from '../details';
@@ -55,15 +56,15 @@ const checked: Readonly<Record<string, string>> = {
 
 const refusals: Readonly<Record<string, (d: Details) => string>> = {
   'firmware.not-firmware': (d) =>
-    `不是 ESP 芯片的固件。${looks[told(d, 'looksLike') ?? ''] ?? '文件里没有这类芯片能启动的文件头。'}`,
+    `不是 ESP 芯片的固件。${own(looks, told(d, 'looksLike') ?? '') ?? '文件里没有这类芯片能启动的文件头。'}`,
   'firmware.wrong-chip': (d) =>
     `这是 ${told(d, 'image') ?? '其他芯片'} 的固件，工作台暂不支持烧录，请用厂商的 esptool。`,
   'firmware.truncated': (d) =>
     `文件不完整：文件头标明 ${bytesOf(d, 'expected') || '更多内容'}，实际只有 ${bytesOf(d, 'size') || '一部分'}。请重新获取。`,
   'firmware.would-not-start': (d) =>
-    `开发板无法用它启动。${whyNoStart[told(d, 'reason') ?? '']?.(d) ?? '各部分互不匹配。'}`,
+    `开发板无法用它启动。${own(whyNoStart, told(d, 'reason') ?? '')?.(d) ?? '各部分互不匹配。'}`,
   'firmware.corrupt': (d) =>
-    `文件已损坏${told(d, 'part') ? `：${atOf(d)}${checked[told(d, 'part') ?? ''] ?? told(d, 'part')}校验不符` : ''}。请重新获取。`,
+    `文件已损坏${told(d, 'part') ? `：${atOf(d)}${own(checked, told(d, 'part') ?? '') ?? told(d, 'part')}校验不符` : ''}。请重新获取。`,
 };
 
 export const firmware: WordsOf<typeof english> = {

@@ -1,4 +1,5 @@
 import type { LicenseReason, LicenseState } from '../../model/license';
+import { own } from '../../model/own';
 import type { WordsOf } from '../catalog';
 import type { licenses as english } from '../en/licenses';
 import { formats } from '../format';
@@ -12,7 +13,7 @@ const rows = (numbers: readonly number[]) => {
 };
 
 const columns: Readonly<Record<string, string>> = { uuid: 'UUID', authKey: 'AuthKey' };
-const named = (column: string | undefined) => columns[column ?? ''] ?? '单元格';
+const named = (column: string | undefined) => own(columns, column ?? '') ?? '单元格';
 
 const states: Readonly<Record<LicenseState, string>> = {
   free: '空闲',

@@ -1,3 +1,4 @@
+import { own } from '../../model/own';
 import type { Details } from '../../model/problem';
 import { number, short, told } from '../details';
 import type { PairingProblem } from '../en/pairing-problems';
@@ -193,4 +194,4 @@ const steps: Readonly<Record<string, string>> = {
   pair: '配对时',
   config: '下发网络信息时',
 };
-const atStep = (step: string | undefined): string => (step && steps[step]) ?? '对话中途';
+const atStep = (step: string | undefined): string => own(steps, step ?? '') ?? '对话中途';

@@ -1,5 +1,6 @@
 import type { DataPoint, DpMode } from '../../model/data-point';
 import { digitsOf, shownNumber } from '../../model/data-point-rules';
+import { own } from '../../model/own';
 import type { Details } from '../../model/problem';
 import type { DpFaultCode, DpField, ProductFaultCode } from '../../model/product-rules';
 import type { WordsOf } from '../catalog';
@@ -94,7 +95,7 @@ const refusals: Readonly<Record<string, (path: string, d: Details) => string>> =
   'cloud-refused': (_, d) => `这是云端的拒绝：${[told(d, 'msg'), told(d, 'code')].filter(Boolean).join('，')}。`,
   'no-data-points': () => '里面没有功能点。',
   missing: (path) => `缺少 ${path}。`,
-  'wrong-kind': (path, d) => `${path} 应该是${kinds[told(d, 'wanted') ?? ''] ?? '别的内容'}。`,
+  'wrong-kind': (path, d) => `${path} 应该是${own(kinds, told(d, 'wanted') ?? '') ?? '别的内容'}。`,
   'unknown-type': (path, d) => `${path} 写着 ${told(d, 'type')}，这类设备没有这种类型。`,
   'unknown-mode': (path, d) => `${path} 写着 ${told(d, 'mode')}，传输方向只有 rw、ro、wr。`,
 };

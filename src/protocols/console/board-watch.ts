@@ -1,4 +1,5 @@
 import type { AppFacts } from '../../model/chip';
+import { own } from '../../model/own';
 import { tuyaOpen } from './answers';
 import type { HeardLine } from './dialogue';
 import { readLogLine } from './log-format';
@@ -54,7 +55,7 @@ const learnt = (seen: BoardSeen, field: string, value: string, from: 'tuya' | 'i
   // TuyaOpen's own block names the project; the chip maker's names the platform library it was linked into.
   if (from === 'idf' && seen.appTold === 'tuya') return seen;
   const known = seen.appTold === from ? seen.app : undefined;
-  const key = fields[field];
+  const key = own(fields, field);
   const app = key === undefined ? known : { ...known, [key]: key === 'platform' ? platformOf(field, value) : value };
   const appWhole =
     from === 'tuya' && app?.name !== undefined && app.version !== undefined && app.platform !== undefined;
@@ -85,7 +86,7 @@ export const watchLine = (seen: BoardSeen, line: HeardLine): BoardSeen => {
   const isIdf = file === 'cpu_start' || file === 'app_init';
   const from = isIdf ? 'idf' : stamp !== undefined ? 'tuya' : undefined;
   const field = from === undefined ? null : /^([\w -]+?):\s+(.*\S)\s*$/.exec(text);
-  if (from !== undefined && field !== null && (fields[field[1] ?? ''] !== undefined || isBannerLine(text))) {
+  if (from !== undefined && field !== null && (own(fields, field[1] ?? '') !== undefined || isBannerLine(text))) {
     return learnt(seen, field[1] ?? '', field[2] ?? '', from);
   }
   if (from === 'tuya' && /^Application information:/.test(text))

@@ -1,3 +1,5 @@
+import { own } from '../../model/own';
+
 /** How long a TuyaOpen console may take, in milliseconds. Data, so that tests can shorten it and a slow board lengthen it. */
 export interface ConsoleTimes {
   /** Between the carriage returns that wake a shell, and how many of them make one call. */
@@ -36,4 +38,4 @@ export const consoleTimes: ConsoleTimes = {
 };
 
 export const answerWithin = (times: ConsoleTimes, command: string): number =>
-  times.answers[command] ?? times.answers[command.split(' ', 1)[0] ?? ''] ?? times.answerMs;
+  own(times.answers, command) ?? own(times.answers, command.split(' ', 1)[0] ?? '') ?? times.answerMs;

@@ -58,12 +58,10 @@ export const atopPath = (call: AtopCall, key: string): string => {
 
 /** Of the query of a URL (with or without `?`), nothing decoded: `+` and `%` are what the device signed. */
 export const readAtopParams = (query: string): Record<string, string> => {
-  const params: Record<string, string> = {};
-  for (const pair of query.replace(/^\?/, '').split('&')) {
-    const at = pair.indexOf('=');
-    if (at > 0) params[pair.slice(0, at)] = pair.slice(at + 1);
-  }
-  return params;
+  const pairs = query.replace(/^\?/, '').split('&');
+  const cut = pairs.map((pair): [string, string] => [pair.split('=', 1)[0] ?? '', pair.slice(pair.indexOf('=') + 1)]);
+  // Not one by one: that would lose a parameter `__proto__`, which was signed as well.
+  return Object.fromEntries(cut.filter(([name], index) => name !== '' && pairs[index]?.includes('=')));
 };
 
 /** `data=` and upper-case hex. The nonce is 12 bytes; TuyaOpen makes it of 12 hex digits. */

@@ -2,7 +2,9 @@
  * What an opened push message says, in the bench's own words. Protocols 4 and 20 are the older set, 1000 and 1001 the
  * current one (openapi, section 9; shapes from the vendor's page "Message Types"). A project may send both sets.
  */
+
 import type { CloudEvent } from '../../model/cloud';
+import { own } from '../../model/own';
 
 type Fields = Record<string, unknown>;
 
@@ -49,6 +51,6 @@ export const cloudEvent = (message: { protocol: number; t: number; data: unknown
     const told = properties(list);
     return told.length > 0 ? { kind: 'reported', deviceId, at: Number(at), properties: told } : undefined;
   }
-  const kind = message.protocol === 20 || message.protocol === 1001 ? kinds[String(data.bizCode)] : undefined;
+  const kind = message.protocol === 20 || message.protocol === 1001 ? own(kinds, String(data.bizCode)) : undefined;
   return kind && { kind, deviceId, at: Number(at) };
 };

@@ -1,5 +1,7 @@
 /** One data point as the three answers describe it: thing model, standard instruction set, device schema. */
+
 import { type DataPoint, type DpMode, type DpType, dpTypes } from '../../model/data-point';
+import { own } from '../../model/own';
 import { maybe, numberAt, objectAt, Refusal, type Told, unwrapped, wordAt, wordsAt } from './told';
 
 const modes: readonly DpMode[] = ['rw', 'ro', 'wr'];
@@ -21,7 +23,7 @@ const otherNames: Readonly<Record<string, DpType>> = {
 
 const typeAt = (value: unknown, path: string): DpType => {
   const word = wordAt(value, path).toLowerCase();
-  const type = dpTypes.find((one) => one === word) ?? otherNames[word];
+  const type = dpTypes.find((one) => one === word) ?? own(otherNames, word);
   if (!type) throw new Refusal('unknown-type', path, { type: word.slice(0, 24) });
   return type;
 };

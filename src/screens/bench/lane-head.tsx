@@ -1,4 +1,5 @@
 /** Left of the rail: which board this is, how long it has taken, how to stop it. */
+
 import Square from 'lucide-react/icons/square';
 import Terminal from 'lucide-react/icons/terminal';
 import X from 'lucide-react/icons/x';
@@ -7,6 +8,7 @@ import { Link } from 'wouter';
 import { bench } from '../../i18n/en/bench';
 import { useFormats, useText } from '../../i18n/use-text';
 import { chipNames } from '../../model/chip';
+import { own } from '../../model/own';
 import type { LaneView } from '../../model/run';
 import { Button, ButtonLink } from '../../ui/button';
 import { cx } from '../../ui/cx';
@@ -69,7 +71,7 @@ const Facts = ({ lane }: { lane: LaneView }) => {
       <LicenseFact lane={lane} />
       {port.virtual ? (
         <Fact name={t.habit}>
-          <Evidence>{virtual.habits[port.virtual.habit] ?? port.virtual.habit}</Evidence>
+          <Evidence>{own(virtual.habits, port.virtual.habit) ?? port.virtual.habit}</Evidence>
         </Fact>
       ) : null}
       {port.virtual?.speed ? (

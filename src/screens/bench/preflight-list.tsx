@@ -1,9 +1,11 @@
 /** The checks in a list: what was seen, or what is missing with its ways out. */
+
 import { useLocation } from 'wouter';
 import { problems } from '../../i18n/en/problems';
 import { recipes } from '../../i18n/en/recipes';
 import { useText } from '../../i18n/use-text';
 import type { Check, CheckState } from '../../model/check';
+import { own } from '../../model/own';
 import { Button } from '../../ui/button';
 import { type GlyphState, StateGlyph } from '../../ui/state-glyph';
 import { useBench, useBenchView } from '../parts/bench-context';
@@ -26,7 +28,7 @@ export const useCheckWords = () => {
     if (state === 'ready') return { title: t.seen[name](details) };
     if (state === 'unneeded') return { title: t.unneeded[name] };
     if (!problem) return { title: t.looking[name] };
-    const words = t.instead[wordsInstead(check) ?? ''] ?? of[problem.code];
+    const words = own(t.instead, wordsInstead(check) ?? '') ?? of[problem.code];
     return { title: words.title(problem.details), what: words.what(problem.details) };
   };
 };

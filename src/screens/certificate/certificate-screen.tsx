@@ -1,6 +1,7 @@
 /** What runs proved: the list of them, and each as a certificate or report. `#/certificate/{run}` is one of them. */
 import { useLocation } from 'wouter';
 import { certificateAt } from '../parts/certificate-places';
+import { textOfPart } from '../parts/places';
 import { CertificatePage } from './certificate-page';
 import { RunList } from './run-list';
 
@@ -8,7 +9,7 @@ export const CertificateScreen = () => {
   const [address, go] = useLocation();
   const [, , run, what] = address.split('?')[0]?.split('/') ?? [];
   if (!run) return <RunList />;
-  const id = decodeURIComponent(run);
+  const id = textOfPart(run);
   return (
     <CertificatePage
       key={id}

@@ -2,7 +2,7 @@
 import { useLocation } from 'wouter';
 import type { LaneView, PortView } from '../../model/run';
 import { useBenchView } from '../parts/bench-context';
-import { consoleOf } from '../parts/places';
+import { consoleOf, textOfPart } from '../parts/places';
 
 /**
  * shut       nobody listens
@@ -33,7 +33,7 @@ const stateOf = (port: PortView | undefined, lane: LaneView | undefined): PortUs
 const inAddress = (address: string): string | undefined => {
   const [path = '', query] = address.split('?');
   const port = path.split('/')[2];
-  return port ? decodeURIComponent(port) : (new URLSearchParams(query).get('port') ?? undefined);
+  return port ? textOfPart(port) : (new URLSearchParams(query).get('port') ?? undefined);
 };
 
 export const useConsolePort = () => {

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { LogLine } from '../../model/log-line';
+import { own } from '../../model/own';
 import { useBench } from '../parts/bench-context';
 import { countLines, emptyMinute, type LogMinute } from './log-minute';
 import { emptyTrack, followLog, type LogTrack } from './log-track';
@@ -21,7 +22,7 @@ export const useLog = (port: string): FollowedLog => {
     let frame: number | undefined;
     const show = () => {
       frame = undefined;
-      const lines = view.getState().logs[port] ?? none;
+      const lines = own(view.getState().logs, port) ?? none;
       setLog((before) =>
         lines === before.track.lines
           ? before
@@ -30,7 +31,7 @@ export const useLog = (port: string): FollowedLog => {
     };
     show();
     const stop = view.subscribe((now, before) => {
-      if (now.logs[port] !== before.logs[port]) frame ??= requestAnimationFrame(show);
+      if (own(now.logs, port) !== own(before.logs, port)) frame ??= requestAnimationFrame(show);
     });
     return () => {
       stop();

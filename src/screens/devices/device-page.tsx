@@ -1,9 +1,11 @@
 /** One device: who it is, its controls, the way of the last command, its history, its board's log. */
+
 import { useLocation } from 'wouter';
 import { devices } from '../../i18n/en/devices';
 import { useText } from '../../i18n/use-text';
 import type { EventOrigin } from '../../model/cloud';
 import type { LogLine } from '../../model/log-line';
+import { own } from '../../model/own';
 import { benchDatabase } from '../../records/database';
 import { forgetDeviceKeys } from '../../records/device-keys';
 import { forgetDpHistory } from '../../records/dp-history';
@@ -36,7 +38,7 @@ const Here = ({ placed, here }: { placed: PlacedCloud; here: Extract<DeviceHere,
   const [, go] = useLocation();
   const { history, trouble } = useThrottled(control.view);
   const lane = useLaneOf(facts.uuid, cloud.virtual);
-  const log = useBenchView((view) => (lane ? view.logs[lane.port.id] : undefined)) ?? noLines;
+  const log = useBenchView((view) => (lane ? own(view.logs, lane.port.id) : undefined)) ?? noLines;
   const ended = () => {
     void forgetDpHistory(benchDatabase(), { place, deviceId: facts.deviceId }).catch(() => {});
     void forgetDeviceKeys(benchDatabase(), facts.deviceId).catch(() => {});

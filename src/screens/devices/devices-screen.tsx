@@ -9,7 +9,7 @@ import { Segmented } from '../../ui/segmented';
 import { Evidence, PageTitle } from '../../ui/text';
 import { useCloud } from '../parts/cloud-context';
 import type { CloudPlace, PlacedCloud } from '../parts/cloud-desk';
-import { places } from '../parts/places';
+import { places, textOfPart } from '../parts/places';
 import { AirList, AirPage } from './air-page';
 import { DeviceListOf } from './device-list';
 import { DevicePage } from './device-page';
@@ -19,7 +19,7 @@ import { useHeldKeys } from './use-air';
 /** Place and device in the address; nothing for the list. */
 const inAddress = (address: string): { place: string; deviceId: string } | undefined => {
   const [, , place, deviceId] = address.split('?')[0]?.split('/') ?? [];
-  return place && deviceId ? { place, deviceId: decodeURIComponent(deviceId) } : undefined;
+  return place && deviceId ? { place, deviceId: textOfPart(deviceId) } : undefined;
 };
 
 const NoReal = () => {

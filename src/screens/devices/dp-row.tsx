@@ -56,7 +56,7 @@ export const DpRow = ({
 }) => {
   const t = useText(devices);
   const [fault, setFault] = useState<DpValueProblem>();
-  const value = history.values[point.code]?.value;
+  const value = history.values.get(point.code)?.value;
   const entry = lastCommand(history, point.code);
   const asked = entry?.command.kind === 'sent' ? entry.command.value : undefined;
   const ago = (moment: Moment) => Math.max(0, msBetween(moment, now));

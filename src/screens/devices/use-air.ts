@@ -1,8 +1,10 @@
 /** A device over Bluetooth: whether this bench holds its keys, how far the conversation is, and what can be done with it. */
+
 import { useCallback } from 'react';
 import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import type { AirView } from '../../model/air';
+import { own } from '../../model/own';
 import { benchDatabase, type DeviceKeysRow } from '../../records/database';
 import { listDeviceKeys } from '../../records/device-keys';
 import type { AirDesk } from '../parts/air-desk';
@@ -23,6 +25,6 @@ export interface Air {
 /** Undefined where nobody put up a desk. */
 export const useAir = (deviceId: string): Air | undefined => {
   const { air } = useSurroundings();
-  const view = useStore(air?.view ?? nothing, (views) => views[deviceId]);
+  const view = useStore(air?.view ?? nothing, (views) => own(views, deviceId));
   return air && { desk: air, view };
 };

@@ -10,6 +10,15 @@ export const places = {
 } as const;
 export type Place = keyof typeof places;
 
+/** A part of an address as text; one that was cut off in mid-character stays as it is, and is then nobody's name. */
+export const textOfPart = (part: string): string => {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+};
+
 /** The console, looking at one port. */
 export const consoleOf = (port: string): string => `${places.console}/${encodeURIComponent(port)}`;
 

@@ -1,4 +1,5 @@
 /** One click puts a well-behaved virtual board on the table; the small menu beside it has other chips and habits. */
+
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import SquareDashed from 'lucide-react/icons/square-dashed';
 import { useRef, useState } from 'react';
@@ -7,6 +8,7 @@ import { bench } from '../../i18n/en/bench';
 import { useText } from '../../i18n/use-text';
 import { type BoardSpeed, boardSpeeds } from '../../model/board-habits';
 import { type ChipId, chipNames } from '../../model/chip';
+import { own } from '../../model/own';
 import { Button } from '../../ui/button';
 import { Select } from '../../ui/field';
 import { Evidence } from '../../ui/text';
@@ -27,7 +29,7 @@ export const VirtualAdder = ({ size }: { size?: 'small' | 'normal' | 'large' }) 
   const speed = useStore(boardSpeed);
   const add = (which: string) => {
     menu.current?.removeAttribute('open');
-    const habits = virtualHabits[which]?.() ?? {};
+    const habits = own(virtualHabits, which)?.() ?? {};
     send({ kind: 'add-virtual-board', chip, habits, habit: which, speed });
   };
   const addBatch = () => {
@@ -77,7 +79,7 @@ export const VirtualAdder = ({ size }: { size?: 'small' | 'normal' | 'large' }) 
           <Select label={t.virtual.habit} value={habit} onChange={(event) => setHabit(event.target.value)}>
             {Object.keys(virtualHabits).map((key) => (
               <option key={key} value={key}>
-                {t.virtual.habits[key] ?? key}
+                {own(t.virtual.habits, key) ?? key}
               </option>
             ))}
           </Select>

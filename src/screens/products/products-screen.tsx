@@ -11,7 +11,7 @@ import { Button } from '../../ui/button';
 import { showToast } from '../../ui/toast';
 import { useCloud } from '../parts/cloud-context';
 import { FileButton } from '../parts/file-button';
-import { places, productAt } from '../parts/places';
+import { places, productAt, textOfPart } from '../parts/places';
 import { StorageTrouble } from '../parts/storage-trouble';
 import { useNarrow } from '../parts/use-narrow';
 import { useProducts } from '../parts/use-products';
@@ -26,7 +26,7 @@ import { useKeeping } from './use-keeping';
 
 const inAddress = (address: string): string | undefined => {
   const pid = address.split('?')[0]?.split('/')[2];
-  return pid ? decodeURIComponent(pid) : undefined;
+  return pid ? textOfPart(pid) : undefined;
 };
 
 const blank = (): Product => ({ pid: '', name: '', dataPoints: [], virtual: false, source: 'hand', at: 0 });

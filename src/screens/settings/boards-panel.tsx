@@ -1,7 +1,9 @@
 /** The virtual boards on the table. */
+
 import { bench } from '../../i18n/en/bench';
 import { settings } from '../../i18n/en/settings';
 import { useText } from '../../i18n/use-text';
+import { own } from '../../model/own';
 import { Button } from '../../ui/button';
 import { Panel } from '../../ui/panel';
 import { Evidence } from '../../ui/text';
@@ -32,7 +34,7 @@ export const BoardsPanel = () => {
               <HatchStrip />
               <b translate="no">{lane ? boardName(lane) : port.name}</b>
               <Evidence>
-                {virtual.habits[port.virtual?.habit ?? ''] ?? port.virtual?.habit}
+                {own(virtual.habits, port.virtual?.habit ?? '') ?? port.virtual?.habit}
                 {port.virtual?.speed ? ` · ${virtual.times(port.virtual.speed)}` : null}
               </Evidence>
               <Button size="small" disabled={lane && isBusy(lane)} onClick={() => remove(port.id)}>

@@ -1,3 +1,5 @@
+import { own } from '../../model/own';
+
 /** How the emulated agent takes a sentence apart: into its parts, their words, and the numbers people say. */
 
 export const words = (text: string): string[] =>
@@ -22,11 +24,11 @@ const chineseDigits: Readonly<Record<string, number>> = {
 
 const chineseNumber = (text: string): number | undefined => {
   const groups = /^(?<digit>[一二两三四五六七八九])?(?<ten>[百十])?(?<last>[一二三四五六七八九])?$/u.exec(text)?.groups;
-  const digit = chineseDigits[groups?.digit ?? ''];
+  const digit = own(chineseDigits, groups?.digit ?? '');
   if (!groups?.ten) return digit;
   // One digit after a hundred means tens in speech and units on paper: not guessed.
   if (groups.ten === '百' && groups.last) return undefined;
-  return (digit ?? 1) * (groups.ten === '百' ? 100 : 10) + (chineseDigits[groups.last ?? ''] ?? 0);
+  return (digit ?? 1) * (groups.ten === '百' ? 100 : 10) + (own(chineseDigits, groups.last ?? '') ?? 0);
 };
 
 const units = '%|[a-z°℃]+|度|秒|分钟|小时';

@@ -1,4 +1,5 @@
 /** What an activated device asks the cloud by name, over HTTP or as RPC over MQTT (device-cloud, sections 3 and 5). */
+import { own } from '../../model/own';
 import { atopCalls } from '../../protocols/device-cloud/atop';
 import { writeDps } from '../../protocols/device-cloud/messages';
 import { writeSchema } from '../../protocols/device-cloud/schema';
@@ -69,7 +70,7 @@ const handlers: Readonly<Record<string, (ask: DeviceAsk) => unknown>> = {
 
 /** Throws DeviceRefusal, also when there is no such call or no such device any more. */
 export const answerDevice = (name: string, ask: DeviceAsk): unknown => {
-  const handle = handlers[name];
+  const handle = own(handlers, name);
   if (!handle) throw new DeviceRefusal('API_OR_API_VERSION_WRONG', 'no such call');
   if (!ask.device.bound && name !== atopCalls.infoSync)
     throw new DeviceRefusal('GATEWAY_NOT_EXISTS', 'device does not exist');

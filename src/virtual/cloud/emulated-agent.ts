@@ -1,4 +1,5 @@
 import type { DataPoint, DpValue } from '../../model/data-point';
+import { own } from '../../model/own';
 import { clauses, numberIn, words } from './agent-words';
 import type { CloudProduct } from './state';
 import { fits } from './values';
@@ -67,7 +68,7 @@ const held = (point: DataPoint, { number, unit }: { number: number; unit: string
   const { min = 0, max = 100, step = 1, scale = 0 } = point;
   const onStep = (value: number) => min + Math.round((value - min) / step) * step;
   if (unit === '%' && point.unit !== '%') return onStep(min + ((max - min) * number) / 100);
-  const factor = point.unit === 's' ? (seconds[unit] ?? 1) : 1;
+  const factor = point.unit === 's' ? (own(seconds, unit) ?? 1) : 1;
   const exact = Math.round(number * factor * 10 ** scale);
   // Outside the range stays outside, so that it is refused instead of bent.
   return exact < min || exact > max ? exact : onStep(exact);
@@ -151,7 +152,7 @@ const spokenWords: Readonly<Record<string, RegExp>> = {
 
 const choice: Rule = (clause, points) => {
   const said = (word: string): boolean =>
-    words(clause).includes(word.toLowerCase()) || clause === word || (spokenWords[word]?.test(clause) ?? false);
+    words(clause).includes(word.toLowerCase()) || clause === word || (own(spokenWords, word)?.test(clause) ?? false);
   const candidates = ofType(points, 'enum').filter(({ range = [] }) => range.some(said));
   const point = best(clause, candidates) ?? candidates[0];
   const word = point?.range?.find(said);
