@@ -28,7 +28,10 @@ export interface ChipSession {
    * the console's speed: the link's `baud` tells which was reached.
    */
   prepare(baud: number, signal: AbortSignal): Promise<void>;
-  /** Writes, then proves it by an MD5 that the chip takes over the whole span. Throws `flash.write-failed`, `flash.verify-failed`. */
+  /**
+   * Writes, then proves it by an MD5 that the chip takes over the whole span. Throws `flash.write-failed`,
+   * `flash.verify-failed`, and `board.locked` before the first byte.
+   */
   write(
     image: Uint8Array,
     address: number,
@@ -38,7 +41,7 @@ export interface ChipSession {
   read(address: number, size: number, told: (done: number) => void, signal: AbortSignal): Promise<Uint8Array>;
   /** Lower-case hex. */
   md5(address: number, size: number, signal: AbortSignal): Promise<string>;
-  /** Whole sectors of 4096 bytes. */
+  /** Whole sectors of 4096 bytes. Throws `flash.write-failed`, and `board.locked` before anything is erased. */
   erase(address: number, size: number, signal: AbortSignal): Promise<void>;
   /** Resets into the application and sets the console's speed; the link stays open. */
   leave(): Promise<void>;
@@ -50,7 +53,7 @@ export interface ChipFamily {
   readonly consoleBaud: number;
   /**
    * Resets the board into its loader and tells what it is; `usb` chooses the reset of chips with their own USB. Throws
-   * `board.silent`, `board.garbled`, `board.unsupported`; and has put the board back into its application by then.
+   * `board.silent`, `board.garbled`, `board.unsupported`, `board.closed`; and has put the board back into its application by then.
    */
   connect(link: SerialLink, watch: HandshakeWatch, signal: AbortSignal, usb?: UsbIds): Promise<ChipSession>;
   /** Resets into the application without touching the loader. */

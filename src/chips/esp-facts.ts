@@ -1,11 +1,11 @@
 /** Asks a chip in its loader what it is and what it sits on. Needs no stub, so a board is recognised in a moment. */
-import type { ChipFacts, ChipId, Mac } from '../model/chip';
+import type { ChipFacts, ChipId, ChipLock, Mac } from '../model/chip';
 import { BenchError } from '../model/problem';
 import { toHex } from '../protocols/digest/digest';
 import { chipOfEspId, espChipNames } from '../protocols/firmware/esp-chip-ids';
 import { attachFlash, readFlashId } from './esp-flash-id';
-import { type EspLoader, isRefusal, LoaderFault } from './esp-loader';
-import { type EspModel, espModels } from './esp-models';
+import { type EspLoader, isLost, isRefusal, LoaderFault } from './esp-loader';
+import { type EspModel, espModels, isOdd } from './esp-models';
 
 const securityInfo = 0x14;
 
@@ -13,8 +13,6 @@ const securityInfo = 0x14;
 const magicRegister = 0x40001000;
 const magicEsp32 = 0x00f01d83;
 const magicOthers: Readonly<Record<number, string>> = { 1990: 'ESP32-S2', 4293968129: 'ESP8266' };
-
-const secureDownload = 1 << 2;
 
 export const isThere = async (loader: EspLoader): Promise<boolean> => {
   try {
@@ -26,25 +24,60 @@ export const isThere = async (loader: EspLoader): Promise<boolean> => {
   }
 };
 
-/** The magic word first: an ESP32 does not know command 14 and repeats its refusal eight times. */
-const detect = async (loader: EspLoader): Promise<ChipId> => {
+/** What command 14 tells of a chip that knows it. */
+interface Security {
+  chipId: number;
+  flags: number;
+  encryptions: number;
+}
+
+/** Flags of command 14 (esptool, `SECURITY_INFO_FLAG_MAP`). */
+const secureBoot = 1 << 0;
+const secureDownload = 1 << 2;
+
+/** An S2 has no chip id to tell. */
+const chipIdS2 = 2;
+
+const readSecurity = async (loader: EspLoader): Promise<Security> => {
+  const ask = (answerBytes: number) => loader.askAgain(securityInfo, { answerBytes });
+  const { data } = await ask(20).catch((fault: unknown) => {
+    if (isLost(fault)) return ask(12);
+    throw fault;
+  });
+  const view = new DataView(data.buffer, data.byteOffset, data.length);
+  return {
+    flags: view.getUint32(0, true),
+    encryptions: view.getUint8(4),
+    chipId: data.length < 20 ? chipIdS2 : view.getUint32(12, true),
+  };
+};
+
+interface Detected {
+  chip: ChipId;
+  /** Missing on ESP32, which does not know the command. */
+  security?: Security;
+}
+
+/**
+ * The magic word first: an ESP32 does not know command 14 and repeats its refusal eight times. In secure download mode
+ * the registers are closed, and command 14 is all there is: no MAC, nothing read back, no checksum. What was written
+ * could not be told from anything else, nor the board from another.
+ */
+const detect = async (loader: EspLoader): Promise<Detected> => {
   const magic = await loader.readWord(magicRegister).catch((fault: unknown) => {
-    // In secure download mode registers are closed; command 14 says so below.
     if (isRefusal(fault)) return undefined;
     throw fault;
   });
-  if (magic === magicEsp32) return 'esp32';
+  if (magic === magicEsp32) return { chip: 'esp32' };
   const other = magic !== undefined && magicOthers[magic];
   if (other) throw new BenchError('board.unsupported', { chip: other });
-  const { data } = await loader.askAgain(securityInfo, { answerBytes: 20 });
-  const view = new DataView(data.buffer, data.byteOffset, data.length);
-  const id = view.getUint32(12, true);
-  const name = espChipNames[id] ?? `ESP ${id}`;
-  const chip = chipOfEspId[id];
+  const security = await readSecurity(loader);
+  const name = espChipNames[security.chipId] ?? `ESP ${security.chipId}`;
+  const chip = chipOfEspId[security.chipId];
   if (!chip) throw new BenchError('board.unsupported', { chip: name });
-  if (view.getUint32(0, true) & secureDownload)
-    throw new BenchError('board.unsupported', { chip: name, reason: 'secure-download' });
-  return chip;
+  if (magic === undefined || security.flags & secureDownload)
+    throw new BenchError('board.closed', { chip: name, why: 'secure-download' });
+  return { chip, security };
 };
 
 const readMac = async (loader: EspLoader, model: EspModel): Promise<Mac> => {
@@ -56,11 +89,17 @@ const readMac = async (loader: EspLoader, model: EspModel): Promise<Mac> => {
   return (toHex(new Uint8Array(bytes.buffer)).match(/../g) ?? []).join(':').toUpperCase();
 };
 
-const readRevision = async (loader: EspLoader, model: EspModel): Promise<string> => {
+const readWords = async (loader: EspLoader, addresses: readonly number[]): Promise<readonly number[]> => {
   const found: number[] = [];
-  for (const address of model.revisionWords) found.push(await loader.readWord(address));
-  const { major, minor } = model.revision(found);
-  return `v${major}.${minor}`;
+  for (const address of addresses) found.push(await loader.readWord(address));
+  return found;
+};
+
+/** Two witnesses where there are two: a lock that either of them tells of is one. */
+const locksOf = (eFuses: ReturnType<EspModel['locks']>, security: Security | undefined): ChipLock[] => {
+  const encrypted = eFuses.encrypted || isOdd(security?.encryptions ?? 0);
+  const boot = eFuses.secureBoot || ((security?.flags ?? 0) & secureBoot) !== 0;
+  return [...(boot ? (['secure-boot'] as const) : []), ...(encrypted ? (['flash-encryption'] as const) : [])];
 };
 
 /** Third byte of a JEDEC id: a power of two, counted anew in the 2x and 3x codes. */
@@ -80,10 +119,14 @@ const readFlash = async (loader: EspLoader, chip: ChipId): Promise<Pick<ChipFact
   return { flashBytes: flashBytesOf(id >>> 16), flashId };
 };
 
+/** Throws `board.unsupported` {chip}, `board.closed` {chip, why}, `LoaderFault`. */
 export const readFacts = async (loader: EspLoader): Promise<ChipFacts> => {
-  const chip = await detect(loader);
+  const { chip, security } = await detect(loader);
   const model = espModels[chip];
   loader.library.chip = await model.library();
   const mac = await readMac(loader, model);
-  return { chip, revision: await readRevision(loader, model), mac, ...(await readFlash(loader, chip)) };
+  const { major, minor } = model.revision(await readWords(loader, model.revisionWords));
+  const locks = locksOf(model.locks(await readWords(loader, model.lockWords), major), security);
+  const revision = { revision: `v${major}.${minor}`, revisionNumber: major * 100 + minor };
+  return { chip, ...revision, mac, locks, ...(await readFlash(loader, chip)) };
 };

@@ -69,7 +69,13 @@ const silence = (attempts: number, heard: number, tail: Uint8Array): BenchError 
   return new BenchError(heard === 0 || readable(tail) ? 'board.silent' : 'board.garbled', details);
 };
 
-/** Resets and asks until the chip answers. Throws `board.silent`, `board.garbled`, and the reason of the signal. */
+/** What a ROM says in place of its loader when an eFuse has switched that off (a real log: esp-idf, issue 6106). */
+const closedForGood = /download mode is disabled/i;
+
+/**
+ * Resets and asks until the chip answers. Throws `board.silent`, `board.garbled`, `board.closed`, and the reason of the
+ * signal.
+ */
 export const shakeHands = async (
   link: SerialLink,
   frames: EspFrames,
@@ -94,6 +100,8 @@ export const shakeHands = async (
         const answer = await sync(frames, timing, signal);
         if (answer) return answer;
       }
+      if (closedForGood.test(new TextDecoder('latin1').decode(tail)))
+        throw new BenchError('board.closed', { why: 'no-download' });
       if (performance.now() - since > timing.connectMs) throw silence(attempt, heard, tail);
     }
   } finally {

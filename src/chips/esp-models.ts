@@ -1,4 +1,4 @@
-/** What differs between the Espressif chips the bench knows: where they keep their facts. */
+/** What differs between the Espressif chips the bench knows: where they keep their facts (addresses: esptool, `targets`). */
 import type { ESP32ROM } from 'esptool-js/lib/targets/esp32.js';
 import type { ChipId } from '../model/chip';
 
@@ -7,6 +7,9 @@ export interface EspModel {
   mac: readonly [number, number];
   revisionWords: readonly number[];
   revision(words: readonly number[]): { major: number; minor: number };
+  /** The eFuse words that lock a chip, and which of them do. */
+  lockWords: readonly [number, number];
+  locks(words: readonly number[], major: number): { encrypted: boolean; secureBoot: boolean };
   /** The library's own table of the chip, for its SPI registers and its stub's name. */
   library(): Promise<ESP32ROM>;
 }
@@ -19,6 +22,20 @@ const block1 = (base: number, word: number) => base + 0x44 + 4 * word;
 const esp32Efuse = 0x3ff5a000;
 const esp32SysconDate = 0x3ff6607c;
 
+/** An odd number of bits: each change of mind burns one more. */
+export const isOdd = (word: number): boolean => {
+  let rest = word;
+  let odd = false;
+  for (; rest !== 0; rest &= rest - 1) odd = !odd;
+  return odd;
+};
+
+/** From S3 and C3 on: SPI_BOOT_CRYPT_CNT and SECURE_BOOT_EN in words 1 and 2 of block 0. */
+const locksOf = (base: number): Pick<EspModel, 'lockWords' | 'locks'> => ({
+  lockWords: [base + 0x34, base + 0x38],
+  locks: ([word1 = 0, word2 = 0]) => ({ encrypted: isOdd(bits(word1, 18, 3)), secureBoot: bits(word2, 20, 1) === 1 }),
+});
+
 const esp32: EspModel = {
   mac: [esp32Efuse + 4, esp32Efuse + 8],
   revisionWords: [esp32Efuse + 12, esp32Efuse + 20, esp32SysconDate],
@@ -27,6 +44,12 @@ const esp32: EspModel = {
     const [first, second, third] = [bits(word3, 15, 1), bits(word5, 20, 1), bits(date, 31, 1)];
     return { major: first && 1 + (second && 1 + third), minor: bits(word5, 24, 2) };
   },
+  // FLASH_CRYPT_CNT; ABS_DONE_0 is secure boot v1, ABS_DONE_1 v2, which chips before v3 do not have.
+  lockWords: [esp32Efuse, esp32Efuse + 24],
+  locks: ([word0 = 0, word6 = 0], major) => ({
+    encrypted: isOdd(bits(word0, 20, 7)),
+    secureBoot: bits(word6, 4, 1) === 1 || (major >= 3 && bits(word6, 5, 1) === 1),
+  }),
   library: async () => new (await import('esptool-js/lib/targets/esp32.js')).ESP32ROM(),
 };
 
@@ -43,6 +66,7 @@ const esp32s3: EspModel = {
     const first = (minor & 7) === 0 && bits(block2, 0, 2) === 1 && bits(word3, 24, 3) === 1;
     return first ? { major: 0, minor: 0 } : { major: bits(word5, 24, 2), minor };
   },
+  ...locksOf(0x60007000),
   library: async () => new (await import('esptool-js/lib/targets/esp32s3.js')).ESP32S3ROM(),
 };
 
@@ -50,6 +74,7 @@ const esp32c3: EspModel = {
   mac: [block1(0x60008800, 0), block1(0x60008800, 1)],
   revisionWords: [block1(0x60008800, 3), block1(0x60008800, 5)],
   revision: ([word3 = 0, word5 = 0]) => ({ major: bits(word5, 24, 2), minor: splitMinor(word3, word5) }),
+  ...locksOf(0x60008800),
   library: async () => new (await import('esptool-js/lib/targets/esp32c3.js')).ESP32C3ROM(),
 };
 
@@ -57,6 +82,7 @@ const esp32c6: EspModel = {
   mac: [block1(0x600b0800, 0), block1(0x600b0800, 1)],
   revisionWords: [block1(0x600b0800, 3)],
   revision: ([word3 = 0]) => ({ major: bits(word3, 22, 2), minor: bits(word3, 18, 4) }),
+  ...locksOf(0x600b0800),
   library: async () => new (await import('esptool-js/lib/targets/esp32c6.js')).ESP32C6ROM(),
 };
 

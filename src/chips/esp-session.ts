@@ -1,6 +1,7 @@
 /** A chip of the Espressif family in its loader. Loaded, with the library, when the first such board is met. */
 import type { SerialLink } from '../links/serial-link';
 import { pause } from '../links/wait';
+import { lockedFlash } from '../model/chip-locks';
 import { BenchError } from '../model/problem';
 import type { ChipSession, UsbIds } from './chip';
 import { isThere, readFacts } from './esp-facts';
@@ -137,6 +138,10 @@ export const openEspSession = async (needs: SessionNeeds, signal: AbortSignal): 
       () => at,
     );
 
+  /** Plain bytes in an encrypted flash, or unsigned ones where only signed ones start, leave a board that never starts. */
+  const unlocked = (verb: 'write' | 'erase') =>
+    facts.locks?.length ? Promise.reject(lockedFlash(facts, verb)) : undefined;
+
   return {
     facts,
     prepare: (baud, signal) =>
@@ -146,11 +151,12 @@ export const openEspSession = async (needs: SessionNeeds, signal: AbortSignal): 
         () => 0,
       ),
     write: (image, at, told, signal) =>
-      doing('flash.write-failed', at, signal, () => writeFlash(loader, image, at, told, signal)),
+      unlocked('write') ?? doing('flash.write-failed', at, signal, () => writeFlash(loader, image, at, told, signal)),
     read: (at, size, told, signal) =>
       doing('flash.read-failed', at, signal, () => readFlash(loader, at, size, told, signal)),
     md5: (at, size, signal) => doing('flash.read-failed', at, signal, () => chipMd5(loader, at, size)),
-    erase: (at, size, signal) => doing('flash.write-failed', at, signal, () => eraseSectors(loader, at, size)),
+    erase: (at, size, signal) =>
+      unlocked('erase') ?? doing('flash.write-failed', at, signal, () => eraseSectors(loader, at, size)),
     async leave() {
       frames.stop();
       // Before the reset, or the first lines of the application are heard at the wrong speed.

@@ -1,3 +1,5 @@
+import type { ChipLock } from './chip';
+
 /** How many times as fast as life a virtual board may do all it does; the first is how it comes. */
 export const boardSpeeds = [1, 3, 10] as const;
 export type BoardSpeed = (typeof boardSpeeds)[number];
@@ -23,6 +25,11 @@ export interface BoardHabits {
   factoryMac?: boolean;
   /** Two empty lines from `auth-read`: the license is in OTP. */
   otpOnly?: { uuid: string; authKey: string };
+  /**
+   * Burned for good: what its eFuses say, and what its loader then refuses. `no-download` is an ESP32's: its loader does
+   * not come any more.
+   */
+  locks?: readonly (ChipLock | 'secure-download' | 'no-download')[];
   /**
    * An ESP32 whose slow clock runs this many times as fast as it should: its ROM takes the crystal for another, and every
    * speed it is asked for is off by as much. 1 if not said.

@@ -12,11 +12,18 @@ export const chipNames: Readonly<Record<ChipId, string>> = {
 /** Upper-case, colon separated, six groups: `C8:47:8C:A1:B2:C3`. */
 export type Mac = string;
 
+/** What was burned into a chip for good, and keeps the bench from its flash. */
+export type ChipLock = 'secure-boot' | 'flash-encryption';
+
 /** What the loader of a chip tells about the board it sits on. */
 export interface ChipFacts {
   chip: ChipId;
   /** For example `v1.0`. */
   revision?: string;
+  /** The same as a number: 301 is v3.1, as image headers have it. */
+  revisionNumber?: number;
+  /** Empty: an open chip. Missing: it was not looked at. */
+  locks?: readonly ChipLock[];
   mac: Mac;
   /** Bytes; undefined when the flash does not identify itself. */
   flashBytes?: number;

@@ -11,6 +11,8 @@ export type ProblemCode =
   | 'board.silent'
   | 'board.garbled'
   | 'board.unsupported'
+  | 'board.closed'
+  | 'board.locked'
   | 'board.boot-loop'
   | 'board.changed'
   | 'board.no-banner'
@@ -140,6 +142,8 @@ export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   'board.silent': ['retry', 'hold-boot', 'check-cable', 'choose-port'],
   'board.garbled': ['retry', 'check-cable', 'lower-baud'],
   'board.unsupported': ['choose-port'],
+  'board.closed': ['open-console', 'choose-port'],
+  'board.locked': ['edit-plan', 'open-console'],
   'board.changed': ['retry'],
   'board.boot-loop': ['flash-again', 'choose-firmware'],
   'board.no-banner': ['retry', 'open-console'],

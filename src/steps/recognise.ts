@@ -44,6 +44,10 @@ export const recognise: Step = {
     await shell?.restoreLog();
     const seen = { mac: facts.mac, virtual: context.virtual, chip: facts, now: context.now(), ...(app && { app }) };
     await rememberDevice(context.db, seen);
-    lane.fact('recognise', 'chip-told', { revision: facts.revision ?? '', flashBytes: facts.flashBytes ?? 0 });
+    lane.fact('recognise', 'chip-told', {
+      revision: facts.revision ?? '',
+      flashBytes: facts.flashBytes ?? 0,
+      locks: facts.locks?.join(' ') ?? '',
+    });
   },
 };

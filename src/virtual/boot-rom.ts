@@ -88,6 +88,9 @@ export const romDownload = (chip: ChipId, reason: ResetReason): string[] => {
   return [...greeting, `rst:${reasons[reason]},boot:${download}`, 'waiting for download'];
 };
 
+/** Of an ESP32 whose eFuse UART_DOWNLOAD_DIS is burned (a real log: esp-idf, issue 6106). */
+export const romNoDownload = ['Download mode is disabled. Restart with GPIO0 high.'];
+
 /** The ROM looks again and again until the watchdog bites. */
 export const romComplaint = (word: number): string[] => Array<string>(8).fill(`invalid header: ${hex(word, 8)}`);
 

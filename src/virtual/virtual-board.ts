@@ -3,7 +3,7 @@ import { createAntenna } from './ble/antenna';
 import type { Peripheral } from './ble/peripheral';
 import { type FullTiming, lifelike } from './board-timing';
 import { boot } from './boot';
-import { type ResetReason, romDownload } from './boot-rom';
+import { type ResetReason, romDownload, romNoDownload } from './boot-rom';
 import { broughtFlash } from './brought-flash';
 import { lifeMs } from './clock';
 import { espChips } from './esp/chips';
@@ -61,7 +61,8 @@ export const createVirtualBoard = (
   const flash = createNorFlash(flashBytes, contents);
   preloadLicense(flash, habits);
   const antenna = createAntenna();
-  const { slowClock = 1 } = habits;
+  const { slowClock = 1, locks = [] } = habits;
+  const fuses = locks.filter((lock) => lock === 'secure-boot' || lock === 'flash-encryption');
 
   let hostBaud = romBaud;
   let chipBaud = romBaud;
@@ -151,8 +152,9 @@ export const createVirtualBoard = (
     const io: LoaderIo = {
       alive: () => mine.alive,
       chip,
+      locks,
       flash,
-      registers: createRegisters(chip, { mac, flashBytes, baud: () => chipBaud, slowClock }),
+      registers: createRegisters(chip, { mac, flashBytes, baud: () => chipBaud, slowClock, locks: fuses }),
       timing,
       clock: mortalClock(mine),
       send: (bytes, at) => mine.alive && toHost.send(bytes, at),
@@ -170,7 +172,9 @@ export const createVirtualBoard = (
       runApplication: () => mine.alive && runFirmware('software'),
       crash: () => mine.alive && void clear(),
     };
-    toHost.send(new TextEncoder().encode(`${romDownload(chipId, reason).join('\r\n')}\r\n`));
+    const log = locks.includes('no-download') ? romNoDownload : romDownload(chipId, reason);
+    toHost.send(new TextEncoder().encode(`${log.join('\r\n')}\r\n`));
+    if (locks.includes('no-download')) return;
     loader = createRomLoader(io);
   };
 

@@ -92,10 +92,16 @@ test.each([
 test('a chip in secure download mode is refused before anything else is asked', async () => {
   const link = oddChip({}, 9, 1 << 2);
   const problem = await problemOf(createEspFamily(brisk).connect(link, unwatched, forever));
-  expect(problem).toEqual({ code: 'board.unsupported', details: { chip: 'ESP32-S3', reason: 'secure-download' } });
+  expect(problem).toEqual({ code: 'board.closed', details: { chip: 'ESP32-S3', why: 'secure-download' } });
 });
 
 test('a flash that does not answer leaves its size open', async () => {
   const session = await createEspFamily(brisk).connect(oddChip({}, 9), unwatched, forever);
-  expect(session.facts).toEqual({ chip: 'esp32s3', revision: 'v0.0', mac: '00:00:00:00:00:00' });
+  expect(session.facts).toEqual({
+    chip: 'esp32s3',
+    revision: 'v0.0',
+    revisionNumber: 0,
+    mac: '00:00:00:00:00:00',
+    locks: [],
+  });
 });

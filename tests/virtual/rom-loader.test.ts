@@ -67,6 +67,28 @@ describe('ROM loader', () => {
     expect(answer!.data.slice(20)).toEqual(ok);
   });
 
+  test('in secure download mode leaves nothing but plain writing, settings and the summary', async () => {
+    const locks = ['secure-boot', 'flash-encryption', 'secure-download'] as const;
+    const host = await hostOf({ chip: 'esp32s3', habits: { locks } });
+    await host.ask(request(0x0d, words(0, 0)));
+    // Registers, RAM and whatever reads: closed, in the words of a command that the ROM does not know.
+    for (const [op, data] of [
+      [0x0a, words(0x4000_1000)],
+      [0x09, words(0, 0, 0, 0)],
+      [0x05, words(64, 1, 64, 0x4038_0000)],
+      [0x0e, words(0, 64)],
+      [0x13, words(0, 64, 0, 0)],
+    ] as const)
+      expect(await host.ask(request(op, data))).toMatchObject([{ op: 0x0d, data: [1, 5, 0, 0] }]);
+    const [summary] = await host.ask(request(0x14));
+    // Secure boot and secure download; an odd number of encryptions.
+    expect(summary!.data.slice(0, 5)).toEqual([0b101, 0, 0, 0, 7]);
+    await host.ask(request(0x02, words(1024, 1, 1024, 0)));
+    const bytes = noise(1024, 3);
+    expect((await host.ask(block(0x03, bytes, 0)))[0]!.data).toEqual(ok);
+    expect(host.board.flash.read(0, 1024)).toEqual(bytes);
+  });
+
   test('does not know what only the stub can', async () => {
     const host = await hostOf();
     await host.ask(request(0x0a, words(0)));

@@ -5,6 +5,7 @@ import { catalog } from '../catalog';
 import { joined, number, short, told } from '../details';
 import { formats } from '../format';
 import { bindStepNames } from './bind';
+import { lockNames } from './locks';
 
 const f = formats('en');
 const rev = (d: Details) => told(d, 'revision') && `rev ${told(d, 'revision')?.replace(/^v/, '')}`;
@@ -16,7 +17,7 @@ const value = (d: Details) => own(switched, told(d, 'value') ?? '') ?? told(d, '
 
 /** One fact under a station: what was seen, not "done". */
 const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
-  'chip-told': (d) => joined(', ', rev(d), size(d, 'flashBytes')) || 'told by the chip',
+  'chip-told': (d) => joined(', ', rev(d), size(d, 'flashBytes'), lockNames(d)) || 'told by the chip',
   'heard-nothing': () => 'nothing heard yet',
   'hand-needed': () => 'your hand is needed',
   resetting: () => 'resetting into the loader',

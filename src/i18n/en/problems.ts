@@ -3,6 +3,7 @@ import { catalog } from '../catalog';
 import { number, short, told } from '../details';
 import { formats } from '../format';
 import { firmwareProblems } from './firmware-problems';
+import { lockProblems } from './locks';
 import { pairingProblems } from './pairing-problems';
 
 const f = formats('en');
@@ -19,6 +20,7 @@ interface ProblemWords {
 const of: Readonly<Record<ProblemCode, ProblemWords>> = {
   ...pairingProblems,
   ...firmwareProblems,
+  ...lockProblems,
   'port.busy': {
     title: () => 'The port is taken',
     what: () => 'Another tab, a serial monitor or an IDE has this port. Nothing was sent to the board.',

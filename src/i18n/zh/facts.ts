@@ -6,6 +6,7 @@ import { joined, number, short, told } from '../details';
 import type { facts as english } from '../en/facts';
 import { formats } from '../format';
 import { bindStepNames } from './bind';
+import { lockNames } from './locks';
 
 const f = formats('zh');
 const rev = (d: Details) => told(d, 'revision') && `rev ${told(d, 'revision')?.replace(/^v/, '')}`;
@@ -16,7 +17,7 @@ const switched: Readonly<Record<string, string>> = { true: '开', false: '关' }
 const value = (d: Details) => own(switched, told(d, 'value') ?? '') ?? told(d, 'value');
 
 const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
-  'chip-told': (d) => joined('，', rev(d), size(d, 'flashBytes')) || '芯片已应答',
+  'chip-told': (d) => joined('，', rev(d), size(d, 'flashBytes'), lockNames(d)) || '芯片已应答',
   'heard-nothing': () => '还没有回应',
   'hand-needed': () => '需要你动手',
   resetting: () => '正在复位到下载模式',

@@ -4,6 +4,7 @@ import { number, short, told } from '../details';
 import type { problems as english } from '../en/problems';
 import { formats } from '../format';
 import { firmwareProblems } from './firmware-problems';
+import { lockProblems } from './locks';
 import { pairingProblems } from './pairing-problems';
 
 const f = formats('zh');
@@ -14,6 +15,7 @@ const uuidOf = (d: Details) => short(told(d, 'uuid') ?? told(d, 'found'));
 const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d: Details) => string }>> = {
   ...pairingProblems,
   ...firmwareProblems,
+  ...lockProblems,
   'port.busy': {
     title: () => '端口被占用',
     what: () => '端口被其他标签页、串口工具或 IDE 占用。没有向开发板发送任何内容。',

@@ -1,4 +1,5 @@
 import { type ChipFacts, chipNames } from '../../model/chip';
+import { lockedFlash } from '../../model/chip-locks';
 import type { FirmwareFacts } from '../../model/firmware';
 import { BenchError } from '../../model/problem';
 import { checkRevision } from './revision-limits';
@@ -7,10 +8,12 @@ import { checkRevision } from './revision-limits';
 const firstApp = 0x10000;
 
 /**
- * May these bytes go onto that board, there? Throws `firmware.wrong-chip` {image, board}, `firmware.chip-revision`
- * {limit, wanted, found}, `firmware.bare-app-at-zero` {address}, `firmware.beyond-flash` {end, flashBytes, part}.
+ * May these bytes go onto that board, there? Throws `board.locked` {chip, locks, verb}, `firmware.wrong-chip` {image,
+ * board}, `firmware.chip-revision` {limit, wanted, found}, `firmware.bare-app-at-zero` {address},
+ * `firmware.beyond-flash` {end, flashBytes, part}.
  */
 export const checkFits = (facts: FirmwareFacts, board: ChipFacts, address: number): void => {
+  if (board.locks?.length) throw lockedFlash(board, 'write');
   if (facts.chip !== board.chip)
     throw new BenchError('firmware.wrong-chip', { image: chipNames[facts.chip], board: chipNames[board.chip] });
   checkRevision(facts.revisions ?? {}, board);

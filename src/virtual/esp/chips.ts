@@ -1,4 +1,4 @@
-import type { ChipId, Mac } from '../../model/chip';
+import type { ChipId, ChipLock, Mac } from '../../model/chip';
 
 /** What differs between the chips, as the loader shows it: one row each. Addresses and bit places are esptool-js 0.7's. */
 export interface EspChip {
@@ -13,6 +13,8 @@ export interface EspChip {
   /** Upper half of the second word: a CRC on ESP32, the EUI-64 filling on the C6, nothing elsewhere. */
   macHigh: number;
   spi: SpiPlaces;
+  /** eFuse bits that lock it: word and mask of each. */
+  fuses: Readonly<Record<ChipLock, { word: number; mask: number }>>;
   /** Divider of UART0 as the crystal check reads it; only ESP32's is read. */
   uartDivider?: number;
   /**
@@ -46,6 +48,12 @@ const spiOf = (base: number): SpiPlaces => ({
   data: base + 0x58,
 });
 
+/** Behind the base of the eFuses: SPI_BOOT_CRYPT_CNT, three bits, and SECURE_BOOT_EN. */
+const fusesOf = (base: number): EspChip['fuses'] => ({
+  'flash-encryption': { word: base + 0x34, mask: 7 << 18 },
+  'secure-boot': { word: base + 0x38, mask: 1 << 20 },
+});
+
 const magic = 0x4000_1000;
 
 export const espChips: Readonly<Record<ChipId, EspChip>> = {
@@ -72,6 +80,11 @@ export const espChips: Readonly<Record<ChipId, EspChip>> = {
       readBits: 0x3ff4_202c,
       data: 0x3ff4_2080,
     },
+    fuses: {
+      // FLASH_CRYPT_CNT, of which an odd number of seven bits is set; ABS_DONE_1, secure boot v2.
+      'flash-encryption': { word: 0x3ff5_a000, mask: 7 << 20 },
+      'secure-boot': { word: 0x3ff5_a018, mask: 1 << 5 },
+    },
     uartDivider: 0x3ff4_0014,
     calibration: { counted: 0x3ff5_f06c, clockWord: 0x3ff5_a010 },
     alias: [0x6000_0000, 0x3ff4_0000, 0x8_0000],
@@ -84,6 +97,7 @@ export const espChips: Readonly<Record<ChipId, EspChip>> = {
     macWords: [0x6000_7044, 0x6000_7048],
     macHigh: 0,
     spi: spiOf(0x6000_2000),
+    fuses: fusesOf(0x6000_7000),
   },
   esp32c3: {
     imageId: 5,
@@ -93,6 +107,7 @@ export const espChips: Readonly<Record<ChipId, EspChip>> = {
     macWords: [0x6000_8844, 0x6000_8848],
     macHigh: 0,
     spi: spiOf(0x6000_2000),
+    fuses: fusesOf(0x6000_8800),
   },
   esp32c6: {
     imageId: 13,
@@ -102,6 +117,7 @@ export const espChips: Readonly<Record<ChipId, EspChip>> = {
     macWords: [0x600b_0844, 0x600b_0848],
     macHigh: 0xfffe,
     spi: spiOf(0x6000_3000),
+    fuses: fusesOf(0x600b_0800),
   },
 };
 

@@ -1,3 +1,4 @@
+import type { BoardHabits } from '../../model/board-habits';
 import { createSlipReader, slipEncode } from '../../protocols/slip';
 import type { FullTiming } from '../board-timing';
 import type { NorFlash } from '../firmware';
@@ -10,6 +11,7 @@ export interface LoaderIo {
   /** false once the chip was reset. */
   alive(): boolean;
   chip: EspChip;
+  locks: NonNullable<BoardHabits['locks']>;
   flash: NorFlash;
   registers: Registers;
   timing: FullTiming;

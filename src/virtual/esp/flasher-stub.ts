@@ -139,7 +139,8 @@ export const createFlasherStub = (io: LoaderIo): Loader => {
       core.work(size / io.timing.md5BytesPerMs);
       return { data: md5(io.flash.read(offset, size)) };
     },
-    [op.securityInfo]: () => (io.chip.tellsSecurity ? { data: securityInfo(io.chip.imageId) } : refusal.notImplemented),
+    [op.securityInfo]: () =>
+      io.chip.tellsSecurity ? { data: securityInfo(io.chip.imageId, io.locks) } : refusal.notImplemented,
     [op.eraseFlash]: async () => {
       await eraseSpan(core, timed, 0, io.flash.size);
       return {};

@@ -1,4 +1,5 @@
 /** Requests and answers of the serial protocol (esp-flashing, section 1), from the chip's side. */
+import type { BoardHabits } from '../../model/board-habits';
 
 export const op = {
   flashBegin: 0x02,
@@ -89,12 +90,12 @@ export const readBlock = ({ data, checksum }: Request): Block | undefined => {
   return { sequence: wordAt(data, 1), bytes, intact: checksumOf(bytes) === checksum };
 };
 
-/** GET_SECURITY_INFO of an open chip: flags 0, nothing encrypted, no keys, chip id, API version 0. */
-export const securityInfo = (imageId: number): number[] => [
-  ...new Array<number>(12).fill(0),
-  imageId,
-  ...new Array<number>(7).fill(0),
-];
+/** GET_SECURITY_INFO: flags, count of flash encryptions, no keys told, chip id, API version 0. All 0 on an open chip. */
+export const securityInfo = (imageId: number, locks: BoardHabits['locks'] = []): number[] => {
+  const flags = (locks.includes('secure-boot') ? 1 : 0) | (locks.includes('secure-download') ? 4 : 0);
+  const encrypted = locks.includes('flash-encryption') ? 7 : 0;
+  return [flags, 0, 0, 0, encrypted, ...new Array<number>(7).fill(0), imageId, ...new Array<number>(7).fill(0)];
+};
 
 /** One way to put what was uploaded into RAM and to tell whether an entry point lies in it. */
 export interface Ram {

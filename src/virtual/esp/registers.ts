@@ -1,4 +1,4 @@
-import type { Mac } from '../../model/chip';
+import type { ChipLock, Mac } from '../../model/chip';
 import { type EspChip, macBytes } from './chips';
 import { wordAt } from './frames';
 import { spiAnswer } from './spi-flash';
@@ -20,6 +20,7 @@ export interface RegisterFacts {
   baud: () => number;
   /** How many times as fast as it should ESP32's slow clock runs. */
   slowClock: number;
+  locks: readonly ChipLock[];
 }
 
 const crystal = 40_000_000;
@@ -28,7 +29,10 @@ const crystal = 40_000_000;
 const countedCycles = (clockByte: number, slowClock: number): number =>
   Math.round((crystal * slowClock * 40) / 15_625 / clockByte);
 
-export const createRegisters = (chip: EspChip, { mac, flashBytes, baud, slowClock }: RegisterFacts): Registers => {
+export const createRegisters = (
+  chip: EspChip,
+  { mac, flashBytes, baud, slowClock, locks }: RegisterFacts,
+): Registers => {
   const cells = new Map<number, number>();
   const { spi } = chip;
   const [m0, m1, m2, m3, m4, m5] = macBytes(mac) as [number, number, number, number, number, number];
@@ -42,6 +46,11 @@ export const createRegisters = (chip: EspChip, { mac, flashBytes, baud, slowCloc
     const { counted, clockWord } = chip.calibration;
     // The count stands at bit 7.
     fuses.set(counted, (countedCycles((fuses.get(clockWord) ?? 0) & 0xff, slowClock) << 7) >>> 0);
+  }
+
+  for (const lock of locks) {
+    const { word, mask } = chip.fuses[lock];
+    fuses.set(word, ((fuses.get(word) ?? 0) | mask) >>> 0);
   }
 
   const home = (address: number): number => {

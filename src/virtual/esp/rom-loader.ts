@@ -18,6 +18,21 @@ const refusal = {
   deflate: 0x0b,
 } as const;
 
+/**
+ * All that is left in secure download mode: flash settings, speed, plain writing, the summary (ESP-IDF, security
+ * guides). The rest is answered as if the ROM did not know it.
+ */
+const openWhenSecure: ReadonlySet<number> = new Set([
+  op.sync,
+  op.spiAttach,
+  op.spiSetParams,
+  op.changeBaudrate,
+  op.flashBegin,
+  op.flashData,
+  op.flashEnd,
+  op.securityInfo,
+]);
+
 /** What a command comes to: an error code, or the data of its answer. */
 type Outcome = number | ArrayLike<number>;
 const done: Outcome = [];
@@ -122,11 +137,13 @@ export const createRomLoader = (io: LoaderIo): Loader => {
       core.work(size / io.timing.md5BytesPerMs);
       return new TextEncoder().encode(bytesToHex(md5(io.flash.read(offset, size))));
     },
-    [op.securityInfo]: () => securityInfo(io.chip.imageId),
+    [op.securityInfo]: () => securityInfo(io.chip.imageId, io.locks),
   };
 
   const obey = async (request: Request): Promise<void> => {
-    const command = request.op === op.securityInfo && !io.chip.tellsSecurity ? undefined : commands[request.op];
+    const unknown = request.op === op.securityInfo && !io.chip.tellsSecurity;
+    const closed = io.locks.includes('secure-download') && !openWhenSecure.has(request.op);
+    const command = unknown || closed ? undefined : commands[request.op];
     const outcome = command && request.whole ? await command(request) : refusal.invalid;
     if (typeof outcome !== 'number') lastOp = request.op;
     await core.settle();
