@@ -44,7 +44,9 @@ type From = LicenseState | 'new';
  */
 export const moves: readonly (readonly [from: From, to: LicenseState, why: readonly LicenseReason[]])[] = [
   ['new', 'free', ['imported']],
-  ['new', 'spent', ['sheet-status', 'sheet-mac', 'sheet-timestamp']],
+  ['new', 'spent', ['sheet-status', 'sheet-mac', 'sheet-timestamp', 'found-on-board']],
+  // Read from a board whose store is about to be written over: it stays that board's.
+  ['new', 'written', ['found-on-board']],
   ['free', 'reserved', ['set-aside']],
   ['free', 'written', ['adopted']],
   ['free', 'spent', ['sheet-status', 'sheet-mac', 'sheet-timestamp', 'given-up']],

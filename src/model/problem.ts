@@ -28,6 +28,11 @@ export type ProblemCode =
   | 'firmware.part-alone'
   | 'firmware.would-not-start'
   | 'firmware.chip-revision'
+  | 'flash.reaches-stores'
+  | 'flash.moves-stores'
+  | 'flash.loses-stores'
+  | 'flash.carries-license'
+  | 'flash.carries-known-license'
   | 'flash.write-failed'
   | 'flash.verify-failed'
   | 'flash.read-failed'
@@ -107,6 +112,10 @@ export type Remedy =
   | 'read-board'
   | 'keep-board-license'
   | 'skip-license'
+  | 'keep-stores'
+  | 'overwrite-stores'
+  | 'without-image-license'
+  | 'with-image-license'
   | 'flash-again'
   | 'open-console'
   | 'open-licenses'
@@ -159,6 +168,11 @@ export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   'firmware.part-alone': ['choose-firmware'],
   'firmware.would-not-start': ['choose-firmware'],
   'firmware.chip-revision': ['choose-firmware'],
+  'flash.reaches-stores': ['keep-stores', 'overwrite-stores', 'choose-firmware'],
+  'flash.moves-stores': ['keep-stores', 'overwrite-stores', 'choose-firmware'],
+  'flash.loses-stores': ['choose-firmware', 'overwrite-stores'],
+  'flash.carries-license': ['without-image-license', 'with-image-license', 'choose-firmware'],
+  'flash.carries-known-license': ['without-image-license', 'choose-firmware'],
   'flash.write-failed': ['retry', 'lower-baud', 'check-cable'],
   'flash.verify-failed': ['retry', 'lower-baud'],
   'flash.read-failed': ['retry', 'lower-baud'],

@@ -1,6 +1,7 @@
 /** Where a run goes on that ended before its end, and what it then does differently. Pure. */
 import type { ProblemCode } from '../model/problem';
 import { type LaneView, type StationName, stationNames } from '../model/run';
+import { type Answer, answers } from './answer';
 import type { Instead } from './board-work';
 import type { BenchCommand } from './messages';
 
@@ -39,8 +40,10 @@ export const againFrom = ({ stations, problem }: LaneView, { from: wanted, inste
   return problem && beforePairing.has(problem.code) ? 'pair' : 'boot';
 };
 
+const isAnswer = (instead: Retry['instead']): instead is Answer => answers.some((answer) => answer === instead);
+
 export const insteadOf = ({ instead, anyDevice, token, baud }: Retry): Instead => ({
-  ...((instead === 'keep-theirs' || instead === 'keep-binding' || instead === 'release') && { answer: instead }),
+  ...(isAnswer(instead) && { answer: instead }),
   ...(instead === 'skip-license' && { license: false, verify: false }),
   ...(instead === 'skip-pairing' && { pair: false, activate: false, control: false }),
   ...(instead === 'by-qr' && { pairBy: 'qr' }),

@@ -125,6 +125,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     const proved = old.lane.view.stations.slice(1, stationNames.indexOf(from));
     const { stations } = board.lane.view;
     const { license, written } = old.lane.view;
+    if (old.learned.stores) board.learned.stores = old.learned.stores;
     board.lane.set({ stations: [stations[0]!, ...proved, ...stations.slice(1 + proved.length)], license, written });
     return work(board, from, 'control');
   };
@@ -133,6 +134,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     const first = stationNames.find((name) => name !== 'recognise' && plan[name]);
     // What a person answered was for the run before.
     delete board.learned.keepTheirs;
+    delete board.learned.stores;
     return first ? work(board, first, 'control') : Promise.resolve();
   };
 

@@ -4,6 +4,7 @@ import type { Plan, StationName } from '../model/run';
 import type { WifiNetwork } from '../model/wifi';
 import { releaseUnsent } from '../records/licenses';
 import { keepRun } from '../records/runs';
+import type { Answer } from './answer';
 import type { Consoles } from './consoles';
 import { createHands } from './hands';
 import type { Lane } from './lane';
@@ -12,7 +13,7 @@ import type { Outside, SeenPort } from './outside';
 import { tokenFromElsewhere } from './pairing-token';
 import { recipeOf, runRowOf } from './remember';
 import { runPlan } from './run-plan';
-import type { Answer, Learned, RunContext } from './step';
+import type { Learned, RunContext } from './step';
 import { holdRun, liveRuns } from './tabs';
 
 /** One board on the bench, and the run over it while there is one. */

@@ -8,6 +8,7 @@ import { readFirmware } from '../protocols/firmware/read-firmware';
 import { firmwareBytes, listFirmware } from '../records/firmware';
 import { layoutOf } from './board-layout';
 import type { RunContext, Step } from './step';
+import { heedStores } from './stores/heed-stores';
 
 /** Rates kept for the plot. */
 const keptRates = 120;
@@ -75,9 +76,12 @@ export const flash: Step = {
     show({ phase: 'connecting', done: 0, total: facts.size });
     await loader.prepare(plan.baud, signal);
     hands.tellSpeed();
-    lane.set({ layout: await layoutOf(loader, signal) });
+    const layout = await layoutOf(loader, signal);
+    lane.set({ layout });
+    const work = { sha256: row.sha256, fileName: row.fileName, facts, bytes, address: facts.address };
+    const write = await heedStores(context, loader, layout, work);
     lane.fact('flash', 'writing');
-    await loader.write(bytes, facts.address, told, signal);
+    await write(told, signal);
     show({ phase: 'booting', done: facts.size, total: facts.size });
     lane.fact('flash', 'booting');
     const shell = await hands.boot(signal);

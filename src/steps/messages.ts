@@ -6,6 +6,7 @@ import type { LogLine } from '../model/log-line';
 import type { Problem } from '../model/problem';
 import type { RadioAsk, RadioTold } from '../model/radio-messages';
 import type { LaneView, Plan, PortView, StationName } from '../model/run';
+import type { Answer } from './answer';
 
 /**
  * What passes between the page and the bench worker. The worker owns the ports, the runs and their clock, so that a
@@ -34,7 +35,7 @@ export type BenchCommand =
       kind: 'retry';
       lane: string;
       from?: StationName;
-      instead?: 'keep-theirs' | 'skip-license' | 'read-only' | 'skip-pairing' | 'keep-binding' | 'release' | 'by-qr';
+      instead?: Answer | 'skip-license' | 'read-only' | 'skip-pairing' | 'by-qr';
       baud?: number;
       /** Any Tuya device may be chosen, not this board's advertisement alone. */
       anyDevice?: boolean;

@@ -22,6 +22,7 @@ const look = async (shell: ConsoleSession, chipMac: Mac, context: RunContext): P
   context.lane.set({ ownMac });
   const mac = ownMac ?? chipMac;
   const device = await readLicense(shell, context.signal);
+  if (device.kind === 'valid') context.learned.read = device.license;
   const read = { mac, device, virtual: context.virtual };
   await settleDoubt(context.db, read, context.now());
   return licenseOnBoard(context.db, read);

@@ -6,13 +6,11 @@ import type { Plan, StationName } from '../model/run';
 import type { WifiNetwork } from '../model/wifi';
 import type { DeviceIdentity } from '../protocols/console/identity';
 import type { BenchDatabase } from '../records/database';
+import type { Answer } from './answer';
 import type { Hands } from './hands';
 import type { Lane } from './lane';
 import type { PairingTokenHere } from './pairing-token';
 import type { RunCloud } from './run-cloud';
-
-/** What a person answered to a question of the decision table, or to that of a board that was bound before. */
-export type Answer = 'keep-theirs' | 'keep-binding' | 'release';
 
 /** What one run has in hand. Steps learn into it; a retry starts with what was learned. */
 export interface RunContext extends Clock {
@@ -48,12 +46,25 @@ export interface RunContext extends Clock {
   learned: Learned;
 }
 
+/** What a person said of an image before its first byte; good for that image alone, until it is written. */
+export interface StoreAnswers {
+  /** Of the image. */
+  sha256: string;
+  /** What the board has stored. */
+  board?: 'keep' | 'overwrite';
+  /** The license of another board that the image carries. */
+  image?: 'without' | 'with';
+}
+
 export interface Learned {
   mac?: Mac;
+  /** The license its console told when it was recognised; some stores only their own firmware can read. */
+  read?: License;
   /** The license that is meant to be on the board, once known. Lives in memory only, as long as its lane. */
   license?: License;
   /** A person said that the board keeps the license with this UUID; good until a run begins anew. */
   keepTheirs?: string;
+  stores?: StoreAnswers;
   /** The board keeps a license that this ledger does not hold: it is proved, and not entered. */
   theirs?: boolean;
   /** The token the board was given; single use, and of no use once the run is over. */

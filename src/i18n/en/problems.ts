@@ -5,6 +5,7 @@ import { formats } from '../format';
 import { firmwareProblems } from './firmware-problems';
 import { lockProblems } from './locks';
 import { pairingProblems } from './pairing-problems';
+import { storeProblems } from './store-problems';
 
 const f = formats('en');
 const quoted = (name: string | undefined, other: string) => (name ? `“${name}”` : other);
@@ -21,6 +22,7 @@ const of: Readonly<Record<ProblemCode, ProblemWords>> = {
   ...pairingProblems,
   ...firmwareProblems,
   ...lockProblems,
+  ...storeProblems,
   'port.busy': {
     title: () => 'The port is taken',
     what: () => 'Another tab, a serial monitor or an IDE has this port. Nothing was sent to the board.',
@@ -241,6 +243,10 @@ const remedy: Readonly<Record<Remedy, string>> = {
   'read-board': 'Read the board',
   'keep-board-license': 'Keep the board’s license',
   'skip-license': 'Go on without a license',
+  'keep-stores': 'Keep what the board has stored',
+  'overwrite-stores': 'Write over it',
+  'without-image-license': 'Write it without the license',
+  'with-image-license': 'Write it with the license',
   'flash-again': 'Flash again',
   'open-console': 'Open the console',
   'open-licenses': 'Open the ledger',

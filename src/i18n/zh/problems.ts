@@ -6,6 +6,7 @@ import { formats } from '../format';
 import { firmwareProblems } from './firmware-problems';
 import { lockProblems } from './locks';
 import { pairingProblems } from './pairing-problems';
+import { storeProblems } from './store-problems';
 
 const f = formats('zh');
 const quoted = (name: string | undefined, other: string) => (name ? `“${name}”` : other);
@@ -16,6 +17,7 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
   ...pairingProblems,
   ...firmwareProblems,
   ...lockProblems,
+  ...storeProblems,
   'port.busy': {
     title: () => '端口被占用',
     what: () => '端口被其他标签页、串口工具或 IDE 占用。没有向开发板发送任何内容。',
@@ -232,6 +234,10 @@ const remedy: Readonly<Record<Remedy, string>> = {
   'read-board': '读取开发板',
   'keep-board-license': '保留板上的授权码',
   'skip-license': '不写授权码，继续',
+  'keep-stores': '保留板上已存的数据',
+  'overwrite-stores': '覆盖写入',
+  'without-image-license': '去掉授权码再写',
+  'with-image-license': '连同授权码一起写',
   'flash-again': '重新烧录',
   'open-console': '打开串口日志',
   'open-licenses': '打开台账',

@@ -35,6 +35,11 @@ export const actionOf = (remedy: Remedy, lane: LaneView, baud: number): RemedyAc
       return retry({ instead: 'read-only' });
     case 'keep-board-license':
       return retry({ from: 'license', instead: 'keep-theirs' });
+    case 'keep-stores':
+    case 'overwrite-stores':
+    case 'without-image-license':
+    case 'with-image-license':
+      return retry({ from: 'flash', instead: remedy });
     case 'skip-license':
       return retry({ from: 'license', instead: 'skip-license' });
     case 'flash-again':

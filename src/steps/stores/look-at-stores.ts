@@ -1,0 +1,64 @@
+/** What lies in the stores of the board at hand, read from its flash. Writes nothing. */
+import type { ChipSession } from '../../chips/chip';
+import type { BoardLayout } from '../../model/board-layout';
+import type { Partition } from '../../model/firmware';
+import { md5Hex } from '../../protocols/digest/digest';
+import { blockBytes, blockCount } from '../../protocols/kv-store/metadata-block';
+import { type Store, storesOf } from '../../protocols/stores/store';
+import { contentOf, type StoreContent, tellingBlocks } from '../../protocols/stores/store-content';
+
+export interface HeldStore extends Store {
+  content: Exclude<StoreContent, { holds: 'nothing' }>;
+}
+
+/** The chip takes the digest: a megabyte costs one answer instead of ten seconds on the line. */
+const isBlank = async (session: ChipSession, at: number, size: number, signal: AbortSignal): Promise<boolean> =>
+  size <= 0 || (await session.md5(at, size, signal)) === md5Hex(new Uint8Array(size).fill(0xff));
+
+const licenseContent = async (session: ChipSession, store: Store, signal: AbortSignal): Promise<StoreContent> => {
+  const at = store.offset + tellingBlocks.offset;
+  const end = store.offset + store.size;
+  if (at + tellingBlocks.size > end) return { holds: 'data' };
+  const blocks = await session.read(at, tellingBlocks.size, () => {}, signal);
+  const content = contentOf(blocks, true);
+  if (content.holds !== 'nothing') return content;
+  const behind = at + blockCount * blockBytes;
+  const restBlank =
+    (await isBlank(session, store.offset, tellingBlocks.offset, signal)) &&
+    (await isBlank(session, behind, end - behind, signal));
+  return contentOf(blocks, restBlank);
+};
+
+const contentAt = async (session: ChipSession, store: Store, signal: AbortSignal): Promise<StoreContent> => {
+  if (await isBlank(session, store.offset, store.size, signal)) return { holds: 'nothing' };
+  return store.kind === 'license' ? licenseContent(session, store, signal) : { holds: 'data' };
+};
+
+/**
+ * The board's stores by its own table. Where it has none that can be read, a license may still lie where the image
+ * would look for it; any other bytes there mean nothing.
+ */
+export const storesOfBoard = (
+  layout: Pick<BoardLayout, 'table' | 'partitions'>,
+  image: readonly Partition[],
+): { stores: readonly Store[]; guessed: boolean } =>
+  layout.table === 'read'
+    ? { stores: storesOf(layout.partitions), guessed: false }
+    : { stores: storesOf(image).filter(({ kind }) => kind === 'license'), guessed: true };
+
+/** Those of the given stores that hold something. Throws `flash.read-failed`. */
+export const lookAtStores = async (
+  session: ChipSession,
+  { stores, guessed }: { stores: readonly Store[]; guessed: boolean },
+  signal: AbortSignal,
+): Promise<HeldStore[]> => {
+  const { flashBytes } = session.facts;
+  const held: HeldStore[] = [];
+  for (const store of stores) {
+    if (flashBytes !== undefined && store.offset + store.size > flashBytes) continue;
+    const content = await contentAt(session, store, signal);
+    if (content.holds === 'nothing' || (guessed && content.holds === 'data')) continue;
+    held.push({ ...store, content });
+  }
+  return held;
+};

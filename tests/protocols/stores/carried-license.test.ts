@@ -1,0 +1,74 @@
+import { gunzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { encodeLicense, storeOffset } from '../../../src/protocols/kv-store/license-files';
+import { encodeBlock } from '../../../src/protocols/kv-store/metadata-block';
+import { carriedLicense, withoutStores } from '../../../src/protocols/stores/carried-license';
+import { tuyaPartitions } from '../../../src/virtual/boot-layout';
+import vectors from '../../vectors/kv-stores.json';
+
+const table = tuyaPartitions(4 << 20)!;
+const tuyaAt = 0x3b0000;
+const license = { uuid: 'uuidcopy000000000001', authKey: 'COPYKEY0000000000000000000000001' };
+
+/** A whole chip with `store` where TuyaOpen keeps it. */
+const copyWith = (store: Uint8Array, at = tuyaAt + storeOffset) => {
+  const chip = new Uint8Array(4 << 20).fill(0xff);
+  chip.set(store, at);
+  return chip;
+};
+
+describe('a license in a file', () => {
+  it('is read as the firmware would read it', () => {
+    expect(carriedLicense(copyWith(encodeLicense(license)), table)).toEqual({ holds: 'license', license });
+  });
+
+  it('is there also in a file that ends behind its first block', () => {
+    const cut = copyWith(encodeLicense(license)).subarray(0, tuyaAt + storeOffset + 0x1000);
+    expect(carriedLicense(cut, table)).toMatchObject({ holds: 'license' });
+  });
+
+  it('is looked for where the file’s own table has it', () => {
+    const moved = table.map((row) => (row.label === 'tuya' ? { ...row, offset: 0x300000 } : row));
+    const copy = copyWith(encodeLicense(license), 0x300000 + storeOffset);
+    expect(carriedLicense(copy, moved)).toMatchObject({ holds: 'license' });
+    expect(carriedLicense(copy, table)).toBeUndefined();
+  });
+
+  it('that other constants sealed counts as data', () => {
+    const sealed = encodeLicense(license, { seed: '0123456789abcdef', key: 'fedcba9876543210' });
+    expect(carriedLicense(copyWith(sealed), table)).toEqual({ holds: 'data' });
+  });
+
+  it.each([
+    ['a damaged store', new Uint8Array(0x2000).fill(0x5a), tuyaAt + storeOffset],
+    ['bytes beside the file system', Uint8Array.of(1), tuyaAt + 0x100],
+    ['bytes behind it', Uint8Array.of(1), tuyaAt + 0x22000],
+  ])('may be %s', (_, bytes, at) => {
+    expect(carriedLicense(copyWith(bytes, at), table)).toEqual({ holds: 'data' });
+  });
+
+  it('is not there in a store that was formatted and nothing more', () => {
+    expect(carriedLicense(copyWith(encodeBlock([], 2)!), table)).toBeUndefined();
+    expect(carriedLicense(copyWith(new Uint8Array(0)), table)).toBeUndefined();
+  });
+});
+
+describe('stores that TuyaOpen’s own code has written (vectors, kv-stores)', () => {
+  it.each(vectors.stores)('$name: $what', ({ gzipBase64, values }) => {
+    const found = carriedLicense(copyWith(gunzipSync(Buffer.from(gzipBase64, 'base64'))), table);
+    const { UUID_TUYAOPEN: uuid, AUTHKEY_TUYAOPEN: authKey } = values;
+    if (uuid && found?.holds === 'license') expect(found.license).toEqual({ uuid, authKey });
+    else expect(found).toEqual({ holds: 'data' });
+  });
+});
+
+it('an image without its stores is blank there and the same elsewhere', () => {
+  const copy = copyWith(encodeLicense(license));
+  copy.fill(7, 0x9000, 0xd000);
+  copy.fill(8, 0x10000, 0x20000);
+  const bare = withoutStores(copy, table);
+  expect(carriedLicense(bare, table)).toBeUndefined();
+  const expected = new Uint8Array(4 << 20).fill(0xff);
+  expected.fill(8, 0x10000, 0x20000);
+  expect(Buffer.compare(bare, expected)).toBe(0);
+});
