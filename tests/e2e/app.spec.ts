@@ -6,6 +6,9 @@ import { allPlaces } from './pages/shell';
 
 /** The page as an application: kept for offline, installable, closed to strangers (issue: the house). */
 
+// An installed page lives in a profile on disk.
+test.use({ ownBrowser: true });
+
 test('every built file is kept, and every screen opens with the server gone', async ({ shell, site }) => {
   await shell.load();
   await shell.readyOffline();

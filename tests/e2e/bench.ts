@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import type { BoardSpeed } from '../../src/model/board-habits';
 import { browserTest } from './browser';
 import { type Complaints, gatherComplaints } from './complaints';
 import { type Shell, shellOf } from './pages/shell';
@@ -7,6 +8,8 @@ import { openSite, type Site } from './site';
 /** The built bench in a browser with a fresh profile. Every test also fails on anything in `Complaints`. */
 
 interface BenchFixtures {
+  /** The setting of the page, kept from before: how many times as fast as life virtual boards are, unless time is the point. */
+  boardSpeed: BoardSpeed;
   site: Site;
   complaints: Complaints;
   shell: Shell;
@@ -27,7 +30,12 @@ export const test = browserTest.extend<BenchFixtures>({
     },
     { auto: true },
   ],
-  shell: async ({ page, site }, use) => use(shellOf(page, site.origin)),
+  boardSpeed: [10, { option: true }],
+  shell: async ({ page, site, boardSpeed }, use) => {
+    const shell = shellOf(page, site.origin);
+    await shell.prefer({ boardSpeed });
+    await use(shell);
+  },
 });
 
 export { expect };

@@ -1,10 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type BrowserContext, test as base, chromium } from '@playwright/test';
+import { type Browser, type BrowserContext, test as base, chromium } from '@playwright/test';
 import { findChromium } from '../../scripts/find-chromium';
 
-/** A browser as a person has it: its own profile on disk, so that grants, installing and offline work as they do for them. */
+/**
+ * A browser as a person has it. Each test has storage of its own; where it takes grants of the system, a changed
+ * environment or installing, it also has a browser of its own with a profile on disk, else a window of one that is there.
+ */
 
 interface BrowserFixtures {
   /** A fresh profile folder, before the browser starts. */
@@ -13,9 +16,19 @@ interface BrowserFixtures {
   browserEnv: Readonly<Record<string, string>>;
   /** Added to its command line. */
   browserArgs: readonly string[];
+  /** A browser that no other test has had, with its profile on disk. */
+  ownBrowser: boolean;
   locale: string;
   context: BrowserContext;
 }
+
+interface WorkerFixtures {
+  /** One for all tests that need nothing of their own of it; started with the first of them. */
+  windows: () => Promise<Browser>;
+}
+
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-component-update'];
+const usualViewport = { width: 1440, height: 900 };
 
 export const launch = (
   profile: string,
@@ -24,13 +37,13 @@ export const launch = (
 ): Promise<BrowserContext> =>
   chromium.launchPersistentContext(profile, {
     executablePath: findChromium(),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-component-update', ...(options.args ?? [])],
+    args: [...flags, ...(options.args ?? [])],
     env: { ...process.env, ...env, HOME: profile, XDG_DATA_HOME: path.join(profile, 'data') },
     locale: options.locale ?? 'en-US',
-    viewport: options.viewport ?? { width: 1440, height: 900 },
+    viewport: options.viewport ?? usualViewport,
   });
 
-export const browserTest = base.extend<BrowserFixtures>({
+export const browserTest = base.extend<BrowserFixtures, WorkerFixtures>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
   profile: async ({}, use) => {
     const folder = await mkdtemp(path.join(tmpdir(), 'bindery-profile-'));
@@ -39,8 +52,21 @@ export const browserTest = base.extend<BrowserFixtures>({
   },
   browserEnv: {},
   browserArgs: [[], { option: true }],
-  context: async ({ profile, browserEnv, browserArgs, locale, viewport }, use) => {
-    const context = await launch(profile, browserEnv, { locale, viewport: viewport ?? undefined, args: browserArgs });
+  ownBrowser: [false, { option: true }],
+  windows: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
+    async ({}, use) => {
+      let browser: Promise<Browser> | undefined;
+      await use(() => (browser ??= chromium.launch({ executablePath: findChromium(), args: flags })));
+      await (await browser)?.close();
+    },
+    { scope: 'worker' },
+  ],
+  context: async ({ windows, profile, browserEnv, browserArgs, ownBrowser, locale, viewport }, use) => {
+    const asOthers = !ownBrowser && browserArgs.length === 0 && Object.keys(browserEnv).length === 0;
+    const context = asOthers
+      ? await (await windows()).newContext({ locale: locale ?? 'en-US', viewport: viewport ?? usualViewport })
+      : await launch(profile, browserEnv, { locale, viewport: viewport ?? undefined, args: browserArgs });
     await use(context);
     await context.close();
   },

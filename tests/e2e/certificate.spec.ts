@@ -39,7 +39,6 @@ const codeOn = async (page: Page) => {
 };
 
 test('a run of a virtual board on paper and as a file, nothing of the page around it', async ({ shell }) => {
-  test.setTimeout(120_000);
   const { page, main } = shell;
   await shell.plan(withoutBinding);
   await page.addInitScript(() => {
@@ -51,7 +50,7 @@ test('a run of a virtual board on paper and as a file, nothing of the page aroun
   const lane = lanes.of('ESP32');
   await lane.reach('ready');
   await lane.run();
-  await lane.reach('proven', 60_000);
+  await lane.reach('proven');
 
   await page.evaluate(() => {
     location.hash = '/certificate';

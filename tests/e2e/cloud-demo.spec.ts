@@ -13,7 +13,6 @@ const words = {
 
 for (const language of ['en', 'zh'] as const) {
   test(`token, activation, panel, and a switch there and back (${language})`, async ({ shell, page, lanes }) => {
-    test.setTimeout(120_000);
     const t = words[language];
     await shell.prefer({ language });
     await shell.plan(withoutBinding);
@@ -22,22 +21,22 @@ for (const language of ['en', 'zh'] as const) {
     const lane = lanes.of('02:00:00:00:00:01');
     await lane.reach('ready');
     await lane.self.getByRole('button', { name: t.run, exact: true }).click();
-    await lane.reach('proven', 60_000);
+    await lane.reach('proven');
 
     await shell.go('devices');
     await shell.main.getByRole('button', { name: t.token }).click();
     await shell.main.getByRole('button', { name: /ESP32 00:01/ }).click();
     const device = shell.main.locator('a[href*="devices/"]').first();
-    await device.waitFor({ timeout: 30_000 });
+    await device.waitFor();
     await device.click();
     await expect(shell.main).toContainText(t.product);
-    await expect(shell.main.getByText(t.online, { exact: true }).first()).toBeVisible({ timeout: 20_000 });
+    await expect(shell.main.getByText(t.online, { exact: true }).first()).toBeVisible();
 
     const point = shell.main.getByRole('switch').first();
     await expect(point).not.toBeChecked();
     await point.click({ force: true });
     // The control shows what the board reports, not what was sent.
-    await expect(point).toBeChecked({ timeout: 15_000 });
+    await expect(point).toBeChecked();
     await expect(shell.main.locator('[data-state="proven"]').first()).toBeVisible();
 
     // The board's own log, masked: it was bound, and it obeyed.

@@ -17,7 +17,7 @@ test('a switch flipped in the page reaches the device through the relay, and its
   const point = shell.main.getByRole('switch').first();
   await expect(point).not.toBeChecked();
   await point.click({ force: true });
-  await expect(point).toBeChecked({ timeout: 15_000 });
+  await expect(point).toBeChecked();
   const { deviceId, happenings } = relay;
   expect(happenings).toContainEqual(expect.objectContaining({ kind: 'commanded', deviceId }));
   expect(happenings).toContainEqual(
@@ -46,11 +46,11 @@ test('each refusal of the project is told with its code, and is over when the fa
   for (const [fault, code] of told) {
     await relay.fault(fault, true);
     await shell.main.getByRole('button', { name: 'Ask again' }).click();
-    await expect(shell.main.getByRole('alert').first()).toContainText(code, { timeout: 20_000 });
+    await expect(shell.main.getByRole('alert').first()).toContainText(code);
     await page.screenshot({ path: info.outputPath(`${fault}.png`) });
     await relay.fault(fault, false);
     await shell.main.getByRole('button', { name: 'Ask again' }).click();
-    await expect(shell.main.getByRole('alert')).toHaveCount(0, { timeout: 20_000 });
+    await expect(shell.main.getByRole('alert')).toHaveCount(0);
     await device.waitFor();
   }
 });
@@ -81,80 +81,62 @@ test('a report that is lost leaves the command without an answer, and the contro
   await expect(point).not.toBeChecked();
   await relay.fault('report-lost', true);
   await point.click({ force: true });
-  await expect(shell.main).toContainText('no answer', { timeout: 20_000 });
+  await expect(shell.main).toContainText('no answer');
   await expect(point).not.toBeChecked();
 });
 
-const inWords = {
-  en: {
-    toRelay,
-    again: 'Ask again',
-    none: 'No device yet.',
-    offline: 'The device is offline.',
-    elsewhere: 'lives in another data centre',
-  },
-  zh: {
-    toRelay: { name: '中继里的演示云' },
-    again: '再问一次',
-    none: '还没有设备。',
-    offline: '设备离线。',
-    elsewhere: '在别的数据中心',
-  },
+const chinese = {
+  toRelay: { name: '中继里的演示云' },
+  again: '再问一次',
+  none: '还没有设备。',
+  elsewhere: '在别的数据中心',
 } as const;
 
-for (const language of ['en', 'zh'] as const) {
-  const t = inWords[language];
+test('a command to a device that has just gone offline is refused in words', async ({ page, shell, relay }, info) => {
+  await shell.load('devices');
+  await page.getByRole('radio', toRelay).click({ force: true });
+  await shell.main.locator(`a[href*="${relay.deviceId}"]`).first().click();
+  const row = shell.main
+    .locator('[data-dp]')
+    .filter({ has: page.getByRole('switch') })
+    .first();
+  const point = row.getByRole('switch');
+  await expect(point).not.toBeChecked();
+  await relay.fault('device-offline', true);
+  await point.click({ force: true });
+  await expect(row).toContainText('The device is offline.');
+  await expect(row).toContainText('2001');
+  await expect(point).not.toBeChecked();
+  await page.screenshot({ path: info.outputPath('device-offline.png') });
 
-  test(`a command to a device that has just gone offline is refused in words (${language})`, async ({
-    page,
-    shell,
-    relay,
-  }, info) => {
-    await shell.prefer({ language });
-    await shell.load('devices');
-    await page.getByRole('radio', t.toRelay).click({ force: true });
-    await shell.main.locator(`a[href*="${relay.deviceId}"]`).first().click();
-    const row = shell.main
-      .locator('[data-dp]')
-      .filter({ has: page.getByRole('switch') })
-      .first();
-    const point = row.getByRole('switch');
-    await expect(point).not.toBeChecked();
-    await relay.fault('device-offline', true);
-    await point.click({ force: true });
-    await expect(row).toContainText(t.offline);
-    await expect(row).toContainText('2001');
-    await expect(point).not.toBeChecked();
-    await page.screenshot({ path: info.outputPath('device-offline.png') });
+  await relay.fault('device-offline', false);
+  await point.click({ force: true });
+  await expect(point).toBeChecked();
+});
 
-    await relay.fault('device-offline', false);
-    await point.click({ force: true });
-    await expect(point).toBeChecked({ timeout: 15_000 });
-  });
+test('a project that lives in another data centre sees no device, and is told so at one, in Chinese', async ({
+  page,
+  shell,
+  relay,
+}, info) => {
+  const t = chinese;
+  await shell.prefer({ language: 'zh' });
+  await shell.load('devices');
+  await page.getByRole('radio', t.toRelay).click({ force: true });
+  const device = shell.main.locator(`a[href*="${relay.deviceId}"]`).first();
+  await device.waitFor();
+  await relay.fault('wrong-data-centre', true);
+  await shell.main.getByRole('button', { name: t.again }).click();
+  await expect(shell.main).toContainText(t.none);
+  await expect(device).toHaveCount(0);
 
-  test(`a project that lives in another data centre sees no device, and is told so at one (${language})`, async ({
-    page,
-    shell,
-    relay,
-  }, info) => {
-    await shell.prefer({ language });
-    await shell.load('devices');
-    await page.getByRole('radio', t.toRelay).click({ force: true });
-    const device = shell.main.locator(`a[href*="${relay.deviceId}"]`).first();
-    await device.waitFor();
-    await relay.fault('wrong-data-centre', true);
-    await shell.main.getByRole('button', { name: t.again }).click();
-    await expect(shell.main).toContainText(t.none);
-    await expect(device).toHaveCount(0);
+  await page.goto(`${relay.origin}/#/devices/relay/${relay.deviceId}`);
+  const alert = shell.main.getByRole('alert');
+  await expect(alert).toContainText('1106');
+  await expect(alert).toContainText(t.elsewhere);
+  await page.screenshot({ path: info.outputPath('wrong-data-centre.png') });
 
-    await page.goto(`${relay.origin}/#/devices/relay/${relay.deviceId}`);
-    const alert = shell.main.getByRole('alert');
-    await expect(alert).toContainText('1106');
-    await expect(alert).toContainText(t.elsewhere);
-    await page.screenshot({ path: info.outputPath('wrong-data-centre.png') });
-
-    await relay.fault('wrong-data-centre', false);
-    await shell.main.getByRole('button', { name: t.again }).click();
-    await expect(shell.main.getByRole('switch').first()).toBeVisible();
-  });
-}
+  await relay.fault('wrong-data-centre', false);
+  await shell.main.getByRole('button', { name: t.again }).click();
+  await expect(shell.main.getByRole('switch').first()).toBeVisible();
+});

@@ -10,7 +10,6 @@ const test = base.extend<{ lanes: Lanes }>({
 });
 
 test('the log of a run, then a person listens, types, filters and saves', async ({ shell, lanes }) => {
-  test.setTimeout(120_000);
   const { page, main } = shell;
   const log = main.getByRole('log');
   await shell.plan(withoutBinding);
@@ -19,7 +18,7 @@ test('the log of a run, then a person listens, types, filters and saves', async 
   const lane = lanes.of('02:00:00:00:00:01');
   await lane.reach('ready');
   await lane.run();
-  await lane.reach('proven', 60_000);
+  await lane.reach('proven');
 
   await shell.go('console');
   await expect(log).toContainText('Authorization read succeeds.');

@@ -20,10 +20,8 @@ const mac = 'A4:CF:12:0A:0D:01';
 const wifi = { ssid: 'Bench', password: 'correct horse battery' };
 /** It has this network and no cable. */
 const habits = { wifi: { only: [wifi] } };
-const within = { timeout: 60_000 };
 
-const choose = (page: Page) =>
-  page.locator('main article').getByRole('button', { name: 'Choose the board' }).click(within);
+const choose = (page: Page) => page.locator('main article').getByRole('button', { name: 'Choose the board' }).click();
 
 const expectFree = async (board: WorkshopBoard) => {
   await expect.poll(async () => (await board.history()).seen.at(-1)?.kind).toBe('closed');
@@ -33,7 +31,6 @@ const expectFree = async (board: WorkshopBoard) => {
 };
 
 test.beforeEach(async ({ workshop, shell, stock, plans }) => {
-  test.setTimeout(240_000);
   const licenses = [madeUp(1), madeUp(2)];
   for (const license of licenses) await workshop.issueLicense(license);
   await shell.load();
@@ -63,7 +60,7 @@ test('from the plug to a flipped data point, with one click for the list, and no
   await plans.bind({ pid: lamp.pid, wifi });
   await lane.run();
   await choose(page);
-  await lane.reach('proven', 90_000);
+  await lane.reach('proven');
   expect(chooser.lists.map((list) => list.map(({ name }) => name))).toEqual([['TYBLE']]);
   for (const name of stationNames) await lane.reachStation(name, 'proven');
 
@@ -124,7 +121,7 @@ test('a list that is closed asks again, and shows this board alone though anothe
   const first = await answerChooser(page, () => 'dismiss');
   await lane.run();
   await choose(page);
-  await lane.reach('yours', 60_000);
+  await lane.reach('yours');
   expect(await lane.errorId()).toBe('E-RADIO-NONE-CHOSEN');
   await lane.reachStation('pair', 'yours');
   await expect(lane.self).toContainText('No board was chosen');
@@ -134,13 +131,13 @@ test('a list that is closed asks again, and shows this board alone though anothe
   // Asked for all of them, the list has the other one, too; asked for this one, it has not.
   const all = await answerChooser(page, (listed) => (listed.length > 1 ? 'dismiss' : undefined));
   await lane.press('Choose the board');
-  await page.locator('main article').getByRole('button', { name: 'Show all Tuya devices' }).click(within);
-  await lane.reach('yours', 60_000);
+  await page.locator('main article').getByRole('button', { name: 'Show all Tuya devices' }).click();
+  await lane.reach('yours');
   await all.leave();
   const own = await answerChooser(page);
   await lane.press('Choose the board');
   await choose(page);
-  await lane.reach('proven', 90_000);
+  await lane.reach('proven');
   expect(own.lists.map((list) => list.length)).toEqual([1]);
   expect(workshop.happenings.filter(({ kind }) => kind === 'bound')).toHaveLength(1);
   expect(other.air.seen).toEqual([]);
@@ -167,7 +164,7 @@ test('a link that breaks in mid-conversation is named, and the board is bound at
   await arrived;
   esp32.air.inRange(false);
   release();
-  await lane.reach('failed', 60_000);
+  await lane.reach('failed');
   expect(await lane.errorId()).toBe('E-RADIO-LOST');
   await lane.reachStation('pair', 'failed');
   await expect(lane.self).toContainText('The Bluetooth link broke');
@@ -176,7 +173,7 @@ test('a link that breaks in mid-conversation is named, and the board is bound at
   esp32.air.inRange(true);
   await lane.press('Pair again');
   await choose(page);
-  await lane.reach('proven', 90_000);
+  await lane.reach('proven');
   expect(workshop.happenings.filter(({ kind }) => kind === 'bound')).toHaveLength(1);
   await expectFree(esp32);
   expect(await stock.stateOf(madeUp(1))).toBe('verified');
@@ -211,13 +208,13 @@ test('a page that is reloaded in mid-conversation goes on with the same license'
     .getByRole('button', { name: /CP210x.*free/ })
     .first()
     .click();
-  await lane.reach('ready', 60_000);
+  await lane.reach('ready');
   await expect(lane.self).toContainText(madeUp(1).uuid.slice(0, 4));
   // The plan is kept; the password was in memory only.
   await plans.bind({ pid: lamp.pid, wifi });
   await lane.run();
   await choose(page);
-  await lane.reach('proven', 90_000);
+  await lane.reach('proven');
   expect(workshop.happenings.filter(({ kind }) => kind === 'bound')).toHaveLength(1);
   await expectFree(esp32);
   expect(await stock.stateOf(madeUp(1))).toBe('verified');

@@ -13,22 +13,24 @@ test('plug, recognise, flash 1.6 MB at 921600, license from a sheet, verify, res
   shell,
   stock,
 }) => {
-  test.setTimeout(120_000);
   await shell.load();
   await stock.addFirmware('switch_demo_QIO_1.0.2.bin', image);
   await stock.importSheet([madeUp(1), madeUp(2)]);
   await shell.go('bench');
-  const esp32 = await board({ mac });
+  // At the pace of life: how long 1.6 MB take on this stack is part of the picture.
+  const esp32 = await board({ mac }, 1);
   await esp32.plug();
   const lane = lanes.of(mac);
   await lane.reach('ready');
   await lane.run();
-  await lane.reach('proven', 60_000);
+  await lane.reach('proven');
   for (const name of ['recognise', 'flash', 'license', 'verify'] as const) {
     await lane.reachStation(name, 'proven');
   }
-  // The whole flash against the file, byte for byte, past the chip and the cable.
-  expect(Buffer.compare(await esp32.readFlash(0, image.length), image)).toBe(0);
+  // The whole flash against the file, byte for byte, past the chip and the cable; but for the OTA data, in which the loader
+  // of the board notes down what it started.
+  const untold = (flash: Uint8Array) => Buffer.from(flash).fill(0, 0xd000, 0xf000);
+  expect(Buffer.compare(untold(await esp32.readFlash(0, image.length)), untold(image))).toBe(0);
   expect((await esp32.readFlash(image.length, 0x3b9000 - image.length)).every((byte) => byte === 0xff)).toBe(true);
 
   // EN low once after the writing with IO0 high, both released, the port closed (esp-flashing, section 3).

@@ -6,7 +6,6 @@ import { expect, test } from './bench';
 /** The guided demo, from nothing to a controlled lamp with the network off (issue 4, Show 5): nothing is pressed that the tour does not name. */
 
 const words = { en: english.words.empty, zh: chinese.empty };
-const within = 60_000;
 
 const panelOf = (page: Page) => page.locator('aside[data-stage]');
 
@@ -25,14 +24,17 @@ const follow = async (page: Page): Promise<string[]> => {
       const name = (await named.textContent()) ?? '';
       await page.locator('main').getByRole(kind, { name, exact: true }).click();
     } else if (stage === 'board') await panel.locator('section').getByRole('button').click();
-    await expect(panel).not.toHaveAttribute('data-stage', stage, { timeout: within });
+    await expect(panel).not.toHaveAttribute('data-stage', stage);
   }
 };
 
-for (const language of ['en', 'zh'] as const) {
+/** With boards as in life, as they come; and with those of a teacher who is in a hurry. */
+for (const [language, boardSpeed] of [
+  ['en', 1],
+  ['zh', 10],
+] as const) {
   test(`in under two minutes, with the network off: ${language}`, async ({ page, shell, site, context }) => {
-    test.setTimeout(180_000);
-    await shell.prefer({ language });
+    await shell.prefer({ language, boardSpeed });
     await shell.load();
     await shell.readyOffline();
     await site.stop();

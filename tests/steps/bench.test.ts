@@ -275,6 +275,76 @@ describe.concurrent('what goes wrong leaves a free port and a right ledger', () 
     await rig.stop();
   });
 
+  it('can be stopped while it is asked for an answer, and recognised later', async () => {
+    const rig = await createRig();
+    const board = rig.makeBoard('esp32', { silentUntilBootHeld: true });
+    rig.plug(board);
+    const { id } = await rig.lane(({ handshake }) => (handshake?.attempts ?? 0) > 1);
+    await rig.bench.handle({ kind: 'stop', lane: id });
+    await rig.lane(({ state }) => state === 'stopped');
+    await rig.bench.idle();
+    expect(board.port.readable).toBeNull();
+    board.board.holdBoot(true);
+    const again = rig.bench.handle({ kind: 'retry', lane: id });
+    await rig.lane(({ chip }) => chip !== undefined);
+    board.board.holdBoot(false);
+    await again;
+    expect((await rig.lane(ready)).chip?.mac).toBe(board.board.mac);
+    await rig.stop();
+  });
+
+  it('can be stopped while its license is asked for: no license is used, and the next run gives it one', async () => {
+    const rig = await createRig();
+    await stockLicenses(rig.db, 1);
+    await stockFirmware(rig.db);
+    const board = rig.makeBoard('esp32');
+    rig.plug(board);
+    const { id } = await rig.lane(ready);
+    const { receive } = board.board;
+    let asked = '';
+    let speaks = false;
+    const hushed = new Promise<void>((told) => {
+      board.board.receive = (bytes) => {
+        asked += Buffer.from(bytes).toString('latin1');
+        if (!speaks && asked.includes('auth-read')) return told();
+        receive(bytes);
+      };
+    });
+    const running = rig.bench.handle({ kind: 'start', lane: id });
+    await hushed;
+    await rig.bench.handle({ kind: 'stop', lane: id });
+    await running;
+    const lane = await rig.lane(ended);
+    expect(lane).toMatchObject({ state: 'stopped', current: 'license', problem: { code: 'cancelled' } });
+    expect(board.port.readable).toBeNull();
+    expect(await listLicenses(rig.db, { state: 'free' })).toHaveLength(1);
+    speaks = true;
+    await rig.bench.handle({ kind: 'retry', lane: id });
+    expect((await rig.lane(({ state }) => state === 'proven')).id).toBe(id);
+    await rig.stop();
+  });
+
+  it('can be stopped while it is verified: the license stays with it, and is verified by the next run', async () => {
+    const rig = await createRig();
+    await stockLicenses(rig.db, 2);
+    await stockFirmware(rig.db);
+    const board = rig.makeBoard('esp32', {}, { bootMs: 1500 });
+    rig.plug(board);
+    const { id } = await rig.lane(ready);
+    const running = rig.bench.handle({ kind: 'start', lane: id });
+    await rig.lane(({ stations }) => stations.some(({ name, state }) => name === 'verify' && state === 'working'));
+    await rig.bench.handle({ kind: 'stop', lane: id });
+    await running;
+    await rig.lane(({ state }) => state === 'stopped');
+    expect(board.port.readable).toBeNull();
+    expect(await licenseOfUuid(rig.db, madeUp(1).uuid)).toMatchObject({ state: 'written' });
+    await rig.bench.handle({ kind: 'retry', lane: id });
+    await rig.lane(({ state }) => state === 'proven');
+    expect(await licenseOfUuid(rig.db, madeUp(1).uuid)).toMatchObject({ state: 'verified' });
+    expect(await listLicenses(rig.db, { state: 'free' })).toHaveLength(1);
+    await rig.stop();
+  });
+
   it('gives back what a dead tab had only set aside, and keeps what it had begun to send', async () => {
     const db = newDatabase();
     await stockLicenses(db, 2);

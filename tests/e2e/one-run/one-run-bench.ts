@@ -21,7 +21,7 @@ interface OneRunFixtures {
   lanes: Lanes;
   stock: Stock;
   plans: Plans;
-  /** Starts a board, unplugged. */
+  /** Starts a board, unplugged, ten times as fast as life. */
   board(settings?: Partial<BoardSettings>): Promise<WorkshopBoard>;
 }
 
@@ -51,7 +51,7 @@ export const test = mergeTests(serialTest, bluetoothTest).extend<OneRunFixtures>
   board: async ({ bus, bluez, workshop }, use) => {
     const started: WorkshopBoard[] = [];
     await use(async (settings = {}) => {
-      const board = await workshop.startBoard({ bus, bluez }, { chip: 'esp32', ...settings });
+      const board = await workshop.startBoard({ bus, bluez }, { chip: 'esp32', ...settings }, 10);
       started.push(board);
       return board;
     });

@@ -21,7 +21,7 @@ export interface Workshop {
   fault(fault: CloudFault, set: boolean): Promise<void>;
   secrets(): Promise<CloudSecrets>;
   /** One board behind an adapter of `bus` and a radio in the range of `bluez`. It begins unplugged. */
-  startBoard(at: { bus: SerialBus; bluez: Bluez }, settings: BoardSettings): Promise<WorkshopBoard>;
+  startBoard(at: { bus: SerialBus; bluez: Bluez }, settings: BoardSettings, speed: number): Promise<WorkshopBoard>;
   end(): Promise<void>;
 }
 
@@ -49,11 +49,11 @@ export const openWorkshop = async (configHome: string): Promise<Workshop> => {
     issueLicense: async (license) => void (await call({ kind: 'issue-license', license })),
     fault: async (fault, set) => void (await call({ kind: 'fault', fault, set })),
     secrets: async () => (await call({ kind: 'secrets' })) as CloudSecrets,
-    async startBoard({ bus, bluez }, settings) {
+    async startBoard({ bus, bluez }, settings, speed) {
       const board = radios.length;
       const radio = remotePeripheral((message) => child.send({ board, radio: message } satisfies ToWorkshop));
       radios.push(radio);
-      const order = { folder: bus.folder, name: bus.nextName(), usb: bridge, settings };
+      const order = { folder: bus.folder, name: bus.nextName(), usb: bridge, settings, speed };
       await call({ kind: 'start-board', board, order });
       const air = bluez.bring(radio);
       const off = () => call({ kind: 'board', board, call: { kind: 'unplug' } }).then(() => radio.ended());

@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import type { LaneState, StationName, StationState } from '../../../src/model/run';
 import { stationNames } from '../../../src/model/run';
 import { laneAnchor } from '../../../src/screens/parts/lane-words';
+import { timeout } from './shell';
 
 /** The lanes of the bench. English is on screen unless a test chose otherwise. */
 export interface Lanes {
@@ -43,10 +44,10 @@ const laneOf = (self: Locator): LaneOf => {
     run: () => self.getByRole('button', { name: 'Run', exact: true }).click(),
     stop: () => self.getByRole('button', { name: 'Stop' }).filter({ visible: true }).click(),
     press: (name) => self.getByRole('button', { name }).filter({ visible: true }).first().click(),
-    reach: (state, within = 30_000) =>
+    reach: (state, within = timeout) =>
       self.and(self.page().locator(`[data-state="${state}"]`)).waitFor({ timeout: within }),
     station,
-    reachStation: (name, state, within = 30_000) =>
+    reachStation: (name, state, within = timeout) =>
       station(name).locator(`[data-state="${state}"]`).first().waitFor({ timeout: within }),
     id: async () => ((await self.getAttribute('id')) ?? '').slice(laneAnchor('').length),
     errorId: async () => (await self.getByText(/^E(-[A-Z]+)+$/).textContent()) ?? '',

@@ -1,9 +1,11 @@
 import type { Locator, Page } from '@playwright/test';
 import type { Language } from '../../../src/i18n/languages';
+import type { BoardSpeed } from '../../../src/model/board-habits';
 import type { Plan } from '../../../src/model/run';
 import { type Place, places } from '../../../src/screens/parts/places';
 
-const timeout = 15_000;
+/** As `expect` has it in playwright.config.ts: for what hangs, not for what is slow. */
+export const timeout = 60_000;
 
 /** A plan that ends where the license is proved, for tests that bind a board in another way, or not at all. */
 export const withoutBinding: Partial<Plan> = { boot: false, pair: false, activate: false, control: false };
@@ -19,7 +21,7 @@ export interface Shell {
   /** Opens the page anew at a screen and waits until it stands. */
   load(place?: Place): Promise<void>;
   /** For pages loaded from now on; what a person chose before. */
-  prefer(choice: { language?: Language; theme?: 'light' | 'dark' }): Promise<void>;
+  prefer(choice: { language?: Language; theme?: 'light' | 'dark'; boardSpeed?: BoardSpeed }): Promise<void>;
   /** For pages loaded from now on; what is not named stays as a first visitor has it. */
   plan(plan: Partial<Plan>): Promise<void>;
   /** The service worker keeps everything; only then may the network go. */
@@ -47,12 +49,13 @@ export const shellOf = (page: Page, origin: string): Shell => {
       await page.goto(`${origin}/#${places[place]}`);
       await standing(place);
     },
-    async prefer({ language, theme }) {
+    async prefer({ language, theme, boardSpeed }) {
       await page.addInitScript(
         (chosen) => {
-          for (const [key, value] of Object.entries(chosen)) if (value) localStorage.setItem(`bindery.${key}`, value);
+          for (const [key, value] of Object.entries(chosen))
+            if (value) localStorage.setItem(`bindery.${key}`, String(value));
         },
-        { language, theme },
+        { language, theme, 'board-speed': boardSpeed },
       );
     },
     async plan(plan) {

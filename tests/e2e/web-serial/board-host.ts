@@ -33,8 +33,8 @@ export interface HostedBoard {
   perform(call: BoardCall): Promise<unknown>;
 }
 
-export const hostBoard = ({ folder, name, usb, settings }: BoardOrder): HostedBoard => {
-  const clock = realClock();
+export const hostBoard = ({ folder, name, usb, settings, speed }: BoardOrder): HostedBoard => {
+  const clock = realClock(speed);
   const board = createVirtualBoard(settings, clock);
   const seen: BoardSight[] = [];
   let adapter: Adapter | undefined;

@@ -8,6 +8,8 @@ export interface BoardOrder {
   name: string;
   usb: UsbIds;
   settings: BoardSettings;
+  /** How many times as fast as life. */
+  speed: number;
 }
 
 export type BoardCall =

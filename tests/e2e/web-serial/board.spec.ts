@@ -20,7 +20,7 @@ const test = serialTest.extend({
 });
 
 test('a board in another process is reset into its loader and answers SYNC', async ({ bus, page, origin }) => {
-  const board = await startBoard(bus, bridge, { chip: 'esp32' });
+  const board = await startBoard(bus, bridge, { chip: 'esp32' }, 1);
   await board.plug();
   await page.goto(origin);
   const heard = await page.evaluate(async () => {

@@ -44,10 +44,16 @@ export const boardBy = (usb: UsbIds, call: (what: BoardCall) => Promise<unknown>
   end,
 });
 
-export const startBoard = async (bus: SerialBus, usb: UsbIds, settings: BoardSettings): Promise<Board> => {
+/** `speed`: how many times as fast as life. */
+export const startBoard = async (
+  bus: SerialBus,
+  usb: UsbIds,
+  settings: BoardSettings,
+  speed: number,
+): Promise<Board> => {
   const child = fork(program, { execArgv: ['--import', 'tsx'], serialization: 'advanced' });
   const { call, ready, end } = callsTo<BoardCall>(child);
-  child.send({ folder: bus.folder, name: bus.nextName(), usb, settings } satisfies BoardOrder);
+  child.send({ folder: bus.folder, name: bus.nextName(), usb, settings, speed } satisfies BoardOrder);
   await ready;
   return boardBy(usb, call, async () => {
     if (child.connected) await call({ kind: 'unplug' }).catch(() => undefined);

@@ -1,0 +1,32 @@
+import { prerender } from 'react-dom/static';
+import { Router } from 'wouter';
+import { createStore } from 'zustand/vanilla';
+import type { LaneView } from '../../../src/model/run';
+import { Lane } from '../../../src/screens/bench/lane';
+import {
+  type BrowserFacts,
+  type Stock,
+  type Surroundings,
+  SurroundingsProvider,
+} from '../../../src/screens/parts/bench-context';
+import { createBenchView } from '../../../src/steps/bench-view';
+import { browser } from '../harness/scenes';
+
+/** A lane as it is first drawn, as HTML, without a browser. */
+export const drawLane = async (lane: LaneView): Promise<string> => {
+  const around: Surroundings = {
+    bench: { view: createBenchView(), send: () => {} },
+    stock: createStore<Stock>(() => ({ read: true, firmware: [], pools: [] })),
+    browser: createStore<BrowserFacts>(() => browser),
+    choosePort: async () => 'closed',
+    askToKeep: async () => false,
+  };
+  const { prelude } = await prerender(
+    <Router ssrPath="/">
+      <SurroundingsProvider value={around}>
+        <Lane lane={lane} editPlan={() => {}} />
+      </SurroundingsProvider>
+    </Router>,
+  );
+  return new Response(prelude).text();
+};
