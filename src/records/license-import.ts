@@ -18,11 +18,11 @@ export interface ImportRow {
   extra?: Readonly<Record<string, string>>;
 }
 
-/** A row of the sheet whose license the ledger already has. */
+/** A row of the sheet that the ledger already has something of. */
 export interface MetRow {
   uuid: string;
   sheetRow?: number;
-  /** Its state in the ledger. */
+  /** Of what it met in the ledger. */
   state: LicenseState;
 }
 
@@ -34,11 +34,16 @@ export interface ImportOutcome {
   alreadyHere: readonly MetRow[];
   /** Free in the ledger, used according to the sheet: counts as spent from now on. */
   spentSince: readonly MetRow[];
-  /** Not taken in: the ledger has this UUID with another AuthKey, on another board, or for the other kind of boards. */
-  refused: readonly (MetRow & { why: 'key-differs' | 'mac-differs' | 'other-kind' })[];
+  /**
+   * Not taken in: the ledger has this UUID with another AuthKey, on another board, or for the other kind of boards; or
+   * it has the AuthKey under another UUID.
+   */
+  refused: readonly (MetRow & { why: 'key-differs' | 'mac-differs' | 'other-kind' | 'key-elsewhere' })[];
 }
 
 interface Sorted {
+  /** Place of the newest row of the ledger when it was looked at. */
+  newest: number;
   fresh: ImportRow[];
   alreadyHere: MetRow[];
   spentSince: (MetRow & { row: ImportRow })[];
@@ -71,7 +76,9 @@ export const importLicenses = (db: BenchDatabase, work: LicenseImport): Promise<
     const sorted = await sortRows(db, box, work.rows, work.virtual);
     const fresh = await Promise.all(sorted.fresh.map((row) => newRow(box, row, work)));
     await changeLedger(db, async () => {
-      const order = (await db.licenses.orderBy('order').last())?.order ?? 0;
+      const order = await newestOrder(db);
+      // What another tab brought in meanwhile may have one of these AuthKeys: nobody has compared it.
+      if (order !== sorted.newest) throw new BenchError('storage.failed', { reason: 'licenses came in meanwhile' });
       // `add` fails on a UUID that another tab brought in meanwhile, and takes the whole transaction with it.
       await db.licenses.bulkAdd(fresh.map((row, index) => ({ ...row, order: order + index + 1 })));
       for (const { uuid, row } of sorted.spentSince) await spendInLedger(db, uuid, row, work.now);
@@ -99,24 +106,55 @@ const newRow = async (
   return indexed({ ...facts, ...kept, sealed: await box.seal(license), shelf: '', order: 0 });
 };
 
+const newestOrder = async (db: BenchDatabase): Promise<number> =>
+  (await db.licenses.orderBy('order').last())?.order ?? 0;
+
+/** The AuthKeys of the ledger that are among these, with the row that holds each. */
+const keysOf = async (
+  db: BenchDatabase,
+  box: SecretBox,
+  wanted: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, StoredLicense>> => {
+  const found = new Map<string, StoredLicense>();
+  if (wanted.size === 0) return found;
+  const all = await db.licenses.toArray();
+  await Promise.all(
+    all.map(async (row) => {
+      const key = await box.open(row.uuid, row.sealed);
+      if (wanted.has(key)) found.set(key, row);
+    }),
+  );
+  return found;
+};
+
 const sortRows = async (
   db: BenchDatabase,
   box: SecretBox,
   rows: readonly ImportRow[],
   virtual: boolean,
 ): Promise<Sorted> => {
+  const newest = await newestOrder(db);
   const known = await db.licenses.bulkGet(rows.map((row) => row.license.uuid));
-  const sorted: Sorted = { fresh: [], alreadyHere: [], spentSince: [], refused: [] };
+  const sorted: Sorted = { newest, fresh: [], alreadyHere: [], spentSince: [], refused: [] };
   const seen = new Set<string>();
+  const seenKeys = new Set<string>();
+  const fresh = rows.filter((_, index) => !known[index]).map((row) => row.license.authKey);
+  const held = await keysOf(db, box, new Set(fresh));
   for (const [index, row] of rows.entries()) {
     const { uuid, authKey } = row.license;
     const here = known[index];
     const fault = licenseFault(row.license);
     if (fault) throw new BenchError('unexpected', { reason: fault, row: row.sheetRow ?? index + 1 });
     if (seen.has(uuid)) throw new BenchError('unexpected', { reason: 'one license twice in an import', uuid });
+    if (seenKeys.has(authKey)) {
+      throw new BenchError('unexpected', { reason: 'one AuthKey under two uuids in an import', uuid });
+    }
     seen.add(uuid);
+    seenKeys.add(authKey);
     if (!here) {
-      sorted.fresh.push(row);
+      const holder = held.get(authKey);
+      if (holder) sorted.refused.push({ uuid, sheetRow: row.sheetRow, state: holder.state, why: 'key-elsewhere' });
+      else sorted.fresh.push(row);
       continue;
     }
     const met: MetRow = { uuid, sheetRow: row.sheetRow, state: here.state };

@@ -132,3 +132,57 @@ describe('importing', () => {
     expect(await licenseOfUuid(db, license(1).uuid)).toMatchObject({ state: 'reserved', mac: macA });
   });
 });
+
+describe('one AuthKey under two uuids', () => {
+  const borrowed = (n: number, keyOf: number) => ({
+    license: { uuid: license(n).uuid, authKey: license(keyOf).authKey },
+    sheetRow: n + 1,
+  });
+
+  it('is not taken when the ledger has it under the other one, whatever became of that', async () => {
+    const db = disk.tab();
+    await importFree(db, 2);
+    await importFree(db, 1, 'made up', true, 50);
+    await adoptLicense(db, { uuid: license(2).uuid, mac: macA, now: 2 });
+    const rows = [borrowed(7, 1), borrowed(8, 2), borrowed(9, 50), free(3)];
+    const outcome = {
+      free: 1,
+      refused: [
+        { uuid: license(7).uuid, sheetRow: 8, state: 'free', why: 'key-elsewhere' },
+        { uuid: license(8).uuid, sheetRow: 9, state: 'written', why: 'key-elsewhere' },
+        { uuid: license(9).uuid, sheetRow: 10, state: 'free', why: 'key-elsewhere' },
+      ],
+    };
+    expect(await compareWithLedger(db, { rows, virtual: false })).toMatchObject(outcome);
+    expect(await importLicenses(db, { ...work, rows })).toMatchObject(outcome);
+    expect((await listLicenses(db)).map(({ uuid }) => uuid).sort()).toEqual(
+      [1, 2, 3, 50].map((n) => license(n).uuid).sort(),
+    );
+  });
+
+  it('takes nothing of an import that holds it twice', async () => {
+    const db = disk.tab();
+    const fault = await importLicenses(db, { ...work, rows: [free(1), borrowed(2, 1)] }).catch(
+      (error: unknown) => error,
+    );
+    expect(fault).toMatchObject({ code: 'unexpected' });
+    expect(JSON.stringify(fault)).not.toContain(license(1).authKey);
+    expect(await listLicenses(db)).toEqual([]);
+  });
+
+  it('is not taken either when another tab brings the other one in at the same time', async () => {
+    const db = disk.tab();
+    const real = db.licenses.toArray.bind(db.licenses);
+    await importFree(db, 1, 'before', false, 90);
+    const look = vi.spyOn(db.licenses, 'toArray').mockImplementation((async () => {
+      const seen = await real();
+      await importFree(disk.tab(), 1);
+      return seen;
+    }) as never);
+    await expect(importLicenses(db, { ...work, rows: [borrowed(7, 1)] })).rejects.toMatchObject({
+      code: 'storage.failed',
+    });
+    look.mockRestore();
+    expect(await listLicenses(db)).toHaveLength(2);
+  });
+});

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { exportSheet, readSheetFile } from '../../src/protocols/license-sheet/open-sheet';
+import { readSheetFile } from '../../src/protocols/license-sheet/open-sheet';
+import { exportSheet } from '../../src/protocols/license-sheet/save-sheet';
 import { importLicenses } from '../../src/records/license-import';
 import { countLicenses, listLicenses, openLicenses } from '../../src/records/license-questions';
 import { adoptLicense, markSending, reserveLicense } from '../../src/records/licenses';
@@ -14,15 +15,18 @@ it.each(['xlsx', 'csv'] as const)('a sheet, a day of work, and back through %s i
   );
   const file = new File([['UUID,AuthKey,Status,Remark', ...lines].join('\n')], 'Tuesday order.csv');
   const sheet = await readSheetFile(file);
-  if (sheet.kind === 'refused') throw new Error(sheet.code);
+  if (sheet.kind !== 'sheet') throw new Error(sheet.kind);
   await importLicenses(db, { rows: sheet.licenses, batch: 'Tuesday order', virtual: false, now: 1000 });
   await adoptLicense(db, { uuid: license(2).uuid, mac: macA, now: 2000 });
   const { uuid } = await reserveLicense(db, { mac: macB, run: 'r1', virtual: false, now: 2000 });
   await markSending(db, { uuid, mac: macB, run: 'r1', now: 3000 });
 
-  const saved = new File([await exportSheet(await openLicenses(db, { virtual: false }), format)], `out.${format}`);
+  const saved = new File(
+    [await exportSheet(await openLicenses(db, { virtual: false }), format, 'tyutool-2')],
+    `out.${format}`,
+  );
   const back = await readSheetFile(saved);
-  if (back.kind === 'refused') throw new Error(back.code);
+  if (back.kind !== 'sheet') throw new Error(back.kind);
   expect(back.counts).toEqual({ free: 2, spent: 3, malformed: 0, duplicates: 0 });
 
   // The same bench knows them all; an empty one takes them, and each board still gets its own.

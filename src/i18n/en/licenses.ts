@@ -57,6 +57,23 @@ const malformed: Readonly<Record<string, (column: string | undefined, number: nu
     `${named(column)} ends in zeros from the 16th digit: a spreadsheet rounded it. Left out.`,
 };
 
+const invisibleNames: Readonly<Record<string, string>> = {
+  'U+00A0': 'no-break space',
+  'U+00AD': 'soft hyphen',
+  'U+200B': 'zero-width space',
+  'U+200C': 'zero-width non-joiner',
+  'U+200D': 'zero-width joiner',
+  'U+200E': 'left-to-right mark',
+  'U+200F': 'right-to-left mark',
+  'U+202F': 'narrow no-break space',
+  'U+2060': 'word joiner',
+  'U+3000': 'ideographic space',
+  'U+FEFF': 'byte order mark',
+};
+/** `zero-width space (U+200B)` */
+const invisible = (code: string): string =>
+  Object.hasOwn(invisibleNames, code) ? `${invisibleNames[code]} (${code})` : code;
+
 export const licenses = catalog('licenses', {
   title: 'Licenses',
   /** Between two sentences. */
@@ -69,7 +86,15 @@ export const licenses = catalog('licenses', {
   export: 'Export sheet',
   exportXlsx: 'Workbook, .xlsx',
   exportCsv: 'Text, .csv',
-  exportNote: 'It holds the AuthKeys in clear text, in the form other tools read.',
+  exportFor: 'For',
+  exportAims: { free: 'anyone', 'tyutool-2': 'tyutool 2.x', 'tyutool-3': 'tyutool 3.x' },
+  exportAimNotes: {
+    free: 'Free licenses only. A workbook has all others on a second sheet, where no tool looks.',
+    'tyutool-2': 'All of them, used ones as USED. tyutool 3.x would hand those out again.',
+    'tyutool-3': 'All of them, used ones as DONE or AUTHWRITTEN. tyutool 2.x would hand those out again.',
+  },
+  exportNote:
+    'AuthKeys stand in it in clear text. What is free in it is free here too: give each license out in one place only.',
   exported: (n: number) => `${many(n, 'license', 'licenses')} saved as a sheet.`,
   close: 'Close',
 
@@ -145,8 +170,10 @@ export const licenses = catalog('licenses', {
       duplicates: number;
       here: number;
       refused: number;
+      open: number;
     }) => {
       const rest = [
+        n.open > 0 && `${f.count(n.open)} in question`,
         n.spent > 0 && `${f.count(n.spent)} spent`,
         n.malformed > 0 && `${f.count(n.malformed)} malformed`,
         n.duplicates > 0 && many(n.duplicates, 'duplicate', 'duplicates'),
@@ -165,6 +192,11 @@ export const licenses = catalog('licenses', {
       `Columns found by name: ${columns.join(', ')}.${extra.length > 0 ? ` Kept for the way back: ${extra.join(', ')}.` : ''}`,
     columnNames: { uuid: 'uuid', authKey: 'key', status: 'status', mac: 'mac', timestamp: 'timestamp' },
     cells: (n: number) => `${many(n, 'row', 'rows')} of the sheet, in order`,
+    tooManyCells: (n: number) => `${many(n, 'row', 'rows')}, too many to draw one by one.`,
+    moreExceptions: (n: number) => `And ${many(n, 'more reason', 'more reasons')}, of the same kinds.`,
+    inSheet: (sheet: string, found: string) => `${sheet}: ${found}`,
+    tabs: (read: readonly string[], left: readonly string[]) =>
+      `Read: ${list.format(read)}.${left.length > 0 ? ` Left: ${list.format(left)}.` : ''}`,
     kinds: {
       fresh: 'free',
       spent: 'spent',
@@ -172,14 +204,22 @@ export const licenses = catalog('licenses', {
       duplicate: 'twice',
       here: 'already here',
       refused: 'refused',
+      question: 'in question',
     },
     cell: (row: number, kind: string) => `Row ${row}: ${kind}`,
     rows,
     malformed,
-    duplicate: (firstRows: readonly number[], sameKey: boolean) =>
-      sameKey
-        ? `Same uuid as ${rows(firstRows).toLowerCase()}. Kept once.`
-        : `Same uuid as ${rows(firstRows).toLowerCase()} with another AuthKey. Only the first is kept: ask who is right.`,
+    duplicate: (firstRows: readonly number[], sameKey: boolean, sheet?: string) => {
+      const first = `Same uuid as ${rows(firstRows).toLowerCase()}${sheet === undefined ? '' : ` of ${sheet}`}`;
+      return sameKey
+        ? `${first}. Kept once.`
+        : `${first} with another AuthKey. Only the first is kept: ask who is right.`;
+    },
+    sharedKey: (others: readonly string[]) =>
+      `${others.length > 0 ? `With ${list.format(others)}: ` : ''}one AuthKey under several uuids. None is kept: at most one can be right. Ask whoever issued them.`,
+    cleaned: (names: readonly string[]) =>
+      `${list.format(names)} taken out of the uuid or AuthKey. Nobody sees them, and no license has them.`,
+    invisible,
     spent: {
       'sheet-status': 'A status is filled in: counted as spent.',
       'sheet-mac': 'A MAC is filled in: counted as spent.',
@@ -192,6 +232,7 @@ export const licenses = catalog('licenses', {
       'key-differs': 'The ledger has this uuid with another AuthKey. Not taken: one of the two is wrong.',
       'mac-differs': 'The ledger has it on another board. Not taken.',
       'other-kind': 'The ledger has it for the other kind of boards. Not taken.',
+      'key-elsewhere': 'The ledger has this AuthKey under another uuid. Not taken: one of the two is wrong.',
     },
     forWhom: 'For',
     real: 'real boards',
@@ -201,11 +242,71 @@ export const licenses = catalog('licenses', {
     keep: (n: number) => `Keep ${many(n, 'license', 'licenses')}`,
     update: (n: number) => `Count ${f.count(n)} as spent`,
     keeping: 'Keeping…',
+    leftOut: (n: number) =>
+      `${many(n, 'row', 'rows')} in question: left out until you say whether ${n === 1 ? 'it was' : 'they were'} used.`,
     cancel: 'Cancel',
     done: 'Close',
     nothingStored: 'Nothing is stored until you keep them, and then all at once.',
     nothingNew: 'There is nothing in it to keep.',
     kept: (n: number, batch: string) => `${many(n, 'license', 'licenses')} kept in ${batch}.`,
+  },
+
+  questions: {
+    title: (n: number) => `Used or free? ${many(n, 'question', 'questions')}`,
+    hint: 'Something in the sheet may mean that a license was used. Nothing of it is taken until you say so.',
+    why: {
+      'column-status': (subject?: string) => `Column “${subject}” may say what became of a license.`,
+      'column-mac': (subject?: string) => `Column “${subject}” may name the board it is on.`,
+      'column-time': (subject?: string) => `Column “${subject}” may say when it was used.`,
+      'words-status': (subject?: string) =>
+        subject === undefined ? 'Words beside the license speak of use.' : `Column “${subject}” speaks of use.`,
+      'words-mac': (subject?: string) =>
+        subject === undefined ? 'A MAC stands beside the license.' : `Column “${subject}” has a MAC in it.`,
+      'words-time': (subject?: string) =>
+        subject === undefined ? 'A time stands beside the license.' : `Column “${subject}” has a time in it.`,
+      unnamed: (): string => 'A column without a name is filled beside some licenses.',
+      'hidden-row': (): string => 'Rows are hidden in the sheet, as a filter hides used ones.',
+      'struck-out': (): string => 'Rows are struck out.',
+      heading: (subject?: string) => `They stand below “${subject}”.`,
+      'sheet-name': (subject?: string) => `It is called “${subject}”.`,
+      'other-sheet': (subject?: string) => `Sheet “${subject}” names them too.`,
+    },
+    saysThere: (examples: readonly string[]) => `There: ${examples.map((text) => `“${text}”`).join(', ')}`,
+    label: (why: string) => `Used or free: ${why}`,
+    used: 'used',
+    free: 'free',
+    allUsed: 'All used',
+  },
+
+  sheets: {
+    title: (name: string) => `Which sheets of ${name}?`,
+    hint: 'Several hold licenses, or a hidden one does. Only what you choose is read.',
+    hidden: 'hidden',
+    counts: (n: { free: number; spent: number; open: number; malformed: number }) =>
+      [
+        `${f.count(n.free)} free`,
+        n.spent > 0 && `${f.count(n.spent)} spent`,
+        n.open > 0 && `${f.count(n.open)} in question`,
+        n.malformed > 0 && `${f.count(n.malformed)} malformed`,
+      ]
+        .filter((part) => part !== false)
+        .join(', '),
+    columnsUnknown: 'columns have to be named first',
+    others: (names: readonly string[]) => `Without licenses: ${names.join(', ')}.`,
+    read: (n: number) => (n === 1 ? 'Read this sheet' : `Read ${f.count(n)} sheets`),
+    readNone: 'Choose a sheet',
+  },
+
+  columnChooser: {
+    title: (name: string) => `Which column is which in ${name}?`,
+    hint: 'The first row names none that is known. Say where the two are; all other columns are looked at as usual.',
+    uuid: 'uuid',
+    authKey: 'AuthKey',
+    none: 'choose…',
+    option: (letter: string, name: string, example: string) =>
+      [letter, name || undefined, example || 'empty'].filter(Boolean).join(' · '),
+    same: 'These are the same column.',
+    read: 'Read it',
   },
 
   refusal: {
@@ -214,7 +315,18 @@ export const licenses = catalog('licenses', {
     'no-key-column': 'No column is called key or AuthKey. The first row has to name the columns.',
     'nothing-found': 'No license was found in it. A line needs a uuid of 16 or 20 characters and a key of 32.',
     unreadable: 'This is not a workbook, CSV or text that could be read.',
-    'old-excel': 'This is a workbook of the old kind, .xls, or one with a password. Save it as .xlsx.',
+    'old-excel': 'This is a workbook of the old kind, .xls. Open it in a spreadsheet program and save it as .xlsx.',
+    encrypted: 'This workbook has a password. Open it, take the password off and save it as .xlsx.',
+    'binary-workbook': 'This is a binary workbook, .xlsb. Open it and save it as .xlsx.',
+    'open-document': 'This is an OpenDocument file, .ods. Open it and save it as .xlsx or .csv.',
+    numbers: 'This is a Numbers document. Open it and export it as Excel, .xlsx, or CSV.',
+    'excel-xml': 'This is an XML spreadsheet of 2003. Open it and save it as .xlsx.',
+    pdf: 'This is a PDF. Ask for the workbook, or copy the table out of it and paste it here.',
+    archive: 'This is an archive. Unpack it and drop the sheet that is in it.',
+    tuyalink: 'These are TuyaLink devices: DeviceID and DeviceSecret. Boards with TuyaOpen need a uuid and an AuthKey.',
+    'too-large':
+      'This is larger than any license sheet: more than 200 columns, 200 000 rows, or too much text. Copy the rows with licenses into a new sheet.',
+    'too-long': 'Reading it took too long and was stopped. Copy the rows with licenses into a new sheet.',
   },
   refusedTitle: (name: string) => `${name} was not taken`,
   another: 'Try another sheet',

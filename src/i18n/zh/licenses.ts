@@ -53,6 +53,22 @@ const malformed: Readonly<Record<string, (column: string | undefined, number: nu
   'rounded-digits': (column) => `${named(column)} 从第 16 位起全是 0，是被表格软件舍入的。不导入。`,
 };
 
+const invisibleNames: Readonly<Record<string, string>> = {
+  'U+00A0': '不换行空格',
+  'U+00AD': '软连字符',
+  'U+200B': '零宽空格',
+  'U+200C': '零宽不连字',
+  'U+200D': '零宽连字',
+  'U+200E': '左至右标记',
+  'U+200F': '右至左标记',
+  'U+202F': '窄不换行空格',
+  'U+2060': '单词连接符',
+  'U+3000': '全角空格',
+  'U+FEFF': '字节顺序标记',
+};
+const invisible = (code: string): string =>
+  Object.hasOwn(invisibleNames, code) ? `${invisibleNames[code]}（${code}）` : code;
+
 export const licenses: WordsOf<typeof english> = {
   title: '授权码',
   space: '',
@@ -64,7 +80,14 @@ export const licenses: WordsOf<typeof english> = {
   export: '导出表格',
   exportXlsx: '工作簿 .xlsx',
   exportCsv: '文本 .csv',
-  exportNote: '文件里的 AuthKey 是明文，其他工具也能读取。',
+  exportFor: '给谁用',
+  exportAims: { free: '通用', 'tyutool-2': 'tyutool 2.x', 'tyutool-3': 'tyutool 3.x' },
+  exportAimNotes: {
+    free: '只含空闲的授权码。工作簿里其余的放在第二张表，各工具都不会读到。',
+    'tyutool-2': '包含全部，已用的标为 USED。换成 tyutool 3.x 会把它们再发一遍。',
+    'tyutool-3': '包含全部，已用的标为 DONE 或 AUTHWRITTEN。换成 tyutool 2.x 会把它们再发一遍。',
+  },
+  exportNote: '文件里的 AuthKey 是明文。文件中空闲的，这里也还空闲：同一个授权码只在一处分配。',
   exported: (n) => `已把 ${f.count(n)} 个授权码保存成表格。`,
   close: '关闭',
 
@@ -135,6 +158,7 @@ export const licenses: WordsOf<typeof english> = {
     reading: (name) => `正在读取 ${name}…`,
     counts: (n) => {
       const rest = [
+        n.open > 0 && `${f.count(n.open)} 行待确认`,
         n.spent > 0 && `${f.count(n.spent)} 个已用`,
         n.malformed > 0 && `${f.count(n.malformed)} 行格式不对`,
         n.duplicates > 0 && `${f.count(n.duplicates)} 行重复`,
@@ -153,6 +177,10 @@ export const licenses: WordsOf<typeof english> = {
       `按列名识别：${found.join('、')}。${extra.length > 0 ? `其余列原样保留：${extra.join('、')}。` : ''}`,
     columnNames: { uuid: 'uuid', authKey: 'key', status: 'status', mac: 'mac', timestamp: 'timestamp' },
     cells: (n) => `表格的 ${f.count(n)} 行，按顺序排列`,
+    tooManyCells: (n) => `共 ${f.count(n)} 行，太多了，不逐行绘制。`,
+    moreExceptions: (n) => `另有 ${f.count(n)} 条同类情况。`,
+    inSheet: (sheet, found) => `${sheet}：${found}`,
+    tabs: (read, left) => `已读取：${read.join('、')}。${left.length > 0 ? `未读取：${left.join('、')}。` : ''}`,
     kinds: {
       fresh: '空闲',
       spent: '已用',
@@ -160,14 +188,21 @@ export const licenses: WordsOf<typeof english> = {
       duplicate: '重复',
       here: '已在台账',
       refused: '未接受',
+      question: '待确认',
     },
     cell: (row, kind) => `第 ${row} 行：${kind}`,
     rows,
     malformed,
-    duplicate: (firstRows, sameKey) =>
-      sameKey
-        ? `与${rows(firstRows)}的 uuid 相同，只保留一份。`
-        : `与${rows(firstRows)}的 uuid 相同但 AuthKey 不同，只保留先出现的，请核对。`,
+    duplicate: (firstRows, sameKey, sheet) => {
+      const first = `${sheet === undefined ? '' : `“${sheet}”`}${rows(firstRows)}`;
+      return sameKey
+        ? `与${first}的 uuid 相同，只保留一份。`
+        : `与${first}的 uuid 相同但 AuthKey 不同，只保留先出现的，请核对。`;
+    },
+    sharedKey: (others) =>
+      `${others.length > 0 ? `连同${others.join('、')}：` : ''}多个 uuid 用了同一个 AuthKey，最多只有一个是对的，全部不导入。请向发放方核实。`,
+    cleaned: (names) => `已从 uuid 或 AuthKey 中去掉看不见的字符：${names.join('、')}。授权码里不会有这些字符。`,
+    invisible,
     spent: {
       'sheet-status': '状态列有内容，算作已用。',
       'sheet-mac': 'MAC 列有内容，算作已用。',
@@ -180,6 +215,7 @@ export const licenses: WordsOf<typeof english> = {
       'key-differs': '台账里同一 uuid 的 AuthKey 不同，未接受：其中一份有误。',
       'mac-differs': '台账里它属于另一块板，未接受。',
       'other-kind': '台账里它属于另一类板，未接受。',
+      'key-elsewhere': '台账里这个 AuthKey 属于另一个 uuid，未接受：其中一份有误。',
     },
     forWhom: '用于',
     real: '真实开发板',
@@ -189,11 +225,67 @@ export const licenses: WordsOf<typeof english> = {
     keep: (n) => `保留这 ${f.count(n)} 个授权码`,
     update: (n) => `把 ${f.count(n)} 个算作已用`,
     keeping: '正在保留…',
+    leftOut: (n) => `${f.count(n)} 行待确认：在您说明是否用过之前不导入。`,
     cancel: '取消',
     done: '关闭',
     nothingStored: '点“保留”之前不会存储任何内容；要么全部保留，要么一个都不留。',
     nothingNew: '里面没有可以保留的内容。',
     kept: (n, batch) => `已在“${batch}”中保留 ${f.count(n)} 个授权码。`,
+  },
+
+  questions: {
+    title: (n) => `用过还是空闲？${f.count(n)} 个问题`,
+    hint: '表格里有些内容可能表示授权码已经用过。在您说明之前，相关的行都不导入。',
+    why: {
+      'column-status': (subject) => `“${subject}”列可能写的是授权码的使用情况。`,
+      'column-mac': (subject) => `“${subject}”列可能写的是它所在的开发板。`,
+      'column-time': (subject) => `“${subject}”列可能写的是使用时间。`,
+      'words-status': (subject) =>
+        subject === undefined ? '授权码旁边的文字提到了使用。' : `“${subject}”列提到了使用。`,
+      'words-mac': (subject) => (subject === undefined ? '授权码旁边有 MAC。' : `“${subject}”列里有 MAC。`),
+      'words-time': (subject) => (subject === undefined ? '授权码旁边有时间。' : `“${subject}”列里有时间。`),
+      unnamed: () => '有一列没有列名，只在部分授权码旁边有内容。',
+      'hidden-row': () => '这些行在表格里被隐藏了，筛选掉已用的行时常会这样。',
+      'struck-out': () => '这些行加了删除线。',
+      heading: (subject) => `它们在“${subject}”下面。`,
+      'sheet-name': (subject) => `名称是“${subject}”。`,
+      'other-sheet': (subject) => `工作表“${subject}”里也有它们。`,
+    },
+    saysThere: (examples) => `内容：${examples.map((text) => `“${text}”`).join('、')}`,
+    label: (why) => `用过还是空闲：${why}`,
+    used: '用过',
+    free: '空闲',
+    allUsed: '全部算用过',
+  },
+
+  sheets: {
+    title: (name) => `读取 ${name} 的哪些工作表？`,
+    hint: '有多张工作表含授权码，或含授权码的工作表被隐藏。只读取您选中的。',
+    hidden: '已隐藏',
+    counts: (n) =>
+      [
+        `${f.count(n.free)} 个空闲`,
+        n.spent > 0 && `${f.count(n.spent)} 个已用`,
+        n.open > 0 && `${f.count(n.open)} 行待确认`,
+        n.malformed > 0 && `${f.count(n.malformed)} 行格式不对`,
+      ]
+        .filter((part) => part !== false)
+        .join('，'),
+    columnsUnknown: '需要先指明列',
+    others: (names) => `不含授权码：${names.join('、')}。`,
+    read: (n) => `读取这 ${f.count(n)} 张表`,
+    readNone: '请选择工作表',
+  },
+
+  columnChooser: {
+    title: (name) => `${name} 里各列是什么？`,
+    hint: '没有找到认识的列名。请指明这两列；其余各列照常检查。',
+    uuid: 'uuid',
+    authKey: 'AuthKey',
+    none: '请选择…',
+    option: (letter, name, example) => [letter, name || undefined, example || '空'].filter(Boolean).join(' · '),
+    same: '两处选了同一列。',
+    read: '读取',
   },
 
   refusal: {
@@ -202,7 +294,17 @@ export const licenses: WordsOf<typeof english> = {
     'no-key-column': '没有名为 key 或 AuthKey 的列。第一行必须是列名。',
     'nothing-found': '没有找到授权码。每行需要 16 或 20 个字符的 uuid 和 32 个字符的 key。',
     unreadable: '不是可以读取的工作簿、CSV 或文本。',
-    'old-excel': '这是旧格式 .xls，或者加了密码。请另存为 .xlsx。',
+    'old-excel': '这是旧格式 .xls。请用表格软件打开，另存为 .xlsx。',
+    encrypted: '这个工作簿加了密码。请打开后去掉密码，另存为 .xlsx。',
+    'binary-workbook': '这是二进制工作簿 .xlsb。请打开后另存为 .xlsx。',
+    'open-document': '这是 OpenDocument 表格 .ods。请打开后另存为 .xlsx 或 .csv。',
+    numbers: '这是 Numbers 文稿。请打开后导出为 Excel（.xlsx）或 CSV。',
+    'excel-xml': '这是 2003 版的 XML 表格。请打开后另存为 .xlsx。',
+    pdf: '这是 PDF。请索要工作簿，或者把里面的表格复制后粘贴到这里。',
+    archive: '这是压缩包。请解压后拖入里面的表格。',
+    tuyalink: '这是 TuyaLink 设备（DeviceID、DeviceSecret）。TuyaOpen 开发板需要 uuid 和 AuthKey。',
+    'too-large': '超出了授权码表格的范围：超过 200 列、20 万行，或文字太多。请把含授权码的行复制到新表格。',
+    'too-long': '读取时间太长，已停止。请把含授权码的行复制到新表格。',
   },
   refusedTitle: (name) => `没有导入 ${name}`,
   another: '换一份表格',

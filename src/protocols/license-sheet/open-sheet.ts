@@ -1,11 +1,13 @@
-import { readPastedText } from './pasted-text';
-import { readSheet } from './read-sheet';
-import type { SheetRefusal, SheetReport, SheetSource } from './sheet';
-import { type ExportRow, writeSheet } from './write-sheet';
+import { limits, TooLarge } from './files/limits';
+import { tableOfText, tableOfUnknown } from './files/text-table';
+import { readOpened } from './reading/read-opened';
+import type { Opened, RefusalCode, SheetAnswer, SheetRefusal, SheetSource, SheetWishes } from './sheet';
 
-/** Sheets in and out as files and text: finds out what it is and hands it to the part that reads that. */
+/** Sheets in, as files and text: finds out what it is and hands it to the part that reads that. Never throws. */
 
 const startsWith = (bytes: Uint8Array, ...start: number[]) => start.every((byte, index) => bytes[index] === byte);
+
+const says = (bytes: Uint8Array, ascii: string) => startsWith(bytes, ...[...ascii].map((char) => char.charCodeAt(0)));
 
 /** UTF-8, UTF-16 with its mark, or what a Chinese Excel saves as CSV. */
 const decoded = (bytes: Uint8Array): string => {
@@ -18,50 +20,84 @@ const decoded = (bytes: Uint8Array): string => {
   }
 };
 
-/** A dropped or chosen file, by what it holds and not by its name. Never throws. */
-export const readSheetFile = async (file: Pick<File, 'name' | 'arrayBuffer'>): Promise<SheetReport | SheetRefusal> => {
-  const buffer = await file.arrayBuffer().catch(() => undefined);
-  const bytes = new Uint8Array(buffer ?? new ArrayBuffer(0));
-  const refused = (kind: SheetSource['kind'], code: SheetRefusal['code']): SheetRefusal => ({
+/** A name in the directory of an OLE compound file, which is UTF-16. */
+const holdsName = (bytes: Uint8Array, name: string): boolean => {
+  const wanted = [...name].flatMap((char) => [char.charCodeAt(0), 0]);
+  for (let at = bytes.indexOf(wanted[0]!); at >= 0; at = bytes.indexOf(wanted[0]!, at + 1)) {
+    if (wanted.every((byte, index) => bytes[at + index] === byte)) return true;
+  }
+  return false;
+};
+
+/** What it is by its first bytes, when it is nothing that holds licenses to read. */
+const foreign = (bytes: Uint8Array): RefusalCode | undefined => {
+  // [MS-OFFCRYPTO] 2.3.4: a workbook with a password is a stream of this name in a compound file.
+  if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0))
+    return holdsName(bytes, 'EncryptedPackage') ? 'encrypted' : 'old-excel';
+  if (says(bytes, '%PDF')) return 'pdf';
+  if (startsWith(bytes, 0x1f, 0x8b) || says(bytes, 'Rar!') || says(bytes, '7z\u00bc\u00af')) return 'archive';
+  return undefined;
+};
+
+/** A dropped or chosen file, by what it holds and not by its name. */
+export const openSheetFile = async (file: Pick<File, 'name' | 'size' | 'arrayBuffer'>): Promise<Opened> => {
+  const refused = (kind: SheetSource['kind'], code: RefusalCode): SheetRefusal => ({
     kind: 'refused',
     source: { name: file.name, kind },
     code,
   });
+  if (file.size > limits.file) return refused('xlsx', 'too-large');
+  const buffer = await file.arrayBuffer().catch(() => undefined);
   if (!buffer) return refused('text', 'unreadable');
-  if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return refused('xlsx', 'old-excel');
+  const bytes = new Uint8Array(buffer);
+  const code = foreign(bytes);
+  if (code) return refused('xlsx', code);
   if (startsWith(bytes, 0x50, 0x4b)) {
-    return readWorkbook(buffer, { name: file.name, kind: 'xlsx' }).catch(() => refused('xlsx', 'unreadable'));
+    const { readWorkbook } = await import('./files/read-workbook');
+    const tables = await readWorkbook(bytes).catch((): RefusalCode => 'unreadable');
+    if (typeof tables === 'string') return refused('xlsx', tables);
+    return { kind: 'tables', source: { name: file.name, kind: 'xlsx' }, tables };
   }
+  if (bytes.length > limits.text) return refused('text', 'too-large');
   if (bytes.includes(0) && !startsWith(bytes, 0xff, 0xfe) && !startsWith(bytes, 0xfe, 0xff)) {
     return refused('text', 'unreadable');
   }
-  return readSheetText(decoded(bytes), { name: file.name, kind: /\.[ct]sv$/i.test(file.name) ? 'csv' : 'text' });
+  return openSheetText(decoded(bytes), { name: file.name, kind: /\.[ct]sv$/i.test(file.name) ? 'csv' : 'text' });
 };
 
-/** tyutool 3.x reads the first sheet, 2.x the active one: takes the first that has both columns. */
-const readWorkbook = async (bytes: ArrayBuffer, source: SheetSource): Promise<SheetReport | SheetRefusal> => {
-  const { readXlsx } = await import('./xlsx-file');
-  const reports = (await readXlsx(bytes)).map((cells) => readSheet(cells, source));
-  return reports.find(({ kind }) => kind === 'sheet') ?? reports[0] ?? { kind: 'refused', source, code: 'empty' };
-};
+const isHtml = (text: string): boolean =>
+  /^\s*(?:<!doctype html|<html|<table|<head|<meta|<body|<style|<div)\b/i.test(text);
 
-/** A paste, a mail, or the text of a CSV file; only the last must have a header row. Never throws. */
-export const readSheetText = async (text: string, source: SheetSource): Promise<SheetReport | SheetRefusal> => {
-  const { cellsOf, tableOf } = await import('./csv-text');
+/** A paste, a mail, a saved web page, or the text of a CSV file. */
+export const openSheetText = (text: string, source: SheetSource): Promise<Opened> =>
+  opened(text, source).catch((fault: unknown) => ({
+    kind: 'refused',
+    source,
+    code: fault instanceof TooLarge ? 'too-large' : 'unreadable',
+  }));
+
+const opened = async (text: string, source: SheetSource): Promise<Opened> => {
   const plain = text.replace(/^\ufeff/, '');
-  const table = await tableOf(plain);
-  if (table) return readSheet(table, source);
-  return source.kind === 'csv' ? readSheet(await cellsOf(plain, ','), source) : readPastedText(plain, source);
+  if (plain.length > limits.text) return { kind: 'refused', source, code: 'too-large' };
+  if (/^\s*<\?xml|^\s*<Workbook\b/.test(plain) && !/<table\b/i.test(plain.slice(0, 20_000))) {
+    return { kind: 'refused', source, code: 'excel-xml' };
+  }
+  if (isHtml(plain) || /<table\b/i.test(plain.slice(0, 20_000))) {
+    const { tablesOfHtml } = await import('./files/html-table');
+    const tables = tablesOfHtml(plain);
+    if (tables.length > 0) return { kind: 'tables', source, tables };
+  }
+  const table = tableOfText(plain, source);
+  if (table) return { kind: 'tables', source, tables: [table] };
+  if (source.kind === 'csv') return { kind: 'tables', source, tables: [tableOfUnknown(plain)] };
+  return { kind: 'lines', source, text: plain };
 };
 
-/** The file to save. Contains AuthKeys in clear text. */
-export const exportSheet = async (rows: readonly ExportRow[], format: 'xlsx' | 'csv'): Promise<Blob> => {
-  const cells = writeSheet(rows);
-  if (format === 'csv') {
-    const { csvOf } = await import('./csv-text');
-    return new Blob([await csvOf(cells)], { type: 'text/csv;charset=utf-8' });
-  }
-  const { xlsxOf } = await import('./xlsx-file');
-  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-  return new Blob([await xlsxOf(cells)], { type });
-};
+/** Opened and read in one go. */
+export const readSheetFile = async (
+  file: Pick<File, 'name' | 'size' | 'arrayBuffer'>,
+  wishes?: SheetWishes,
+): Promise<SheetAnswer> => readOpened(await openSheetFile(file), wishes);
+
+export const readSheetText = async (text: string, source: SheetSource, wishes?: SheetWishes): Promise<SheetAnswer> =>
+  readOpened(await openSheetText(text, source), wishes);

@@ -6,7 +6,7 @@ import { useText } from '../../i18n/use-text';
 import { asBenchError, type Problem } from '../../model/problem';
 import type { Certificate } from '../../protocols/certificate/certificate';
 import { certificateCells, writeCertificates } from '../../protocols/certificate/write-certificate';
-import { csvOf } from '../../protocols/license-sheet/csv-text';
+import { csvOf } from '../../protocols/license-sheet/files/csv-text';
 import { Button } from '../../ui/button';
 import { Evidence } from '../../ui/text';
 import { showToast } from '../../ui/toast';

@@ -4,10 +4,13 @@ import { useId, useRef, useState } from 'react';
 import { licenses } from '../../i18n/en/licenses';
 import { useText } from '../../i18n/use-text';
 import { asBenchError, type Problem } from '../../model/problem';
-import { exportSheet } from '../../protocols/license-sheet/open-sheet';
+import { exportSheet } from '../../protocols/license-sheet/save-sheet';
+import { type ExportAim, exportAims } from '../../protocols/license-sheet/write-sheet';
 import { benchDatabase } from '../../records/database';
 import { openLicenses } from '../../records/license-questions';
 import { Button } from '../../ui/button';
+import { Field } from '../../ui/field';
+import { Segmented } from '../../ui/segmented';
 import { Evidence } from '../../ui/text';
 import { showToast } from '../../ui/toast';
 import { saveFile } from '../parts/save-file';
@@ -20,14 +23,17 @@ export const ExportMenu = ({ batch }: { batch: BatchKey | undefined }) => {
   const t = useText(licenses);
   const id = useId();
   const menu = useRef<HTMLDivElement>(null);
+  const [aim, setAim] = useState<ExportAim>('free');
   const [problem, setProblem] = useState<Problem>();
   const save = async (format: 'xlsx' | 'csv') => {
     menu.current?.hidePopover();
     setProblem(undefined);
     try {
-      const rows = await openLicenses(benchDatabase(), batch ?? {});
-      saveFile(exportName(batch?.batch, Date.now(), format), await exportSheet(rows, format));
-      showToast(t.exported(rows.length));
+      // Made-up licenses go along only when their batch was chosen: no other tool can tell them from real ones.
+      const rows = await openLicenses(benchDatabase(), batch ?? { virtual: false });
+      const inFile = format === 'csv' && aim === 'free' ? rows.filter(({ row }) => row.state === 'free') : rows;
+      saveFile(exportName(batch?.batch, Date.now(), format, aim), await exportSheet(inFile, format, aim));
+      showToast(t.exported(inFile.length));
     } catch (fault) {
       setProblem(asBenchError(fault).problem);
     }
@@ -38,6 +44,18 @@ export const ExportMenu = ({ batch }: { batch: BatchKey | undefined }) => {
         {t.export}
       </Button>
       <div ref={menu} id={id} popover="auto" className={styles.menu}>
+        <Field label={t.exportFor} hint={t.exportAimNotes[aim]}>
+          {(control) => (
+            <div id={control.id}>
+              <Segmented
+                label={t.exportFor}
+                value={aim}
+                choices={exportAims.map((value) => ({ value, label: t.exportAims[value] }))}
+                onChange={setAim}
+              />
+            </div>
+          )}
+        </Field>
         <Button onClick={() => void save('xlsx')}>{t.exportXlsx}</Button>
         <Button onClick={() => void save('csv')}>{t.exportCsv}</Button>
         <Evidence>{t.exportNote}</Evidence>

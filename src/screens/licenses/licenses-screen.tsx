@@ -12,13 +12,13 @@ import { FileButton } from '../parts/file-button';
 import { StorageTrouble } from '../parts/storage-trouble';
 import { BatchPicker } from './batch-picker';
 import { ExportMenu } from './export-menu';
-import { ImportPanel, sheetFiles } from './import-panel';
+import { ImportPanel, sheetFiles } from './import/import-panel';
+import { useImport } from './import/use-import';
 import { LedgerEmpty } from './ledger-empty';
 import { LedgerPanel } from './ledger-panel';
 import { type BatchKey, countStates, inBatch } from './ledger-view';
 import styles from './licenses.module.css';
 import { StateBar } from './state-bar';
-import { useImport } from './use-import';
 import { useLedger } from './use-ledger';
 
 export const LicensesScreen = () => {

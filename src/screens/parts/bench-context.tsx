@@ -10,6 +10,7 @@ import type { Product } from '../../model/product';
 import type { Bench, BenchView } from '../../steps/bench-view';
 import type { AirDesk } from './air-desk';
 import type { CloudDesk } from './cloud-desk';
+import type { SheetDesk } from './sheet-desk';
 
 /** Licenses by the sheet they came from, counted. */
 export interface Pool {
@@ -53,6 +54,7 @@ export interface PageBluetooth {
 export interface Surroundings {
   bench: Bench;
   stock: StoreApi<Stock>;
+  sheets: SheetDesk;
   browser: StoreApi<BrowserFacts>;
   /** Needs a click behind it. Resolves with what came of it; a chosen port is taken up by the bench. */
   choosePort(): Promise<'chosen' | 'closed'>;

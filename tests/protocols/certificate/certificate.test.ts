@@ -3,7 +3,7 @@ import type { FirmwareRow } from '../../../src/model/firmware';
 import type { RunRow } from '../../../src/model/run';
 import { type CertificateKind, certificateOf } from '../../../src/protocols/certificate/certificate';
 import { certificateCells, writeCertificates } from '../../../src/protocols/certificate/write-certificate';
-import { csvOf } from '../../../src/protocols/license-sheet/csv-text';
+import { csvOf } from '../../../src/protocols/license-sheet/files/csv-text';
 import { bound, doubtful, failed, virtualBound } from '../../screens/harness/certificate-runs';
 
 /** What issue 4 asks of a certificate: what was bound, when, with which firmware, license, device, PID, latency. */

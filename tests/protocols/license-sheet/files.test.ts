@@ -1,10 +1,11 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import type { LicenseRow } from '../../../src/model/license';
-import { csvOf } from '../../../src/protocols/license-sheet/csv-text';
-import { exportSheet, readSheetFile, readSheetText } from '../../../src/protocols/license-sheet/open-sheet';
+import { csvOf } from '../../../src/protocols/license-sheet/files/csv-text';
+import { readSheetFile, readSheetText } from '../../../src/protocols/license-sheet/open-sheet';
+import { exportSheet } from '../../../src/protocols/license-sheet/save-sheet';
 import type { Cell } from '../../../src/protocols/license-sheet/sheet';
-import { type ExportRow, writeSheet } from '../../../src/protocols/license-sheet/write-sheet';
+import { type ExportRow, writeSheets } from '../../../src/protocols/license-sheet/write-sheet';
 import { license, reported, row, textFile, workbook } from './sheets';
 
 const mac = 'C8:47:8C:A1:B2:C3';
@@ -31,7 +32,7 @@ describe('workbooks', () => {
     ]);
     const report = reported(await readSheetFile(file));
     expect(report.counts).toEqual({ free: 2, spent: 2, malformed: 0, duplicates: 0 });
-    expect(report.sameMac).toEqual([{ mac, rows: [2, 3] }]);
+    expect(report.sameMac).toEqual([{ mac, places: [{ row: 2 }, { row: 3 }] }]);
     expect(report.generation).toBe('tyutool-2');
     expect(report.source).toEqual({ name: 'sheet.xlsx', kind: 'xlsx' });
   });
@@ -163,9 +164,9 @@ describe('text files', () => {
     expect(report.licenses.map((each) => each.license)).toEqual([{ uuid, authKey: odd }, license(2), license(3)]);
   });
 
-  it('refuses a CSV file without a header row, and takes the same as a paste', async () => {
+  it('takes a CSV file without a header row, and the same as a paste', async () => {
     const text = `${row(1).join()}\n${row(2).join()}`;
-    expect(await readSheetFile(textFile(text, 'sheet.csv'))).toMatchObject({ kind: 'refused', code: 'no-uuid-column' });
+    expect(reported(await readSheetFile(textFile(text, 'sheet.csv'))).counts.free).toBe(2);
     const pasted = await readSheetText(text, { name: 'paste', kind: 'text' });
     expect(reported(pasted).counts.free).toBe(2);
   });
@@ -198,7 +199,7 @@ describe('export', () => {
   ];
 
   it('has the columns of tyutool, USED for what is not free, and our own words beside', () => {
-    const [header, ...body] = writeSheet(rows);
+    const [header, ...body] = writeSheets(rows, 'tyutool-2')[0]!.cells;
     const own = ['Bindery state', 'Bindery batch', 'Bindery sheet status'];
     expect(header).toEqual(['UUID', 'key', 'status', 'MAC', 'timestamp', 'Remark', 'Order', '=cmd', ...own]);
     expect(body.map((cells) => cells.slice(2, 5))).toEqual([
@@ -217,7 +218,7 @@ describe('export', () => {
   it.each(['xlsx', 'csv'] as const)(
     'comes back from %s with the same counts, keys and extra columns',
     async (format) => {
-      const file = new File([await exportSheet(rows, format)], `export.${format}`);
+      const file = new File([await exportSheet(rows, format, 'tyutool-2')], `export.${format}`);
       const report = reported(await readSheetFile(file));
       expect(report.counts).toEqual({ free: 2, spent: 5, malformed: 0, duplicates: 0 });
       expect(report.generation).toBe('bindery');
@@ -231,11 +232,11 @@ describe('export', () => {
   );
 
   it('gives a spreadsheet no formula to run', async () => {
-    const book = unzipSync(new Uint8Array(await (await exportSheet(rows, 'xlsx')).arrayBuffer()));
+    const book = unzipSync(new Uint8Array(await (await exportSheet(rows, 'xlsx', 'tyutool-2')).arrayBuffer()));
     const xml = strFromU8(book['xl/worksheets/sheet1.xml']!);
     expect(xml).not.toMatch(/<f\b/);
     expect([...xml.matchAll(/<c [^>]*>/g)].filter(([cell]) => !cell.includes('t="inlineStr"'))).toEqual([]);
-    const csv = await (await exportSheet(rows, 'csv')).text();
+    const csv = await (await exportSheet(rows, 'csv', 'tyutool-2')).text();
     // One cell of a table that a spreadsheet would run: at the start of a line or behind a comma, bare or quoted.
     expect(csv).not.toMatch(/(?:^|,)"?[=+\-@]/m);
     expect(csv).toContain("'=1+1");

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readPastedText } from '../../../src/protocols/license-sheet/pasted-text';
+import { readPastedText } from '../../../src/protocols/license-sheet/reading/pasted-text';
 import type { SheetSource } from '../../../src/protocols/license-sheet/sheet';
 import { license, reported } from './sheets';
 
@@ -83,7 +83,7 @@ describe('several', () => {
 
   it('finds duplicates', () => {
     expect(read(`${uuid} ${authKey}\n${authKey} ${uuid}`).duplicates).toEqual([
-      { row: 2, firstRow: 1, uuid, sameKey: true },
+      { row: 2, first: { row: 1 }, uuid, sameKey: true },
     ]);
   });
 

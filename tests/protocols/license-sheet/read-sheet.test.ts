@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { readSheet } from '../../../src/protocols/license-sheet/read-sheet';
+import { readOpened } from '../../../src/protocols/license-sheet/reading/read-opened';
 import type { Cell, SheetSource } from '../../../src/protocols/license-sheet/sheet';
-import { license, reported, row } from './sheets';
+import { license, reported, row, table } from './sheets';
 
 /** Rules of authorize-cli, section 4: the table of columns, the compatibility trap and the testable rules. */
 
 const xlsx: SheetSource = { name: 'sheet.xlsx', kind: 'xlsx' };
 const csv: SheetSource = { name: 'sheet.csv', kind: 'csv' };
+const readSheet = (cells: Cell[][], source: SheetSource) =>
+  readOpened({ kind: 'tables', source, tables: [table(cells)] });
 const read = (cells: Cell[][], source = xlsx) => reported(readSheet(cells, source));
 const header = ['UUID', 'key'];
 
@@ -43,7 +45,7 @@ describe('columns', () => {
     [['UUID', 'status'], 'no-key-column'],
     [['license', 'secret'], 'no-uuid-column'],
   ])('refuses the file with the header %j', (names, code) => {
-    expect(readSheet([names, row(1)], xlsx)).toEqual({ kind: 'refused', source: xlsx, code });
+    expect(readSheet([names, row(1)], xlsx)).toMatchObject({ kind: 'refused', source: xlsx, code });
   });
 
   it.each([[[]], [[[]]], [[['', null, '  ']]]])('refuses an empty sheet %j', (cells) => {
@@ -105,7 +107,7 @@ describe('used rows', () => {
   it('keeps two rows with the same MAC as used and tells of them', () => {
     const report = read([used, row(1, 'USED', 'C8:47:8C:A1:B2:C3'), row(2), row(3, '', 'c8-47-8c-a1-b2-c3')]);
     expect(report.counts).toEqual({ free: 1, spent: 2, malformed: 0, duplicates: 0 });
-    expect(report.sameMac).toEqual([{ mac: 'C8:47:8C:A1:B2:C3', rows: [2, 4] }]);
+    expect(report.sameMac).toEqual([{ mac: 'C8:47:8C:A1:B2:C3', places: [{ row: 2 }, { row: 4 }] }]);
   });
 });
 
@@ -162,8 +164,8 @@ describe('duplicates', () => {
     const other = { ...license(1), authKey: license(7).authKey };
     const report = read([header, row(1), row(2), row(1), [other.uuid, other.authKey]]);
     expect(report.duplicates).toEqual([
-      { row: 4, firstRow: 2, uuid: license(1).uuid, sameKey: true },
-      { row: 5, firstRow: 2, uuid: license(1).uuid, sameKey: false },
+      { row: 4, first: { row: 2 }, uuid: license(1).uuid, sameKey: true },
+      { row: 5, first: { row: 2 }, uuid: license(1).uuid, sameKey: false },
     ]);
     expect(report.licenses.map((each) => each.license)).toEqual([license(1), license(2)]);
   });

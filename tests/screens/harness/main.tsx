@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { createStore } from 'zustand/vanilla';
 import { App } from '../../../src/app/app';
 import { demoProductsOfCloud } from '../../../src/app/demo-products';
+import { createSheetDesk } from '../../../src/app/sheets/sheet-desk';
 import type { BrowserFacts, Stock, Surroundings } from '../../../src/screens/parts/bench-context';
 import { beginPreferences } from '../../../src/screens/parts/preferences';
 import { createBenchView } from '../../../src/steps/bench-view';
@@ -33,6 +34,7 @@ window.surroundings = {
     },
   },
   stock: createStore<Stock>(() => scene.stock),
+  sheets: createSheetDesk(),
   browser: createStore<BrowserFacts>(() => ({ ...browser, ...scene.browser })),
   choosePort: async () => 'closed',
   askToKeep: async () => false,

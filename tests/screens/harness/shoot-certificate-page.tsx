@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { Router, useLocation } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
 import { createStore } from 'zustand/vanilla';
+import { createSheetDesk } from '../../../src/app/sheets/sheet-desk';
 import type { LaneView } from '../../../src/model/run';
 import { BoundLine } from '../../../src/screens/bench/bound-line';
 import { PairCallout } from '../../../src/screens/bench/pair-callout';
@@ -103,6 +104,7 @@ createRoot(document.getElementById('root')!).render(
     value={{
       bench: { view, send: (command) => void window.commands.push(command) },
       stock: createStore<Stock>(() => ({ read: true, firmware: [], pools: [] })),
+      sheets: createSheetDesk(),
       browser: createStore<BrowserFacts>(() => browser),
       choosePort: async () => 'closed',
       askToKeep: async () => false,

@@ -4,7 +4,7 @@ import { licenses as chinese } from '../../../src/i18n/zh/licenses';
 import { readSheetText } from '../../../src/protocols/license-sheet/open-sheet';
 import type { SheetReport } from '../../../src/protocols/license-sheet/sheet';
 import type { ImportOutcome } from '../../../src/records/license-import';
-import { exceptionsOf, reportCounts, reportRows } from '../../../src/screens/licenses/import-report';
+import { exceptionsOf, reportCounts, reportRows } from '../../../src/screens/licenses/import/import-report';
 
 const uuid = (n: number) => `a3f2${String(n).padStart(16, '0')}`;
 const key = (n: number) => `k${String(n).padStart(31, '0')}`;
@@ -19,7 +19,7 @@ const sheetOfPicture = async (): Promise<SheetReport> => {
     return `${uuid(n)},${key(n)},${n === 31 || n === 32 ? 'USED' : ''},${n === 34 ? 'C8:47:8C:A1:B2:C3' : ''}`;
   });
   const report = await readSheetText(['UUID,key,status,MAC', ...rows].join('\n'), { name: 'order.csv', kind: 'csv' });
-  if (report.kind === 'refused') throw new Error(report.code);
+  if (report.kind !== 'sheet') throw new Error(report.kind);
   return report;
 };
 
@@ -56,7 +56,7 @@ test('the exceptions stand by row number with the reason in words', async () => 
     if (exception.kind === 'malformed') {
       return `${rows}: ${words.malformed[exception.code]?.(exception.column, exception.number)}`;
     }
-    if (exception.kind === 'duplicate') return `${rows}: ${words.duplicate(exception.firstRows, exception.sameKey)}`;
+    if (exception.kind === 'duplicate') return `${rows}: ${words.duplicate(exception.first.rows, exception.sameKey)}`;
     return exception.kind === 'spent' ? `${rows}: ${words.spent[exception.why]}` : rows;
   });
   expect(told).toEqual([

@@ -1,15 +1,17 @@
 /** What a sheet holds, before anything is kept: cells, counts, exceptions, and the one button that keeps it. */
 import { useMemo } from 'react';
-import { licenses } from '../../i18n/en/licenses';
-import { useText } from '../../i18n/use-text';
-import { Button } from '../../ui/button';
-import { Field, TextField } from '../../ui/field';
-import { Segmented } from '../../ui/segmented';
-import { Evidence } from '../../ui/text';
+import { licenses } from '../../../i18n/en/licenses';
+import { useText } from '../../../i18n/use-text';
+import type { Answer } from '../../../protocols/license-sheet/sheet';
+import { Button } from '../../../ui/button';
+import { Field, TextField } from '../../../ui/field';
+import { Segmented } from '../../../ui/segmented';
+import { Evidence } from '../../../ui/text';
 import styles from './import.module.css';
 import { ImportExceptions } from './import-exceptions';
 import { exceptionsOf, reportCounts, reportRows } from './import-report';
 import { SheetCells } from './sheet-cells';
+import { SheetQuestions } from './sheet-questions';
 import type { LookedAt } from './use-import';
 
 export const ReportView = ({
@@ -17,13 +19,15 @@ export const ReportView = ({
   keeping,
   onRename,
   onKind,
+  onAnswer,
   onKeep,
   onLeave,
 }: {
-  looked: LookedAt;
+  looked: LookedAt & { busy?: boolean };
   keeping: boolean;
   onRename: (batch: string) => void;
   onKind: (virtual: boolean) => void;
+  onAnswer: (answers: Readonly<Record<string, Answer>>) => void;
   onKeep: () => void;
   onLeave: () => void;
 }) => {
@@ -48,9 +52,13 @@ export const ReportView = ({
             report.columns.map((column) => words.columnNames[column]),
             report.extraColumns,
           )}
+          {report.tabs ? `${space}${words.tabs(report.tabs.read, report.tabs.left)}` : null}
         </Evidence>
       </div>
       <SheetCells rows={rows} />
+      {report.questions.length > 0 ? (
+        <SheetQuestions questions={report.questions} busy={Boolean(looked.busy)} onAnswer={onAnswer} />
+      ) : null}
       <ImportExceptions exceptions={exceptions} />
       {worth ? (
         <div className={styles.choices}>
@@ -79,7 +87,7 @@ export const ReportView = ({
       ) : null}
       <div className={styles.buttons}>
         {worth ? (
-          <Button kind="primary" disabled={keeping} onClick={onKeep}>
+          <Button kind="primary" disabled={keeping || looked.busy} onClick={onKeep}>
             {keepWords()}
           </Button>
         ) : null}
@@ -87,6 +95,7 @@ export const ReportView = ({
           {worth ? words.cancel : words.done}
         </Button>
       </div>
+      {counts.open > 0 ? <Evidence>{words.leftOut(counts.open)}</Evidence> : null}
       <Evidence>{worth ? words.nothingStored : words.nothingNew}</Evidence>
     </>
   );

@@ -1,19 +1,21 @@
 /** The panel beside the ledger: paste, read, look, keep. */
 import FileSpreadsheet from 'lucide-react/icons/file-spreadsheet';
-import { licenses } from '../../i18n/en/licenses';
-import { useText } from '../../i18n/use-text';
-import { Button } from '../../ui/button';
-import { Panel } from '../../ui/panel';
-import { StateGlyph } from '../../ui/state-glyph';
-import { Evidence } from '../../ui/text';
-import { FileButton } from '../parts/file-button';
-import { PasteBox } from '../parts/paste-box';
-import { StorageTrouble } from '../parts/storage-trouble';
+import { licenses } from '../../../i18n/en/licenses';
+import { useText } from '../../../i18n/use-text';
+import { Button } from '../../../ui/button';
+import { Panel } from '../../../ui/panel';
+import { StateGlyph } from '../../../ui/state-glyph';
+import { Evidence } from '../../../ui/text';
+import { FileButton } from '../../parts/file-button';
+import { PasteBox } from '../../parts/paste-box';
+import { StorageTrouble } from '../../parts/storage-trouble';
+import { ColumnChooser } from './column-chooser';
 import styles from './import.module.css';
 import { ReportView } from './report-view';
+import { SheetChooser } from './sheet-chooser';
 import type { useImport } from './use-import';
 
-export const sheetFiles = '.xlsx,.csv,.tsv,.txt';
+export const sheetFiles = '.xlsx,.csv,.tsv,.txt,.xls,.html,.htm,.md';
 
 const sheetIcon = <FileSpreadsheet size={16} strokeWidth={1.75} aria-hidden="true" />;
 
@@ -43,9 +45,35 @@ export const ImportPanel = ({ work }: { work: ReturnType<typeof useImport> }) =>
             <StateGlyph state="working" />
             {t.report.reading(state.name)}
           </p>
+          <div className={styles.buttons}>
+            <Button onClick={work.leave}>{t.report.cancel}</Button>
+          </div>
         </Panel>
       );
-    case 'refused':
+    case 'choosing':
+      return (
+        <Panel title={t.sheets.title(state.choice.source.name)} icon={sheetIcon}>
+          <div className={styles.stack}>
+            <SheetChooser choice={state.choice} onRead={work.chooseSheets} onLeave={work.leave} />
+          </div>
+        </Panel>
+      );
+    case 'refused': {
+      const { columns, source } = state.refusal;
+      if (columns) {
+        return (
+          <Panel title={t.columnChooser.title(columns.name ?? source.name)} icon={sheetIcon}>
+            <div className={styles.stack}>
+              <ColumnChooser
+                key={columns.tab}
+                offers={columns.offers}
+                onRead={(named) => work.nameColumns(columns.tab, named)}
+                onLeave={work.leave}
+              />
+            </div>
+          </Panel>
+        );
+      }
       return (
         <Panel title={t.refusedTitle(state.refusal.source.name)} icon={<StateGlyph state="failed" />}>
           <div className={styles.stack} role="status">
@@ -65,6 +93,7 @@ export const ImportPanel = ({ work }: { work: ReturnType<typeof useImport> }) =>
           </div>
         </Panel>
       );
+    }
     case 'failed':
       return (
         <div className={styles.stack}>
@@ -85,6 +114,7 @@ export const ImportPanel = ({ work }: { work: ReturnType<typeof useImport> }) =>
               keeping={Boolean(state.keeping)}
               onRename={(batch) => work.rename(state, batch)}
               onKind={(virtual) => work.chooseKind(state, virtual)}
+              onAnswer={(answers) => work.answer(state, answers)}
               onKeep={() => void work.keep(state)}
               onLeave={work.leave}
             />

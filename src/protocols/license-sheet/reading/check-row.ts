@@ -1,6 +1,6 @@
-import { type LicenseFault, licenseFault } from '../../model/license-rules';
-import type { Details } from '../../model/problem';
-import { type Cell, type MalformedCode, type RawRow, type SheetSource, textOf } from './sheet';
+import { type LicenseFault, licenseFault } from '../../../model/license-rules';
+import type { Details } from '../../../model/problem';
+import { type Cell, type MalformedCode, type RawRow, type SheetSource, textOf } from '../sheet';
 
 /** Whether two cells can be a license, and which of the rules says no (authorize-cli, section 4, testable rules). */
 

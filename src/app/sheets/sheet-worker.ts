@@ -1,0 +1,24 @@
+import { openSheetFile, openSheetText } from '../../protocols/license-sheet/open-sheet';
+import { readOpened } from '../../protocols/license-sheet/reading/read-opened';
+import type { Opened } from '../../protocols/license-sheet/sheet';
+import type { OpenedSource } from '../../screens/parts/sheet-desk';
+import type { FromSheetWorker, ToSheetWorker } from './messages';
+
+/** One sheet, opened once and read after every answer. It ends when the page ends it. */
+
+let opened: Promise<Opened> | undefined;
+
+const open = (source: OpenedSource): Promise<Opened> =>
+  'file' in source ? openSheetFile(source.file) : openSheetText(source.text, { name: source.name, kind: 'text' });
+
+addEventListener('message', ({ data }: MessageEvent<ToSheetWorker>) => {
+  if (data.kind === 'open') {
+    opened = open(data.source);
+    return;
+  }
+  const { id, wishes } = data;
+  void opened?.then((sheet) => {
+    const told: FromSheetWorker = { id, answer: readOpened(sheet, wishes) };
+    postMessage(told);
+  });
+});

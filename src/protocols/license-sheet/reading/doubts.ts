@@ -1,0 +1,58 @@
+import { type Doubt, ownColumns, type SheetTable, textOf } from '../sheet';
+import { plainOf } from './columns';
+import type { LaidOutRow, Layout } from './layout';
+import { markOfName, markOfText, saysUsed, whyOf } from './mark-words';
+
+/** What about a row, beside the columns that are known, may mean that its license was used. */
+
+const ours: readonly string[] = Object.values(ownColumns).map((name) => name.toLowerCase());
+
+/** 1, 2, 3 …: a running number says nothing. */
+const counts = (layout: Layout, index: number): boolean => {
+  const numbers = layout.rows.map(({ cells }) => plainOf(cells[index])).filter(Boolean);
+  return numbers.every((text, at) => /^\d{1,7}$/.test(text) && (at === 0 || Number(text) > Number(numbers[at - 1])));
+};
+
+/** A column without a name that is filled beside some licenses only, as people tick things off. */
+const isTicked = (layout: Layout, index: number): boolean => {
+  const some = layout.rows.filter(({ cells }) => plainOf(cells[index])).length;
+  return some > 0 && (layout.headless || some < layout.rows.length) && !counts(layout, index);
+};
+
+/** For every row of a table, in order. Whole columns are looked at once. */
+export const doubtsOf = (layout: Layout, table: SheetTable): ((row: LaidOutRow) => Doubt[]) => {
+  const unnamed = new Map<number, boolean>();
+  const ticked = (index: number) => {
+    const known = unnamed.get(index) ?? isTicked(layout, index);
+    unnamed.set(index, known);
+    return known;
+  };
+  const names = new Map<string, ReturnType<typeof markOfName>>();
+  const markOf = (name: string) => {
+    if (!names.has(name)) names.set(name, markOfName(name));
+    return names.get(name);
+  };
+  const cellDoubt = (header: string, index: number, row: LaidOutRow): Doubt[] => {
+    const cell = row.cells[index];
+    if (cell === undefined || cell === null) return [];
+    const text = plainOf(cell);
+    if (!text || ours.includes(header.toLowerCase())) return [];
+    const isUnnamed = /^\(column \d+\)/.test(header);
+    const named = isUnnamed ? undefined : markOf(header);
+    if (named) return [{ why: whyOf('column', named), subject: header, text }];
+    const said = cell instanceof Date ? 'time' : markOfText(textOf(cell));
+    if (said) return [{ why: whyOf('words', said), subject: header, text }];
+    return isUnnamed && ticked(index) ? [{ why: 'unnamed', subject: header, text }] : [];
+  };
+  const general = sheetDoubt(table);
+  return (row) => [
+    ...row.found.extra.flatMap(([header, index]) => cellDoubt(header, index, row)),
+    ...(row.hidden ? [{ why: 'hidden-row', text: '' } as const] : []),
+    ...(row.struck ? [{ why: 'struck-out', text: '' } as const] : []),
+    ...(row.heading ? [row.heading] : []),
+    ...general,
+  ];
+};
+
+const sheetDoubt = ({ name }: SheetTable): Doubt[] =>
+  name && saysUsed(name) ? [{ why: 'sheet-name', subject: name, text: name }] : [];
