@@ -33,6 +33,12 @@ export type ProblemCode =
   | 'flash.loses-stores'
   | 'flash.carries-license'
   | 'flash.carries-known-license'
+  | 'firmware.no-bootloader'
+  | 'firmware.no-table'
+  | 'firmware.no-slot'
+  | 'firmware.beyond-slot'
+  | 'flash.other-program'
+  | 'flash.not-told-apart'
   | 'flash.write-failed'
   | 'flash.verify-failed'
   | 'flash.read-failed'
@@ -117,6 +123,7 @@ export type Remedy =
   | 'without-image-license'
   | 'with-image-license'
   | 'flash-again'
+  | 'go-on'
   | 'open-console'
   | 'open-licenses'
   | 'open-settings'
@@ -173,6 +180,12 @@ export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   'flash.loses-stores': ['choose-firmware', 'overwrite-stores'],
   'flash.carries-license': ['without-image-license', 'with-image-license', 'choose-firmware'],
   'flash.carries-known-license': ['without-image-license', 'choose-firmware'],
+  'firmware.no-bootloader': ['choose-firmware'],
+  'firmware.no-table': ['choose-firmware'],
+  'firmware.no-slot': ['choose-firmware'],
+  'firmware.beyond-slot': ['choose-firmware'],
+  'flash.other-program': ['flash-again', 'choose-firmware', 'open-console'],
+  'flash.not-told-apart': ['flash-again', 'go-on', 'choose-firmware', 'open-console'],
   'flash.write-failed': ['retry', 'lower-baud', 'check-cable'],
   'flash.verify-failed': ['retry', 'lower-baud'],
   'flash.read-failed': ['retry', 'lower-baud'],

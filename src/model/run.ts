@@ -24,6 +24,9 @@ export type FactCode =
   | 'preparing'
   | 'writing'
   | 'checking'
+  | 'slot-starts'
+  | 'slot-set'
+  | 'not-told-apart'
   | 'md5-equal'
   | 'set-aside'
   | 'sending'
@@ -90,6 +93,8 @@ export interface FlashProgress {
   flashBytes: number;
   covers: readonly FirmwareRegion[];
   partitions: readonly Partition[];
+  /** The slot that is written and starts afterwards, once it is known. */
+  slot?: { label: string; offset: number };
   /** The last rates, oldest first, at most 120. */
   rates: readonly number[];
 }

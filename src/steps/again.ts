@@ -11,7 +11,8 @@ type Retry = Extract<BenchCommand, { kind: 'retry' }>;
 export const interruptedAt = (lane: LaneView): StationName | undefined => {
   if (lane.state !== 'doubtful' && lane.problem?.code !== 'port.lost') return undefined;
   const name = lane.stations.find(({ state }) => state === 'failed' || state === 'doubtful')?.name;
-  if (name === 'recognise') return undefined;
+  // Whose program it is a person has to say; a cable that is plugged again says nothing of it.
+  if (name === 'recognise' || lane.problem?.code === 'flash.not-told-apart') return undefined;
   // What was meant to be on the board is known again at the license station; a token is good for one pairing.
   if (name === 'verify') return 'license';
   return name === 'pair' || name === 'activate' ? 'boot' : name;
@@ -30,7 +31,12 @@ const beforePairing: ReadonlySet<ProblemCode> = new Set([
 
 /** `recognise` where the board was not even recognised yet, or only its reading is wanted: that is the whole run. */
 export const againFrom = ({ stations, problem }: LaneView, { from: wanted, instead }: Retry): StationName => {
-  const unproved = stations.find(({ state }) => state !== 'proven' && state !== 'left-out')?.name;
+  // Somebody went on although it was not clear which program answers; the lane never gets green by that.
+  const wentOn = instead === 'go-on' || problem?.code !== 'flash.not-told-apart';
+  const unproved = stations.find(
+    ({ name, state }) =>
+      state !== 'proven' && state !== 'left-out' && !(wentOn && name === 'flash' && state === 'doubtful'),
+  )?.name;
   if (instead === 'read-only' || (!wanted && !unproved)) return 'recognise';
   const order = (name: StationName) => stationNames.indexOf(name);
   const first = unproved ?? 'control';

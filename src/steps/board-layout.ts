@@ -1,10 +1,17 @@
 import type { ChipSession } from '../chips/chip';
 import type { BoardLayout } from '../model/board-layout';
 import { readLayout } from '../protocols/flash-layout/read-layout';
+import type { ReadFlash } from '../protocols/flash-layout/slot-image';
+
+/** The flash of that board. Throws `flash.read-failed`. */
+export const readerOf =
+  (session: ChipSession, signal: AbortSignal): ReadFlash =>
+  (at, size) =>
+    session.read(at, size, () => {}, signal);
 
 /**
  * The board's own bootloader, table, OTA data and slots, read from its flash; writes nothing. Needs the stub, which
  * recognising does without: a run reads it after `prepare`, at the run's speed. Throws `flash.read-failed`.
  */
 export const layoutOf = (session: ChipSession, signal: AbortSignal): Promise<BoardLayout> =>
-  readLayout((at, size) => session.read(at, size, () => {}, signal), session.facts.chip, session.facts.flashBytes);
+  readLayout(readerOf(session, signal), session.facts.chip, session.facts.flashBytes);

@@ -1,12 +1,14 @@
+import { bootAgain } from './answering';
 import type { RunContext, Step } from './step';
 
 /** Restarted with its log on, so that all of what follows is heard from its first line: the application's own banner. */
 export const boot: Step = {
   name: 'boot',
-  async run({ lane, hands, signal }: RunContext) {
+  async run(context: RunContext) {
+    const { lane, signal } = context;
     lane.fact('boot', 'booting');
     lane.bind({ kind: 'restart' });
-    const shell = await hands.boot(signal);
+    const shell = await bootAgain(context);
     const { name = '', version = '' } = await shell.waitForApp({ signal });
     const { app } = shell.seen;
     if (app) lane.set({ app });

@@ -1,44 +1,17 @@
 import type { WriteProgress } from '../chips/chip';
 import type { FirmwareFacts } from '../model/firmware';
 import { plannedFirmware, startsAlone } from '../model/firmware-choice';
+import type { Placement } from '../model/placement';
 import { BenchError } from '../model/problem';
-import type { FlashProgress } from '../model/run';
 import { checkFits } from '../protocols/firmware/check-fits';
 import { readFirmware } from '../protocols/firmware/read-firmware';
+import { placeImage } from '../protocols/flash-layout/place-image';
 import { firmwareBytes, listFirmware } from '../records/firmware';
-import { layoutOf } from './board-layout';
+import { bootWritten } from './answering';
+import { layoutOf, readerOf } from './board-layout';
+import { followProgress } from './flash-progress';
 import type { RunContext, Step } from './step';
 import { heedStores } from './stores/heed-stores';
-
-/** Rates kept for the plot. */
-const keptRates = 120;
-
-/** Follows one phase: rate over the last seconds, time left from it. */
-export const followProgress = (facts: FirmwareFacts, flashBytes: number, ticks: () => number) => {
-  let phase: FlashProgress['phase'] | undefined;
-  let marks: { at: number; done: number }[] = [];
-  let rates: readonly number[] = [];
-  return (progress: Pick<WriteProgress, 'done' | 'total'> & { phase: FlashProgress['phase'] }): FlashProgress => {
-    const at = ticks();
-    if (progress.phase !== phase) marks = [];
-    phase = progress.phase;
-    marks = [...marks, { at, done: progress.done }].filter((mark) => at - mark.at <= 3000);
-    const first = marks[0]!;
-    const rate = at > first.at ? ((progress.done - first.done) * 1000) / (at - first.at) : 0;
-    if (phase === 'writing') rates = [...rates, rate].slice(-keptRates);
-    return {
-      ...progress,
-      rate,
-      ...(rate > 0 && { leftMs: ((progress.total - progress.done) * 1000) / rate }),
-      ...(phase === 'writing' && { at: facts.address + progress.done }),
-      from: facts.address,
-      flashBytes,
-      covers: facts.covers,
-      partitions: facts.partitions,
-      rates,
-    };
-  };
-};
 
 const chosenFirmware = async ({ plan, virtual, lane, db }: RunContext) => {
   const shelf = await listFirmware(db);
@@ -53,7 +26,18 @@ const chosenFirmware = async ({ plan, virtual, lane, db }: RunContext) => {
   return { row, facts, bytes };
 };
 
-/** Writes the image, has the chip take an MD5 over all of it, and waits for the application's own banner. */
+/** What the map shows: a bare application lies in a slot of the board's own table. */
+const mapOf = ({ address, partitions, slot }: Placement, { kind, covers, address: own }: FirmwareFacts) => ({
+  address,
+  partitions,
+  slot,
+  covers: kind === 'app' ? covers.map((region) => ({ ...region, offset: region.offset - own + address })) : covers,
+});
+
+/**
+ * Reads how the board is laid out, writes the image where it belongs, has the chip take an MD5 over all of it, and is
+ * content when the program that answers is the one that was written.
+ */
 export const flash: Step = {
   name: 'flash',
   async run(context) {
@@ -68,27 +52,41 @@ export const flash: Step = {
     checkFits(facts, loader.facts, facts.address);
 
     const flashBytes = loader.facts.flashBytes ?? facts.address + facts.size;
-    const follow = followProgress(facts, flashBytes, context.ticks);
-    const show = (progress: WriteProgress | { phase: 'connecting' | 'booting'; done: number; total: number }) =>
-      lane.set({ progress: follow(progress) }, 'soon');
-    const told = (progress: WriteProgress) =>
-      show(progress.phase === 'checking' ? { ...progress, done: progress.total } : progress);
-    show({ phase: 'connecting', done: 0, total: facts.size });
+    const { address, covers, partitions } = facts;
+    const connecting = followProgress({ address, covers, partitions, flashBytes }, context.ticks);
+    lane.set({ progress: connecting({ phase: 'connecting', done: 0, total: facts.size }) }, 'soon');
     await loader.prepare(plan.baud, signal);
     hands.tellSpeed();
     const layout = await layoutOf(loader, signal);
     lane.set({ layout });
-    const work = { sha256: row.sha256, fileName: row.fileName, facts, bytes, address: facts.address };
+    const placement = await placeImage(facts, bytes, layout, readerOf(loader, signal));
+    const { slot, otaData } = placement;
+    context.learned.placed = undefined;
+    checkFits(facts, loader.facts, placement.address);
+    const work = { sha256: row.sha256, fileName: row.fileName, facts, bytes, address: placement.address };
     const write = await heedStores(context, loader, layout, work);
+    lane.fact('flash', otaData ? 'slot-set' : 'slot-starts', { slot: slot.label, offset: slot.offset });
+
+    const follow = followProgress({ ...mapOf(placement, facts), flashBytes }, context.ticks);
+    const show = (progress: WriteProgress | { phase: 'booting'; done: number; total: number }) =>
+      lane.set({ progress: follow(progress) }, 'soon');
+    const told = (progress: WriteProgress) =>
+      show(progress.phase === 'checking' ? { ...progress, done: progress.total } : progress);
     lane.fact('flash', 'writing');
     await write(told, signal);
+    // Only now: until the image is proved, what was there before goes on being chosen.
+    if (otaData) await loader.write(otaData.bytes, otaData.at, () => {}, signal);
     show({ phase: 'booting', done: facts.size, total: facts.size });
     lane.fact('flash', 'booting');
-    const shell = await hands.boot(signal);
+    context.learned.placed = placement;
+    const at = slot.offset - placement.address;
+    const image = bytes.subarray(at, at + placement.program.size);
+    const shell = await bootWritten(context, placement, image);
     const written = { sha256: row.sha256, name: row.fileName, bytes: facts.size };
     lane.set({ app: shell.seen.app, progress: undefined, written });
     lane.fact('flash', 'md5-equal', {
       size: facts.size,
+      slot: slot.label,
       app: shell.seen.app?.name ?? '',
       version: shell.seen.app?.version ?? '',
     });

@@ -35,7 +35,7 @@ export type BenchCommand =
       kind: 'retry';
       lane: string;
       from?: StationName;
-      instead?: Answer | 'skip-license' | 'read-only' | 'skip-pairing' | 'by-qr';
+      instead?: Answer | 'skip-license' | 'read-only' | 'skip-pairing' | 'by-qr' | 'go-on';
       baud?: number;
       /** Any Tuya device may be chosen, not this board's advertisement alone. */
       anyDevice?: boolean;

@@ -1,5 +1,5 @@
-import { asBenchError, BenchError } from '../model/problem';
-import { type LaneState, type StationName, stationNames } from '../model/run';
+import { asBenchError, BenchError, type Problem } from '../model/problem';
+import { type LaneState, type LaneView, type StationName, stationNames } from '../model/run';
 import { activate } from './activate';
 import { beforeRun } from './before-run';
 import { boot } from './boot';
@@ -35,7 +35,7 @@ const questions = new Set([
   'token.no-owner',
   'plan.not-ready',
 ]);
-const doubts = new Set(['license.doubtful', 'license.not-equal', 'license.unreadable']);
+const doubts = new Set(['flash.not-told-apart', 'license.doubtful', 'license.not-equal', 'license.unreadable']);
 
 const endOf = (fault: BenchError): LaneState => {
   if (fault.code === 'cancelled') return 'stopped';
@@ -58,6 +58,13 @@ const alongCable = async (step: Step, context: RunContext): Promise<void> => {
   } finally {
     for (const end of ends) end.removeEventListener('abort', stop);
   }
+};
+
+/** A station that a person has gone on from without its proof: what came after it proves nothing of it. */
+const leftInDoubt = ({ stations }: LaneView): { station: StationName; problem: Problem } | undefined => {
+  const flashed = stations.find(({ name, state }) => name === 'flash' && state === 'doubtful');
+  const details = flashed?.fact?.code === 'not-told-apart' ? flashed.fact.details : {};
+  return flashed && { station: 'flash', problem: { code: 'flash.not-told-apart', details } };
 };
 
 /** Links and ports are free before anybody hears of the end. */
@@ -95,7 +102,9 @@ export const runPlan = async (context: RunContext, from: StationName, to: Statio
     clearInterval(ticking);
     await close(context);
     lane.set({ current: undefined });
-    lane.end(to === 'recognise' ? 'ready' : 'proven', undefined);
+    const doubt = to === 'recognise' ? undefined : leftInDoubt(lane.view);
+    if (doubt) lane.end('doubtful', doubt.station, doubt.problem);
+    else lane.end(to === 'recognise' ? 'ready' : 'proven', undefined);
   } catch (fault) {
     clearInterval(ticking);
     lane.station(current, { ms: context.ticks() - since });
@@ -106,6 +115,7 @@ export const runPlan = async (context: RunContext, from: StationName, to: Statio
       lane.station(current, { state: 'ahead' });
       lane.fact(current, 'stopped');
     }
+    if (told.code === 'flash.not-told-apart') lane.fact(current, 'not-told-apart', told.details);
     // What is missing before anything was done waits for a person, whatever it is.
     lane.end(begun || told.code === 'cancelled' ? endOf(told) : 'yours', current, told.problem);
   }

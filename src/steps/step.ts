@@ -2,6 +2,7 @@ import type { Radio } from '../links/radio';
 import type { Mac } from '../model/chip';
 import type { Clock } from '../model/clock';
 import type { License } from '../model/license';
+import type { Placement } from '../model/placement';
 import type { Plan, StationName } from '../model/run';
 import type { WifiNetwork } from '../model/wifi';
 import type { DeviceIdentity } from '../protocols/console/identity';
@@ -60,6 +61,8 @@ export interface Learned {
   mac?: Mac;
   /** The license its console told when it was recognised; some stores only their own firmware can read. */
   read?: License;
+  /** Where the firmware went that this board was given. */
+  placed?: Placement;
   /** The license that is meant to be on the board, once known. Lives in memory only, as long as its lane. */
   license?: License;
   /** A person said that the board keeps the license with this UUID; good until a run begins anew. */

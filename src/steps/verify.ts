@@ -3,6 +3,7 @@ import type { License } from '../model/license';
 import { BenchError } from '../model/problem';
 import { licenseOfUuid } from '../records/license-questions';
 import { markNotEqual, markVerified } from '../records/licenses';
+import { bootAgain } from './answering';
 import { licenseOnBoard } from './board-license';
 import { readLicense, sameLicense } from './license-dialogue';
 import type { RunContext, Step } from './step';
@@ -46,7 +47,7 @@ export const verify: Step = {
     lane.fact('verify', 'reading-back');
     await readRound(await hands.shell(signal), 1, context);
     lane.fact('verify', 'restarting');
-    const again = await hands.boot(signal);
+    const again = await bootAgain(context);
     await again.wake(signal);
     lane.fact('verify', 'read-back-once');
     const read = await readRound(again, 2, context);

@@ -40,8 +40,10 @@ export const stockLicenses = (db: BenchDatabase, count: number, from = 1) =>
     now: 1,
   });
 
-export const stockFirmware = async (db: BenchDatabase, chip: ChipId = 'esp32', name = 'switch_demo') => {
-  const bytes = buildImage({ chip, name, merged: true, appBytes: 40_000 });
+export const stockFirmware = (db: BenchDatabase, chip: ChipId = 'esp32', name = 'switch_demo') =>
+  stockImage(db, buildImage({ chip, name, merged: true, appBytes: 40_000 }), name);
+
+export const stockImage = async (db: BenchDatabase, bytes: Uint8Array, name = 'switch_demo') => {
   const kept = bytes.slice().buffer;
   const sha256 = await sha256Of(kept);
   const facts = readFirmware(bytes, `${name}.bin`);
@@ -117,12 +119,15 @@ export const createRig = async (
     habits: BoardHabits = {},
     slower: Partial<BoardTiming> = {},
     settings: Partial<BoardSettings> = {},
+    /** What runs when the chip leaves reset, instead of what is in its flash. */
+    start?: Parameters<typeof createVirtualBoard>[2],
   ): RigBoard => {
     const at = ++made;
     const mac = `A4:CF:12:00:${(at >> 8).toString(16).padStart(2, '0')}:${(at & 255).toString(16).padStart(2, '0')}`;
     const board = createVirtualBoard(
       { chip, mac: mac.toUpperCase(), habits, timing: { ...instant, ...slower }, ...settings },
       realClock(),
+      start,
     );
     const port = createVirtualPort(board, { usbVendorId: 0x1a86, usbProductId: 0x7523 });
     const seen = { id: `port-${at}`, name: 'CH340', port, usb: { vendorId: 0x1a86, productId: 0x7523 } };

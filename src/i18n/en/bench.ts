@@ -301,6 +301,8 @@ export const bench = catalog('bench', {
     kept: 'kept',
     untouched: 'untouched',
     map: 'Map of the flash',
+    slot: 'Writes',
+    starts: 'starts afterwards',
     keptNames: (names: string) => `${names} kept`,
   },
 

@@ -15,6 +15,8 @@ const steps: Readonly<Record<string, string>> = bindStepNames;
 const switched: Readonly<Record<string, string>> = { true: 'on', false: 'off' };
 const value = (d: Details) => own(switched, told(d, 'value') ?? '') ?? told(d, 'value');
 
+const place = (d: Details) => `0x${(number(d, 'offset') ?? 0).toString(16).toUpperCase()}`;
+
 /** One fact under a station: what was seen, not "done". */
 const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   'chip-told': (d) => joined(', ', rev(d), size(d, 'flashBytes'), lockNames(d)) || 'told by the chip',
@@ -25,6 +27,9 @@ const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   preparing: () => 'getting the loader ready',
   writing: () => 'writing',
   checking: () => 'the chip checks what it holds',
+  'slot-starts': (d) => `into ${told(d, 'slot') ?? 'its slot'} at ${place(d)}, which starts`,
+  'slot-set': (d) => `into ${told(d, 'slot') ?? 'its slot'} at ${place(d)}, set to start`,
+  'not-told-apart': () => 'MD5 equal, not seen running',
   'md5-equal': (d) => joined(', ', 'MD5 equal', size(d, 'size')),
   'set-aside': (d) => joined(' ', short(told(d, 'uuid')), 'set aside for this board'),
   sending: () => 'sent, waiting for the answer',

@@ -5,6 +5,7 @@ import { formats } from '../format';
 import { firmwareProblems } from './firmware-problems';
 import { lockProblems } from './locks';
 import { pairingProblems } from './pairing-problems';
+import { slotProblems } from './slot-problems';
 import { storeProblems } from './store-problems';
 
 const f = formats('en');
@@ -23,6 +24,7 @@ const of: Readonly<Record<ProblemCode, ProblemWords>> = {
   ...firmwareProblems,
   ...lockProblems,
   ...storeProblems,
+  ...slotProblems,
   'port.busy': {
     title: () => 'The port is taken',
     what: () => 'Another tab, a serial monitor or an IDE has this port. Nothing was sent to the board.',
@@ -247,6 +249,7 @@ const remedy: Readonly<Record<Remedy, string>> = {
   'overwrite-stores': 'Write over it',
   'without-image-license': 'Write it without the license',
   'with-image-license': 'Write it with the license',
+  'go-on': 'Go on without proof',
   'flash-again': 'Flash again',
   'open-console': 'Open the console',
   'open-licenses': 'Open the ledger',

@@ -293,6 +293,8 @@ export const bench: WordsOf<typeof english> = {
     kept: '保留',
     untouched: '不涉及',
     map: '闪存分布',
+    slot: '写入',
+    starts: '写完后由它启动',
     keptNames: (names) => `保留 ${names}`,
   },
 

@@ -16,6 +16,8 @@ const steps: Readonly<Record<string, string>> = bindStepNames;
 const switched: Readonly<Record<string, string>> = { true: '开', false: '关' };
 const value = (d: Details) => own(switched, told(d, 'value') ?? '') ?? told(d, 'value');
 
+const place = (d: Details) => `0x${(number(d, 'offset') ?? 0).toString(16).toUpperCase()}`;
+
 const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   'chip-told': (d) => joined('，', rev(d), size(d, 'flashBytes'), lockNames(d)) || '芯片已应答',
   'heard-nothing': () => '还没有回应',
@@ -25,6 +27,9 @@ const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   preparing: () => '准备下载程序',
   writing: () => '写入中',
   checking: () => '芯片正在校验',
+  'slot-starts': (d) => `写入 ${place(d)} 的 ${told(d, 'slot') ?? '分区'}，由它启动`,
+  'slot-set': (d) => `写入 ${place(d)} 的 ${told(d, 'slot') ?? '分区'}，设为由它启动`,
+  'not-told-apart': () => 'MD5 一致，未见运行',
   'md5-equal': (d) => joined('，', 'MD5 一致', size(d, 'size')),
   'set-aside': (d) => joined(' ', '已为本板预留', short(told(d, 'uuid'))),
   sending: () => '已发送，等待应答',

@@ -6,6 +6,7 @@ import { formats } from '../format';
 import { firmwareProblems } from './firmware-problems';
 import { lockProblems } from './locks';
 import { pairingProblems } from './pairing-problems';
+import { slotProblems } from './slot-problems';
 import { storeProblems } from './store-problems';
 
 const f = formats('zh');
@@ -18,6 +19,7 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
   ...firmwareProblems,
   ...lockProblems,
   ...storeProblems,
+  ...slotProblems,
   'port.busy': {
     title: () => '端口被占用',
     what: () => '端口被其他标签页、串口工具或 IDE 占用。没有向开发板发送任何内容。',
@@ -238,6 +240,7 @@ const remedy: Readonly<Record<Remedy, string>> = {
   'overwrite-stores': '覆盖写入',
   'without-image-license': '去掉授权码再写',
   'with-image-license': '连同授权码一起写',
+  'go-on': '不加证实，继续',
   'flash-again': '重新烧录',
   'open-console': '打开串口日志',
   'open-licenses': '打开台账',

@@ -11,6 +11,10 @@ export interface BoardSeen {
   app?: AppFacts;
   /** Whose words `app` are: TuyaOpen's block, or only the chip maker's start-up code. */
   appTold?: 'tuya' | 'idf';
+  /** What ESP-IDF's start-up code printed of the application descriptor. */
+  descriptor?: { name?: string; version?: string; elfDigits?: string };
+  /** Where the second-stage loader took the application from, bytes. */
+  loadedFrom?: number;
   /** Name, version and platform are known, or something else has followed what is. */
   appWhole: boolean;
   /** Resets since the watch began, the first one included. */
@@ -51,6 +55,29 @@ const reset = (seen: BoardSeen, reason: string): BoardSeen => {
 
 const spoke = (seen: BoardSeen): BoardSeen => ({ ...seen, doing: 'app-up', badImage: false });
 
+/** The first digits of the digest, and dots for the rest; all of them zero where no tool has filled them in. */
+const elfDigits = (value: string): string | undefined => {
+  const digits = /^([0-9a-f]{8,64})(?:\.\.\.)?$/.exec(value)?.[1];
+  return digits && !/^0+$/.test(digits) ? digits : undefined;
+};
+
+const described = (seen: BoardSeen, field: string, value: string): BoardSeen => {
+  const told =
+    field === 'Project name'
+      ? { name: value }
+      : field === 'App version'
+        ? { version: value }
+        : field === 'ELF file SHA256'
+          ? { elfDigits: elfDigits(value) }
+          : {};
+  return { ...seen, descriptor: { ...seen.descriptor, ...told } };
+};
+
+const loadedFrom = (text: string): number | undefined => {
+  const offset = /(?:Loaded app|Fast booting app) from partition at offset (0x[0-9a-f]+)$/.exec(text.trimEnd())?.[1];
+  return offset === undefined ? undefined : Number(offset);
+};
+
 const learnt = (seen: BoardSeen, field: string, value: string, from: 'tuya' | 'idf'): BoardSeen => {
   // TuyaOpen's own block names the project; the chip maker's names the platform library it was linked into.
   if (from === 'idf' && seen.appTold === 'tuya') return seen;
@@ -61,6 +88,8 @@ const learnt = (seen: BoardSeen, field: string, value: string, from: 'tuya' | 'i
     from === 'tuya' && app?.name !== undefined && app.version !== undefined && app.platform !== undefined;
   return { ...spoke(seen), app, appTold: from, appWhole };
 };
+
+const started = ({ doing }: BoardSeen): BoardSeen['doing'] => (doing === 'nothing-heard' ? 'booting' : doing);
 
 const isBannerLine = (text: string): boolean => /^(?:Project|App|Compile|TuyaOpen|Platform|ELF|ESP-IDF)\b/.test(text);
 
@@ -80,14 +109,18 @@ export const watchLine = (seen: BoardSeen, line: HeardLine): BoardSeen => {
       text,
     )
   ) {
-    const doing = seen.resets >= 2 ? 'boot-loop' : seen.doing === 'nothing-heard' ? 'booting' : seen.doing;
-    return { ...seen, doing, badImage: true };
+    return { ...seen, doing: seen.resets >= 2 ? 'boot-loop' : started(seen), badImage: true };
+  }
+  if (file === 'boot') {
+    const offset = loadedFrom(text);
+    if (offset !== undefined) return { ...seen, doing: started(seen), loadedFrom: offset };
   }
   const isIdf = file === 'cpu_start' || file === 'app_init';
   const from = isIdf ? 'idf' : stamp !== undefined ? 'tuya' : undefined;
   const field = from === undefined ? null : /^([\w -]+?):\s+(.*\S)\s*$/.exec(text);
   if (from !== undefined && field !== null && (own(fields, field[1] ?? '') !== undefined || isBannerLine(text))) {
-    return learnt(seen, field[1] ?? '', field[2] ?? '', from);
+    const [, name = '', value = ''] = field;
+    return learnt(from === 'idf' ? described(seen, name, value) : seen, name, value, from);
   }
   if (from === 'tuya' && /^Application information:/.test(text))
     return { ...spoke(seen), app: {}, appTold: 'tuya', appWhole: false };

@@ -29,6 +29,9 @@ const otaSlots = <S extends Place>(slots: readonly S[]) => {
   return { count: rows.length, at: (index: number) => at.get(index) };
 };
 
+/** How many slots the OTA data counts over. */
+export const otaCount = (slots: readonly Place[]): number => otaSlots(slots).count;
+
 /**
  * First the slot the OTA data names, then downwards to factory, then upwards, then the test application. Without OTA
  * data that counts: factory, then from slot 0 on.

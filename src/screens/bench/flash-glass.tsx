@@ -48,6 +48,18 @@ const Readings = ({ progress }: { progress: FlashProgress }) => {
   );
 };
 
+/** Which slot it is, and what comes of it: said before the first byte, and at every width. */
+const Slot = ({ slot }: Pick<FlashProgress, 'slot'>) => {
+  const t = useText(bench).flash;
+  if (!slot) return null;
+  return (
+    <p className={styles.slot}>
+      {t.slot} <Mono strong>{slot.label}</Mono> <Mono>0x{slot.offset.toString(16).toUpperCase()}</Mono>
+      <Evidence>{t.starts}</Evidence>
+    </p>
+  );
+};
+
 const Legend = ({ progress, cells }: { progress: FlashProgress; cells: readonly CellState[] }) => {
   const t = useText(bench).flash;
   const words: readonly (readonly [CellState, string])[] = [
@@ -94,6 +106,7 @@ export const FlashGlass = ({ progress }: { progress: FlashProgress }) => {
     <Glass className={styles.glass}>
       <div className={styles.main}>
         <Readings progress={progress} />
+        <Slot slot={progress.slot} />
         <div className={styles.labels} aria-hidden="true">
           {mapLabels(progress).map(({ label, at }) => (
             <span key={label} style={{ insetInlineStart: `${at * 100}%` }}>

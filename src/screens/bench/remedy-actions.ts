@@ -44,6 +44,8 @@ export const actionOf = (remedy: Remedy, lane: LaneView, baud: number): RemedyAc
       return retry({ from: 'license', instead: 'skip-license' });
     case 'flash-again':
       return retry({ from: 'flash' });
+    case 'go-on':
+      return retry({ instead: 'go-on' });
     case 'choose-port':
       return { kind: 'choose-port' };
     case 'choose-firmware':

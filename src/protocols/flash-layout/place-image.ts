@@ -1,0 +1,115 @@
+/**
+ * Where an image goes on this board. A bare application goes into the slot that the board's OTA data choose: nothing
+ * else of the board is touched, and whatever lies in the other slot stays to fall back on. A merged image brings its own
+ * table; of what it leaves alone the board's own bytes count, and OTA data that would start something else are set.
+ */
+import type { AppSlot, BoardLayout, OtaData } from '../../model/board-layout';
+import type { FirmwareFacts, Partition } from '../../model/firmware';
+import type { Placement } from '../../model/placement';
+import { BenchError } from '../../model/problem';
+import { bootOrder, otaCount } from './boot-order';
+import { activeEntry, choosing, isSettled, otaSectorBytes } from './ota-data';
+import { readOtaData, readSlots } from './read-layout';
+import { lookAtImage, type ReadFlash } from './slot-image';
+
+/** From then on the slot starts, under loaders with rollback as well. */
+const choose = (otaData: OtaData, slots: readonly AppSlot[], { kind, index = 0 }: AppSlot) => {
+  if (kind === 'ota') return choosing(otaData, index, otaCount(slots));
+  // Both entries erased: factory.
+  if (kind === 'factory') return { at: otaData.offset, bytes: new Uint8Array(2 * otaSectorBytes).fill(0xff) };
+  return undefined;
+};
+
+/** A loader with rollback takes a choice back that its application has not confirmed. */
+const isShaky = (otaData: OtaData | undefined): boolean => {
+  const active = otaData && activeEntry(otaData);
+  return otaData !== undefined && active !== undefined && !isSettled(otaData.entries[active]);
+};
+
+const readBytes =
+  (bytes: Uint8Array): ReadFlash =>
+  async (at, size) => {
+    const stretch = new Uint8Array(size).fill(0xff);
+    stretch.set(bytes.subarray(at, at + size));
+    return stretch;
+  };
+
+const lost = (reason: string, slot = '') => new BenchError('firmware.no-slot', { reason, ...(slot && { slot }) });
+
+/** What is on the board stays as it is, and must be able to start an application. */
+const checkBoard = ({ bootloader, table, chosen }: BoardLayout): AppSlot => {
+  if (bootloader !== 'there') throw new BenchError('firmware.no-bootloader', { found: bootloader });
+  if (table !== 'read') throw new BenchError('firmware.no-table', { found: table });
+  if (!chosen) throw lost('none');
+  return chosen;
+};
+
+const placeApp = async (bytes: Uint8Array, layout: BoardLayout): Promise<Placement> => {
+  const slot = checkBoard(layout);
+  // The whole file is written, its padding too.
+  if (bytes.length > slot.size)
+    throw new BenchError('firmware.beyond-slot', { slot: slot.label, size: bytes.length, room: slot.size });
+  const { program } = await lookAtImage(readBytes(bytes), 0, bytes.length);
+  if (!program) throw lost('empty');
+  const { slots, otaData, partitions } = layout;
+  const choice = otaData && isShaky(otaData) ? choose(otaData, slots, slot) : undefined;
+  return {
+    address: slot.offset,
+    slot: { label: slot.label, offset: slot.offset, size: slot.size },
+    program,
+    ...(choice && { otaData: choice }),
+    partitions,
+    slots: slots.map((other) => (other.offset === slot.offset ? { ...other, holds: 'image', program } : other)),
+  };
+};
+
+/** The flash as it will be: the file, blank up to the end of its last sector, and what the board has behind it. */
+const flashAfter = (bytes: Uint8Array, board: ReadFlash): ReadFlash => {
+  const blankUntil = Math.ceil(bytes.length / otaSectorBytes) * otaSectorBytes;
+  const file = readBytes(bytes);
+  return async (at, size) => {
+    const stretch = await file(at, size);
+    if (at + size <= blankUntil) return stretch;
+    const from = Math.max(at, blankUntil);
+    stretch.set(await board(from, at + size - from), from - at);
+    return stretch;
+  };
+};
+
+const placeMerged = async (
+  bytes: Uint8Array,
+  partitions: readonly Partition[],
+  board: ReadFlash,
+): Promise<Placement> => {
+  const after = flashAfter(bytes, board);
+  const otaData = await readOtaData(after, partitions);
+  const slots = await readSlots(after, partitions);
+  const order = bootOrder(slots, otaData);
+  if (order.length === 0) throw lost('none');
+  const brings = ({ offset, program }: AppSlot) => program !== undefined && offset + program.size <= bytes.length;
+  const slot = order.find(brings);
+  if (!slot?.program) throw lost('empty');
+  const starts = order.find(({ holds }) => holds === 'image') === slot;
+  const choice = otaData && (!starts || isShaky(otaData)) ? choose(otaData, slots, slot) : undefined;
+  if (!starts && !choice) throw lost('not-chosen', slot.label);
+  return {
+    address: 0,
+    slot: { label: slot.label, offset: slot.offset, size: slot.size },
+    program: slot.program,
+    ...(choice && { otaData: choice }),
+    partitions,
+    slots,
+  };
+};
+
+/**
+ * `bytes` is the file, `board` reads the flash as it is now. Throws `firmware.no-bootloader` {found}, `firmware.no-table`
+ * {found}, `firmware.no-slot` {reason: `none`, `empty`, `not-chosen`}, `firmware.beyond-slot` {slot, size, room}; all of
+ * them before anything is written.
+ */
+export const placeImage = (
+  facts: Pick<FirmwareFacts, 'kind' | 'partitions'>,
+  bytes: Uint8Array,
+  layout: BoardLayout,
+  board: ReadFlash,
+): Promise<Placement> => (facts.kind === 'app' ? placeApp(bytes, layout) : placeMerged(bytes, facts.partitions, board));
