@@ -61,12 +61,17 @@ export interface BoardHabits {
 }
 
 export interface BluetoothHabits {
-  /** Of ble-pairing, section 10; 2 if not said, 1 with `oldFirmware`. */
-  generation?: 1 | 2 | 3;
+  /** Of ble-pairing, section 10, where 4 is its second table; 2 if not said, 1 with `oldFirmware`. */
+  generation?: 1 | 2 | 3 | 4;
   /** ATT MTU of its links; 256 if not said. Below 168 no device info gets through. */
   mtu?: number;
   /** Answers neither this step nor those behind it. */
   silentAt?: 'device-info' | 'pair' | 'config';
+  /**
+   * How its answer to a reset fares on a slow link: seven seconds late, lost on a link that stays, or overtaken by the
+   * hang-up (ble-pairing, section 10). The reset is done each time.
+   */
+  resetAnswer?: 'late' | 'lost' | 'overtaken';
   /** Advertises the name as the first generation does: `BLE` and two zero bytes. */
   mangledName?: boolean;
   /** Firmware built without it. */

@@ -62,6 +62,7 @@ export const createAir = (device: Device, license: License): Air => {
         mtu: bluetooth.mtu ?? usualMtu,
         mangledName: bluetooth.mangledName,
         silentAt: bluetooth.silentAt,
+        resetAnswer: bluetooth.resetAnswer,
         clock: io.clock,
         timed: io.bootMs > 0,
         random: (n) => Uint8Array.from({ length: n }, () => random() & 0xff),

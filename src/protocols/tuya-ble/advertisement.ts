@@ -69,7 +69,7 @@ const nameOf = (generation: number): Uint8Array => (generation === 1 ? asciiOf('
 
 /** Both 31 bytes. `generation` 1 mangles the name. */
 export const writeAdvertisement = (
-  told: Advertised & { generation?: 1 | 2 | 3 },
+  told: Advertised & { generation?: 1 | 2 | 3 | 4 },
 ): { adv: Uint8Array; scanResponse: Uint8Array } => ({
   adv: joinBytes(
     field(0x01, Uint8Array.of(0x06)),
@@ -146,11 +146,21 @@ export const filtersFor = ({ uuid, pid, secKey }: Pick<Advertised, 'uuid' | 'pid
     })),
   );
 
-/** All bound devices in range whose UUID is a compressed one: as near as the license alone can come. */
-export const filterOfBound: RadioFilterShape = {
+const boundAnd = (flags: number): RadioFilterShape => ({
   company: companyId,
-  dataPrefix: Uint8Array.of(0x00, 0x00, abilities, flagBound | flagCompressed),
-};
+  dataPrefix: Uint8Array.of(0x00, 0x00, abilities, flagBound | flags),
+});
+
+/** All bound devices in range whose UUID is a compressed one: as near as the license alone can come. */
+export const filterOfBound: RadioFilterShape = boundAnd(flagCompressed);
+
+/** All bound devices in range whose UUID is of the kind of this one. */
+export const filterOfBoundLike = (uuid: string): RadioFilterShape =>
+  isCompressible(uuid) ? filterOfBound : boundAnd(0);
 
 /** Every device that speaks this, also where the scan response is missed. */
 export const anyTuyaFilter: RadioFilterShape = { services: [serviceUuid] };
+
+/** Builds with service version 1 advertise themselves under another number (section 3). */
+const olderServiceUuid = 0xa201;
+export const anyTuyaFilters: readonly RadioFilterShape[] = [anyTuyaFilter, { services: [olderServiceUuid] }];

@@ -69,7 +69,8 @@ export const writeDeviceInfo = ({ bound, random, proof, securityLevel = 1 }: Dev
 export const readDeviceInfo = (data: Uint8Array): DeviceInfo | undefined => {
   if (data.length < at.proof + proofBytes) return undefined;
   const info: DeviceInfo = {
-    bound: data[at.bound] === 1,
+    // Only 0 is known to be free; whatever else it says, nobody's keys are thrown away for it.
+    bound: data[at.bound] !== 0,
     random: data.slice(at.random, at.random + randomBytes),
     proof: data.slice(at.proof, at.proof + proofBytes),
     protocol: [data[at.protocol] ?? 0, data[at.protocol + 1] ?? 0],

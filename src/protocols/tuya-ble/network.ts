@@ -44,10 +44,11 @@ export const writeNetwork = ({ ssid, password, token, reg }: Network & { reg?: R
 /** What of it was there and was text; whether that will do is the generation's business. */
 export type NetworkTold = Partial<Network> & { reg?: Readonly<Record<string, unknown>> };
 
+/** What is JSON and no object has no members, and is no fault of the JSON (section 10). */
 const readJson = (text: string): Record<string, unknown> | undefined => {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
   } catch {
     return undefined;
   }

@@ -36,6 +36,8 @@ export type Joined =
   /** Bytes so far, and bytes announced. */
   | { kind: 'more'; have: number; of: number }
   | { kind: 'whole'; message: Uint8Array; version: number; seq: number }
+  /** The same piece once more, as far as its head and length tell. */
+  | { kind: 'ignored' }
   | { kind: 'dropped'; why: 'order' | 'version' | 'length' | 'too-long' };
 
 export interface Joiner {
@@ -153,6 +155,53 @@ const createDeviceJoiner = (most: number): Joiner => {
       if (counted < total) return { kind: 'more', have: have.length, of: total };
       if (version < leastVersion) return dropped('version');
       return { kind: 'whole', message: have.slice(), version, seq };
+    },
+  };
+};
+
+/**
+ * As the second hardened firmware joins (section 10). A repetition is told by number and length alone, which is why the
+ * second of two messages of equal length in one write each is taken for one; a piece 0 in mid-message is refused, and
+ * what it refused has no beginning then.
+ */
+export const createHardenedJoiner = (most = mostMessageBytes): Joiner => {
+  let first: First | undefined;
+  let last: { number: number; length: number } | undefined;
+  let have = new Uint8Array();
+
+  const clear = (): void => {
+    first = last = undefined;
+    have = new Uint8Array();
+  };
+  const drop = (why: 'order' | 'version' | 'length' | 'too-long'): Joined => {
+    clear();
+    return dropped(why);
+  };
+
+  return {
+    clear,
+    take(piece) {
+      const number = readVarint(piece, 0);
+      if (!number) return drop('length');
+      if (last?.number === number.value && last.length === piece.length) return { kind: 'ignored' };
+      let { next } = number;
+      if (number.value === 0) {
+        if (first) return drop('order');
+        have = new Uint8Array();
+        const head = readFirst(piece, next);
+        if (!head || head.total === 0) return drop('length');
+        if (head.version < leastVersion) return drop('version');
+        if (head.total > most) return drop('too-long');
+        first = head;
+        next = head.next;
+      } else if (!first || number.value !== (last?.number ?? 0) + 1) return drop('order');
+      last = { number: number.value, length: piece.length };
+      have = joinBytes(have, piece.subarray(next)) as Uint8Array<ArrayBuffer>;
+      const { total, version, seq } = first;
+      if (have.length > total) return drop('length');
+      if (have.length < total) return { kind: 'more', have: have.length, of: total };
+      first = undefined;
+      return { kind: 'whole', message: have, version, seq };
     },
   };
 };

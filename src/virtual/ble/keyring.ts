@@ -20,7 +20,7 @@ const zeroes = (bytes: number): Uint8Array => new Uint8Array(bytes);
 
 export const createKeyring = (host: RadioHost, deviceId: Uint8Array): Keyring => {
   const { authKey } = host.license;
-  const hardened = host.generation === 3;
+  const hardened = host.generation >= 3;
   let r = zeroes(16);
   let eleven = zeroes(16);
   /** Hardened firmware knows whether it ever made key 11; older takes sixteen zeroes for it. */
@@ -28,7 +28,7 @@ export const createKeyring = (host: RadioHost, deviceId: Uint8Array): Keyring =>
   let p = zeroes(6);
 
   const forget = (): void => {
-    if (!hardened) return;
+    if (host.generation !== 3) return;
     r = zeroes(16);
     eleven = zeroes(16);
     elevenMade = false;

@@ -55,7 +55,7 @@ const readTold = (host: RadioHost, data: Uint8Array): NetworkTold | number => {
     return networkResults.refused;
   }
   // Later sources print the whole JSON instead.
-  if (generation === 3) {
+  if (generation >= 3) {
     const text = JSON.stringify({ ssid, pwd: password, token });
     log('D', 'ble_netcfg.c:41', `ble netcfg recv str: ${text}`);
   } else log('N', 'ble_netcfg.c:96', `cfg ssid:${ssid}, passwd:${password}, token:${token}`);
@@ -81,10 +81,12 @@ function* configure(talk: Talk, data: Uint8Array): Steps {
 
 export const createChannel = (): Channel => {
   let total = 0;
+  let expected = 0;
   let collected = new Uint8Array();
 
   const begin = (bytes: number): void => {
     total = bytes;
+    expected = 0;
     collected = new Uint8Array();
   };
 
@@ -93,10 +95,13 @@ export const createChannel = (): Channel => {
     if (!packet) return;
     if (packet.total !== undefined) begin(packet.total);
     const { flags, number, content } = packet;
+    // Told again or beforehand; the fourth generation does not even say so.
+    if (number !== expected && talk.host.generation === 4) return;
     if (total < 2 || total > mostTotal || collected.length + content.length > total) {
       begin(0);
       return;
     }
+    expected = number + 1;
     collected = joinBytes(collected, content) as Uint8Array<ArrayBuffer>;
     const whole = collected.length === total;
     const state = whole ? subPacketStates.all : subPacketStates.next;

@@ -4,17 +4,24 @@ import { readDeviceInfoRequest, writeDeviceInfo } from '../../protocols/tuya-ble
 import { isSilent } from './radio-host';
 import { bootPkgLen, type Request, type Steps, type Talk } from './radio-talk';
 
-/** Hardened firmware takes these lengths of a piece, and its own for anything else. */
+/** Hardened firmware takes these lengths of a piece; for anything else the third has its own, and the fourth no answer. */
 const pkgLens = { least: 20, most: 1024 } as const;
 
-const pkgLenFor = (talk: Talk, asked: number): number =>
-  talk.host.generation === 3 && (asked < pkgLens.least || asked > pkgLens.most) ? bootPkgLen : asked;
+const pkgLenFor = ({ host }: Talk, asked: number): number | undefined => {
+  if (host.generation < 3 || (asked >= pkgLens.least && asked <= pkgLens.most)) return asked;
+  return host.generation === 3 ? bootPkgLen : undefined;
+};
+
+/** What is late is so by this much: longer than a central waits for anything else. */
+const lateMs = 7000;
 
 export function* answerDeviceInfo(talk: Talk, request: Request): Steps {
   const { host, keyring } = talk;
   const asked = readDeviceInfoRequest(request.frame.data);
   if (asked === undefined || isSilent(host, 'device-info')) return;
-  talk.pkgLen = pkgLenFor(talk, asked);
+  const pkgLen = pkgLenFor(talk, asked);
+  if (pkgLen === undefined) return;
+  talk.pkgLen = pkgLen;
   const bound = host.binding() !== undefined;
   host.log('D', 'ble_trsmitr.c:112', `ble sub packet lenth set:${talk.pkgLen}`);
   host.log('N', 'ble_mgr.c:792', `ble dev info: state:${bound ? 1 : 0}, pkg_len:${talk.pkgLen}`);
@@ -29,6 +36,7 @@ const startsWith = (data: Uint8Array, id: Uint8Array): boolean => id.every((byte
 export function* answerPair(talk: Talk, request: Request, paired: () => void): Steps {
   const { host } = talk;
   if (isSilent(host, 'pair')) return;
+  if (host.generation === 4 && request.frame.data.length < talk.deviceId.length) return;
   const right = startsWith(request.frame.data, talk.deviceId);
   if (right) {
     paired();
@@ -45,7 +53,9 @@ export function* answerPair(talk: Talk, request: Request, paired: () => void): S
 
 /** `unbind` and `reset` are one and the same. */
 export function* answerRelease(talk: Talk, request: Request): Steps {
-  yield* talk.answer(request, Uint8Array.of(releaseDone));
+  const { resetAnswer } = talk.host;
+  if (resetAnswer === 'late') yield lateMs;
+  if (resetAnswer === undefined || resetAnswer === 'late') yield* talk.answer(request, Uint8Array.of(releaseDone));
   talk.host.reset();
-  talk.disconnect();
+  if (resetAnswer !== 'lost') talk.disconnect();
 }

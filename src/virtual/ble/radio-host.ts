@@ -4,8 +4,8 @@ import type { License } from '../../model/license';
 import type { LogEntry } from '../tuya-firmware-log';
 import type { Clock } from '../wire';
 
-/** The generations of ble-pairing, section 10: the air is the same, what is accepted is not. */
-export type RadioGeneration = 1 | 2 | 3;
+/** The generations of ble-pairing, section 10 (4 is its second table): the air is the same, what is accepted is not. */
+export type RadioGeneration = 1 | 2 | 3 | 4;
 
 /** What an app hands over, as it stood in its JSON. */
 export interface NetworkTold {
@@ -46,6 +46,7 @@ export interface RadioHost {
   mtu: number;
   mangledName?: boolean;
   silentAt?: SilentAt;
+  resetAnswer?: 'late' | 'lost' | 'overtaken';
   clock: Pick<Clock, 'now' | 'after' | 'speed'>;
   /** False where time is not modelled. */
   timed?: boolean;

@@ -5,7 +5,7 @@ import { crc16 } from '../../protocols/tuya-ble/crc16';
 import type { Frame } from '../../protocols/tuya-ble/frame';
 import type { Mode } from '../../protocols/tuya-ble/keys';
 import { ivOf, modeOf, openMessage } from '../../protocols/tuya-ble/message';
-import { createJoiner } from '../../protocols/tuya-ble/pieces';
+import { createHardenedJoiner, createJoiner } from '../../protocols/tuya-ble/pieces';
 import type { Request, Talk } from './radio-talk';
 
 export interface Inbox {
@@ -42,8 +42,8 @@ const whyUnreadable = (message: Uint8Array, key: Uint8Array | undefined): string
 export const createInbox = (talk: Talk): Inbox => {
   const { host, keyring } = talk;
   const { log, generation } = host;
-  // Since boot, as the firmware's own: nothing of it is cleared between connections.
-  const joiner = createJoiner({ strict: false });
+  // Since boot, as the firmware's own: before the fourth generation nothing of it is cleared between connections.
+  const joiner = generation === 4 ? createHardenedJoiner() : createJoiner({ strict: false });
   let lastSn = 0;
 
   const fail = (said?: string): undefined => {
@@ -54,11 +54,12 @@ export const createInbox = (talk: Talk): Inbox => {
 
   const join = (write: Uint8Array): Uint8Array | undefined => {
     // Hardened firmware has a buffer of `pkg_len` and knows it.
-    if (generation === 3 && write.length > talk.pkgLen) return fail(`ble trsmitr err:${parameterError}`);
+    if (generation >= 3 && write.length > talk.pkgLen) return fail(`ble trsmitr err:${parameterError}`);
     const joined = joiner.take(write);
     if (joined.kind === 'whole') return joined.message;
     if (joined.kind === 'more') log('D', 'ble_mgr.c:268', 'ble receive multi-packet...');
-    else fail(joined.why === 'version' ? 'ble trsmitr version not compatibility! 1' : `ble trsmitr err:-1`);
+    else if (joined.kind === 'dropped')
+      fail(joined.why === 'version' ? 'ble trsmitr version not compatibility! 1' : `ble trsmitr err:-1`);
     return undefined;
   };
 
@@ -93,15 +94,18 @@ export const createInbox = (talk: Talk): Inbox => {
         talk.disconnect();
         return undefined;
       }
-      lastSn = frame.sn;
       const mode = modeOf(message);
-      if (!allowed(frame, mode)) return undefined;
+      const isAllowed = allowed(frame, mode);
+      // The fourth generation asks its policy first, and a number is used up only by what passes.
+      if (isAllowed || generation < 4) lastSn = frame.sn;
+      if (!isAllowed) return undefined;
       log('D', 'ble_mgr.c:910', `ble recv req type ${hex(frame.command)}`);
       // Every mode that could be opened is one of these.
       return { frame, mode: mode as Mode };
     },
     connected() {
       lastSn = 0;
+      if (generation === 4) joiner.clear();
     },
   };
 };

@@ -102,7 +102,7 @@ export const startTuyaRadio = (host: RadioHost): TuyaRadio => {
 
   const gone = (): undefined => {
     keyring.disconnected();
-    if (generation === 3) talk.pkgLen = bootPkgLen;
+    if (generation >= 3) talk.pkgLen = bootPkgLen;
     pairInTime();
     talk.paired = false;
     if (!host.online()) refresh();

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   anyTuyaFilter,
   filterOfBound,
+  filterOfBoundLike,
   filtersFor,
   manufacturerPayload,
   readAdvertisement,
@@ -77,6 +78,15 @@ describe('around them', () => {
     expect(filtersFor(told).map(({ company }) => company)).toEqual([0x07d0, 0x07d0]);
     expect(filterOfBound).toEqual({ company: 0x07d0, dataPrefix: hexBytes('00000c81') });
     expect(anyTuyaFilter).toEqual({ services: [0xfd50] });
+  });
+
+  it('names bound devices whose id is a short one, too: their flag of a compressed id is not set (section 2)', () => {
+    expect(filterOfBoundLike(told.uuid)).toEqual(filterOfBound);
+    const short = 'madeupuuid-16-ch';
+    const [prefix] = [filterOfBoundLike(short).dataPrefix ?? new Uint8Array()];
+    expect(hexOf(prefix)).toBe('00000c80');
+    const payload = manufacturerPayload({ ...told, uuid: short, bound: true, secKey: 'SecKeySecKey0123' });
+    expect(hexOf(payload).startsWith(hexOf(prefix))).toBe(true);
   });
 
   it('mangles the name of the first generation and nothing else (section 2)', () => {

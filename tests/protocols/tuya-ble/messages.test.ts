@@ -131,6 +131,11 @@ describe('device info', () => {
     expect([least?.securityLevel, least?.mostSubPacket]).toEqual([undefined, undefined]);
   });
 
+  it('is that of a free device only when it says so: 0 and nothing else', () => {
+    const [data = new Uint8Array()] = dataOf(commands.deviceInfo, false);
+    expect([0, 1, 2, 0xff].map((told) => readDeviceInfo(data.with(5, told))?.bound)).toEqual([false, true, true, true]);
+  });
+
   it('is asked for with the length of a piece', () => {
     for (const data of dataOf(commands.deviceInfo, true)) {
       const pkgLen = readDeviceInfoRequest(data);

@@ -56,6 +56,14 @@ describe('Wi-Fi and token', () => {
     expect(answers.map((answer, at) => writeNetworkResult(readNetworkResult(answer) ?? 0, junk[at]))).toEqual(answers);
   });
 
+  it.each(['null', '5', '[]', '"x"'])(
+    'that are the JSON %s have no members, and are no broken JSON (section 10)',
+    (text) => {
+      const told = readNetwork(hexBytes(`00000001${Buffer.from(text).toString('hex')}00`));
+      expect(told).toEqual({ ssid: undefined, password: undefined, token: undefined, reg: undefined });
+    },
+  );
+
   it('may send the device to another cloud', () => {
     const reg = { source: 'app', url0: 'https://cloud.example' };
     expect(readNetwork(writeNetwork({ ...home, reg }))).toEqual({ ...home, reg });

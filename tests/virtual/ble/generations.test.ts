@@ -3,10 +3,14 @@ import { commands } from '../../../src/protocols/tuya-ble/commands';
 import { writeDpSet } from '../../../src/protocols/tuya-ble/data-points';
 import { readDeviceInfo } from '../../../src/protocols/tuya-ble/device-info';
 import { proofOf } from '../../../src/protocols/tuya-ble/keys';
+import { splitNetwork, writeNetwork } from '../../../src/protocols/tuya-ble/network';
+import { splitMessage } from '../../../src/protocols/tuya-ble/pieces';
 import { hexOf, license, radioBench, schema } from './radio-bench';
 import { shape, testCentral, wifi } from './test-central';
 
-type Generation = 1 | 2 | 3;
+type Generation = 1 | 2 | 3 | 4;
+const everyOne: readonly Generation[] = [1, 2, 3, 4];
+/** The fourth drops a second message of the same length in one write, which some tests live on. */
 const all: readonly Generation[] = [1, 2, 3];
 const older: readonly Generation[] = [1, 2];
 
@@ -67,7 +71,7 @@ describe('what each generation accepts (ble-pairing, section 10)', () => {
     expect(unbound.central.ask(12, reset)).toEqual([]);
   });
 
-  it.each(all)('G%i lets a bound device be released with the license alone', (generation) => {
+  it.each(everyOne)('G%i lets a bound device be released with the license alone', (generation) => {
     const { bench, central } = start(generation, { bound: true });
     const [, pair] = central.greet();
     expect([...pair!.frame.data]).toEqual([2]);
@@ -83,27 +87,27 @@ describe('what each generation accepts (ble-pairing, section 10)', () => {
     expect(bench.commanded).toEqual([[{ id: 1, value: true }]]);
   });
 
-  it.each(all)(
+  it.each(everyOne)(
     'G%i and a reset in plain text: 17 bytes at least, and never on a hardened bound device',
     (generation) => {
       const { bench, central } = start(generation, { bound: true });
       // 15 bytes: shorter than what the firmware looks into.
       expect(central.ask(0, reset)).toEqual([]);
       expect(bench.said).toContain('ble packet decrypt err:1');
-      if (generation === 3) central.greet();
+      if (generation >= 3) central.greet();
       central.ask(0, reset, new Uint8Array(2));
-      expect(bench.events).toEqual(generation === 3 ? [] : ['RESET']);
+      expect(bench.events).toEqual(generation >= 3 ? [] : ['RESET']);
     },
   );
 
-  it.each(all)('G%i and writes longer than it was asked for', (generation) => {
+  it.each(everyOne)('G%i and writes longer than it was asked for', (generation) => {
     const { central } = start(generation);
     central.info(11, 170);
     expect(central.ask(11, commands.deviceInfo, new Uint8Array([0, 244, ...new Uint8Array(60)])).length).toBe(1);
     central.info(11, 170);
     const long = central.seal(11, commands.deviceInfo, new Uint8Array([0, 244, ...new Uint8Array(170)]));
     central.write(long, 244);
-    expect(central.hear().length).toBe(generation === 3 ? 0 : 1);
+    expect(central.hear().length).toBe(generation >= 3 ? 0 : 1);
   });
 
   it.each([
@@ -116,11 +120,149 @@ describe('what each generation accepts (ble-pairing, section 10)', () => {
     [3, { password: 'p'.repeat(65) }, 0xf7],
     [3, { token: 't'.repeat(17) }, 0xf7],
     [3, { token: 't'.repeat(16) }, 0],
+    [4, { password: 'p'.repeat(65) }, 0xf7],
+    [4, { token: 't'.repeat(16) }, 0],
   ] as const)('G%i answers %j with %i (section 8, limits)', (generation, told, result) => {
     const { central } = start(generation);
     central.greet();
     const [answer] = central.configure(12, told);
     expect(hexOf(answer!.frame.data)).toBe(`55000001${result.toString(16).padStart(2, '0')}`);
+  });
+});
+
+describe('the fourth, hardened once more (section 10, its second table)', () => {
+  const infoOf = (central: ReturnType<typeof testCentral>, size = 20) =>
+    splitMessage(central.seal(11, commands.deviceInfo, new Uint8Array([0, 244])), { size, seq: 0 });
+  const anew = (bench: ReturnType<typeof radioBench>, central: ReturnType<typeof testCentral>) => {
+    central.link.disconnect();
+    bench.clock.pass(100);
+    return testCentral(bench);
+  };
+
+  it('loses the whole message behind one that broke off, and takes the one after that', () => {
+    const { central } = start(4);
+    central.link.write(infoOf(central, 15)[0]!);
+    for (const piece of infoOf(central)) central.link.write(piece);
+    expect(central.hear()).toEqual([]);
+    for (const piece of infoOf(central)) central.link.write(piece);
+    expect(shape(central.hear())).toEqual(['11 0000']);
+  });
+
+  it.each(everyOne)('G%i begins afresh on a new connection, whatever broke off', (generation) => {
+    const { bench, central } = start(generation);
+    const [first] = infoOf(central);
+    central.link.write(first!);
+    const next = anew(bench, central);
+    for (const piece of infoOf(next)) next.link.write(piece);
+    expect(shape(next.hear())).toEqual(['11 0000']);
+  });
+
+  it('does not mind a piece that comes twice', () => {
+    const { central } = start(4);
+    for (const piece of infoOf(central, 15).flatMap((each) => [each, each])) central.link.write(piece);
+    expect(shape(central.hear())).toEqual(['11 0000']);
+  });
+
+  it('drops the second of two messages of the same length in one write each, and not in pieces of 20', () => {
+    const { central } = start(4);
+    expect(shape(central.info())).toEqual(['11 0000']);
+    expect(central.info()).toEqual([]);
+    for (const _ of [1, 2]) {
+      for (const piece of infoOf(central)) central.link.write(piece);
+      expect(shape(central.hear())).toEqual(['11 0000']);
+    }
+  });
+
+  it.each([
+    [19, []],
+    [1025, []],
+    [165, ['11 0000']],
+    [1024, ['11 0000']],
+  ] as const)('asked for pieces of %i answers %j', (pkgLen, answers) => {
+    expect(shape(start(4).central.info(11, pkgLen))).toEqual(answers);
+  });
+
+  it('keeps R over a disconnect: neither stored version of the cryptography file zeroes it', () => {
+    const { bench, central } = start(4, { bound: true });
+    const request = central.seal(11, commands.deviceInfo, new Uint8Array([0, 244]));
+    central.write(request);
+    central.hear();
+    const [answer] = anew(bench, central).info(14);
+    expect(hexOf(readDeviceInfo(answer!.frame.data)!.proof)).toBe(
+      hexOf(proofOf(license.authKey, central.ivOf(request))),
+    );
+  });
+
+  it('does not use up the number of a command that its policy refuses', () => {
+    const { central } = start(4);
+    central.info();
+    expect(central.ask(12, commands.dpSet, set, 7)).toEqual([]);
+    expect(shape(central.ask(11, commands.deviceInfo, new Uint8Array([0, 244]), 7))).toEqual(['11 0000']);
+  });
+
+  it.each([
+    [3, ['12 0001', '12 001e']],
+    [4, []],
+  ] as const)('G%i answers a pair whose id is cut short with %j', (generation, answers) => {
+    const { central } = start(generation);
+    central.info();
+    // Paired first, so that even its 001E would be heard.
+    central.pair();
+    const cut = central.ask(12, commands.pair, new Uint8Array(15));
+    expect(shape(cut)).toEqual(answers);
+  });
+
+  it('ignores a sub-packet out of order', () => {
+    const { central, bench } = start(4);
+    central.greet();
+    const [first, second, third] = splitNetwork(writeNetwork(wifi), 30);
+    expect(shape(central.ask(12, commands.channelDown, first!))).toEqual(['12 801b']);
+    expect(central.ask(12, commands.channelDown, third!)).toEqual([]);
+    expect(shape(central.ask(12, commands.channelDown, second!))).toEqual(['12 801b']);
+    expect(shape(central.ask(12, commands.channelDown, third!))).toEqual(['12 801b', '12 801c']);
+    expect(bench.configured).toEqual([wifi]);
+  });
+
+  it('ignores before pair what the third ignores, and lets a bound device go by its license', () => {
+    const { bench, central } = start(4, { bound: true });
+    central.info();
+    for (const heard of [central.ask(12, commands.dpSet, set), central.configure(12), central.ask(12, reset)])
+      expect(heard).toEqual([]);
+    expect([bench.commanded, bench.configured, bench.events]).toEqual([[], [], []]);
+    expect(shape(central.pair())).toEqual(['12 0001', '15 001e']);
+    expect(shape(central.ask(12, reset))).toEqual(['12 0006']);
+    expect(bench.events).toEqual(['RESET']);
+  });
+});
+
+describe('configuration that is JSON and no object (section 10)', () => {
+  const configure = (generation: Generation, text: string) => {
+    const { central } = start(generation);
+    central.greet();
+    const data = Uint8Array.from([0, 0, 0, 1, ...new TextEncoder().encode(text), 0]);
+    central.write(central.seal(12, commands.channelDown, data), 20);
+    const [answer] = central.hear();
+    return answer && hexOf(answer.frame.data.slice(4));
+  };
+  it.each(everyOne)('G%i: F7, as for a field that is missing; F8 only for what cannot be read', (generation) => {
+    expect(['null', '5', '[]', '"x"', '{}'].map((text) => configure(generation, text))).toEqual(Array(5).fill('f7'));
+    expect(configure(generation, '{')).toBe('f8');
+  });
+});
+
+describe('a reset, as a slow link lets it be seen (section 10)', () => {
+  it.each([
+    ['late', ['12 0006'], 'answers seven seconds on and then hangs up'],
+    ['lost', [], 'stays on the line and says nothing'],
+    ['overtaken', [], 'hangs up and says nothing'],
+  ] as const)('%s: the binding is gone; it %s', (resetAnswer, answers, _how) => {
+    const { bench, central } = start(2, { bound: true, resetAnswer });
+    central.greet();
+    expect(central.ask(12, reset)).toEqual([]);
+    bench.clock.pass(10_000);
+    expect(shape(central.hear())).toEqual(answers);
+    expect(bench.events).toEqual(['RESET']);
+    expect(bench.ended() === undefined).toBe(resetAnswer === 'lost');
   });
 });
 

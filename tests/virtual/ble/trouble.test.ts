@@ -6,7 +6,7 @@ import { splitMessage } from '../../../src/protocols/tuya-ble/pieces';
 import { radioBench } from './radio-bench';
 import { shape, testCentral, wifi } from './test-central';
 
-const all = [1, 2, 3] as const;
+const all = [1, 2, 3, 4] as const;
 
 /** A fresh connection pairs and configures, whatever went on before. */
 const canBePaired = (bench: ReturnType<typeof radioBench>): void => {
