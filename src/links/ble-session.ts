@@ -16,9 +16,10 @@ import type { DeviceInfo } from '../protocols/tuya-ble/device-info';
 import type { Frame } from '../protocols/tuya-ble/frame';
 import type { Mode } from '../protocols/tuya-ble/keys';
 import { introduce } from './ble-introduce';
-import { type BleKeys, createBleKeyring } from './ble-keyring';
+import type { BleKeys } from './ble-keyring';
+import { openBleLines } from './ble-line';
 import { type NetworkToSend, sendNetwork, tokenProblem } from './ble-network';
-import { type BleTalk, type BleWatch, openBleTalk } from './ble-talk';
+import type { BleTalk, BleWatch } from './ble-talk';
 import type { RadioLink } from './radio';
 import { atMost, waitFor } from './wait';
 
@@ -37,7 +38,18 @@ export interface BleSessionOptions {
   /** Bytes of content in a sub-packet; only what is longer is sent as several (section 8). */
   subPacketSize?: number;
   watch?: BleWatch;
+  /**
+   * Connects to the same device once more, for what is said after a message that broke off: the session is then met and
+   * paired with anew by itself.
+   */
+  reopen?(signal: AbortSignal): Promise<RadioLink>;
 }
+
+/**
+ * How it is known that a device let go: it said so, or it hung up once it had the reset. The second is what a restart
+ * looks like, and is proven only by meeting the device unbound.
+ */
+export type Release = 'said' | 'hung-up';
 
 export interface BleSession {
   /**
@@ -45,15 +57,18 @@ export interface BleSession {
    * `pair.silent` {uuid}, `radio.small-packets` {got}, `pair.no-answer`, `pair.wrong-license`, `radio.lost` {step}.
    */
   deviceInfo(signal: AbortSignal): Promise<DeviceInfo>;
-  /** Throws `pair.wrong-license`, `pair.no-answer`, `radio.lost` {step}. */
+  /** Throws `pair.wrong-license`, `pair.unknown-result` {result}, `pair.no-answer`, `radio.lost` {step}. */
   pair(signal: AbortSignal): Promise<'paired' | 'was-bound'>;
   /**
    * Comes back when the device has taken it: the last thing Bluetooth tells. Throws `wifi.*` before anything is sent,
    * `pair.refused` {result}, `pair.not-listening`, `radio.lost` {step}.
    */
   sendNetwork(network: NetworkToSend, signal: AbortSignal): Promise<void>;
-  /** Resets the device by its license and comes back when the link is gone. Throws `pair.no-answer`, `radio.lost` {step}. */
-  release(signal: AbortSignal): Promise<void>;
+  /**
+   * Resets the device by its license and comes back when the link is gone. Throws `pair.still-bound` {result} for a no,
+   * `pair.no-answer` when it neither says anything nor hangs up, `radio.lost` {step} before it had the whole reset.
+   */
+  release(signal: AbortSignal): Promise<Release>;
   /** To a bound device whose cloud keys are known. Throws `pair.no-answer`, `control.refused` {code}, `radio.lost` {step}. */
   sendDps(dps: readonly BleDp[], points: readonly DataPoint[], signal: AbortSignal): Promise<void>;
   /** What it tells of itself; what is missing is not known to be anything (section 9). Throws as `sendDps`. */
@@ -68,6 +83,8 @@ export interface BleSession {
 
 /** It comes 20 ms after the answer, or never: a bound device says it in a mode we may have no key for (section 11). */
 const networkStatusMs = 300;
+/** It answers, waits 20 ms, resets and hangs up (section 10): on a slow link the answer comes late, or the end before it. */
+const releasedWithinMs = 15_000;
 /** A device that was released hangs up after its answer; one that does not is hung up on. */
 const hangUpMs = 3000;
 
@@ -78,6 +95,8 @@ const answerTo =
     frame.command === command && frame.ackSn === sn ? read(frame.data) : undefined;
 
 const firstByte = (data: Uint8Array): number | undefined => data[0];
+
+const asHex = (code: number): string => code.toString(16).toUpperCase().padStart(2, '0');
 
 const afterPair = (talk: BleTalk, heardStatus: () => boolean, signal: AbortSignal): Promise<true | undefined> =>
   waitFor<true>(
@@ -91,56 +110,121 @@ const afterPair = (talk: BleTalk, heardStatus: () => boolean, signal: AbortSigna
   );
 
 export const openBleSession = (link: RadioLink, keys: BleKeys, options: BleSessionOptions): BleSession => {
-  const { random, pieceSize = 20, answerWithinMs = 5000, cutWithinMs = 700, subPacketSize, watch } = options;
-  const keyring = createBleKeyring(keys);
-  const talk = openBleTalk(link, keyring, { random, pieceSize, watch });
+  const { random, pieceSize = 20, answerWithinMs = 5000, cutWithinMs = 700, subPacketSize, watch, reopen } = options;
+  const lines = openBleLines(link, keys, { random, pieceSize, watch, ...(reopen && { reopen }) });
   /** For our own requests: every device takes the mode it was met in, and one that became bound the other one too. */
   let mode: Mode = 12;
   let statusHeard = false;
+  let paired = false;
 
-  talk.listen((frame, heardIn) => {
+  lines.listen((frame, heardIn) => {
     if (frame.command === commands.networkStatus) statusHeard = true;
     if (heardIn === 15) mode = 15;
   });
 
-  const ask = async <T>(
-    request: { command: number; data?: Uint8Array; step: string },
-    accept: (frame: Frame, sn: number) => T | undefined,
-    signal: AbortSignal,
-  ): Promise<T> => {
-    const { command, data = new Uint8Array(), step } = request;
-    const answer = await talk.ask({ mode, command, data, step }, accept, { withinMs: answerWithinMs, signal });
-    if (answer === undefined) throw new BenchError('pair.no-answer', { step });
+  interface Request {
+    command: number;
+    data?: Uint8Array;
+    step: string;
+    withinMs?: number;
+    handedOver?(): void;
+  }
+  type Accept<T> = (frame: Frame, sn: number) => T | undefined;
+
+  const askNow = async <T>(request: Request, accept: Accept<T>, signal: AbortSignal): Promise<T> => {
+    const { data = new Uint8Array(), withinMs = answerWithinMs } = request;
+    const answer = await lines.now.talk.ask({ ...request, mode, data }, accept, { withinMs, signal });
+    if (answer === undefined) throw new BenchError('pair.no-answer', { step: request.step });
     return answer;
   };
 
   const close = async (): Promise<void> => {
-    await talk.close().catch(() => {});
+    await lines.now.talk.close().catch(() => {});
   };
 
+  const meet = async (signal: AbortSignal): Promise<DeviceInfo> => {
+    const line = async () => {
+      await lines.renew(signal);
+      return lines.now;
+    };
+    const met = await introduce({ line, keys, answerWithinMs, cutWithinMs, signal });
+    mode = met.mode === 14 ? 15 : 12;
+    return met.info;
+  };
+
+  const pairNow = async (signal: AbortSignal): Promise<'paired' | 'was-bound'> => {
+    statusHeard = false;
+    const { keyring, talk } = lines.now;
+    const request = { command: commands.pair, data: keyring.deviceId, step: 'pair' };
+    const result = await askNow(request, answerTo(commands.pair, firstByte), signal);
+    if (result === pairResults.wrongId) throw new BenchError('pair.wrong-license', { uuid: keys.uuid });
+    // Whatever else it means, it is not "paired": nothing secret is said to such a device (section 10).
+    if (result !== pairResults.paired && result !== pairResults.alreadyBound)
+      throw new BenchError('pair.unknown-result', { result: asHex(result) });
+    await afterPair(talk, () => statusHeard || talk.gone.aborted, signal);
+    paired = true;
+    return result === pairResults.alreadyBound ? 'was-bound' : 'paired';
+  };
+
+  let preparing: Promise<void> | undefined;
+  /** Where a message broke off, a new line on which the device knows us as far as it did before. */
+  const prepare = async (signal: AbortSignal): Promise<void> => {
+    if (!(await lines.renew(signal))) return;
+    try {
+      await meet(signal);
+      if (paired) await pairNow(signal);
+    } catch (fault) {
+      await close();
+      throw fault;
+    }
+  };
+
+  /** Whoever asks meanwhile waits for the same new line. */
+  const onWholeLine = async (signal: AbortSignal): Promise<void> => {
+    preparing ??= prepare(signal).finally(() => {
+      preparing = undefined;
+    });
+    await preparing;
+  };
+
+  const ask = async <T>(request: Request, accept: Accept<T>, signal: AbortSignal): Promise<T> => {
+    await onWholeLine(signal);
+    return askNow(request, accept, signal);
+  };
+
+  /** A write may fail a moment before the word comes that the link is gone. */
+  const wentAway = async (fault: unknown): Promise<boolean> =>
+    fault instanceof BenchError &&
+    fault.code === 'radio.lost' &&
+    (await atMost(hangUpMs, lines.now.link.closed)) === 'device';
+
   return {
-    async deviceInfo(signal) {
-      const met = await introduce({ talk, keyring, keys, answerWithinMs, cutWithinMs, signal });
-      mode = met.mode === 14 ? 15 : 12;
-      return met.info;
-    },
+    deviceInfo: meet,
     async pair(signal) {
-      statusHeard = false;
-      const request = { command: commands.pair, data: keyring.deviceId, step: 'pair' };
-      const result = await ask(request, answerTo(commands.pair, firstByte), signal);
-      if (result === pairResults.wrongId) throw new BenchError('pair.wrong-license', { uuid: keys.uuid });
-      await afterPair(talk, () => statusHeard || talk.gone.aborted, signal);
-      return result === pairResults.alreadyBound ? 'was-bound' : 'paired';
+      await onWholeLine(signal);
+      return pairNow(signal);
     },
     async sendNetwork(network, signal) {
       const fault = tokenProblem(network);
       if (fault) throw fault;
-      await sendNetwork(network, { talk, mode, withinMs: answerWithinMs, subPacketSize, signal });
+      await onWholeLine(signal);
+      await sendNetwork(network, { talk: lines.now.talk, mode, withinMs: answerWithinMs, subPacketSize, signal });
     },
     async release(signal) {
-      const done = (data: Uint8Array) => (data[0] === releaseDone ? true : undefined);
-      await ask({ command: commands.reset, step: 'release' }, answerTo(commands.reset, done), signal);
-      if ((await atMost(hangUpMs, link.closed)) === undefined) await close();
+      let isOut = false;
+      const handedOver = () => {
+        isOut = true;
+      };
+      const request = { command: commands.reset, step: 'release', withinMs: releasedWithinMs, handedOver };
+      try {
+        const result = await ask(request, answerTo(commands.reset, firstByte), signal);
+        if (result !== releaseDone) throw new BenchError('pair.still-bound', { result: asHex(result) });
+      } catch (fault) {
+        if (isOut && (await wentAway(fault))) return 'hung-up';
+        throw fault;
+      }
+      if ((await atMost(hangUpMs, lines.now.link.closed)) === undefined) await close();
+      return 'said';
     },
     async sendDps(dps, points, signal) {
       // Any number of ours; the answer brings it back (section 9).
@@ -159,11 +243,11 @@ export const openBleSession = (link: RadioLink, keys: BleKeys, options: BleSessi
         signal,
       ),
     listenDps: (heard, points = []) =>
-      talk.listen(({ command, data }) => {
+      lines.listen(({ command, data }) => {
         const report = readDpReport(command, data, points);
         if (report) heard(report);
       }),
-    closed: link.closed,
+    closed: lines.closed,
     close,
   };
 };

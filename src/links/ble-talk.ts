@@ -25,6 +25,8 @@ export interface BleRequest {
   data: Uint8Array;
   /** Where the conversation stands, for the problem it may end with: `device-info`, `pair`, `config`… */
   step: string;
+  /** The last piece is being written: from now on the device may have it whole, acknowledged or not. */
+  handedOver?(): void;
 }
 
 export interface Bounds {
@@ -50,6 +52,11 @@ export interface BleTalk {
   readonly fragment: number;
   /** Whether what came last was thrown away: out of order, or not readable. */
   readonly garbled: boolean;
+  /**
+   * A message broke off: sent in part, or heard in part and then no more. Hardened firmware loses the one after it, so a
+   * new connection is due (ble-pairing, section 10).
+   */
+  readonly broken: boolean;
   readonly gone: AbortSignal;
   close(): Promise<void>;
 }
@@ -63,6 +70,14 @@ export interface BleTalkOptions {
 }
 
 const ivBytes = 16;
+
+/** How far a message is on its way out. */
+interface Way {
+  begun: boolean;
+  /** Not yet acknowledged. */
+  handedOver: boolean;
+  whole: boolean;
+}
 
 const atStep = (fault: unknown, step: string): unknown =>
   fault instanceof BenchError && fault.code === 'radio.lost'
@@ -79,6 +94,10 @@ export const openBleTalk = (link: RadioLink, keyring: BleKeyring, options: BleTa
   let lastSn = 0;
   let fragment = 0;
   let garbled = false;
+  let halfSent = false;
+  let halfHeard = false;
+  /** In the middle of a message that is coming in. */
+  let collecting = false;
 
   void link.closed.then((by) => gone.abort(new BenchError(by === 'device' ? 'radio.lost' : 'cancelled')));
 
@@ -115,7 +134,9 @@ export const openBleTalk = (link: RadioLink, keyring: BleKeyring, options: BleTa
   link.listen((piece) => {
     if (gone.signal.aborted) return;
     const joined = joiner.take(piece);
+    collecting = joined.kind === 'more';
     if (joined.kind === 'whole') {
+      halfHeard = false;
       take(joined.message);
       return;
     }
@@ -132,7 +153,7 @@ export const openBleTalk = (link: RadioLink, keyring: BleKeyring, options: BleTa
     return mine;
   };
 
-  const send = (request: BleRequest, over: AbortSignal, numbered: (sn: number) => void): Promise<void> =>
+  const send = (request: BleRequest, over: AbortSignal, way: Way, numbered: (sn: number) => void): Promise<void> =>
     inTurn(async () => {
       if (over.aborted) return;
       const { mode, command, data } = request;
@@ -142,11 +163,18 @@ export const openBleTalk = (link: RadioLink, keyring: BleKeyring, options: BleTa
       garbled = false;
       const iv = random(ivBytes);
       const message = sealMessage({ mode, iv, key: keyring.toSeal(mode, iv), frame: { sn, ackSn: 0, command, data } });
-      for (const piece of splitMessage(message, { size: pieceSize, seq: sn - 1 })) {
-        // What is broken off stays so: the next message begins at piece 0, which discards it.
+      const pieces = splitMessage(message, { size: pieceSize, seq: sn - 1 });
+      for (const [at, piece] of pieces.entries()) {
         if (over.aborted || gone.signal.aborted) return;
+        way.begun = true;
+        if (at === pieces.length - 1) {
+          way.handedOver = true;
+          request.handedOver?.();
+        }
         await link.write(piece);
       }
+      way.whole = true;
+      halfSent = false;
       watch?.sent?.(command);
     });
 
@@ -154,9 +182,11 @@ export const openBleTalk = (link: RadioLink, keyring: BleKeyring, options: BleTa
     async ask(request, accept, { withinMs, quietMs, signal }) {
       const over = new AbortController();
       const failed = new AbortController();
+      const way: Way = { begun: false, handedOver: false, whole: false };
+      let answered = false;
       type Answer = ReturnType<typeof accept>;
       try {
-        return await waitFor<Answer>(
+        const answer = await waitFor<Answer>(
           (give) => {
             // No answer has this number: nothing is taken before the question was put.
             let sn = -1;
@@ -171,7 +201,7 @@ export const openBleTalk = (link: RadioLink, keyring: BleKeyring, options: BleTa
             };
             frameEars.add(listening);
             scrapEars.add(scraps);
-            send(request, over.signal, (given) => {
+            send(request, over.signal, way, (given) => {
               sn = given;
             }).catch((fault: unknown) => failed.abort(fault));
             return () => {
@@ -182,10 +212,15 @@ export const openBleTalk = (link: RadioLink, keyring: BleKeyring, options: BleTa
           },
           { withinMs, signals: [signal, gone.signal, failed.signal] },
         );
+        answered = answer !== undefined;
+        halfHeard = !answered && collecting;
+        return answer;
       } catch (fault) {
         throw atStep(fault, request.step);
       } finally {
         over.abort();
+        // An answer may be quicker than the acknowledgement of the last piece.
+        if (way.begun && !way.whole && !(answered && way.handedOver)) halfSent = true;
       }
     },
     listen(heard) {
@@ -197,6 +232,9 @@ export const openBleTalk = (link: RadioLink, keyring: BleKeyring, options: BleTa
     },
     get garbled() {
       return garbled;
+    },
+    get broken() {
+      return halfSent || halfHeard;
     },
     gone: gone.signal,
     close: () => link.close(),

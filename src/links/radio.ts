@@ -15,10 +15,15 @@ export interface RadioFilter {
 export interface Radio {
   /**
    * A device that fits one of the filters. A person may have to choose it in the browser's list: then `asking` tells the
-   * number of the question. Rejects with `radio.none-chosen`, `radio.not-found`, `browser.no-bluetooth` or the reason of
+   * number of the question, and `list` that of a list that he has open already. Rejects with `radio.none-chosen`, `radio.not-found`, `browser.no-bluetooth` or the reason of
    * the signal.
    */
-  find(filters: readonly RadioFilter[], signal: AbortSignal, asking?: (question: number) => void): Promise<RadioDevice>;
+  find(
+    filters: readonly RadioFilter[],
+    signal: AbortSignal,
+    asking?: (question: number) => void,
+    list?: number,
+  ): Promise<RadioDevice>;
 }
 
 export interface RadioDevice {

@@ -13,14 +13,15 @@ import { createWebLink, listenToDevice } from './web-bluetooth-link';
 const doors = [
   {
     service: 0xfd50,
+    advertised: 0xfd50,
     write: '00000001-0000-1001-8001-00805f9b07d0',
     notify: '00000002-0000-1001-8001-00805f9b07d0',
   },
-  { service: 0x1910, write: 0x2b11, notify: 0x2b10 },
+  { service: 0x1910, advertised: 0xa201, write: 0x2b11, notify: 0x2b10 },
 ] as const;
 
-/** What every device of this kind advertises, also where its scan response is missed. */
-export const anyDevice: RadioFilter = { services: [doors[0].service] };
+/** What every device of this kind advertises, also where its scan response is missed, and bound or not. */
+export const anyDevice: readonly RadioFilter[] = doors.map(({ advertised }) => ({ services: [advertised] }));
 
 const watchdogMs = 10_000;
 /** A link that was given up is over for the page before it is for the browser: who comes sooner is given it once more, and loses it. */

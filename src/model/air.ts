@@ -11,7 +11,8 @@ export type AirView =
   | { state: 'connected'; name: string; since: number }
   /** It is going back to its first day, by its license. */
   | { state: 'releasing'; name: string }
-  | { state: 'released' }
+  /** `seen`: it said so or was met without its binding; else it hung up at the reset, as it would, and was not met again. */
+  | { state: 'released'; seen: boolean }
   /** It answered by its license alone and belongs to nobody: it was reset meanwhile. */
   | { state: 'unbound' }
   /** The link is gone: the device ended it, or we did. */

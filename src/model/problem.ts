@@ -74,7 +74,9 @@ export type ProblemCode =
   | 'pair.silent'
   | 'pair.wrong-license'
   | 'pair.no-answer'
+  | 'pair.unknown-result'
   | 'pair.was-bound'
+  | 'pair.still-bound'
   | 'pair.refused'
   | 'pair.not-listening'
   | 'pair.no-license'
@@ -213,7 +215,7 @@ export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   'cloud.refused': ['retry', 'open-settings'],
   'browser.no-bluetooth': ['pair-by-qr', 'skip-pairing'],
   'radio.none-chosen': ['choose-device', 'show-all-devices', 'pair-by-qr'],
-  'radio.not-found': ['pair-again', 'reset-board', 'pair-by-qr'],
+  'radio.not-found': ['pair-again', 'show-all-devices', 'reset-board', 'pair-by-qr'],
   'radio.connect-failed': ['pair-again', 'move-closer', 'reset-board', 'pair-by-qr'],
   'radio.no-service': ['pair-again', 'show-all-devices', 'pair-by-qr'],
   'radio.lost': ['pair-again', 'move-closer'],
@@ -221,7 +223,9 @@ export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   'pair.silent': ['pair-again', 'read-board', 'show-all-devices'],
   'pair.wrong-license': ['read-board', 'show-all-devices'],
   'pair.no-answer': ['pair-again', 'reset-board', 'open-console'],
+  'pair.unknown-result': ['pair-again', 'reset-board', 'pair-by-qr', 'open-console'],
   'pair.was-bound': ['keep-binding', 'release-board'],
+  'pair.still-bound': ['release-board', 'reset-board', 'open-console', 'keep-binding'],
   'pair.refused': ['enter-wifi', 'pair-again'],
   'pair.not-listening': ['reset-board', 'pair-again'],
   'pair.no-license': ['read-board', 'pair-by-qr', 'skip-pairing'],

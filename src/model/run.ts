@@ -54,6 +54,8 @@ export type FactCode =
   | 'show-qr'
   | 'waiting-for-phone'
   | 'was-bound'
+  | 'letting-go'
+  | 'released'
   | 'binding-step'
   | 'has-device-id'
   | 'dp-sent'

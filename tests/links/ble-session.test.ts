@@ -149,6 +149,22 @@ describe('a paired device', () => {
     expect(await outcome(session.pair(never))).toBe('paired');
   });
 
+  // Section 10: only 0, 1 and 2 are defined.
+  test.each([3, 0x80, 0xff])('is not what answers pair with %i', async (result) => {
+    const { session, link } = put();
+    const peer = blePeer(link);
+    peer.answers((asked) => {
+      if (asked.command === 0) peer.obliging(asked);
+      else peer.say(12, { ackSn: asked.sn, command: 1, data: Uint8Array.of(result) });
+    });
+    await outcome(session.deviceInfo(never));
+    const told = result.toString(16).toUpperCase().padStart(2, '0');
+    expect(await outcome(session.pair(never))).toMatchObject({
+      code: 'pair.unknown-result',
+      details: { result: told },
+    });
+  });
+
   test('is not waited for once it has said what it says of its network', async () => {
     const { session, link } = put();
     const peer = blePeer(link);
@@ -205,9 +221,72 @@ describe('a paired device', () => {
   test('that was released and stays is hung up on', async () => {
     const { session, link, peer } = await paired();
     peer.answers(({ sn }) => peer.say(12, { ackSn: sn, command: 6, data: Uint8Array.of(1) }));
-    expect(await outcome(session.release(never))).toBeUndefined();
+    expect(await outcome(session.release(never))).toBe('said');
     expect(link.isOpen).toBe(false);
     expect(await session.closed).toBe('host');
+  });
+
+  // Section 10: the firmware answers, waits 20 ms, resets and hangs up; on a slow link the hang-up comes first.
+  test('whose link drops once the whole reset is out was let go', async () => {
+    const { session, link, peer } = await paired();
+    peer.answers(() => link.hangUp());
+    expect(await outcome(session.release(never))).toBe('hung-up');
+    expect(await session.closed).toBe('device');
+  });
+
+  test('whose last piece of the reset was not acknowledged any more may have it all the same', async () => {
+    const { session, link, peer } = await paired();
+    peer.answers(() => {
+      setTimeout(link.hangUp, 50);
+      throw new BenchError('radio.lost');
+    });
+    expect(await outcome(session.release(never))).toBe('hung-up');
+  });
+
+  test('whose link drops before the reset was out was not let go', async () => {
+    const { session, link } = await paired();
+    link.onWrite(() => link.hangUp());
+    const ended = await outcome(session.release(never));
+    expect(ended).toMatchObject({ code: 'radio.lost', details: { step: 'release' } });
+  });
+
+  test('that was gone before it was asked was not let go', async () => {
+    const { session, link } = await paired();
+    link.hangUp();
+    expect(await outcome(session.release(never))).toMatchObject({ code: 'radio.lost', details: { step: 'release' } });
+  });
+
+  test('may take ten seconds to say that it lets go', async () => {
+    const { session, peer } = await paired();
+    peer.answers(({ sn }) => {
+      setTimeout(() => peer.say(12, { ackSn: sn, command: 6, data: Uint8Array.of(1) }), 10_000);
+    });
+    expect(await outcome(session.release(never))).toBe('said');
+  });
+
+  test('that neither says so nor hangs up is not known to be free', async () => {
+    const { session, peer } = await paired();
+    peer.answers(() => {});
+    expect(await outcome(session.release(never))).toMatchObject({
+      code: 'pair.no-answer',
+      details: { step: 'release' },
+    });
+  });
+
+  test('that answers a reset with anything but 1 keeps its binding (section 7)', async () => {
+    const { session, peer } = await paired();
+    peer.answers(({ sn }) => peer.say(12, { ackSn: sn, command: 6, data: Uint8Array.of(0) }));
+    expect(await outcome(session.release(never))).toMatchObject({
+      code: 'pair.still-bound',
+      details: { result: '00' },
+    });
+  });
+
+  test('is ours to stop while it is let go', async () => {
+    const { session, peer } = await paired();
+    const stop = new AbortController();
+    peer.answers(() => stop.abort(new BenchError('cancelled')));
+    expect(await outcome(session.release(stop.signal))).toMatchObject({ code: 'cancelled' });
   });
 
   test('gets nothing that its memory does not hold, and nothing without a password', async () => {
@@ -235,6 +314,126 @@ describe('a paired device', () => {
     expect(sns).toEqual([3, 4]);
     // Three writes each; the scripted link refuses two at a time.
     expect(link.written.length - before).toBe(6);
+  });
+});
+
+describe('a message that broke off (section 10)', () => {
+  /** A session over links that come one after the other, each with a device at its end that answers as it should. */
+  const several = async (keys: BleKeys = license) => {
+    const links = [scriptedRadio(), scriptedRadio()];
+    const asked: Asked[][] = links.map(() => []);
+    const peers = links.map((link, at) => {
+      const peer = blePeer(link);
+      peer.answers((one) => {
+        asked[at]!.push(one);
+        peer.obliging(one);
+        if (one.command === commands.dpSet) {
+          peer.say(one.mode, { ackSn: one.sn, command: 0x27, data: Uint8Array.of(0, 0, 0, 0, 9, 0) });
+        }
+      });
+      return peer;
+    });
+    let opened = 0;
+    const { bytes } = seeded(7);
+    const reopen = async () => {
+      opened += 1;
+      return links[opened]!;
+    };
+    const session = openBleSession(links[0]!, keys, { random: bytes, reopen });
+    await outcome(session.deviceInfo(never));
+    await outcome(session.pair(never));
+    return { session, links, peers, asked, opened: () => opened };
+  };
+  const dps = [{ id: 1, type: 'bool', value: true }] as const;
+
+  test('half sent, is not followed by another one on that link', async () => {
+    const { session, links, asked, opened } = await several();
+    const closed = vi.fn();
+    void session.closed.then(closed);
+    links[0]!.onWrite(() => new Promise(() => {}));
+    const over = [session.sendDps(dps, [], never)].map((each) => outcome(each));
+    expect(await over[0]).toMatchObject({ code: 'pair.no-answer' });
+    const before = links[0]!.written.length;
+    expect(await outcome(session.sendDps(dps, [], never))).toBeUndefined();
+    expect(opened()).toBe(1);
+    expect(links[0]!.written).toHaveLength(before);
+    expect(links[0]!.isOpen).toBe(false);
+    // Met and paired anew, each link with numbers of its own.
+    expect(asked[1]!.map(({ command, sn }) => [command, sn])).toEqual([
+      [0, 1],
+      [1, 2],
+      [0x27, 3],
+    ]);
+    expect(closed).not.toHaveBeenCalled();
+    links[1]!.hangUp();
+    expect(await session.closed).toBe('device');
+  });
+
+  test('half heard, is not followed by another one on that link', async () => {
+    const { session, links, peers, opened } = await several();
+    peers[0]!.answers(({ mode, sn }) => {
+      const answer = { ackSn: sn, command: 0x27, data: Uint8Array.of(0, 0, 0, 0, 9, 0) };
+      links[0]!.says(peers[0]!.packets(mode, answer, { size: 20 })[0]!);
+    });
+    expect(await outcome(session.sendDps(dps, [], never))).toMatchObject({ code: 'pair.no-answer' });
+    expect(await outcome(session.sendDps(dps, [], never))).toBeUndefined();
+    expect(opened()).toBe(1);
+  });
+
+  test('is not what a question is that stayed without an answer', async () => {
+    const { session, peers, opened } = await several();
+    peers[0]!.answers(() => {});
+    expect(await outcome(session.sendDps(dps, [], never))).toMatchObject({ code: 'pair.no-answer' });
+    expect(await outcome(session.sendDps(dps, [], never))).toMatchObject({ code: 'pair.no-answer' });
+    expect(opened()).toBe(0);
+  });
+
+  test('is told of by whoever listens on the new link, too', async () => {
+    const { session, links, peers } = await several();
+    const heard = vi.fn();
+    session.listenDps(heard);
+    links[0]!.onWrite(() => new Promise(() => {}));
+    await outcome(session.sendDps(dps, [], never));
+    await outcome(session.sendDps(dps, [], never));
+    peers[1]!.say(12, { command: 0x8006, data: Uint8Array.of(0, 0, 0, 0, 1, 0, 0, 1, 1, 0, 1, 1) });
+    expect(heard).toHaveBeenCalledTimes(1);
+  });
+
+  test('in mode 14 is not followed by one in mode 11 on that link', async () => {
+    const links = [scriptedRadio(), scriptedRadio()];
+    const peer = blePeer(links[1]!);
+    const modes: number[] = [];
+    peer.answers((one) => {
+      modes.push(one.mode);
+      if (one.mode !== 14) peer.obliging(one);
+    });
+    links[0]!.onWrite(() => new Promise(() => {}));
+    const { bytes } = seeded(7);
+    const session = openBleSession(
+      links[0]!,
+      { ...license, ...cloudKeys },
+      { random: bytes, reopen: async () => links[1]! },
+    );
+    expect(await outcome(session.deviceInfo(never))).toMatchObject({ bound: false });
+    expect(links[0]!.written).toHaveLength(1);
+    expect(modes.at(-1)).toBe(11);
+  });
+
+  test('ends the session when no new link comes', async () => {
+    const link = scriptedRadio();
+    const peer = blePeer(link);
+    peer.answers(peer.obliging);
+    const { bytes } = seeded(7);
+    const reopen = async () => {
+      throw new BenchError('radio.connect-failed');
+    };
+    const session = openBleSession(link, license, { random: bytes, reopen });
+    await outcome(session.deviceInfo(never));
+    await outcome(session.pair(never));
+    link.onWrite(() => new Promise(() => {}));
+    await outcome(session.sendDps(dps, [], never));
+    expect(await outcome(session.sendDps(dps, [], never))).toMatchObject({ code: 'radio.connect-failed' });
+    expect(await session.closed).toBe('device');
   });
 });
 

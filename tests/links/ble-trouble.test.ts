@@ -122,7 +122,7 @@ const put = (generation: RadioGeneration, mtu?: number) => {
   };
 };
 
-const generations: readonly RadioGeneration[] = [1, 2, 3];
+const generations: readonly RadioGeneration[] = [1, 2, 3, 4];
 const clearEnds: readonly ProblemCode[] = [
   'radio.lost',
   'radio.small-packets',
@@ -137,6 +137,8 @@ describe.each(generations)('with firmware of generation %i', (generation) => {
   test('pieces of any size, both ways, are the same conversation', async () => {
     const { pairThrough, bench } = put(generation);
     const { pick } = seeded(generation);
+    // The fourth takes two writes alike in number and length for one; up to 20 bytes there are none (section 10).
+    const longest = generation === 4 ? 20 : 244;
     for (let round = 0; round < 25; round += 1) {
       const joiner = createJoiner({ strict: true });
       // As a device that does send what does not fit into one packet.
@@ -145,7 +147,7 @@ describe.each(generations)('with firmware of generation %i', (generation) => {
         const joined = joiner.take(packet);
         return joined.kind === 'whole' ? splitMessage(joined.message, { size: 10 + pick(60), seq: joined.seq }) : [];
       };
-      expect(await pairThrough(resplit, { pieceSize: 10 + pick(235) })).toBe('bound');
+      expect(await pairThrough(resplit, { pieceSize: 10 + pick(longest - 9) })).toBe('bound');
     }
     expect(bench.configured).toHaveLength(25);
     expect(bench.configured.at(-1)).toEqual(network);

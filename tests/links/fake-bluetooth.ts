@@ -121,13 +121,16 @@ export const fakeDevice = ({
 };
 
 /** Gives that device, or that fault, to whoever asks. */
-export const fakeBluetooth = (answer: BluetoothDevice | DOMException | (() => Promise<BluetoothDevice>), on = true) => {
+export const fakeBluetooth = (
+  answer: BluetoothDevice | DOMException | ((options: RequestDeviceOptions) => Promise<BluetoothDevice>),
+  on = true,
+) => {
   const asked: RequestDeviceOptions[] = [];
   const bluetooth = {
     async requestDevice(options: RequestDeviceOptions) {
       asked.push(options);
       if (answer instanceof DOMException) throw answer;
-      return typeof answer === 'function' ? answer() : answer;
+      return typeof answer === 'function' ? answer(options) : answer;
     },
     getAvailability: async () => on,
   } as unknown as Bluetooth;

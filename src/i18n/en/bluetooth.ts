@@ -43,6 +43,8 @@ export const bluetooth = catalog('bluetooth', {
     do: 'Release it',
     close: 'Close',
     working: 'Releasing it…',
+    unseen:
+      'The link ended with the reset, as it does when a board lets go, but it was not met again to be sure. Its keys stay here until it is.',
     done: 'Released. It waits for a new token, and this bench holds no keys of it any more.',
   },
 

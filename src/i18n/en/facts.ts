@@ -57,6 +57,8 @@ const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   'show-qr': () => 'shows a QR code',
   'waiting-for-phone': () => 'waiting for the phone',
   'was-bound': () => 'was bound before',
+  'letting-go': () => 'asked to forget its binding',
+  released: () => 'seen without its binding',
   'binding-step': (d) => own(steps, told(d, 'step') ?? '') ?? 'on its way',
   'has-device-id': (d) => joined(' ', 'device', short(told(d, 'deviceId'))),
   'dp-sent': (d) => joined(' ', 'DP', told(d, 'id'), 'sent'),

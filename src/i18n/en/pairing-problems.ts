@@ -46,12 +46,12 @@ export const pairingProblems: Readonly<Record<PairingProblem, Words>> = {
   'radio.none-chosen': {
     title: () => 'No board was chosen',
     what: () =>
-      'The list of the browser was closed. It shows this one board only; when it stays empty, the board is not advertising, or advertises for another product.',
+      'The list of the browser was closed. It shows this one board only; when it stays empty, the board is bound already, is not advertising, or advertises for another product.',
   },
   'radio.not-found': {
     title: () => 'The board is not on the air',
     what: () =>
-      'Nobody advertises with this license. A board stops advertising once it is online, and before its firmware runs.',
+      'Nobody unbound advertises with this license. A board that is bound already advertises differently; one that is online, or whose firmware does not run, not at all.',
   },
   'radio.connect-failed': {
     title: () => 'Bluetooth could not connect',
@@ -84,10 +84,22 @@ export const pairingProblems: Readonly<Record<PairingProblem, Words>> = {
     title: () => 'The board fell silent',
     what: (d) => `No answer ${atStep(told(d, 'step'))}. A board that is reset starts over.`,
   },
+  'pair.unknown-result': {
+    title: () => 'The board gave an answer nobody knows',
+    what: (d) =>
+      `To the question whether it is paired it said ${told(d, 'result') ?? 'something'}; only 00, 01 and 02 have a meaning. No password was sent to it.`,
+  },
   'pair.was-bound': {
     title: () => 'This board is bound already',
     what: (d) =>
       `It belongs to a cloud project${told(d, 'deviceId') ? ` as ${short(told(d, 'deviceId'))}` : ''}. It can stay so, or be released and bound anew.`,
+  },
+  'pair.still-bound': {
+    title: () => 'The board did not let go',
+    what: (d) =>
+      told(d, 'result')
+        ? `Asked to forget its binding it answered ${told(d, 'result')}, which is a no. It is still bound, and was given nothing.`
+        : 'It was asked to forget its binding, and it says that it is still bound. It was given nothing.',
   },
   'pair.refused': {
     title: () => 'The board did not take the network',
@@ -226,5 +238,7 @@ const steps: Readonly<Record<string, string>> = {
   'device-info': 'while it introduced itself',
   pair: 'while pairing',
   config: 'while it was given the network',
+  release: 'while it was asked to forget its binding',
+  'data-point': 'while a data point was on its way',
 };
 const atStep = (step: string | undefined): string => own(steps, step ?? '') ?? 'in mid-conversation';

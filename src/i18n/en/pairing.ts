@@ -13,7 +13,8 @@ export const pairing = catalog('pairing', {
     whatVirtual: 'The board and its radio are virtual. A real one asks for this click, so the virtual one does too.',
     button: 'Choose the board',
     all: 'Show all Tuya devices',
-    allNote: 'If the list stays empty: this opens it wider. Then the name alone does not tell which board it is.',
+    allNote:
+      'If the list stays empty: the board is bound already, not on the air, or built for another product. This opens the list wider; then the name alone does not tell which board it is.',
     picture: (name: string) => `The browser’s Bluetooth list: first pick ${name} in it, then press Pair.`,
     asks: (host: string) => `${host} wants to pair`,
     cancel: 'Cancel',

@@ -42,6 +42,7 @@ export const bluetooth: WordsOf<typeof english> = {
     do: '释放',
     close: '关闭',
     working: '正在释放…',
+    unseen: '链路随重置一同断开，释放时正是这样；但之后没有再遇到它，还不能确认。在确认之前，密钥仍留在这里。',
     done: '已释放。它在等新的 token，工作台不再持有它的密钥。',
   },
 

@@ -57,6 +57,8 @@ const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   'show-qr': () => '显示二维码',
   'waiting-for-phone': () => '等待手机',
   'was-bound': () => '之前已绑定',
+  'letting-go': () => '要求它清除绑定',
+  released: () => '已确认没有绑定',
   'binding-step': (d) => own(steps, told(d, 'step') ?? '') ?? '进行中',
   'has-device-id': (d) => joined(' ', '设备', short(told(d, 'deviceId'))),
   'dp-sent': (d) => joined(' ', '已下发 DP', told(d, 'id')),

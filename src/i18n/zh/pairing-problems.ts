@@ -28,11 +28,12 @@ export const pairingProblems: Readonly<
   },
   'radio.none-chosen': {
     title: () => '没有选择设备',
-    what: () => '浏览器的列表被关闭。列表只显示这一块板；如果一直是空的，说明它没有在广播，或者广播的是别的产品。',
+    what: () =>
+      '浏览器的列表被关闭。列表只显示这一块板；如果一直是空的，说明它已经绑定过、没有在广播，或者广播的是别的产品。',
   },
   'radio.not-found': {
     title: () => '搜不到这块板的广播',
-    what: () => '没有设备用这个授权码广播。设备上线后、或固件还没运行时，都不会广播。',
+    what: () => '没有未绑定的设备用这个授权码广播。已经绑定的板广播内容不同；已上线或固件没在运行的板完全不广播。',
   },
   'radio.connect-failed': {
     title: () => '蓝牙连接不上',
@@ -64,10 +65,22 @@ export const pairingProblems: Readonly<
     title: () => '设备突然没有回应',
     what: (d) => `${atStep(told(d, 'step'))}没有应答。复位后可以从头再来。`,
   },
+  'pair.unknown-result': {
+    title: () => '设备给出了未知的应答',
+    what: (d) =>
+      `问它是否配对成功，它返回 ${told(d, 'result') ?? '未知值'}；只有 00、01、02 有定义。没有向它发送密码。`,
+  },
   'pair.was-bound': {
     title: () => '这块板已经绑定过',
     what: (d) =>
       `它已属于某个云项目${told(d, 'deviceId') ? `（${short(told(d, 'deviceId'))}）` : ''}。可以保持不变，也可以解除后重新绑定。`,
+  },
+  'pair.still-bound': {
+    title: () => '这块板没有解除绑定',
+    what: (d) =>
+      told(d, 'result')
+        ? `要求它清除绑定，它返回 ${told(d, 'result')}，即拒绝。它仍处于绑定状态，没有向它下发任何内容。`
+        : '已要求它清除绑定，但它说自己仍是绑定状态。没有向它下发任何内容。',
   },
   'pair.refused': {
     title: () => '设备没有接受网络信息',
@@ -193,5 +206,7 @@ const steps: Readonly<Record<string, string>> = {
   'device-info': '设备自我介绍时',
   pair: '配对时',
   config: '下发网络信息时',
+  release: '解除绑定时',
+  'data-point': '传数据点时',
 };
 const atStep = (step: string | undefined): string => own(steps, step ?? '') ?? '对话中途';

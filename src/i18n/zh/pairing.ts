@@ -13,7 +13,8 @@ export const pairing: WordsOf<typeof english> = {
     whatVirtual: '板子和它的蓝牙都是虚拟的。真的板子需要点这一下，虚拟的也一样。',
     button: '选择开发板',
     all: '显示所有涂鸦设备',
-    allNote: '列表一直是空的？这样可以放宽范围，不过只看名称就分不清是哪一块了。',
+    allNote:
+      '列表一直是空的？可能它已经绑定过、没有在广播，或固件属于别的产品。这样可以放宽范围，不过只看名称就分不清是哪一块了。',
     picture: (name) => `浏览器的蓝牙列表：先选中 ${name}，再按“配对”。`,
     asks: (host) => `${host} 想要配对`,
     cancel: '取消',
