@@ -4,13 +4,19 @@ import type { RadioDevice, RadioFilter, RadioLink } from '../links/radio';
 import { anyDevice, createWebBluetooth } from '../links/web-bluetooth';
 import { asBenchError, BenchError } from '../model/problem';
 import type { RadioAsk, RadioTold } from '../model/radio-messages';
+import { createBrowserList, type ListEnd } from './browser-list';
 
 export interface PageRadio {
   heard(ask: RadioAsk): void;
   /** Questions that wait for a click, oldest first. */
   readonly asks: StoreApi<readonly { call: number }[]>;
-  /** Call it from a click: opens the browser's chooser. `all`: any device with the pairing service. Never rejects. */
+  /**
+   * Call it from a click: opens the browser's chooser, in place of another that is open. `all`: any device with the
+   * pairing service. Never rejects.
+   */
   choose(call: number, options?: { all?: boolean }): Promise<void>;
+  /** As `choose` with `all`, for a question that is yet to come and will name this number. Undefined without Bluetooth. */
+  showAll(): number | undefined;
   /** `off`: the browser has Bluetooth, this computer has none that works. */
   available(): Promise<'yes' | 'no' | 'off'>;
   /** The page goes away: ends everything, and says so. */
@@ -18,10 +24,12 @@ export interface PageRadio {
 }
 
 export const createPageRadio = (bluetooth: Bluetooth | undefined, post: (told: RadioTold) => void): PageRadio => {
-  const web = bluetooth && createWebBluetooth(bluetooth);
+  const list = bluetooth && createBrowserList(createWebBluetooth(bluetooth));
+  /** Opened at a click, for a question that has not come yet. */
+  const begun = new Map<number, Promise<ListEnd>>();
+  let lists = 0;
   const asks = createStore<readonly { call: number }[]>(() => []);
   const questions = new Map<number, readonly RadioFilter[]>();
-  const choosing = new Set<number>();
   const devices = new Map<string, RadioDevice>();
   const connecting = new Map<number, AbortController>();
   const links = new Map<string, RadioLink>();
@@ -36,10 +44,14 @@ export const createPageRadio = (bluetooth: Bluetooth | undefined, post: (told: R
       true,
     );
 
-  const find = (call: number, filters: readonly RadioFilter[]) => {
-    if (!web) return fail(call, new BenchError('browser.no-bluetooth'));
+  const find = (call: number, filters: readonly RadioFilter[], from: number | undefined) => {
+    if (!list) return fail(call, new BenchError('browser.no-bluetooth'));
     questions.set(call, filters);
     showQuestions();
+    const open = from === undefined ? undefined : begun.get(from);
+    if (from === undefined || !open) return;
+    begun.delete(from);
+    void open.then((end) => answer(call, end));
   };
 
   /** False when nobody asks that any more: it was answered, or taken back. */
@@ -47,6 +59,15 @@ export const createPageRadio = (bluetooth: Bluetooth | undefined, post: (told: R
     const stood = questions.delete(call);
     if (stood) showQuestions();
     return stood;
+  };
+
+  /** A list that gave way to another leaves its question as it was. */
+  const answer = (call: number, end: ListEnd): void => {
+    if (end.kind === 'gave-way') return;
+    if (end.kind === 'chosen') devices.set(end.device.id, end.device);
+    if (!settle(call)) return;
+    if (end.kind === 'failed') fail(call, end.fault);
+    else post({ kind: 'radio-done', call, device: { id: end.device.id, name: end.device.name } });
   };
 
   const take = (call: number, link: RadioLink) => {
@@ -86,7 +107,7 @@ export const createPageRadio = (bluetooth: Bluetooth | undefined, post: (told: R
   return {
     asks,
     heard(ask) {
-      if (ask.kind === 'radio-find') find(ask.call, ask.filters);
+      if (ask.kind === 'radio-find') find(ask.call, ask.filters, ask.list);
       else if (ask.kind === 'radio-connect') void connect(ask.call, ask.device);
       else if (ask.kind === 'radio-write') write(ask.call, ask.link, ask.bytes);
       else if (ask.kind === 'radio-close') void links.get(ask.link)?.close();
@@ -97,18 +118,16 @@ export const createPageRadio = (bluetooth: Bluetooth | undefined, post: (told: R
     },
     async choose(call, { all = false } = {}) {
       const filters = questions.get(call);
-      // One chooser per question: a second click while it is open would only be refused.
-      if (!web || !filters || choosing.has(call)) return;
-      choosing.add(call);
-      try {
-        const device = await web.find(all ? [anyDevice] : filters);
-        devices.set(device.id, device);
-        if (settle(call)) post({ kind: 'radio-done', call, device: { id: device.id, name: device.name } });
-      } catch (fault) {
-        if (settle(call)) fail(call, fault);
-      } finally {
-        choosing.delete(call);
-      }
+      if (!list || !filters) return;
+      const end = await list.open(`${call} ${all}`, all ? anyDevice : filters);
+      if (end) answer(call, end);
+    },
+    showAll() {
+      lists += 1;
+      const open = list?.open(`all ${lists}`, anyDevice);
+      if (!open) return undefined;
+      begun.set(lists, open);
+      return lists;
     },
     async available() {
       if (!bluetooth) return 'no';

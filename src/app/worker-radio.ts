@@ -109,10 +109,10 @@ export const createWorkerRadio = (post: (ask: RadioAsk) => void): WorkerRadio =>
 
   return {
     radio: {
-      async find(filters, signal, asking) {
+      async find(filters, signal, asking, list) {
         const { device } = await call((number) => {
           asking?.(number);
-          return { kind: 'radio-find', call: number, filters };
+          return { kind: 'radio-find', call: number, filters, ...(list !== undefined && { list }) };
         }, signal);
         if (!device) throw new BenchError('radio.none-chosen');
         return deviceOf(device);

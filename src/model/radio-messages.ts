@@ -9,7 +9,8 @@ interface Filter {
 }
 
 export type RadioAsk =
-  | { kind: 'radio-find'; call: number; filters: readonly Filter[] }
+  /** `list`: one that a click has opened already. */
+  | { kind: 'radio-find'; call: number; filters: readonly Filter[]; list?: number }
   | { kind: 'radio-connect'; call: number; device: string }
   | { kind: 'radio-write'; call: number; link: string; bytes: Uint8Array }
   | { kind: 'radio-close'; link: string }

@@ -66,7 +66,7 @@ describe('a question', () => {
     await settled();
     await page.choose(1, { all: true });
     await finding;
-    expect(asked[0]).toMatchObject({ filters: [{ services: [0xfd50] }] });
+    expect(asked[0]).toMatchObject({ filters: [{ services: [0xfd50] }, { services: [0xa201] }] });
   });
 
   test('opens the chooser in the turn of the click, and once', async () => {
@@ -79,6 +79,93 @@ describe('a question', () => {
     await finding;
     await page.choose(1);
     expect(asked).toHaveLength(1);
+  });
+
+  /** As Chromium does it: one list at a time, and one that is open is closed for the next. */
+  const oneList = () => {
+    const lists: { filters: unknown; choose(name: string): void; close(): void }[] = [];
+    const { bluetooth } = fakeBluetooth(
+      (options) =>
+        new Promise((resolve, reject) => {
+          lists.at(-1)?.close();
+          const choose = (id: string) => resolve(Object.assign(fakeDevice().device, { id }));
+          lists.push({ filters: options, choose, close: () => reject(faults.notFound()) });
+        }),
+    );
+    return { lists, ...put(bluetooth) };
+  };
+  const all = { filters: [{ services: [0xfd50] }, { services: [0xa201] }] };
+
+  test('is opened wider at the first click, also while its own list is open', async () => {
+    const { radio, page, lists } = oneList();
+    const finding = radio.find(wanted, never);
+    await settled();
+    const narrow = page.choose(1);
+    const wide = page.choose(1, { all: true });
+    expect(lists).toHaveLength(2);
+    expect(lists[1]!.filters).toMatchObject(all);
+    await narrow;
+    await settled();
+    expect(page.asks.getState()).toEqual([{ call: 1 }]);
+    lists[1]!.choose('bound');
+    await wide;
+    expect(await finding).toMatchObject({ id: 'bound' });
+  });
+
+  test('stays when its list had to give way to that of another one', async () => {
+    const { radio, page, lists } = oneList();
+    const first = radio.find(wanted, never);
+    const second = radio.find(wanted, never);
+    await settled();
+    const opened = [page.choose(1), page.choose(2, { all: true })];
+    await opened[0];
+    await settled();
+    expect(page.asks.getState()).toEqual([{ call: 1 }, { call: 2 }]);
+    lists[1]!.choose('second');
+    expect(await second).toMatchObject({ id: 'second' });
+    void page.choose(1);
+    lists[2]!.choose('first');
+    expect(await first).toMatchObject({ id: 'first' });
+    // Closed by hand it is answered, as ever.
+    const third = radio.find(wanted, never).catch((fault: unknown) => fault);
+    await settled();
+    void page.choose(3);
+    lists[3]!.close();
+    expect(await third).toMatchObject({ code: 'radio.none-chosen' });
+  });
+
+  test('finds its list open already when the click came before it was put', async () => {
+    const { radio, page, lists } = oneList();
+    const list = page.showAll();
+    expect(lists[0]!.filters).toMatchObject(all);
+    const early = radio.find(wanted, never, undefined, list);
+    await settled();
+    lists[0]!.choose('chosen late');
+    expect(await early).toMatchObject({ id: 'chosen late' });
+    const next = page.showAll();
+    lists[1]!.choose('chosen early');
+    await settled();
+    expect(await radio.find(wanted, never, undefined, next)).toMatchObject({ id: 'chosen early' });
+    // A list is good for one question.
+    void radio.find(wanted, never, undefined, next).catch(() => {});
+    await settled();
+    expect(page.asks.getState()).toHaveLength(1);
+  });
+
+  test('is answered with none when the list of that click was closed by hand, and stays when it gave way', async () => {
+    const { radio, page, lists } = oneList();
+    const closed = page.showAll();
+    lists[0]!.close();
+    await settled();
+    await expect(radio.find(wanted, never, undefined, closed)).rejects.toMatchObject({ code: 'radio.none-chosen' });
+    const gaveWay = page.showAll();
+    const finding = radio.find(wanted, never, undefined, gaveWay);
+    await settled();
+    void page.choose(2);
+    await settled();
+    expect(page.asks.getState()).toEqual([{ call: 2 }]);
+    lists[2]!.choose('the one');
+    expect(await finding).toMatchObject({ id: 'the one' });
   });
 
   test('without Bluetooth is answered at once', async () => {

@@ -48,6 +48,8 @@ export interface BrowserFacts {
 export interface PageBluetooth {
   /** `question` as the lane tells it; `all`: every device that speaks the pairing service. */
   choose(question: number, options?: { all?: boolean }): Promise<void>;
+  /** The same list before there is a question: its number, for the one to come. Undefined without Bluetooth. */
+  showAll(): number | undefined;
   available(): Promise<'yes' | 'no' | 'off'>;
 }
 
