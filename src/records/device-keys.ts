@@ -43,3 +43,9 @@ export const openDeviceKeys = (
 
 export const forgetDeviceKeys = (db: BenchDatabase, deviceId: string): Promise<void> =>
   stored(() => db.deviceKeys.delete(deviceId));
+
+/** Of the device that has this license, where this bench has bound it: with it the device is told from all others while it is bound. */
+export const secKeyOf = async (db: BenchDatabase, uuid: string): Promise<string | undefined> => {
+  const row = (await listDeviceKeys(db)).filter((each) => each.uuid === uuid).at(-1);
+  return row && (await openDeviceKeys(db, row.deviceId))?.keys.secKey;
+};

@@ -1,9 +1,9 @@
 /** Where a run goes on that ended before its end, and what it then does differently. Pure. */
 import type { ProblemCode } from '../model/problem';
-import { type LaneView, type StationName, stationNames } from '../model/run';
+import { type LaneView, type Plan, type StationName, stationNames } from '../model/run';
 import { type Answer, answers } from './answer';
-import type { Instead } from './board-work';
 import type { BenchCommand } from './messages';
+import { pastedLifeMs } from './pairing-token';
 
 type Retry = Extract<BenchCommand, { kind: 'retry' }>;
 
@@ -48,13 +48,71 @@ export const againFrom = ({ stations, problem }: LaneView, { from: wanted, inste
 
 const isAnswer = (instead: Retry['instead']): instead is Answer => answers.some((answer) => answer === instead);
 
+/** What one retry says: answers to questions, and what it does differently from the plan. */
+export interface Instead extends Partial<Plan> {
+  answer?: Answer;
+  anyDevice?: boolean;
+  /** A pairing token made elsewhere. */
+  token?: string;
+}
+
 export const insteadOf = ({ instead, anyDevice, token, baud }: Retry): Instead => ({
   ...(isAnswer(instead) && { answer: instead }),
   ...(instead === 'skip-license' && { license: false, verify: false }),
   ...(instead === 'skip-pairing' && { pair: false, activate: false, control: false }),
   ...(instead === 'by-qr' && { pairBy: 'qr' }),
-  ...(anyDevice && { anyDevice }),
+  ...(anyDevice !== undefined && { anyDevice }),
   // Without a cloud of its own the bench has nobody to send a data point through.
   ...(token && { token, control: false }),
   ...(baud && { baud }),
 });
+
+/** What is to become of the binding a board was met with. */
+export type BindingAnswer = Extract<Answer, 'keep-binding' | 'release'>;
+
+/** What was said about a board since its run was begun: nobody says it twice, however often it is tried again. */
+export interface Said {
+  binding?: BindingAnswer;
+  anyDevice?: boolean;
+  /** As pasted, and when, in ticks. */
+  token?: { text: string; at: number };
+  change?: Partial<Plan>;
+}
+
+/** Who goes to a station that he had left out wants it after all. */
+const wantedAgain = (from: StationName | undefined): readonly (keyof Plan)[] =>
+  from === 'license' ? ['license', 'verify'] : from === 'pair' ? ['pair', 'activate', 'control'] : [];
+
+const without = (change: Partial<Plan>, names: readonly (keyof Plan)[]): Partial<Plan> =>
+  Object.fromEntries(Object.entries(change).filter(([name]) => !names.includes(name as keyof Plan)));
+
+const isOfBinding = (answer: Answer | undefined): answer is BindingAnswer =>
+  answer === 'release' || answer === 'keep-binding';
+
+/** `ticks`: a pasted token holds as long as it lives. Other answers are kept with what they were about. */
+export const sayAgain = (before: Said, command: Retry, ticks: number): Said => {
+  const { answer, anyDevice = before.anyDevice, token: text, ...told } = insteadOf(command);
+  const kept = before.token && ticks - before.token.at <= pastedLifeMs ? before.token : undefined;
+  const token = text === undefined ? kept : { text, at: ticks };
+  const binding = isOfBinding(answer) ? answer : before.binding;
+  return {
+    ...(binding && { binding }),
+    ...(anyDevice !== undefined && { anyDevice }),
+    ...(token && { token }),
+    // What a token leaves out comes back when it is used up.
+    change: {
+      ...without(before.change ?? {}, wantedAgain(command.from)),
+      ...(text ? without(told, ['control']) : told),
+    },
+  };
+};
+
+/** After it was done, or used up. */
+export const settled = (said: Said, what: BindingAnswer | 'token'): Said => {
+  const { token, binding, ...rest } = said;
+  return {
+    ...rest,
+    ...(token && what !== 'token' && { token }),
+    ...(binding && binding !== what && { binding }),
+  };
+};

@@ -3,8 +3,8 @@
  * releases. Lives where the ports live; keys are opened here and go no further.
  */
 import { type BleSession, openBleSession } from '../links/ble-session';
-import type { Radio, RadioFilter } from '../links/radio';
-import { atMost } from '../links/wait';
+import type { Radio, RadioDevice, RadioFilter } from '../links/radio';
+import { atMost, pause } from '../links/wait';
 import type { AirView } from '../model/air';
 import type { Cloud } from '../model/cloud';
 import { asBenchError, BenchError } from '../model/problem';
@@ -30,6 +30,7 @@ export interface AirOutside {
 interface Talk {
   stop: AbortController;
   name: string;
+  device?: RadioDevice;
   session?: BleSession;
   cloud?: Cloud;
 }
@@ -37,6 +38,9 @@ interface Talk {
 /** Exactly this device: its secKey tells what it advertises while it is bound. */
 const filtersOf = ({ uuid, pid }: DeviceKeysRow, { secKey }: DeviceKeys): RadioFilter[] =>
   filtersFor({ uuid, pid, secKey });
+
+/** A board that was let go is on the air again within seconds. */
+const lookAgainMs = [500, 2000, 4000] as const;
 
 /** A device that is online is off the air for as long; one that went offline looks at it every 3 s (ble-pairing, section 2). */
 const usualFindMs = 20_000;
@@ -71,9 +75,12 @@ export const createAir = (outside: AirOutside) => {
     const { signal } = talk.stop;
     const found = await find(talk, held);
     talk.name = found.name;
+    talk.device = found;
     show(deviceId, { state: 'connecting', name: talk.name });
     const link = await found.connect(signal);
-    const session = openBleSession(link, { uuid: row.uuid, authKey: await authKeyOf(row.uuid), ...keys }, { random });
+    const reopen = (again: AbortSignal) => found.connect(again);
+    const authKey = await authKeyOf(row.uuid);
+    const session = openBleSession(link, { uuid: row.uuid, authKey, ...keys }, { random, reopen });
     talk.session = session;
     const { bound } = await session.deviceInfo(signal);
     if (!bound) {
@@ -125,6 +132,44 @@ export const createAir = (outside: AirOutside) => {
     if (connected) show(deviceId, { state: 'closed', by: 'host' });
   };
 
+  /** What it says of itself by its license alone; undefined when it is not met again. */
+  const isStillBound = async (deviceId: string, { device, stop }: Talk): Promise<boolean | undefined> => {
+    const held = await openDeviceKeys(db, deviceId);
+    if (!device || !held) return undefined;
+    const { uuid } = held.row;
+    const authKey = await authKeyOf(uuid);
+    for (const ms of lookAgainMs) {
+      await pause(ms, stop.signal);
+      try {
+        const session = openBleSession(await device.connect(stop.signal), { uuid, authKey }, { random });
+        try {
+          return (await session.deviceInfo(stop.signal)).bound;
+        } finally {
+          await session.close();
+        }
+      } catch {
+        stop.signal.throwIfAborted();
+      }
+    }
+    return undefined;
+  };
+
+  /** The deed counts and not the answer, which may be lost with the link. Keys are forgotten for what was seen alone. */
+  const letGo = async (deviceId: string, talk: Talk, session: BleSession): Promise<AirView> => {
+    const { signal } = talk.stop;
+    const how = await session.release(signal).catch(async (fault: unknown) => {
+      if (!(fault instanceof BenchError) || fault.code !== 'pair.no-answer') throw fault;
+      await session.close();
+      return fault;
+    });
+    const bound = how === 'said' ? false : await isStillBound(deviceId, talk);
+    if (bound) throw new BenchError('pair.still-bound');
+    if (bound === undefined && how instanceof BenchError) throw how;
+    if (bound === undefined) return { state: 'released', seen: false };
+    await forgetDeviceKeys(db, deviceId);
+    return { state: 'released', seen: true };
+  };
+
   /** Whatever becomes of it, the conversation is over. */
   const release = async (deviceId: string): Promise<void> => {
     const talk = talks.get(deviceId);
@@ -132,9 +177,7 @@ export const createAir = (outside: AirOutside) => {
     talks.delete(deviceId);
     show(deviceId, { state: 'releasing', name: talk.name });
     try {
-      await talk.session.release(talk.stop.signal);
-      show(deviceId, { state: 'released' });
-      await forgetDeviceKeys(db, deviceId);
+      show(deviceId, await letGo(deviceId, talk, talk.session));
     } catch (fault) {
       show(deviceId, failed(fault));
     } finally {

@@ -1,7 +1,7 @@
 import { asBenchError, BenchError } from '../model/problem';
 import { type LaneView, type PortView, type StationName, stationNames } from '../model/run';
 import { sweepDeadRuns } from '../records/licenses';
-import { againFrom, insteadOf, interruptedAt } from './again';
+import { againFrom, insteadOf, interruptedAt, sayAgain } from './again';
 import { firstPlan } from './bench-view';
 import { type BoardAtWork, createWork } from './board-work';
 import { createConsoles } from './consoles';
@@ -102,7 +102,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     const interrupted = before && interruptedAt(before.lane.view);
     const id = before?.lane.view.id ?? outside.newId();
     const lane = createLane(id, viewOf(seen), outside, tell);
-    const board: BoardAtWork = { lane, seen, learned: {}, done: Promise.resolve() };
+    const board: BoardAtWork = { lane, seen, learned: {}, said: {}, done: Promise.resolve() };
     boards.set(id, board);
     await work(board, 'recognise', 'recognise', { unasked: !asked });
     const { state, problem } = lane.view;
@@ -126,6 +126,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     const { stations } = board.lane.view;
     const { license, written } = old.lane.view;
     if (old.learned.stores) board.learned.stores = old.learned.stores;
+    board.said = old.said;
     board.lane.set({ stations: [stations[0]!, ...proved, ...stations.slice(1 + proved.length)], license, written });
     return work(board, from, 'control');
   };
@@ -135,12 +136,17 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     // What a person answered was for the run before.
     delete board.learned.keepTheirs;
     delete board.learned.stores;
+    board.said = {};
     return first ? work(board, first, 'control') : Promise.resolve();
   };
 
   const retry = (board: BoardAtWork, command: Extract<BenchCommand, { kind: 'retry' }>) => {
     const from = againFrom(board.lane.view, command);
-    return from === 'recognise' ? recogniseBoard(board.seen, true) : work(board, from, 'control', insteadOf(command));
+    if (from === 'recognise') return recogniseBoard(board.seen, true);
+    board.said = sayAgain(board.said, command, outside.ticks());
+    const { answer } = insteadOf(command);
+    const { list } = command;
+    return work(board, from, 'control', { ...(answer && { answer }), ...(list !== undefined && { list }) });
   };
 
   const refresh = async (plugged: readonly string[] = []) => {
@@ -210,6 +216,8 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
         return seenPort(command.port).virtual?.pair?.(command.token);
       case 'set-plan':
         plan = command.plan;
+        // The later word; what it does not speak of stays answered.
+        for (const board of boards.values()) board.said = { ...board.said, change: {} };
         return;
       case 'recognise':
         return recogniseBoard(seenPort(command.port), true);

@@ -4,6 +4,7 @@ import type { Plan, StationName } from '../model/run';
 import type { WifiNetwork } from '../model/wifi';
 import { releaseUnsent } from '../records/licenses';
 import { keepRun } from '../records/runs';
+import { type Said, settled } from './again';
 import type { Answer } from './answer';
 import type { Consoles } from './consoles';
 import { createHands } from './hands';
@@ -21,19 +22,20 @@ export interface BoardAtWork {
   lane: Lane;
   seen: SeenPort;
   learned: Learned;
+  said: Said;
   abort?: AbortController;
   /** Settled when the port is free again. */
   done: Promise<void>;
 }
 
-/** What one run does differently from the plan. */
-export interface Instead extends Partial<Plan> {
+/** Of this run alone. */
+export interface Way {
+  /** To the question the run before it ended with. */
   answer?: Answer;
-  anyDevice?: boolean;
-  /** A pairing token made elsewhere. */
-  token?: string;
   /** Nobody asked for it: another tab may have been quicker, and is left alone. */
   unasked?: boolean;
+  /** The browser's list, where a click has opened it already. */
+  list?: number;
 }
 
 interface WorkPlace {
@@ -59,13 +61,14 @@ export const createWork = ({ outside, tell, consoles, plan, wifi, secrets, bluet
     abort: AbortController,
     from: StationName,
     to: StationName,
-    instead: Instead,
+    { answer, unasked, list }: Way,
   ) => {
     const { lane, seen, learned } = board;
-    const { answer, anyDevice, token, unasked, ...change } = instead;
-    const givenToken = token === undefined ? undefined : tokenFromElsewhere(token, outside.ticks());
+    const { anyDevice, token, change } = board.said;
+    const givenToken = token && tokenFromElsewhere(token.text, token.at);
     const virtual = Boolean(seen.virtual);
-    const wanted = { ...plan(), ...change };
+    // Without a cloud of its own the bench has nobody to send a data point through.
+    const wanted = { ...plan(), ...change, ...(token && { control: false }) };
     await consoles.giveWay(seen.id);
     const context: RunContext = {
       id: outside.newId(),
@@ -104,7 +107,12 @@ export const createWork = ({ outside, tell, consoles, plan, wifi, secrets, bluet
         },
         !unasked,
       ),
+      ...(list !== undefined && { list }),
       ...(answer && { answer }),
+      said: (what) => board.said.binding === what,
+      settled(what) {
+        board.said = settled(board.said, what);
+      },
       db: outside.db,
       now: outside.now,
       ticks: outside.ticks,
@@ -124,10 +132,10 @@ export const createWork = ({ outside, tell, consoles, plan, wifi, secrets, bluet
     }
   };
 
-  return (board: BoardAtWork, from: StationName, to: StationName, instead: Instead = {}): Promise<void> => {
+  return (board: BoardAtWork, from: StationName, to: StationName, way: Way = {}): Promise<void> => {
     const abort = new AbortController();
     board.abort = abort;
-    board.done = run(board, abort, from, to, instead)
+    board.done = run(board, abort, from, to, way)
       .catch((fault: unknown) => tell({ kind: 'trouble', problem: asBenchError(fault).problem }))
       .then(() => {
         board.abort = undefined;

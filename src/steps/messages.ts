@@ -37,8 +37,10 @@ export type BenchCommand =
       from?: StationName;
       instead?: Answer | 'skip-license' | 'read-only' | 'skip-pairing' | 'by-qr' | 'go-on';
       baud?: number;
-      /** Any Tuya device may be chosen, not this board's advertisement alone. */
+      /** Any Tuya device may be chosen, not this board's advertisement alone; as before where it is not said. */
       anyDevice?: boolean;
+      /** The browser's list of all of them, where the same click has opened it. */
+      list?: number;
       /** A pairing token made elsewhere, 14 characters; good for this run. */
       token?: string;
     }

@@ -1,16 +1,16 @@
-import { networkProblem, openBleSession } from '../links/ble-session';
+import { type BleSession, networkProblem, openBleSession } from '../links/ble-session';
 import type { RadioDevice, RadioFilter } from '../links/radio';
-import type { BindView } from '../model/bind';
 import { momentOf } from '../model/clock';
 import type { License } from '../model/license';
 import { BenchError } from '../model/problem';
 import type { WifiNetwork } from '../model/wifi';
-import { anyTuyaFilter, filtersFor } from '../protocols/tuya-ble/advertisement';
+import { anyTuyaFilters, filterOfBoundLike, filtersFor } from '../protocols/tuya-ble/advertisement';
+import { secKeyOf } from '../records/device-keys';
 import { troubleError } from './ask-cloud';
 import { waitForBind } from './bind-wait';
 import { readLicense } from './license-dialogue';
 import { makeToken } from './pairing-token';
-import { releaseOverCable } from './release';
+import { releaseOverCable, saysWhere } from './release';
 import { cloudIfAny, type RunCloud } from './run-cloud';
 import type { RunContext, Step } from './step';
 import { ownerFor } from './token-owner';
@@ -21,10 +21,6 @@ const scanWithinMs = 5 * 60_000;
 const foundWithinMs = 15_000;
 /** Its banner comes first; where it stands with its cloud it says a moment later, or never. */
 const saysWithinMs = 5000;
-
-/** Bound before, or waiting for somebody who binds it. */
-const saysWhere = ({ boundBefore, steps }: BindView): boolean =>
-  boundBefore === true || steps.some(({ name, state }) => name === 'channel' && state !== 'ahead');
 
 /** Whose AuthKey opens the conversation: the one just written, else the one the board shows. */
 const licenseOf = async ({ learned, hands, signal }: RunContext): Promise<License> => {
@@ -50,28 +46,44 @@ const networkOf = ({ wifi, plan }: RunContext): WifiNetwork => {
 const pidsOf = ({ plan, virtual }: RunContext, place: RunCloud | undefined): readonly string[] =>
   plan.product && !virtual ? [plan.product] : (place?.pids ?? []);
 
-/** Exactly this board, or, asked for, every device that speaks this language. */
-const filtersOf = (context: RunContext, { uuid }: License, place: RunCloud | undefined): RadioFilter[] => {
+/**
+ * Exactly this board, as it shows itself without a binding, and with one where this bench holds its keys. `bound`: with
+ * anybody's; then its license alone tells no more than that somebody owns it. Asked for, every device of this language.
+ */
+const filtersOf = async (
+  context: RunContext,
+  { uuid }: License,
+  place: RunCloud | undefined,
+  bound: boolean,
+): Promise<readonly RadioFilter[]> => {
+  const { anyDevice, virtual, learned, db } = context;
   const known = pidsOf(context, place);
-  if (context.anyDevice || known.length === 0) return [anyTuyaFilter];
-  return known.flatMap((pid) => filtersFor({ uuid, pid }));
+  // Nobody chooses among virtual boards: any of them would be the next best.
+  if ((anyDevice && !virtual) || known.length === 0) return anyTuyaFilters;
+  const secKey = learned.identity?.secKey ?? (await secKeyOf(db, uuid));
+  const exact = known.flatMap((pid) => filtersFor({ uuid, pid, ...(secKey && { secKey }) }));
+  return (bound || anyDevice) && !secKey ? [...exact, filterOfBoundLike(uuid)] : exact;
 };
 
 /** A person at the chooser has all the time there is; a radio that needs none has this. */
-const findBoard = async (context: RunContext, filters: readonly RadioFilter[]): Promise<RadioDevice> => {
-  const { lane, radio, signal } = context;
+const findBoard = async (
+  { lane, radio, signal }: RunContext,
+  filters: readonly RadioFilter[],
+  list: number | undefined,
+): Promise<RadioDevice> => {
   lane.fact('pair', 'looking-for-board');
   const search = new AbortController();
   const stop = () => search.abort(signal.reason);
   signal.addEventListener('abort', stop);
   const tooLong = setTimeout(() => search.abort(new BenchError('radio.not-found')), foundWithinMs);
   try {
-    return await radio.find(filters, search.signal, (ask) => {
+    const asking = (ask: number) => {
       clearTimeout(tooLong);
       lane.station('pair', { state: 'yours' });
       lane.set({ radio: { state: 'asking', ask } });
       lane.fact('pair', 'choose-in-list');
-    });
+    };
+    return await radio.find(filters, search.signal, asking, list);
   } finally {
     clearTimeout(tooLong);
     signal.removeEventListener('abort', stop);
@@ -86,8 +98,36 @@ const tokenFor = async ({ givenToken, plan, zone, ticks }: RunContext, place: Ru
   return made.value;
 };
 
-/** One conversation. `was-bound`: it belongs to somebody, and nobody has said that it may be taken. */
-const converse = async (context: RunContext, device: RadioDevice, license: License, place: RunCloud | undefined) => {
+/** What the board was seen to be before: nobody has asked it yet, it said that it lets go, or it was asked and may have. */
+type Before = 'not-asked' | 'said' | 'asked';
+
+/** How often a board is asked to let go that is bound each time it is met. */
+const mostAsked = 2;
+
+/** The deed counts and not the answer: one that never comes is settled by looking at the board once more. */
+const letGoOf = async ({ lane, signal }: RunContext, session: BleSession): Promise<Before> => {
+  lane.fact('pair', 'letting-go');
+  try {
+    const how = await session.release(signal);
+    return how === 'said' ? 'said' : 'asked';
+  } catch (fault) {
+    if (!(fault instanceof BenchError) || fault.code !== 'pair.no-answer') throw fault;
+    await session.close();
+    return 'asked';
+  } finally {
+    // What its log told of the old binding is over.
+    lane.bind({ kind: 'restart' });
+  }
+};
+
+/** One conversation. Throws `pair.was-bound` when it belongs to somebody and nobody has said that it may be taken. */
+const converse = async (
+  context: RunContext,
+  device: RadioDevice,
+  license: License,
+  place: RunCloud | undefined,
+  before: Before,
+): Promise<'paired' | Before> => {
   const { lane, signal, learned, random } = context;
   const { name } = device;
   const network = networkOf(context);
@@ -96,16 +136,20 @@ const converse = async (context: RunContext, device: RadioDevice, license: Licen
   lane.set({ radio: { state: 'connecting', name } });
   lane.fact('pair', 'connecting');
   const link = await device.connect(signal);
-  const session = openBleSession(link, license, { random });
+  const session = openBleSession(link, license, { random, reopen: (again) => device.connect(again) });
   context.endings.push(() => session.close());
   lane.set({ radio: { state: 'connected', name } });
   lane.fact('pair', 'handshake');
-  await session.deviceInfo(signal);
-  if ((await session.pair(signal)) === 'was-bound') {
-    if (context.answer !== 'release') throw new BenchError('pair.was-bound', { uuid: license.uuid });
-    await session.release(signal);
-    await session.closed;
-    return 'released';
+  const { bound } = await session.deviceInfo(signal);
+  // Both have to say that it is free: nobody else's device is given a network.
+  if ((await session.pair(signal)) === 'was-bound' || bound) {
+    if (!context.said('release')) throw new BenchError('pair.was-bound', { uuid: license.uuid });
+    if (before === 'said') throw new BenchError('pair.still-bound');
+    return letGoOf(context, session);
+  }
+  if (before !== 'not-asked') {
+    context.settled('release');
+    lane.fact('pair', 'released');
   }
   lane.bind({ kind: 'witness', step: 'channel', witness: 'bluetooth', ...momentOf(context) });
   lane.fact('pair', 'paired');
@@ -116,6 +160,8 @@ const converse = async (context: RunContext, device: RadioDevice, license: Licen
   context.hide(token.whole);
   context.hide(token.token);
   lane.fact('pair', 'wifi-sent', { ssid: network.ssid });
+  // From here on the board may have it, whatever is heard of that.
+  context.settled('token');
   await session.sendNetwork({ ...network, token: token.whole }, signal);
   // The board closes the link when it has reached the cloud; that is good news, and the only one over the air.
   void session.closed.then(() => lane.set({ radio: { state: 'closed', name } }));
@@ -127,9 +173,18 @@ const byBluetooth = async (context: RunContext): Promise<void> => {
   networkOf(context);
   const place = await cloudIfAny(context);
   const license = await licenseOf(context);
-  const filters = filtersOf(context, license, place);
-  const done = await converse(context, await findBoard(context, filters), license, place);
-  if (done === 'released') await converse(context, await findBoard(context, filters), license, place);
+  let { list } = context;
+  let before: Before = 'not-asked';
+  for (let asked = 0; asked <= mostAsked; asked += 1) {
+    // Said to be free, it is found by what only a free board shows.
+    const bound = context.said('release') && before !== 'said';
+    const device = await findBoard(context, await filtersOf(context, license, place, bound), list);
+    list = undefined;
+    const end = await converse(context, device, license, place, before);
+    if (end === 'paired') return;
+    before = end;
+  }
+  throw new BenchError('pair.still-bound');
 };
 
 /** The phone brings the token; the bench draws the code and watches the board's log (ble-pairing, section 13). */
@@ -158,21 +213,22 @@ const byPhone = async (context: RunContext): Promise<void> => {
 export const pair: Step = {
   name: 'pair',
   async run(context) {
-    const { lane, learned, plan, answer, hands, signal } = context;
+    const { lane, learned, plan, hands, signal } = context;
     lane.set({ radio: undefined, qr: undefined });
     // The log tells what the air does not; it must be on.
     const shell = await hands.listen(signal);
     await shell.restoreLog();
     const said = await waitForBind(lane, saysWhere, { withinMs: saysWithinMs, signals: [signal] });
     const { boundBefore, deviceId = '' } = said ?? lane.view.bind ?? {};
-    if (boundBefore && answer === 'keep-binding') {
+    if (boundBefore && context.said('keep-binding')) {
       learned.keptBinding = true;
       lane.fact('pair', 'was-bound');
       return;
     }
-    if (boundBefore && answer !== 'release') throw new BenchError('pair.was-bound', { deviceId });
-    // A bound board that is online is not on the air: the cable is the way to it.
-    if (boundBefore) await releaseOverCable(context);
+    if (boundBefore && !context.said('release')) throw new BenchError('pair.was-bound', { deviceId });
+    // A bound board that is online is not on the air: the cable is the way to it. One that is not online is on it.
+    if (boundBefore && !(await releaseOverCable(context)) && plan.pairBy === 'qr')
+      throw new BenchError('pair.still-bound');
     await (plan.pairBy === 'qr' ? byPhone(context) : byBluetooth(context));
   },
 };

@@ -86,10 +86,13 @@ export const makeToken = async (
   return { ok: true, value: { whole, token: text(token), endsTicks: ticks() + lifeMs, owner: owner.kind } };
 };
 
+/** Of a token from elsewhere, counted from when it was pasted. */
+export const pastedLifeMs = usualLifeMs;
+
 /** Made by somebody else, for somebody we do not know; a poll for it is in vain more often than not. */
 export const tokenFromElsewhere = (whole: string, ticks: number): PairingTokenHere | undefined => {
   const parts = splitPairingToken(whole);
-  return parts && { whole, token: parts.token, endsTicks: ticks + usualLifeMs, owner: 'user' };
+  return parts && { whole, token: parts.token, endsTicks: ticks + pastedLifeMs, owner: 'user' };
 };
 
 const outcomeOf = (result: unknown): TokenOutcome => {

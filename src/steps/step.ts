@@ -7,6 +7,7 @@ import type { Plan, StationName } from '../model/run';
 import type { WifiNetwork } from '../model/wifi';
 import type { DeviceIdentity } from '../protocols/console/identity';
 import type { BenchDatabase } from '../records/database';
+import type { BindingAnswer } from './again';
 import type { Answer } from './answer';
 import type { Hands } from './hands';
 import type { Lane } from './lane';
@@ -22,11 +23,18 @@ export interface RunContext extends Clock {
   readonly virtual: boolean;
   readonly hands: Hands;
   readonly db: BenchDatabase;
+  /** To the question the run before ended with. */
   readonly answer?: Answer;
+  /** What is to become of the binding it was met with: said once, it holds at every retry until it was done. */
+  said(answer: BindingAnswer): boolean;
+  /** It was done, or used up: the next time it is a question again. */
+  settled(what: BindingAnswer | 'token'): void;
   /** Any Tuya device may be chosen, not this board's advertisement alone. */
   readonly anyDevice?: boolean;
   /** A pairing token made elsewhere: then no cloud is needed to get one. */
   readonly givenToken?: PairingTokenHere;
+  /** The browser's list of devices, where a click has opened it already. */
+  readonly list?: number;
   readonly radio: Radio;
   /** Rejects with `cloud.no-relay` or `cloud.no-account`. */
   cloud(): Promise<RunCloud>;

@@ -1,6 +1,7 @@
 /** A board that was bound here, without its internet: reached over Bluetooth with the keys it printed (ble-pairing, sections 1, 2, 6 and 9). */
 import { expect, test } from 'vitest';
 import type { AirView } from '../../src/model/air';
+import type { BluetoothHabits } from '../../src/model/board-habits';
 import type { CloudAnswer, CloudCall, CloudEvent } from '../../src/model/cloud';
 import type { Problem } from '../../src/model/problem';
 import { listDeviceKeys } from '../../src/records/device-keys';
@@ -19,11 +20,11 @@ import { createBindRig, lampPid } from './bind-rig';
 import { ended } from './rig';
 
 /** Side by side: what a bench waits for is real time. */
-const it = test.extend<{ boundBoard: () => Promise<Bound> }>({
+const it = test.extend<{ boundBoard: (bluetooth?: BluetoothHabits) => Promise<Bound> }>({
   // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the names of the fixtures from this pattern
   boundBoard: async ({}, use) => {
     const stops: Stops = [];
-    await use(() => bindBoard(stops));
+    await use((bluetooth) => bindBoard(stops, bluetooth));
     for (const stop of stops.reverse()) await stop();
   },
 }).concurrent;
@@ -58,14 +59,18 @@ const tapped = () => {
 };
 
 /** One board, bound by a whole run over a network that can be taken away. */
-const bindBoard = async (stops: Stops) => {
+const bindBoard = async (stops: Stops, bluetooth: BluetoothHabits = {}) => {
   const rig = await createBindRig();
   stops.push(rig.stop);
   const internet = createCutDoor(rig.emulated.device);
   const { logged, start } = tapped();
   const mac = 'A4:CF:12:00:99:01';
   // Its looks at the cloud, and what it tells late, are seconds apart.
-  const board = createVirtualBoard({ chip: 'esp32', mac, timing: instant, cloud: internet }, realClock(10), start);
+  const board = createVirtualBoard(
+    { chip: 'esp32', mac, timing: instant, cloud: internet, habits: { bluetooth } },
+    realClock(10),
+    start,
+  );
   const port = createVirtualPort(board, { usbVendorId: 0x1a86, usbProductId: 0x7523 });
   rig.plug({
     seen: { id: 'port-air', name: 'CH340', port, usb: { vendorId: 0x1a86, productId: 0x7523 } },
@@ -218,6 +223,42 @@ it('releases it by its license, and holds no keys of it any more', { timeout: 60
   await air.handle({ kind: 'air-open', device: device.deviceId });
   await state('connected');
   await air.handle({ kind: 'air-release', device: device.deviceId });
-  await state('released');
+  expect(await state('released')).toEqual({ state: 'released', seen: true });
+  expect(await listDeviceKeys(rig.db)).toEqual([]);
+});
+
+for (const resetAnswer of ['late', 'lost', 'overtaken'] as const) {
+  it(`releases it though the answer to the reset is ${resetAnswer}`, { timeout: 60_000 }, async ({ boundBoard }) => {
+    const bound = await boundBoard({ resetAnswer });
+    const { device, internet, rig } = bound;
+    internet.set(false);
+    const { air, state } = openAir(bound);
+    await air.handle({ kind: 'air-open', device: device.deviceId });
+    await state('connected');
+    await air.handle({ kind: 'air-release', device: device.deviceId });
+    expect(await state('released')).toEqual({ state: 'released', seen: true });
+    expect(await listDeviceKeys(rig.db)).toEqual([]);
+  });
+}
+
+it('keeps the keys of one that hung up at the reset and was not met again', { timeout: 60_000 }, async ({
+  boundBoard,
+}) => {
+  const bound = await boundBoard({ resetAnswer: 'overtaken' });
+  const { device, internet, rig } = bound;
+  internet.set(false);
+  const { air, state } = openAir(bound);
+  await air.handle({ kind: 'air-open', device: device.deviceId });
+  await state('connected');
+  const [board] = rig.boards();
+  const connect = board!.radio.connect;
+  board!.radio.connect = () => undefined;
+  await air.handle({ kind: 'air-release', device: device.deviceId });
+  expect(await state('released')).toEqual({ state: 'released', seen: false });
+  expect(await listDeviceKeys(rig.db)).toHaveLength(1);
+  board!.radio.connect = connect;
+  // Met later, it says by its license that it is nobody's, and only then they go.
+  await air.handle({ kind: 'air-open', device: device.deviceId });
+  await state('unbound');
   expect(await listDeviceKeys(rig.db)).toEqual([]);
 });

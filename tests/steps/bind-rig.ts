@@ -30,10 +30,18 @@ const hangingUpLate = (radio: Radio, ms: number): Radio => ({
   },
 });
 
-/** `cloudGone`: the devices reach their cloud, the bench does not. `hangUpMs`: how late a link ends that was closed. */
+/**
+ * `cloudGone`: the devices reach their cloud, the bench does not. `hangUpMs`: how late a link ends that was closed. `air`:
+ * another one than that of the boards of this rig.
+ */
 export const createBindRig = async (
   plan: Partial<Plan> = {},
-  { cloudGone = false, hangUpMs = 0, clock = ownClock } = {},
+  {
+    cloudGone = false,
+    hangUpMs = 0,
+    clock = ownClock,
+    air,
+  }: { cloudGone?: boolean; hangUpMs?: number; clock?: typeof ownClock; air?: Radio } = {},
 ) => {
   const emulated = createEmulatedCloud({
     world: { ...clock, random: (length) => crypto.getRandomValues(new Uint8Array(length)) },
@@ -53,7 +61,7 @@ export const createBindRig = async (
   const [lamp] = demoProducts;
   if (lamp) await keepProduct(db, { ...lamp, virtual: false, source: 'hand', at: 1 });
   for (const at of [1, 2, 3]) emulated.issueLicense(madeUp(at));
-  const radio = createVirtualRadio(() => rig.boards());
+  const radio = air ?? createVirtualRadio(() => rig.boards());
   const rig = await createRig(
     db,
     { firmware: sha256, product: lampPid, ssid: 'Bench', ...plan },

@@ -22,12 +22,16 @@ import { actionOf, type RemedyAction } from './remedy-actions';
 import { laneReport } from './report';
 import { TokenDialog } from './token-dialog';
 
-const useDo = (editPlan: () => void, ask: (what: 'release' | 'token') => void) => {
+const useDo = (lane: LaneView, editPlan: () => void, ask: (what: 'release' | 'token') => void) => {
   const { send } = useBench();
-  const { choosePort } = useSurroundings();
+  const { choosePort, radio } = useSurroundings();
   const [, go] = useLocation();
   return (action: RemedyAction) => {
-    if (action.kind === 'send') send(action.command);
+    if (action.kind === 'show-all') {
+      // The click is worth one list: it opens now, and the question it answers comes when the run gets there.
+      const list = lane.port.virtual ? undefined : radio?.showAll();
+      send({ ...action.command, ...(list !== undefined && { list }) });
+    } else if (action.kind === 'send') send(action.command);
     else if (action.kind === 'confirm-release') ask('release');
     else if (action.kind === 'paste-token') ask('token');
     else if (action.kind === 'go') go(action.to);
@@ -41,7 +45,7 @@ const Remedies = ({ lane, problem, editPlan }: { lane: LaneView; problem: Proble
   const plan = useBenchView((view) => view.plan);
   const { send } = useBench();
   const [asking, setAsking] = useState<'release' | 'token'>();
-  const act = useDo(editPlan, setAsking);
+  const act = useDo(lane, editPlan, setAsking);
   const close = () => setAsking(undefined);
   const again = { kind: 'retry', lane: lane.id, from: 'pair' } as const;
   const all = remedies[problem.code].map((remedy: Remedy) => ({ remedy, action: actionOf(remedy, lane, plan.baud) }));

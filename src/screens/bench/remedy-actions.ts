@@ -6,6 +6,8 @@ import { consoleOf, places } from '../parts/places';
 
 export type RemedyAction =
   | { kind: 'send'; command: BenchCommand }
+  /** Of all devices, opened by the click itself. */
+  | { kind: 'show-all'; command: Extract<BenchCommand, { kind: 'retry' }> }
   | { kind: 'go'; to: string }
   | { kind: 'choose-port' }
   | { kind: 'edit-plan' }
@@ -15,14 +17,14 @@ export type RemedyAction =
 
 export const bauds = [921_600, 460_800, 230_400, 115_200] as const;
 
+type Retry = Extract<BenchCommand, { kind: 'retry' }>;
+
 /** The next slower speed; undefined at the slowest. */
 export const slower = (baud: number): number | undefined => bauds.find((rate) => rate < baud);
 
 export const actionOf = (remedy: Remedy, lane: LaneView, baud: number): RemedyAction | undefined => {
-  const retry = (more: Partial<Extract<BenchCommand, { kind: 'retry' }>> = {}): RemedyAction => ({
-    kind: 'send',
-    command: { kind: 'retry', lane: lane.id, ...more },
-  });
+  const again = (more: Partial<Retry> = {}): Retry => ({ kind: 'retry', lane: lane.id, ...more });
+  const retry = (more: Partial<Retry> = {}): RemedyAction => ({ kind: 'send', command: again(more) });
   switch (remedy) {
     case 'retry':
       // A license is what is missing, whichever station met it.
@@ -53,10 +55,11 @@ export const actionOf = (remedy: Remedy, lane: LaneView, baud: number): RemedyAc
     case 'enter-wifi':
       return { kind: 'edit-plan' };
     case 'choose-device':
+      return retry({ from: 'pair', anyDevice: false });
     case 'pair-again':
       return retry({ from: 'pair' });
     case 'show-all-devices':
-      return retry({ from: 'pair', anyDevice: true });
+      return { kind: 'show-all', command: again({ from: 'pair', anyDevice: true }) };
     case 'pair-by-qr':
       return retry({ from: 'pair', instead: 'by-qr' });
     case 'paste-token':

@@ -44,7 +44,7 @@ export const AirPanel = ({
   const t = useText(bluetooth);
   const air = useAir(deviceId);
   const held = useHeldKeys().answer;
-  const released = air?.view?.state === 'released';
+  const released = air?.view?.state === 'released' && air.view.seen;
   const { done } = t.release;
   useEffect(() => {
     // A page that stands on its keys alone goes with them.
@@ -53,7 +53,7 @@ export const AirPanel = ({
   if (!air || !held) return null;
   const holds = held.some((row) => row.deviceId === deviceId);
   // Its keys go with its binding; what became of it is still to be read.
-  const over = released || air.view?.state === 'unbound';
+  const over = air.view?.state === 'released' || air.view?.state === 'unbound';
   return (
     <Panel title={t.title}>
       <div className={styles.panel}>

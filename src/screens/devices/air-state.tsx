@@ -116,7 +116,7 @@ export const AirState = ({ air, deviceId, online }: { air: Air; deviceId: string
     case 'releasing':
       return <p role="status">{t.release.working}</p>;
     case 'released':
-      return <p role="status">{t.release.done}</p>;
+      return <p role="status">{view.seen ? t.release.done : t.release.unseen}</p>;
     default:
       return <Away air={air} deviceId={deviceId} online={online} />;
   }

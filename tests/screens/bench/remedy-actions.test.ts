@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { problems as english } from '../../../src/i18n/en/problems';
+import { problems as chinese } from '../../../src/i18n/zh/problems';
 import { type ProblemCode, type Remedy, remedies } from '../../../src/model/problem';
 import type { LaneView } from '../../../src/model/run';
 import { actionOf, bauds, slower } from '../../../src/screens/bench/remedy-actions';
@@ -45,6 +47,29 @@ describe('remedies', () => {
     const again = (code: ProblemCode) => actionOf('retry', { ...lane, problem: { code, details: {} } }, 921_600);
     expect(again('bind.placeholder-license')).toMatchObject({ command: { kind: 'retry', from: 'license' } });
     expect(again('pair.no-answer')).toEqual({ kind: 'send', command: { kind: 'retry', lane: lane.id } });
+  });
+
+  test('the list opens wider at the click itself, and as narrow as before when that is asked for', () => {
+    const command = { kind: 'retry', lane: lane.id, from: 'pair' };
+    expect(actionOf('show-all-devices', lane, 921_600)).toEqual({
+      kind: 'show-all',
+      command: { ...command, anyDevice: true },
+    });
+    expect(actionOf('choose-device', lane, 921_600)).toEqual({
+      kind: 'send',
+      command: { ...command, anyDevice: false },
+    });
+    expect(actionOf('pair-again', lane, 921_600)).toEqual({ kind: 'send', command });
+  });
+
+  test('why a board is not in the list: it may be bound, and then all are shown and it can be let go', () => {
+    for (const code of ['radio.none-chosen', 'radio.not-found'] as const) {
+      expect(remedies[code]).toContain('show-all-devices');
+      expect(english.words.of[code].what({})).toContain('bound already');
+      expect(chinese.of[code].what({})).toMatch(/已经绑定/);
+    }
+    expect(remedies['pair.was-bound']).toContain('release-board');
+    expect(remedies['pair.still-bound'][0]).toBe('release-board');
   });
 
   test('a bound board is released only after a question', () => {

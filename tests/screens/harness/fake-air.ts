@@ -13,7 +13,8 @@ const states: Readonly<Record<string, AirView>> = {
   connected: { state: 'connected', name: 'TYBLE', since },
   lost: { state: 'closed', by: 'device' },
   unbound: { state: 'unbound' },
-  released: { state: 'released' },
+  released: { state: 'released', seen: true },
+  unseen: { state: 'released', seen: false },
   failed: { state: 'failed', problem: { code: 'radio.not-found', details: {} } },
 };
 

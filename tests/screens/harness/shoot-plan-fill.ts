@@ -6,7 +6,7 @@ import { fillLedger, fillShelf } from './fill';
 import { fillProducts } from './shoot-products-fill';
 
 export const fillPlan = async (plan: Plan, ssids: readonly string[]) => {
-  window.surroundings.radio = { available: async () => 'yes', choose: async () => {} };
+  window.surroundings.radio = { available: async () => 'yes', choose: async () => {}, showAll: () => undefined };
   await fillProducts();
   await fillLedger();
   await fillShelf();
