@@ -1,9 +1,9 @@
 /** What a file seems to be instead of firmware, and what to do about it. Hints, never proof. */
 
-const packed = (kind: string) => `It looks like a ${kind}. Unpack it and drop the .bin file inside.`;
+const packed = (kind: string) => `It looks like ${kind}. Unpack it and drop the .bin file inside.`;
 const wrongForm = (kind: string) => `It looks like ${kind}. The .bin file of the same build is needed.`;
 const otherChip = (chip: string) =>
-  `It looks like firmware for ${chip}, which this bench does not flash. The maker's own tool does.`;
+  `It looks like firmware for ${chip}, which this bench does not flash. The maker’s own tool does.`;
 
 export const looks: Readonly<Record<string, string>> = {
   empty: 'There is nothing in it. Fetch it again.',
@@ -22,14 +22,14 @@ export const looks: Readonly<Record<string, string>> = {
   'intel-hex': wrongForm('an Intel HEX file'),
   's-record': wrongForm('a Motorola S-record file'),
   xlsx: 'It looks like a workbook. A license sheet belongs on Licenses.',
-  zip: packed('zip archive'),
-  gzip: packed('gzip archive'),
-  xz: packed('xz archive'),
-  bzip2: packed('bzip2 archive'),
-  '7z': packed('7-Zip archive'),
-  zstd: packed('Zstandard archive'),
-  rar: packed('RAR archive'),
-  tar: packed('tar archive'),
+  zip: packed('a zip archive'),
+  gzip: packed('a gzip archive'),
+  xz: packed('an xz archive'),
+  bzip2: packed('a bzip2 archive'),
+  '7z': packed('a 7-Zip archive'),
+  zstd: packed('a Zstandard archive'),
+  rar: packed('a RAR archive'),
+  tar: packed('a tar archive'),
   'windows-program': 'It looks like a program for Windows. The .bin file of the firmware is needed.',
   picture: 'It looks like a picture.',
   pdf: 'It looks like a PDF document.',

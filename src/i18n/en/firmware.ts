@@ -21,6 +21,8 @@ export interface FirmwareTold {
   /** The lowest revision of the chip, `v3.0`. */
   least?: string;
   signed: boolean;
+  /** Of its partition table, as written. */
+  tableAt?: string;
   oddities: readonly FirmwareOddity[];
 }
 
@@ -34,10 +36,10 @@ const fate = ({ license }: FirmwareTold) => {
 };
 
 /** What is unusual and does no harm, and what it means for the board. */
-const oddities: Readonly<Record<FirmwareOddity, string>> = {
+const oddities: Readonly<Record<FirmwareOddity, string | ((it: FirmwareTold) => string)>> = {
   'zero-padded': 'Its gaps are 00 instead of FF: usable, and what lies there on the board counts as blank.',
-  'table-elsewhere':
-    'Its partition table is not in the usual place: usable as a whole, since its boot loader looks there.',
+  'table-elsewhere': ({ tableAt }) =>
+    `Its partition table is at ${tableAt ?? 'another place'} and not at 0x8000: usable as a whole, since its boot loader looks there.`,
   'from-bootloader': 'It begins with its boot loader, which belongs at 0x1000: usable, and written there.',
   trailing: 'Behind the end of the application lies something that no chip reads: usable.',
   'chip-copy': 'It is a copy of a board, with its settings and perhaps its license: usable, best on that board alone.',
@@ -51,12 +53,17 @@ const oddityTags: Readonly<Record<FirmwareOddity, string>> = {
   'chip-copy': 'copy of a board',
 };
 
-const more = ({ kind, oddities: odd, least, signed }: FirmwareTold): string =>
+const oddity = (it: FirmwareTold) => (each: FirmwareOddity) => {
+  const words = oddities[each];
+  return typeof words === 'string' ? words : words(it);
+};
+
+const more = (it: FirmwareTold): string =>
   [
-    kind === 'part' && 'A part is not flashed alone: a board needs the whole image or an application.',
-    least && `For chips of revision ${least} or newer.`,
-    signed && 'It carries a signature for secure boot; whether it is right only the chip can tell.',
-    ...odd.map((each) => oddities[each]),
+    it.kind === 'part' && 'A part is not flashed alone: a board needs the whole image or an application.',
+    it.least && `For chips of revision ${it.least} or newer.`,
+    it.signed && 'It carries a signature for secure boot; whether it is right only the chip can tell.',
+    ...it.oddities.map(oddity(it)),
   ]
     .filter((part) => typeof part === 'string')
     .map((part) => ` ${part}`)

@@ -17,9 +17,10 @@ const fate = ({ license }: FirmwareTold) => {
   return license.fate === 'kept' ? `；不影响 ${license.at} 处的授权码。` : `；会覆盖 ${license.at} 处的授权码。`;
 };
 
-const oddities: Readonly<Record<FirmwareOddity, string>> = {
+const oddities: Readonly<Record<FirmwareOddity, string | ((it: FirmwareTold) => string)>> = {
   'zero-padded': '空隙用 00 而不是 FF 填充：可以用，板上这些位置会被当作空白。',
-  'table-elsewhere': '分区表不在常用位置：可以整份烧录，它的引导程序会到那里去找。',
+  'table-elsewhere': ({ tableAt }) =>
+    `分区表在 ${tableAt ?? '别处'} 而不是 0x8000：可以整份烧录，它的引导程序会到那里去找。`,
   'from-bootloader': '文件从引导程序开始，应写入 0x1000：可以用，会写到那里。',
   trailing: '应用结尾之后还有芯片不会读取的内容：可以用。',
   'chip-copy': '这是从一块板上读出的副本，带有它的设置，也可能带有它的授权码：可以用，最好只写回那块板。',
@@ -32,12 +33,17 @@ const oddityTags: Readonly<Record<FirmwareOddity, string>> = {
   'chip-copy': '整板副本',
 };
 
-const more = ({ kind, oddities: odd, least, signed }: FirmwareTold): string =>
+const oddity = (it: FirmwareTold) => (each: FirmwareOddity) => {
+  const words = oddities[each];
+  return typeof words === 'string' ? words : words(it);
+};
+
+const more = (it: FirmwareTold): string =>
   [
-    kind === 'part' && '部件不单独烧录：开发板需要完整固件或应用固件。',
-    least && `要求芯片版本不低于 ${least}。`,
-    signed && '带有安全启动签名，是否有效只有芯片知道。',
-    ...odd.map((each) => oddities[each]),
+    it.kind === 'part' && '部件不单独烧录：开发板需要完整固件或应用固件。',
+    it.least && `要求芯片版本不低于 ${it.least}。`,
+    it.signed && '带有安全启动签名，是否有效只有芯片知道。',
+    ...it.oddities.map(oddity(it)),
   ]
     .filter((part) => typeof part === 'string')
     .join('');

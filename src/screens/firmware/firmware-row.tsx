@@ -12,6 +12,7 @@ import { VirtualTag } from '../../ui/virtual';
 import { CoverMap } from './cover-map';
 import styles from './firmware.module.css';
 import { firmwareName } from './firmware-facts';
+import { toldOf } from './firmware-told';
 
 const PlanCell = ({ row, inPlan, onUse }: { row: FirmwareRow; inPlan: boolean; onUse: () => void }) => {
   const t = useText(firmware);
@@ -42,7 +43,11 @@ export const FirmwareTableRow = ({
   const [least, most] = [facts.revisions?.min, facts.revisions?.max].map((limit) =>
     limit === undefined ? undefined : revisionText(limit),
   );
-  const odd = [facts.signed && t.signed, ...(facts.oddities ?? []).map((each) => t.oddityTags[each])]
+  const odd = [
+    t.revisions(least, undefined),
+    facts.signed && t.signed,
+    ...(facts.oddities ?? []).map((each) => t.oddityTags[each]),
+  ]
     .filter(Boolean)
     .join(' · ');
   return (
@@ -53,7 +58,11 @@ export const FirmwareTableRow = ({
           {row.virtual ? <VirtualTag word={t.virtual} /> : null}
         </span>
         {facts.app ? <Evidence className={styles.file}>{fileName}</Evidence> : null}
-        {odd ? <Evidence className={styles.odd}>{odd}</Evidence> : null}
+        {odd ? (
+          <Evidence className={styles.odd} title={t.told(toldOf(facts, fileName))}>
+            {odd}
+          </Evidence>
+        ) : null}
       </td>
       <td title={t.revisions(least, most) || undefined}>{chipNames[facts.chip]}</td>
       <td title={t.kindHints[facts.kind]}>{t.kinds[facts.kind]}</td>

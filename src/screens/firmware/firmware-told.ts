@@ -14,6 +14,7 @@ export const toldOf = (facts: FirmwareFacts, fileName: string): FirmwareTold => 
     bytes: facts.size,
     address: hexAddress(facts.address),
     ...(facts.revisions?.min && { least: revisionText(facts.revisions.min) }),
+    ...(facts.tableAt !== undefined && { tableAt: hexAddress(facts.tableAt) }),
     signed: facts.signed !== undefined,
     oddities: facts.oddities ?? [],
     ...(license && { license: { fate: license.fate, at: hexAddress(license.at) } }),

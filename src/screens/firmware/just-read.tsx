@@ -2,6 +2,7 @@
 import { firmware } from '../../i18n/en/firmware';
 import { problems } from '../../i18n/en/problems';
 import { useFormats, useText } from '../../i18n/use-text';
+import { startsAlone } from '../../model/firmware-choice';
 import { Button } from '../../ui/button';
 import { Panel } from '../../ui/panel';
 import { StateGlyph } from '../../ui/state-glyph';
@@ -12,6 +13,9 @@ import { firmwareName } from './firmware-facts';
 import { toldOf } from './firmware-told';
 
 const glyphs = { added: 'proven', already: 'left-out', refused: 'failed' } as const;
+
+/** Green is for what can be used. */
+const glyphOf = (file: AddedFile) => (file.kind === 'added' && !startsAlone(file.row) ? 'left-out' : glyphs[file.kind]);
 
 export const JustRead = ({
   files,
@@ -48,7 +52,7 @@ export const JustRead = ({
         <ul className={styles.read}>
           {files.map((file) => (
             <li key={file.fileName}>
-              <StateGlyph state={glyphs[file.kind]} />
+              <StateGlyph state={glyphOf(file)} />
               <div>
                 <p translate={file.kind === 'refused' ? undefined : 'no'}>{sentence(file)}</p>
                 <Evidence>{file.fileName}</Evidence>

@@ -9,6 +9,7 @@ import { BenchError, type Problem } from '../../../src/model/problem';
 import { readFirmware } from '../../../src/protocols/firmware/read-firmware';
 import { tuyaPartitions } from '../../../src/virtual/boot-layout';
 import { buildImage, partitionTable } from '../../../src/virtual/demo-image';
+import { app, bootloader, bootloaderAt, filled, imageOf, joined, placed, tableBytes, whole } from './image-builder';
 
 const read = (bytes: Uint8Array) => readFirmware(bytes, 'a.bin');
 const problemOf = (bytes: Uint8Array): Problem | undefined => {
@@ -23,59 +24,6 @@ const problemOf = (bytes: Uint8Array): Problem | undefined => {
 const reasonOf = (bytes: Uint8Array) => {
   const problem = problemOf(bytes);
   return problem?.code === 'firmware.would-not-start' ? problem.details.reason : problem?.code;
-};
-
-const whole = (chip: ChipId) => buildImage({ chip, merged: true, appBytes: 0x6000 });
-const app = (chip: ChipId) => buildImage({ chip, appBytes: 0x6000 });
-const tableBytes = 0xc00;
-const bootloaderAt = (chip: ChipId) => (chip === 'esp32' ? 0x1000 : 0);
-/** To its last byte: two hashes and the padding of a merged file are not part of it. */
-const bootloader = (chip: ChipId) => {
-  const bytes = whole(chip).slice(bootloaderAt(chip), 0x8000);
-  let end = bytes.length;
-  while (bytes[end - 1] === 0xff) end--;
-  return bytes.slice(0, Math.ceil(end / 16) * 16);
-};
-const joined = (...parts: readonly Uint8Array[]) => {
-  const file = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    file.set(part, at);
-    at += part.length;
-  }
-  return file;
-};
-const filled = (length: number, value = 0xff) => new Uint8Array(length).fill(value);
-const placed = (length: number, ...parts: readonly (readonly [number, Uint8Array])[]) => {
-  const file = filled(length);
-  for (const [at, part] of parts) file.set(part, at);
-  return file;
-};
-/** An image of nothing but the segments, with a right checksum. */
-const imageOf = (
-  chipId: number,
-  segments: readonly (readonly [number, number])[],
-  { entry = segments[0]![0], first = [] }: { entry?: number; first?: readonly number[] } = {},
-) => {
-  const body = segments.reduce((sum, [, size]) => sum + 8 + size, 24);
-  const file = new Uint8Array((body | 15) + 1);
-  const view = new DataView(file.buffer);
-  file.set([0xe9, segments.length, 2, 0x20]);
-  view.setUint32(4, entry, true);
-  view.setUint16(12, chipId, true);
-  let at = 24;
-  let checksum = 0xef;
-  segments.forEach(([address, size], index) => {
-    view.setUint32(at, address, true);
-    view.setUint32(at + 4, size, true);
-    const data = new Uint8Array(size).fill(0x11);
-    if (index === 0) data.set(first);
-    file.set(data, at + 8);
-    for (const byte of data) checksum ^= byte;
-    at += 8 + size;
-  });
-  file[file.length - 1] = checksum;
-  return file;
 };
 
 describe('the boot loader in the wrong place', () => {

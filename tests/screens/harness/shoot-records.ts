@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import axeCore from 'axe-core';
 import { type Look, openStage } from './stage';
+import { unusualFiles } from './unusual-files';
 
 const looks: Readonly<Record<string, Look>> = {
   light: {},
@@ -70,6 +71,25 @@ const scenes: Readonly<Record<string, { screen: string; act?: (page: Page) => Pr
       });
       await page.locator('[role=status] li').nth(2).waitFor();
       await page.locator('tbody tr').nth(4).waitFor();
+    },
+  },
+  'firmware-unusual': {
+    screen: '/firmware',
+    act: async (page) => {
+      await page.locator('main input[type=file]').setInputFiles([...unusualFiles()]);
+      await page
+        .locator('[role=status] li')
+        .nth(unusualFiles().length - 1)
+        .waitFor();
+      await page.locator('[role=status] li p').last().waitFor();
+    },
+  },
+  'firmware-unusual-shelf': {
+    screen: '/firmware',
+    act: async (page) => {
+      await page.locator('main input[type=file]').setInputFiles([...unusualFiles()]);
+      await page.locator('tbody tr').nth(7).waitFor();
+      await page.locator('main section header button, main button').nth(1).click();
     },
   },
   'console-none': { screen: '/console' },
