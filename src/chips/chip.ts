@@ -24,8 +24,9 @@ export interface UsbIds {
 export interface ChipSession {
   readonly facts: ChipFacts;
   /**
-   * Raises the line speed and whatever writing needs; reading facts needs neither. A board that cannot follow stays at
-   * the console's speed: the link's `baud` tells which was reached.
+   * Raises the line speed and whatever writing needs; reading facts needs neither. Where the line does not carry that
+   * speed the next lower one is tried, down to the console's: the link's `baud` tells which was reached. Throws
+   * `flash.write-failed` {phase: `preparing`}.
    */
   prepare(baud: number, signal: AbortSignal): Promise<void>;
   /**

@@ -127,6 +127,5 @@ export const readFacts = async (loader: EspLoader): Promise<ChipFacts> => {
   const mac = await readMac(loader, model);
   const { major, minor } = model.revision(await readWords(loader, model.revisionWords));
   const locks = locksOf(model.locks(await readWords(loader, model.lockWords), major), security);
-  const revision = { revision: `v${major}.${minor}`, revisionNumber: major * 100 + minor };
-  return { chip, ...revision, mac, locks, ...(await readFlash(loader, chip)) };
+  return { chip, revision: `v${major}.${minor}`, mac, locks, ...(await readFlash(loader, chip)) };
 };

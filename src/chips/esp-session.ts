@@ -1,25 +1,19 @@
 /** A chip of the Espressif family in its loader. Loaded, with the library, when the first such board is met. */
 import type { SerialLink } from '../links/serial-link';
-import { pause } from '../links/wait';
 import { lockedFlash } from '../model/chip-locks';
-import { BenchError } from '../model/problem';
 import type { ChipSession, UsbIds } from './chip';
-import { isThere, readFacts } from './esp-facts';
+import { readFacts } from './esp-facts';
 import type { EspFrames } from './esp-frames';
 import { shakeHands } from './esp-handshake';
-import { createEspLoader, type EspLoader, LoaderFault, words } from './esp-loader';
+import { createEspLoader } from './esp-loader';
 import { readFlash } from './esp-read';
 import { resetToApp } from './esp-reset';
+import { reachSpeed, romBaud } from './esp-speed';
 import type { EspTiming } from './esp-timing';
 import { isUsbOtg } from './esp-usb';
 import { chipMd5, eraseSectors, type FlashProblem, orProblem, writeFlash } from './esp-write';
 
-const changeBaudrate = 0x0f;
-const spiSetParams = 0x0b;
-
 const otgBlockBytes = 0x800;
-
-const romBaud = 115_200;
 
 interface SessionNeeds {
   link: SerialLink;
@@ -29,24 +23,6 @@ interface SessionNeeds {
   stub: boolean;
   usb?: UsbIds;
 }
-
-/** Both ends to another speed; false when the chip is not heard there. */
-const changeSpeed = async (loader: EspLoader, baud: number, signal: AbortSignal): Promise<boolean> => {
-  const { link, frames, timing, library } = loader;
-  // Answered at the old speed, then switched. A ROM wants 0 for the old one, a stub the truth.
-  await loader.ask(changeBaudrate, { payload: words(baud, library.IS_STUB ? link.baud : 0) });
-  await link.reopen(baud);
-  await pause(timing.quietMs / 2, signal, link.lost);
-  frames.flush();
-  return isThere(loader);
-};
-
-const startStub = async (loader: EspLoader, flashBytes: number | undefined): Promise<void> => {
-  if (!loader.library.IS_STUB) await loader.orFault(loader.library.runStub());
-  // Flash id, size, block, sector, page, status mask: what desktop esptool tells before any writing.
-  if (flashBytes)
-    await loader.askAgain(spiSetParams, { payload: words(0, flashBytes, 0x10000, 0x1000, 0x100, 0xffff) });
-};
 
 /**
  * Asks what the chip is. The session lives until `leave`, or as long as its link. Throws `board.unsupported`,
@@ -62,7 +38,8 @@ export const openEspSession = async (needs: SessionNeeds, signal: AbortSignal): 
     loader.library.ESP_RAM_BLOCK = otgBlockBytes;
   }
   const facts = await loader.under(signal, () => readFacts(loader));
-  let prepared = false;
+  /** The speed that was asked for when the stub was started. */
+  let prepared: number | undefined;
   /** A verb was cut short: its answer may still come, and must not be taken for another's. */
   let unsettled = false;
 
@@ -90,40 +67,12 @@ export const openEspSession = async (needs: SessionNeeds, signal: AbortSignal): 
     unsettled = false;
   };
 
-  /**
-   * From the fastest to the safest. A ROM at full speed takes the stub in a tenth of the time; some crystals and drivers
-   * want the stub first; a board that its driver resets on every reopening stays at the ROM's speed.
-   */
-  const ways: readonly ((baud: number, signal: AbortSignal) => Promise<boolean>)[] = [
-    async (baud, signal) => {
-      if (!(await changeSpeed(loader, baud, signal))) return false;
-      await startStub(loader, facts.flashBytes);
-      return true;
-    },
-    async (baud, signal) => {
-      await startStub(loader, facts.flashBytes);
-      return changeSpeed(loader, baud, signal);
-    },
-    async () => {
-      await startStub(loader, facts.flashBytes);
-      return true;
-    },
-  ];
-
   const prepare = async (baud: number, signal: AbortSignal) => {
-    if (prepared && link.baud === baud) return;
-    const left = baud === link.baud ? ways.slice(-1) : ways;
-    for (const [at, way] of left.entries()) {
-      if (at > 0) await backToLoader(signal);
-      try {
-        prepared = await way(baud, signal);
-        if (prepared) return;
-      } catch (fault) {
-        const refused = fault instanceof BenchError && fault.details.reason === 'speed-refused';
-        if (!(fault instanceof LoaderFault) && !refused) throw fault;
-        if (at === left.length - 1) throw fault;
-      }
-    }
+    if (prepared === baud) return;
+    // Cut short on the way there the stub may be at any speed, or not there at all.
+    prepared = undefined;
+    await reachSpeed({ loader, chip: facts.chip, flashBytes: facts.flashBytes, backToLoader }, baud, signal);
+    prepared = baud;
   };
 
   /** A verb that needs the stub, at whatever speed the line has. */
@@ -131,7 +80,7 @@ export const openEspSession = async (needs: SessionNeeds, signal: AbortSignal): 
     orProblem(
       () =>
         verb(signal, async () => {
-          if (!prepared) await prepare(link.baud, signal);
+          if (prepared === undefined) await prepare(link.baud, signal);
           return work();
         }),
       code,
@@ -149,6 +98,7 @@ export const openEspSession = async (needs: SessionNeeds, signal: AbortSignal): 
         () => verb(signal, () => prepare(baud, signal)),
         'flash.write-failed',
         () => 0,
+        { phase: 'preparing' },
       ),
     write: (image, at, told, signal) =>
       unlocked('write') ?? doing('flash.write-failed', at, signal, () => writeFlash(loader, image, at, told, signal)),

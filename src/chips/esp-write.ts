@@ -3,7 +3,7 @@
  * numbers and inflates a repeated block twice, so a missing answer ends the write (esp-flashing, section 4). An answer
  * says a block was received; only END and the chip's own MD5 say it was written (section 1).
  */
-import { BenchError } from '../model/problem';
+import { BenchError, type Details } from '../model/problem';
 import { md5Hex, toHex } from '../protocols/digest/digest';
 import type { WriteProgress } from './chip';
 import { deflatedBlocks, type EspBlock, plainBlocks } from './esp-deflate';
@@ -32,12 +32,17 @@ const perMb = (msPerMb: number, bytes: number) => (msPerMb * bytes) / 1_000_000;
 export type FlashProblem = 'flash.write-failed' | 'flash.read-failed';
 
 /** `work`, whose loader faults become the problem's `reason`. */
-export const orProblem = async <T>(work: () => Promise<T>, code: FlashProblem, at: () => number): Promise<T> => {
+export const orProblem = async <T>(
+  work: () => Promise<T>,
+  code: FlashProblem,
+  at: () => number,
+  more: Details = {},
+): Promise<T> => {
   try {
     return await work();
   } catch (fault) {
     if (!(fault instanceof LoaderFault)) throw fault;
-    throw new BenchError(code, { at: at(), reason: fault.reason }, { cause: fault });
+    throw new BenchError(code, { at: at(), reason: fault.reason, ...more }, { cause: fault });
   }
 };
 

@@ -20,8 +20,6 @@ export interface ChipFacts {
   chip: ChipId;
   /** For example `v1.0`. */
   revision?: string;
-  /** The same as a number: 301 is v3.1, as image headers have it. */
-  revisionNumber?: number;
   /** Empty: an open chip. Missing: it was not looked at. */
   locks?: readonly ChipLock[];
   mac: Mac;

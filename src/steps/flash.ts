@@ -72,7 +72,8 @@ export const flash: Step = {
       lane.set({ progress: follow(progress) }, 'soon');
     const told = (progress: WriteProgress) =>
       show(progress.phase === 'checking' ? { ...progress, done: progress.total } : progress);
-    lane.fact('flash', 'writing');
+    const { baud } = await hands.link();
+    lane.fact('flash', 'writing', baud < plan.baud ? { baud, asked: plan.baud } : {});
     await write(told, signal);
     // Only now: until the image is proved, what was there before goes on being chosen.
     if (otaData) await loader.write(otaData.bytes, otaData.at, () => {}, signal);

@@ -100,7 +100,6 @@ test('a flash that does not answer leaves its size open', async () => {
   expect(session.facts).toEqual({
     chip: 'esp32s3',
     revision: 'v0.0',
-    revisionNumber: 0,
     mac: '00:00:00:00:00:00',
     locks: [],
   });

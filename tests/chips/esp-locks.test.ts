@@ -51,12 +51,6 @@ describe.each(allChips)('%s', (chip) => {
       expect(md5(table.board.flash.read(0, 4 << 20))).toBe(before);
     },
   );
-
-  test('tells its revision as image headers have it', async () => {
-    const { revision, revisionNumber } = await withSession(onTable({ chip }), async ({ facts }) => facts);
-    const [, major, minor] = /^v(\d+)\.(\d+)$/.exec(revision ?? '')!;
-    expect(revisionNumber).toBe(Number(major) * 100 + Number(minor));
-  });
 });
 
 test.each(['esp32s3', 'esp32c3', 'esp32c6'] as const)(

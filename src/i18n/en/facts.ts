@@ -25,7 +25,10 @@ const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   resetting: () => 'resetting into the loader',
   booting: () => 'waiting for its banner',
   preparing: () => 'getting the loader ready',
-  writing: () => 'writing',
+  writing: (d) =>
+    number(d, 'baud')
+      ? `writing at ${f.count(number(d, 'baud') ?? 0)} baud: the line does not carry ${f.count(number(d, 'asked') ?? 0)}`
+      : 'writing',
   checking: () => 'the chip checks what it holds',
   'slot-starts': (d) => `into ${told(d, 'slot') ?? 'its slot'} at ${place(d)}, which starts`,
   'slot-set': (d) => `into ${told(d, 'slot') ?? 'its slot'} at ${place(d)}, set to start`,

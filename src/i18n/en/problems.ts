@@ -13,6 +13,9 @@ const quoted = (name: string | undefined, other: string) => (name ? `â€œ${name}â
 const bytes = (d: Details, key: string) => (number(d, key) === undefined ? undefined : f.bytes(number(d, key) ?? 0));
 const uuidOf = (d: Details) => short(told(d, 'uuid') ?? told(d, 'found'));
 
+/** A write that ended before it began. */
+const nothingWritten = (d: Details) => told(d, 'phase') === 'preparing' || told(d, 'reason') === 'unaligned';
+
 interface ProblemWords {
   title: (d: Details) => string;
   /** What happened, and what has not: one or two sentences. */
@@ -110,8 +113,11 @@ const of: Readonly<Record<ProblemCode, ProblemWords>> = {
     what: () => 'It is made up for trying things out and would not start on a real chip.',
   },
   'flash.write-failed': {
-    title: () => 'Writing broke off',
-    what: () => 'The board stopped confirming blocks. What is in the flash now is incomplete; writing again mends it.',
+    title: (d) => (nothingWritten(d) ? 'The loader could not be made ready' : 'Writing broke off'),
+    what: (d) =>
+      nothingWritten(d)
+        ? 'The board left its loader or stopped answering before the first byte. Nothing was written.'
+        : 'The board stopped confirming blocks. What is in the flash now is incomplete; writing again mends it.',
   },
   'flash.verify-failed': {
     title: (d) => (told(d, 'reason') ? 'Written, and not proven' : 'The flash does not hold what was sent'),

@@ -25,7 +25,10 @@ const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   resetting: () => '正在复位到下载模式',
   booting: () => '等待启动信息',
   preparing: () => '准备下载程序',
-  writing: () => '写入中',
+  writing: (d) =>
+    number(d, 'baud')
+      ? `以 ${f.count(number(d, 'baud') ?? 0)} 波特写入：线路达不到 ${f.count(number(d, 'asked') ?? 0)}`
+      : '写入中',
   checking: () => '芯片正在校验',
   'slot-starts': (d) => `写入 ${place(d)} 的 ${told(d, 'slot') ?? '分区'}，由它启动`,
   'slot-set': (d) => `写入 ${place(d)} 的 ${told(d, 'slot') ?? '分区'}，设为由它启动`,

@@ -12,6 +12,7 @@ import { storeProblems } from './store-problems';
 const f = formats('zh');
 const quoted = (name: string | undefined, other: string) => (name ? `“${name}”` : other);
 const bytes = (d: Details, key: string) => (number(d, key) === undefined ? undefined : f.bytes(number(d, key) ?? 0));
+const nothingWritten = (d: Details) => told(d, 'phase') === 'preparing' || told(d, 'reason') === 'unaligned';
 const uuidOf = (d: Details) => short(told(d, 'uuid') ?? told(d, 'found'));
 
 const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d: Details) => string }>> = {
@@ -104,8 +105,11 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
     what: () => '它是为试用而做的，在真实芯片上无法启动。',
   },
   'flash.write-failed': {
-    title: () => '写入中断',
-    what: () => '开发板不再确认数据块，闪存里的内容现在不完整；重新写入即可恢复。',
+    title: (d) => (nothingWritten(d) ? '下载程序没有准备好' : '写入中断'),
+    what: (d) =>
+      nothingWritten(d)
+        ? '在写入第一个字节之前，开发板就离开了下载模式或不再应答。没有写入任何内容。'
+        : '开发板不再确认数据块，闪存里的内容现在不完整；重新写入即可恢复。',
   },
   'flash.verify-failed': {
     title: (d) => (told(d, 'reason') ? '已写入，但未能证实' : '闪存内容与发送的不一致'),
