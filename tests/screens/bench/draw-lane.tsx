@@ -17,6 +17,11 @@ export const drawLane = async (lane: LaneView): Promise<string> => {
   const around: Surroundings = {
     bench: { view: createBenchView(), send: () => {} },
     stock: createStore<Stock>(() => ({ read: true, firmware: [], pools: [] })),
+    sheets: {
+      open: () => {
+        throw new Error('a lane reads no sheets');
+      },
+    },
     browser: createStore<BrowserFacts>(() => browser),
     choosePort: async () => 'closed',
     askToKeep: async () => false,

@@ -17,7 +17,7 @@ const digits = (seed: number, count: number) =>
   Array.from({ length: count }, (_, i) => ((seed * 7919 + i * i * 31 + i * 17) % 16).toString(16)).join('');
 export const license = (n: number) => ({
   uuid: `a3f2${digits(n, 12)}${String(n).padStart(4, '0')}`,
-  authKey: digits(n + 99, 32),
+  authKey: `${digits(n + 99, 28)}${String(n).padStart(4, '0')}`,
 });
 
 export const fillLedger = async (size = 45) => {

@@ -2,6 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import axeCore from 'axe-core';
+import { book } from '../../protocols/license-sheet/book';
 import { type Look, openStage } from './stage';
 import { unusualFiles } from './unusual-files';
 
@@ -39,6 +40,37 @@ const drop = (page: Page, files: readonly { name: string; text: string }[]) =>
     window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }));
   }, files);
 
+const dropBook = async (page: Page, file: File) => {
+  const bytes = Buffer.from(await file.arrayBuffer()).toString('base64');
+  await page.evaluate(
+    ([name, text]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([Uint8Array.from(atob(text), (char) => char.charCodeAt(0))], name));
+      window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }));
+    },
+    [file.name, bytes] as const,
+  );
+};
+
+const id = (n: number) => `cc${String(n).padStart(17, '0')}a`;
+const pair = (n: number, ...more: string[]) => [id(n), `${String(n).padStart(4, '0')}${'k'.repeat(28)}`, ...more];
+const asked = [
+  ['UUID', 'Auth Key', '状态', 'Remark'],
+  ...Array.from({ length: 24 }, (_, n) =>
+    pair(n + 2, n < 5 ? '已烧录' : n === 7 ? '备用' : '', n === 9 ? 'board 7' : ''),
+  ),
+  ['已使用'],
+  pair(30, '', ''),
+  [id(31), pair(30)[1]!, '', ''],
+  [`${id(32)}\u200b`, `${pair(32)[1]!}\u00a0`, '', ''],
+  pair(33, '', 'C8:47:8C:A1:B2:C3'),
+];
+const tabs = [
+  { name: 'June order', cells: [['UUID', 'key', 'status'], pair(1), pair(2, 'USED'), pair(3)] },
+  { name: 'Contacts', cells: [['Ann', '4711']] },
+  { name: '已用', state: 'hidden', cells: [['UUID', 'key', 'status'], pair(4, 'USED'), pair(1, 'USED')] },
+];
+
 const scenes: Readonly<Record<string, { screen: string; act?: (page: Page) => Promise<void> }>> = {
   'licenses-empty': { screen: '/licenses' },
   'licenses-paste': { screen: '/licenses', act: (page) => page.locator('main header button').first().click() },
@@ -48,6 +80,48 @@ const scenes: Readonly<Record<string, { screen: string; act?: (page: Page) => Pr
       await page.evaluate(() => window.fill.fillLedger());
       await drop(page, [{ name: 'tuesday-order.csv', text: sheet }]);
       await page.locator('h3').first().waitFor();
+    },
+  },
+  'licenses-asked': {
+    screen: '/licenses',
+    act: async (page) => {
+      await page.evaluate(() => window.fill.fillLedger());
+      await dropBook(page, book([{ name: 'June', cells: asked }], 'june-order.xlsx'));
+      await page.locator('h4').first().waitFor();
+    },
+  },
+  'licenses-sheets': {
+    screen: '/licenses',
+    act: async (page) => {
+      await dropBook(page, book(tabs, 'june-order.xlsx'));
+      await page.locator('input[type=checkbox]').first().check();
+    },
+  },
+  'licenses-columns': {
+    screen: '/licenses',
+    act: async (page) => {
+      const cells = [
+        ['No', 'Device', 'Secret', '状态'],
+        ['1', ...pair(1, '')],
+        ['2', ...pair(2, 'x')],
+      ];
+      await dropBook(page, book([{ name: 'June', cells }], 'june-order.xlsx'));
+      await page.locator('select').first().waitFor();
+    },
+  },
+  'licenses-refused': {
+    screen: '/licenses',
+    act: async (page) => {
+      await drop(page, [{ name: 'june-order.pdf.csv', text: '%PDF-1.7' }]);
+      await page.locator('[role=status] p').first().waitFor();
+    },
+  },
+  'licenses-export': {
+    screen: '/licenses',
+    act: async (page) => {
+      await page.evaluate(() => window.fill.fillLedger());
+      await page.locator('tbody tr').first().waitFor();
+      await page.locator('main header button[popovertarget]').first().click();
     },
   },
   'licenses-ledger': {
