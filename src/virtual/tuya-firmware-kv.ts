@@ -11,6 +11,7 @@ import {
   inlineLimit,
   type StoredFile,
 } from '../protocols/kv-store/metadata-block';
+import { readStore } from '../protocols/kv-store/read-store';
 import { decryptValue, encryptValue } from '../protocols/kv-store/value-cipher';
 import { readTable } from './boot-image';
 import { tuyaPartitions } from './boot-layout';
@@ -87,6 +88,8 @@ export const openKv = (
   const pair = readPair(flash, at);
   const usable = pair.kind !== 'unknown';
   if (pair.kind === 'files') ({ files, revision, newest } = pair);
+  // Of a longer life than this firmware writes: read as the real one reads it, and not written to.
+  if (pair.kind === 'unknown') files = readStore(flash.read(at, blockCount * blockBytes)) ?? [];
   // A format writes both blocks, revisions 1 and 2 (vectors: four writes later the firmware is at 6).
   if (pair.kind === 'none') {
     finish(commit([]));

@@ -1,8 +1,10 @@
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { decodePair } from '../../src/protocols/kv-store/metadata-block';
 import { createNorFlash } from '../../src/virtual/nor-flash';
 import { finish, openKv } from '../../src/virtual/tuya-firmware-kv';
 import vectors from '../vectors/kv-license.json';
+import longLives from '../vectors/kv-stores.json';
 
 // vectors/kv-license.json: blocks as TuyaOpen's own KV code leaves them after the same calls.
 const block = (base64: string) => new Uint8Array(Buffer.from(base64, 'base64'));
@@ -16,6 +18,19 @@ const flash = (block0?: Uint8Array) => {
 };
 const pair = (cells: ReturnType<typeof flash>) =>
   [0, 1].map((index) => Buffer.from(cells.read(at + index * 4096, 4096)).toString('base64'));
+
+describe('stores of a longer life (vectors/kv-stores.json)', () => {
+  it.each(longLives.stores)('$name: read as TuyaOpen reads it', ({ gzipBase64, values }) => {
+    const store = new Uint8Array(gunzipSync(Buffer.from(gzipBase64, 'base64')));
+    const cells = createNorFlash(4 << 20);
+    cells.program(at, store);
+    const kv = openKv(cells, partition);
+    const text = (bytes: Uint8Array | undefined) => bytes && new TextDecoder().decode(bytes);
+    for (const name of ['UUID_TUYAOPEN', 'AUTHKEY_TUYAOPEN'] as const)
+      expect(text(kv.get(name)) ?? null).toBe(values[name]);
+    expect(Buffer.compare(cells.read(at, store.length), store)).toBe(0);
+  });
+});
 
 describe('the store of a running firmware', () => {
   it('looks after a format and two writes as upstream left it', () => {

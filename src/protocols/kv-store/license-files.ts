@@ -45,7 +45,12 @@ export const decodeLicense = (
   const pair = decodePair(block0, block1);
   if (pair.kind === 'none') return pair.why === 'blank' ? { kind: 'none' } : { kind: 'unknown', why: 'malformed' };
   if (pair.kind === 'unknown') return { kind: 'unknown', why: 'malformed' };
-  const stored = (name: string) => pair.files.find((file) => file.name === name)?.content;
+  return licenseIn(pair.files, constants);
+};
+
+/** The license among the files of a store. */
+export const licenseIn = (files: readonly StoredFile[], constants: KvConstants = exampleConstants): DeviceLicense => {
+  const stored = (name: string) => files.find((file) => file.name === name)?.content;
   const [uuidStored, authKeyStored] = [stored(uuidFile), stored(authKeyFile)];
   if (!uuidStored || !authKeyStored) return { kind: 'none' };
   const [uuidPlain, authKeyPlain] = [decryptValue(uuidStored, constants), decryptValue(authKeyStored, constants)];

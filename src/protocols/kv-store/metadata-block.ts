@@ -24,7 +24,15 @@ export type StoredBlock =
   | { kind: 'unknown'; revision: number; tagType: number }
   | { kind: 'files'; revision: number; files: readonly StoredFile[] };
 
-const type = { file: 0x001, superblock: 0x0ff, inline: 0x201, list: 0x202, crc: 0x500, forwardCrc: 0x5ff } as const;
+/** Types of tags, as far as they are read here (littlefs, SPEC.md, "Metadata tags"). */
+export const tagTypes = {
+  file: 0x001,
+  superblock: 0x0ff,
+  inline: 0x201,
+  list: 0x202,
+  crc: 0x500,
+  forwardCrc: 0x5ff,
+} as const;
 const wholeDirectory = 0x3ff;
 const longestCrc = 0x3fe;
 const deletedLength = 0x3ff;
@@ -68,13 +76,13 @@ export const encodeBlock = (files: readonly StoredFile[], revision: number): Uin
   const ascii = new TextEncoder();
   const sorted = [...files].sort((a, b) => (a.name < b.name ? -1 : 1));
   const parts: [number, Uint8Array][] = [
-    [tagOf(type.superblock, 0, 8), ascii.encode('littlefs')],
-    [tagOf(type.inline, 0, 24), superblock()],
+    [tagOf(tagTypes.superblock, 0, 8), ascii.encode('littlefs')],
+    [tagOf(tagTypes.inline, 0, 24), superblock()],
   ];
   sorted.forEach(({ name, content, elsewhere }, index) => {
-    parts.push([tagOf(type.file, index + 1, name.length), ascii.encode(name)]);
-    if (elsewhere) parts.push([tagOf(type.list, index + 1, listBytes), listEntry(elsewhere)]);
-    else parts.push([tagOf(type.inline, index + 1, content.length), content]);
+    parts.push([tagOf(tagTypes.file, index + 1, name.length), ascii.encode(name)]);
+    if (elsewhere) parts.push([tagOf(tagTypes.list, index + 1, listBytes), listEntry(elsewhere)]);
+    else parts.push([tagOf(tagTypes.inline, index + 1, content.length), content]);
   });
   const needed = parts.reduce((sum, [, data]) => sum + 4 + data.length, 4 + 20);
   if (needed > blockBytes || files.some(({ content }) => content.length > inlineLimit)) return undefined;
@@ -97,7 +105,7 @@ export const encodeBlock = (files: readonly StoredFile[], revision: number): Uin
     let length = Math.min(blockBytes - at - 4, longestCrc);
     const left = blockBytes - at - 4 - length;
     if (left > 0 && left < 20) length -= 20 - left;
-    putTag(tagOf(type.crc, wholeDirectory, length));
+    putTag(tagOf(tagTypes.crc, wholeDirectory, length));
     view.setUint32(at, crc32(block.subarray(from, at)), true);
     at += length;
     from = at;
@@ -105,14 +113,14 @@ export const encodeBlock = (files: readonly StoredFile[], revision: number): Uin
   return block;
 };
 
-interface Entry {
+export interface Entry {
   tagType: number;
   id: number;
   data: Uint8Array;
 }
 
 /** Every entry of every commit that checks, in order; undefined when not even the first does. */
-const committedEntries = (block: Uint8Array): Entry[] | undefined => {
+export const committedEntries = (block: Uint8Array): Entry[] | undefined => {
   const view = new DataView(block.buffer, block.byteOffset, block.byteLength);
   const committed: Entry[] = [];
   let pending: Entry[] = [];
@@ -127,7 +135,7 @@ const committedEntries = (block: Uint8Array): Entry[] | undefined => {
     const data = block.subarray(at + 4, at + 4 + length);
     if (data.length < length) break;
     previous = tag;
-    if (tagType >>> 8 === 5 && tagType !== type.forwardCrc) {
+    if (tagType >>> 8 === 5 && tagType !== tagTypes.forwardCrc) {
       if (length < 4 || view.getUint32(at + 4, true) !== crc32(block.subarray(from, at + 4))) break;
       checked = true;
       committed.push(...pending);
@@ -141,7 +149,7 @@ const committedEntries = (block: Uint8Array): Entry[] | undefined => {
   return checked ? committed : undefined;
 };
 
-const mountable = (name: Uint8Array | undefined, fields: Uint8Array | undefined): boolean => {
+export const mountable = (name: Uint8Array | undefined, fields: Uint8Array | undefined): boolean => {
   if (new TextDecoder().decode(name) !== 'littlefs' || fields?.length !== 24) return false;
   const view = new DataView(fields.buffer, fields.byteOffset);
   const version = view.getUint32(0, true);
@@ -163,13 +171,13 @@ export const decodeBlock = (block: Uint8Array): StoredBlock => {
   const lists = new Map<number, NonNullable<StoredFile['elsewhere']>>();
   let superblockName: Uint8Array | undefined;
   for (const { tagType, id, data } of entries) {
-    if (tagType === type.superblock && id === 0) superblockName = data;
-    else if (tagType === type.file && id > 0) names.set(id, data);
-    else if (tagType === type.inline) contents.set(id, data);
-    else if (tagType === type.list && id > 0 && data.length === listBytes) {
+    if (tagType === tagTypes.superblock && id === 0) superblockName = data;
+    else if (tagType === tagTypes.file && id > 0) names.set(id, data);
+    else if (tagType === tagTypes.inline) contents.set(id, data);
+    else if (tagType === tagTypes.list && id > 0 && data.length === listBytes) {
       const view = new DataView(data.buffer, data.byteOffset);
       lists.set(id, { head: view.getUint32(0, true), size: view.getUint32(4, true) });
-    } else if (tagType !== type.forwardCrc) return { kind: 'unknown', revision, tagType };
+    } else if (tagType !== tagTypes.forwardCrc) return { kind: 'unknown', revision, tagType };
   }
   if (!mountable(superblockName, contents.get(0))) return { kind: 'not-mountable', revision };
   const files = [...names].map(([id, name]) => {

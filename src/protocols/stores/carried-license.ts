@@ -1,8 +1,7 @@
 /** A copy of a whole chip looks like any merged image, and has somebody's license in it. */
 import type { Partition } from '../../model/firmware';
-import { blockBytes, blockCount } from '../kv-store/metadata-block';
 import { type Store, sectorsOf, storesOf } from './store';
-import { contentOf, type StoreContent, tellingBlocks } from './store-content';
+import { contentOf, fileSystem, type StoreContent } from './store-content';
 
 const isBlank = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0xff);
 
@@ -12,15 +11,15 @@ const partOf = (bytes: Uint8Array, { offset, size }: { offset: number; size: num
 /** What the image holds of that store; bytes behind its end are as erased. */
 const contentIn = (bytes: Uint8Array, store: Store): StoreContent => {
   if (isBlank(partOf(bytes, store))) return { holds: 'nothing' };
-  const blocks = new Uint8Array(tellingBlocks.size).fill(0xff);
-  const from = store.offset + tellingBlocks.offset;
-  blocks.set(partOf(bytes, { offset: from, size: Math.min(blocks.length, store.size - tellingBlocks.offset) }));
-  const behind = from + blockCount * blockBytes;
+  const region = new Uint8Array(fileSystem.size).fill(0xff);
+  const from = store.offset + fileSystem.offset;
+  region.set(partOf(bytes, { offset: from, size: Math.min(region.length, store.size - fileSystem.offset) }));
+  const behind = from + fileSystem.size;
   const end = store.offset + store.size;
   const restBlank =
-    isBlank(partOf(bytes, { offset: store.offset, size: tellingBlocks.offset })) &&
+    isBlank(partOf(bytes, { offset: store.offset, size: fileSystem.offset })) &&
     (behind >= end || isBlank(partOf(bytes, { offset: behind, size: end - behind })));
-  return contentOf(blocks, restBlank);
+  return contentOf(region, restBlank);
 };
 
 /** What lies in the license store of a merged image, by its own table. `partitions` are those of the file. */
@@ -29,7 +28,7 @@ export const carriedLicense = (
   partitions: readonly Partition[],
 ): Exclude<StoreContent, { holds: 'nothing' }> | undefined => {
   for (const store of storesOf(partitions)) {
-    if (store.kind !== 'license' || store.size < tellingBlocks.offset + tellingBlocks.size) continue;
+    if (store.kind !== 'license' || store.size <= fileSystem.offset) continue;
     const content = contentIn(bytes, store);
     if (content.holds !== 'nothing') return content;
   }

@@ -1,7 +1,8 @@
 /** What a license store holds, told from its bytes. */
 import type { License } from '../../model/license';
-import { decodeLicense, storeOffset } from '../kv-store/license-files';
-import { blockBytes, decodePair } from '../kv-store/metadata-block';
+import { licenseIn, storeOffset } from '../kv-store/license-files';
+import { blockBytes, blockCount } from '../kv-store/metadata-block';
+import { readStore } from '../kv-store/read-store';
 
 /**
  * nothing  erased, or formatted and without a value
@@ -10,15 +11,17 @@ import { blockBytes, decodePair } from '../kv-store/metadata-block';
  */
 export type StoreContent = { holds: 'nothing' } | { holds: 'data' } | { holds: 'license'; license: License };
 
-/** The two blocks that tell, from the partition's begin. */
-export const tellingBlocks = { offset: storeOffset, size: 2 * blockBytes };
+/** Where the file system lies in the partition. */
+export const fileSystem = { offset: storeOffset, size: blockCount * blockBytes };
 
-/** `blocks` are those two; `restBlank`: the partition outside of the file system is erased. */
-export const contentOf = (blocks: Uint8Array, restBlank: boolean): StoreContent => {
-  const [block0, block1] = [blocks.subarray(0, blockBytes), blocks.subarray(blockBytes)];
-  const device = decodeLicense(block0, block1);
-  if (device.kind === 'valid') return { holds: 'license', license: device.license };
-  const pair = decodePair(block0, block1);
-  const empty = pair.kind === 'files' ? pair.files.length === 0 : pair.kind === 'none' && pair.why === 'blank';
-  return empty && restBlank ? { holds: 'nothing' } : { holds: 'data' };
+/** `region` is that file system, as much of it as there is; `restBlank`: the partition outside of it is erased. */
+export const contentOf = (region: Uint8Array, restBlank: boolean): StoreContent => {
+  const files = readStore(region);
+  if (files) {
+    const device = licenseIn(files);
+    if (device.kind === 'valid') return { holds: 'license', license: device.license };
+    if (files.length === 0 && restBlank) return { holds: 'nothing' };
+    return { holds: 'data' };
+  }
+  return restBlank && region.every((byte) => byte === 0xff) ? { holds: 'nothing' } : { holds: 'data' };
 };

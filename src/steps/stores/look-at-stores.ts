@@ -3,9 +3,8 @@ import type { ChipSession } from '../../chips/chip';
 import type { BoardLayout } from '../../model/board-layout';
 import type { Partition } from '../../model/firmware';
 import { md5Hex } from '../../protocols/digest/digest';
-import { blockBytes, blockCount } from '../../protocols/kv-store/metadata-block';
 import { type Store, storesOf } from '../../protocols/stores/store';
-import { contentOf, type StoreContent, tellingBlocks } from '../../protocols/stores/store-content';
+import { contentOf, fileSystem, type StoreContent } from '../../protocols/stores/store-content';
 
 export interface HeldStore extends Store {
   content: Exclude<StoreContent, { holds: 'nothing' }>;
@@ -16,17 +15,17 @@ const isBlank = async (session: ChipSession, at: number, size: number, signal: A
   size <= 0 || (await session.md5(at, size, signal)) === md5Hex(new Uint8Array(size).fill(0xff));
 
 const licenseContent = async (session: ChipSession, store: Store, signal: AbortSignal): Promise<StoreContent> => {
-  const at = store.offset + tellingBlocks.offset;
+  const at = store.offset + fileSystem.offset;
   const end = store.offset + store.size;
-  if (at + tellingBlocks.size > end) return { holds: 'data' };
-  const blocks = await session.read(at, tellingBlocks.size, () => {}, signal);
-  const content = contentOf(blocks, true);
+  if (at >= end) return { holds: 'data' };
+  const region = await session.read(at, Math.min(fileSystem.size, end - at), () => {}, signal);
+  const content = contentOf(region, true);
   if (content.holds !== 'nothing') return content;
-  const behind = at + blockCount * blockBytes;
+  const behind = at + fileSystem.size;
   const restBlank =
-    (await isBlank(session, store.offset, tellingBlocks.offset, signal)) &&
+    (await isBlank(session, store.offset, fileSystem.offset, signal)) &&
     (await isBlank(session, behind, end - behind, signal));
-  return contentOf(blocks, restBlank);
+  return contentOf(region, restBlank);
 };
 
 const contentAt = async (session: ChipSession, store: Store, signal: AbortSignal): Promise<StoreContent> => {
