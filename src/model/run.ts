@@ -28,6 +28,7 @@ export type FactCode =
   | 'slot-set'
   | 'not-told-apart'
   | 'md5-equal'
+  | 'stores-kept'
   | 'set-aside'
   | 'sending'
   | 'already-has-it'

@@ -33,6 +33,7 @@ const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   'slot-starts': (d) => `into ${told(d, 'slot') ?? 'its slot'} at ${place(d)}, which starts`,
   'slot-set': (d) => `into ${told(d, 'slot') ?? 'its slot'} at ${place(d)}, set to start`,
   'not-told-apart': () => 'MD5 equal, not seen running',
+  'stores-kept': (d) => joined(' ', short(told(d, 'uuid')) ?? 'what the board had stored', 'kept: MD5 as before'),
   'md5-equal': (d) => joined(', ', 'MD5 equal', size(d, 'size')),
   'set-aside': (d) => joined(' ', short(told(d, 'uuid')), 'set aside for this board'),
   sending: () => 'sent, waiting for the answer',

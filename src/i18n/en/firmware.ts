@@ -32,7 +32,7 @@ const fate = ({ license }: FirmwareTold) => {
   if (!license) return '.';
   return license.fate === 'kept'
     ? `; keeps the license at ${license.at}.`
-    : `; writes over the license at ${license.at}.`;
+    : `; reaches over the license at ${license.at}, which is asked about before it is written.`;
 };
 
 /** What is unusual and does no harm, and what it means for the board. */

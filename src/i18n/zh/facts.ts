@@ -33,6 +33,7 @@ const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   'slot-starts': (d) => `写入 ${place(d)} 的 ${told(d, 'slot') ?? '分区'}，由它启动`,
   'slot-set': (d) => `写入 ${place(d)} 的 ${told(d, 'slot') ?? '分区'}，设为由它启动`,
   'not-told-apart': () => 'MD5 一致，未见运行',
+  'stores-kept': (d) => joined(' ', short(told(d, 'uuid')) ?? '板上已存的数据', '已保留：MD5 与之前一致'),
   'md5-equal': (d) => joined('，', 'MD5 一致', size(d, 'size')),
   'set-aside': (d) => joined(' ', '已为本板预留', short(told(d, 'uuid'))),
   sending: () => '已发送，等待应答',

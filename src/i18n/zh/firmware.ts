@@ -14,7 +14,9 @@ const kinds: Readonly<Record<FirmwareKind, string>> = { merged: '完整固件', 
 
 const fate = ({ license }: FirmwareTold) => {
   if (!license) return '。';
-  return license.fate === 'kept' ? `；不影响 ${license.at} 处的授权码。` : `；会覆盖 ${license.at} 处的授权码。`;
+  return license.fate === 'kept'
+    ? `；不影响 ${license.at} 处的授权码。`
+    : `；会盖到 ${license.at} 处的授权码，写入前会先询问。`;
 };
 
 const oddities: Readonly<Record<FirmwareOddity, string | ((it: FirmwareTold) => string)>> = {

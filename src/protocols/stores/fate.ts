@@ -1,5 +1,6 @@
 /** What becomes of a board's stores under an image, if nobody takes care. */
 import type { Partition } from '../../model/firmware';
+import { isBlank } from '../firmware/blank';
 import { licenseStoreBytes, overlap, type Span, type Store, sectorsOf, storesOf } from './store';
 
 /**
@@ -24,7 +25,7 @@ export const reachOf = ({ bytes, address }: Pick<Image, 'bytes' | 'address'>): S
 const neededBytes = ({ kind, size }: Store): number => (kind === 'license' ? Math.min(size, licenseStoreBytes) : size);
 
 const isPadding = ({ bytes, address }: Image, { offset, size }: Store): boolean =>
-  bytes.subarray(Math.max(0, offset - address), Math.max(0, offset + size - address)).every((byte) => byte === 0xff);
+  isBlank(bytes.subarray(Math.max(0, offset - address), Math.max(0, offset + size - address)));
 
 export const fateOf = (store: Store, image: Image): Fate => {
   const reached = overlap(reachOf(image), sectorsOf(store));

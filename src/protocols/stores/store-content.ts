@@ -1,5 +1,6 @@
 /** What a license store holds, told from its bytes. */
 import type { License } from '../../model/license';
+import { isBlank } from '../firmware/blank';
 import { licenseIn, storeOffset } from '../kv-store/license-files';
 import { blockBytes, blockCount } from '../kv-store/metadata-block';
 import { readStore } from '../kv-store/read-store';
@@ -23,5 +24,5 @@ export const contentOf = (region: Uint8Array, restBlank: boolean): StoreContent 
     if (files.length === 0 && restBlank) return { holds: 'nothing' };
     return { holds: 'data' };
   }
-  return restBlank && region.every((byte) => byte === 0xff) ? { holds: 'nothing' } : { holds: 'data' };
+  return restBlank && isBlank(region) ? { holds: 'nothing' } : { holds: 'data' };
 };

@@ -95,14 +95,14 @@ const settleCarried = async (
   image: Image,
   { spared, held, answers }: { spared: readonly Span[]; held: readonly HeldStore[]; answers: StoreAnswers },
 ): Promise<Uint8Array> => {
-  const carried = carriedLicense(image.bytes, image.partitions);
+  const carried = carriedLicense(image);
   if (!carried || !licensePlaces(image).some((place) => isWritten(place, image, spared))) return image.bytes;
   const uuid = carried.holds === 'license' ? carried.license.uuid : '';
   const onBoard = held.some(({ content }) => content.holds === 'license' && content.license.uuid === uuid);
   const holder = await holderOf(context, uuid);
   // A copy of this very board brings back what is its own.
   if (uuid !== '' && (onBoard || holder?.mac === macOf(context))) return image.bytes;
-  if (answers.image === 'without') return withoutStores(image.bytes, image.partitions);
+  if (answers.image === 'without') return withoutStores(image);
   const details = { file: work.fileName, uuid, ...(holder?.mac && { owner: holder.mac }) };
   // What the ledger may give to a board, or has given to one, comes onto no other by way of a file.
   if (holder) throw new BenchError('flash.carries-known-license', details);
@@ -171,5 +171,7 @@ export const heedStores = async (
     if (licenseGoes || answers.image === 'with') lane.set({ onBoard: undefined, license: undefined });
     await writeSparing(session, { ...image, bytes }, { around, carried }, told, signal);
     delete context.learned.stores;
+    if (kept.length > 0)
+      lane.fact('flash', 'stores-kept', { uuid: kept.map(uuidIn).find((uuid) => uuid !== '') ?? '' });
   };
 };

@@ -17,26 +17,35 @@ const copyWith = (store: Uint8Array, at = tuyaAt + storeOffset) => {
   return chip;
 };
 
+const whole = (bytes: Uint8Array) => ({ bytes, address: 0, partitions: table });
+
 describe('a license in a file', () => {
+  it('is found too where the file begins with its bootloader', () => {
+    const copy = { ...whole(copyWith(encodeLicense(license)).subarray(0x1000)), address: 0x1000 };
+    expect(carriedLicense(copy)).toEqual({ holds: 'license', license });
+    const expected = new Uint8Array((4 << 20) - 0x1000).fill(0xff);
+    expect(Buffer.compare(withoutStores(copy), expected)).toBe(0);
+  });
+
   it('is read as the firmware would read it', () => {
-    expect(carriedLicense(copyWith(encodeLicense(license)), table)).toEqual({ holds: 'license', license });
+    expect(carriedLicense(whole(copyWith(encodeLicense(license))))).toEqual({ holds: 'license', license });
   });
 
   it('is there also in a file that ends behind its first block', () => {
     const cut = copyWith(encodeLicense(license)).subarray(0, tuyaAt + storeOffset + 0x1000);
-    expect(carriedLicense(cut, table)).toMatchObject({ holds: 'license' });
+    expect(carriedLicense(whole(cut))).toMatchObject({ holds: 'license' });
   });
 
   it('is looked for where the file’s own table has it', () => {
     const moved = table.map((row) => (row.label === 'tuya' ? { ...row, offset: 0x300000 } : row));
     const copy = copyWith(encodeLicense(license), 0x300000 + storeOffset);
-    expect(carriedLicense(copy, moved)).toMatchObject({ holds: 'license' });
-    expect(carriedLicense(copy, table)).toBeUndefined();
+    expect(carriedLicense({ ...whole(copy), partitions: moved })).toMatchObject({ holds: 'license' });
+    expect(carriedLicense(whole(copy))).toBeUndefined();
   });
 
   it('that other constants sealed counts as data', () => {
     const sealed = encodeLicense(license, { seed: '0123456789abcdef', key: 'fedcba9876543210' });
-    expect(carriedLicense(copyWith(sealed), table)).toEqual({ holds: 'data' });
+    expect(carriedLicense(whole(copyWith(sealed)))).toEqual({ holds: 'data' });
   });
 
   it.each([
@@ -44,18 +53,19 @@ describe('a license in a file', () => {
     ['bytes beside the file system', Uint8Array.of(1), tuyaAt + 0x100],
     ['bytes behind it', Uint8Array.of(1), tuyaAt + 0x22000],
   ])('may be %s', (_, bytes, at) => {
-    expect(carriedLicense(copyWith(bytes, at), table)).toEqual({ holds: 'data' });
+    expect(carriedLicense(whole(copyWith(bytes, at)))).toEqual({ holds: 'data' });
   });
 
   it('is not there in a store that was formatted and nothing more', () => {
-    expect(carriedLicense(copyWith(encodeBlock([], 2)!), table)).toBeUndefined();
-    expect(carriedLicense(copyWith(new Uint8Array(0)), table)).toBeUndefined();
+    expect(carriedLicense(whole(copyWith(encodeBlock([], 2)!)))).toBeUndefined();
+    expect(carriedLicense(whole(copyWith(new Uint8Array(0))))).toBeUndefined();
+    expect(carriedLicense(whole(new Uint8Array(4 << 20)))).toBeUndefined();
   });
 });
 
 describe('stores that TuyaOpen’s own code has written (vectors, kv-stores)', () => {
   it.each(vectors.stores)('$name: $what', ({ gzipBase64, values }) => {
-    const found = carriedLicense(copyWith(gunzipSync(Buffer.from(gzipBase64, 'base64'))), table);
+    const found = carriedLicense(whole(copyWith(gunzipSync(Buffer.from(gzipBase64, 'base64')))));
     const { UUID_TUYAOPEN: uuid, AUTHKEY_TUYAOPEN: authKey } = values;
     if (uuid) expect(found).toEqual({ holds: 'license', license: { uuid, authKey } });
     else expect(found).toEqual({ holds: 'data' });
@@ -66,8 +76,8 @@ it('an image without its stores is blank there and the same elsewhere', () => {
   const copy = copyWith(encodeLicense(license));
   copy.fill(7, 0x9000, 0xd000);
   copy.fill(8, 0x10000, 0x20000);
-  const bare = withoutStores(copy, table);
-  expect(carriedLicense(bare, table)).toBeUndefined();
+  const bare = withoutStores(whole(copy));
+  expect(carriedLicense(whole(bare))).toBeUndefined();
   const expected = new Uint8Array(4 << 20).fill(0xff);
   expected.fill(8, 0x10000, 0x20000);
   expect(Buffer.compare(bare, expected)).toBe(0);
