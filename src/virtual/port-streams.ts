@@ -1,4 +1,4 @@
-import type { VirtualBoard } from './virtual-board';
+import type { PortBoard } from './wire';
 
 /** The two streams of an opened virtual port. Both are made anew after they ended, as the browser does. */
 export interface PortStreams {
@@ -17,7 +17,7 @@ const systemReadBytes = 65_536;
 /** What it takes from a page before `write` has to wait. */
 const systemWriteBytes = 4096;
 
-export const createPortStreams = (board: VirtualBoard, bufferSize: number, baud: number): PortStreams => {
+export const createPortStreams = (board: PortBoard, bufferSize: number, baud: number): PortStreams => {
   const { clock } = board;
   let input: ReadableStream<Uint8Array<ArrayBuffer>> | undefined;
   let output: WritableStream<Uint8Array> | undefined;

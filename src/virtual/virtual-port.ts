@@ -1,6 +1,6 @@
 import type { Port } from '../links/port';
 import { createPortStreams, type PortStreams } from './port-streams';
-import type { VirtualBoard } from './virtual-board';
+import type { PortBoard } from './wire';
 
 /**
  * A virtual board's `SerialPort`, with the manners that testing-in-chromium, section 2 found in the real one. Errors are
@@ -29,7 +29,7 @@ const defaultBufferBytes = 255;
 const invalidState = (message: string): DOMException => new DOMException(message, 'InvalidStateError');
 const network = (message: string): DOMException => new DOMException(message, 'NetworkError');
 
-export const createVirtualPort = (board: VirtualBoard, usbIds: UsbIds = usualBridge): VirtualPort => {
+export const createVirtualPort = (board: PortBoard, usbIds: UsbIds = usualBridge): VirtualPort => {
   let connected = true;
   let streams: PortStreams | undefined;
   let lines = { dtr: false, rts: false };

@@ -30,6 +30,13 @@ export interface BoardWire {
   power(on: boolean): void;
 }
 
+/** What a port needs to know of its board beside the wire. */
+export interface PortBoard extends BoardWire {
+  readonly clock: Clock;
+  /** When the adapter will have sent the last of what `receive` was given, by the board's clock. */
+  hostSentAt(): number;
+}
+
 /** Figures of `esp-measured.md`, section 2, unless a test or a benchmark says otherwise. */
 export interface BoardTiming {
   /** Bytes take 10 bits / baud each way. */

@@ -1,0 +1,207 @@
+/** Reads, writes and erases through Beken's loader. Every sector is proven by a CRC that the chip takes. */
+import { blockBytes, erase, readSector, sectorBytes, writeSector } from '../../protocols/beken/commands';
+import { BenchError } from '../../model/problem';
+import { crc32 } from '../../protocols/digest/crc32';
+import { blankSectorCrc, chipCrc, compare } from './compare';
+import { type EraseStep, erasesOf, type PlannedSector } from './plan';
+import { BekenFault, type BekenTalk } from './talk';
+
+const sectorStart = (address: number) => address - (address % sectorBytes);
+const sectorEnd = (address: number) => Math.ceil(address / sectorBytes) * sectorBytes;
+
+/** A sector that comes out wrong is erased again before it is written again. */
+const writeTries = 3;
+/** After a range whose sectors were all right does not come out right as a whole. */
+const repairs = 3;
+/** Read again as often. */
+const readTries = 3;
+const crcStretch = blockBytes;
+
+const byteMs = (talk: BekenTalk, bytes: number) => (bytes * 10_000) / talk.link.baud;
+
+const readOne = (talk: BekenTalk, address: number, signal: AbortSignal) =>
+  talk.ask(readSector(address), {
+    withinMs: talk.timing.answerMs + byteMs(talk, sectorBytes),
+    signal,
+    tries: readTries,
+  });
+
+/** Any stretch; the chip's CRC closes every 64 KiB of whole sectors. Throws `BekenFault`. */
+export const readFlash = async (
+  talk: BekenTalk,
+  address: number,
+  size: number,
+  told: (done: number) => void,
+  signal: AbortSignal,
+): Promise<Uint8Array> => {
+  const from = sectorStart(address);
+  const until = sectorEnd(address + size);
+  const whole = new Uint8Array(until - from);
+  for (let at = from; at < until; ) {
+    const end = Math.min(until, at + crcStretch);
+    for (let tries = readTries; ; tries--) {
+      for (let sector = at; sector < end; sector += sectorBytes) {
+        whole.set(await readOne(talk, sector, signal), sector - from);
+        told(Math.min(size, Math.max(0, sector + sectorBytes - address)));
+      }
+      const right = crc32(whole.subarray(at - from, end - from)) === (await chipCrc(talk, at, end - at, signal));
+      if (right) break;
+      if (tries <= 1) throw new BekenFault('crc');
+    }
+    at = end;
+  }
+  return whole.slice(address - from, address - from + size);
+};
+
+const eraseStep = (talk: BekenTalk, { size, address }: EraseStep, signal: AbortSignal) =>
+  talk.ask(erase(size, address), { withinMs: talk.timing.eraseMs, signal, tries: 3 });
+
+/** Whole sectors, proven blank by the chip. Throws `BekenFault`. */
+export const eraseFlash = async (talk: BekenTalk, address: number, size: number, signal: AbortSignal): Promise<void> => {
+  if (address % sectorBytes !== 0 || size % sectorBytes !== 0) throw new BekenFault('unaligned');
+  const end = address + size;
+  for (let at = address; at < end; ) {
+    const block = at % blockBytes === 0 && end - at >= blockBytes;
+    await eraseStep(talk, { size: block ? 'block' : 'sector', address: at }, signal);
+    at += block ? blockBytes : sectorBytes;
+  }
+  for (let at = address; at < end; at += crcStretch) {
+    const length = Math.min(crcStretch, end - at);
+    if ((await chipCrc(talk, at, length, signal)) !== crc32(new Uint8Array(length).fill(0xff))) throw new BekenFault('crc');
+  }
+};
+
+/** A lost or bad answer proves nothing; the CRC does. */
+const program = async (talk: BekenTalk, { address, bytes }: PlannedSector, signal: AbortSignal): Promise<boolean> => {
+  const { programMs } = talk.timing;
+  try {
+    await talk.ask(writeSector(address, bytes), { withinMs: programMs + byteMs(talk, sectorBytes), signal });
+  } catch (fault) {
+    if (!(fault instanceof BekenFault)) throw fault;
+    await talk.settle(signal);
+  }
+  return (await chipCrc(talk, address, sectorBytes, signal)) === crc32(bytes);
+};
+
+/** `failed` is told of every time a sector came out wrong. Throws `BekenFault('crc')`. */
+const writeOne = async (talk: BekenTalk, sector: PlannedSector, failed: () => void, signal: AbortSignal) => {
+  for (let tries = 1; ; tries++) {
+    if (await program(talk, sector, signal)) return;
+    failed();
+    if (tries === writeTries) throw new BekenFault('crc');
+    await eraseStep(talk, { size: 'sector', address: sector.address }, signal);
+  }
+};
+
+export interface BekenProgress {
+  /** Comparing: the chip is asked what it holds already. */
+  phase: 'comparing' | 'writing' | 'checking';
+  /** Bytes of the image that are behind us, and in all. */
+  done: number;
+  total: number;
+}
+
+export interface WriteWatch {
+  told(progress: BekenProgress): void;
+  /** A sector came out wrong, and another was right: how well the line does. */
+  sector(right: boolean): Promise<void> | void;
+}
+
+const carryOut = async (
+  talk: BekenTalk,
+  blocks: readonly (readonly PlannedSector[])[],
+  done: (bytes: number) => void,
+  watch: WriteWatch,
+  signal: AbortSignal,
+) => {
+  for (const block of blocks) {
+    for (const step of erasesOf(block)) {
+      signal.throwIfAborted();
+      await eraseStep(talk, step, signal);
+    }
+    for (const sector of block) {
+      signal.throwIfAborted();
+      if (sector.work === 'write' || sector.work === 'erase-write') {
+        let wrong = 0;
+        await writeOne(talk, sector, () => wrong++, signal);
+        await watch.sector(wrong === 0);
+      } else if (sector.work === 'erase') {
+        const blank = (await chipCrc(talk, sector.address, sectorBytes, signal)) === blankSectorCrc;
+        if (!blank) await writeOne(talk, sector, () => {}, signal);
+      }
+      if (sector.work !== 'keep') done(sectorBytes);
+    }
+  }
+};
+
+/** The image in whole sectors: what lies beside it in its first and last one stays. */
+const inWholeSectors = async (talk: BekenTalk, image: Uint8Array, address: number, signal: AbortSignal) => {
+  const from = sectorStart(address);
+  const until = sectorEnd(address + image.length);
+  const whole = new Uint8Array(until - from);
+  const edges = new Set<number>();
+  if (from < address) edges.add(from);
+  if (until > address + image.length) edges.add(until - sectorBytes);
+  for (const edge of edges) whole.set(await readFlash(talk, edge, sectorBytes, () => {}, signal), edge - from);
+  whole.set(image, address - from);
+  return { from, whole };
+};
+
+/**
+ * Only sectors of the image's range are erased or written, whatever its first and last byte. Throws `BekenFault` (its
+ * reason goes into `flash.write-failed`) and `flash.verify-failed` {at, size, expected, found}.
+ */
+export const writeFlash = async (
+  talk: BekenTalk,
+  image: Uint8Array,
+  address: number,
+  watch: WriteWatch,
+  signal: AbortSignal,
+): Promise<{ kept: number; sent: number }> => {
+  const total = image.length;
+  const { from, whole } = await inWholeSectors(talk, image, address, signal);
+  const scaled = (bytes: number) => Math.min(total, Math.round((bytes * total) / whole.length));
+  let kept = 0;
+  let sent = 0;
+  for (let round = 0; ; round++) {
+    watch.told({ phase: 'comparing', done: 0, total });
+    const blocks = await compare(
+      talk,
+      from,
+      whole,
+      (done) => watch.told({ phase: 'comparing', done: scaled(done), total }),
+      signal,
+    );
+    const work = blocks.flat().filter((sector) => sector.work !== 'keep');
+    let right = whole.length - work.length * sectorBytes;
+    if (round === 0) kept = scaled(right);
+    sent += work.filter(({ blank }) => !blank).length * sectorBytes;
+    watch.told({ phase: 'writing', done: scaled(right), total });
+    await carryOut(
+      talk,
+      blocks,
+      (bytes) => {
+        right += bytes;
+        watch.told({ phase: 'writing', done: scaled(right), total });
+      },
+      watch,
+      signal,
+    );
+    watch.told({ phase: 'checking', done: 0, total });
+    const found = await chipCrc(talk, from, whole.length, signal);
+    const expected = crc32(whole);
+    if (found === expected) break;
+    if (round === repairs - 1) {
+      const hex = (value: number) => value.toString(16).padStart(8, '0');
+      throw new BenchError('flash.verify-failed', {
+        at: from,
+        size: whole.length,
+        expected: hex(expected),
+        found: hex(found),
+      });
+    }
+  }
+  watch.told({ phase: 'checking', done: total, total });
+  return { kept, sent };
+};
+

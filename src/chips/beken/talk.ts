@@ -1,0 +1,141 @@
+/**
+ * A conversation with Beken's loader over one permanent reader. Replies are matched by kind, opcode and what they echo;
+ * a late one belongs to nobody (beken-uart-boot, "If you only read one thing", 1).
+ */
+import type { SerialLink } from '../../links/serial-link';
+import { pause, waitFor } from '../../links/wait';
+import { type BekenCommand, linkCheck, replyMatches } from '../../protocols/beken/commands';
+import { type BekenReply, createReplyReader } from '../../protocols/beken/frames';
+import type { BekenTiming } from './timing';
+
+/** The loader said no, or nothing. Each verb turns it into its own problem. */
+export class BekenFault extends Error {
+  /** `no-answer`, `status-` and the byte in hex, `crc`, `protected`. */
+  readonly reason: string;
+
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'BekenFault';
+    this.reason = reason;
+  }
+}
+
+export interface AskBounds {
+  withinMs: number;
+  signal?: AbortSignal | undefined;
+  /** How often it is asked, when asking twice changes nothing. */
+  tries?: number;
+}
+
+export interface BekenTalk {
+  readonly link: SerialLink;
+  readonly timing: BekenTiming;
+  /** Throws `BekenFault`, the signal's reason, or `port.lost`. */
+  ask<T>(command: BekenCommand<T>, bounds: AskBounds): Promise<T>;
+  /** Without waiting for anything. */
+  send(frame: Uint8Array): Promise<void>;
+  /** LinkChecks every few milliseconds until one is answered, at most `forMs`; then waits for the late answers. */
+  knock(forMs: number, signal?: AbortSignal): Promise<boolean>;
+  /** A verb was cut short: its reply may still come. Afterwards nothing of before is left. Throws `BekenFault`. */
+  settle(signal?: AbortSignal): Promise<void>;
+  stop(): void;
+}
+
+const settleTries = 5;
+
+export const createBekenTalk = (link: SerialLink, timing: BekenTiming): BekenTalk => {
+  const reader = createReplyReader();
+  let waiting: BekenReply[] = [];
+  let wake: (() => void) | undefined;
+  let heard = 0;
+
+  const stop = link.listen((bytes) => {
+    heard += bytes.length;
+    waiting.push(...reader.take(bytes));
+    wake?.();
+  });
+
+  const flush = () => {
+    reader.forget();
+    waiting = [];
+  };
+
+  const nextOf = <T>(command: BekenCommand<T>, withinMs: number, signal: AbortSignal | undefined) =>
+    waitFor<{ value: T } | { status: number }>(
+      (give) => {
+        const look = () => {
+          for (let reply = waiting.shift(); reply; reply = waiting.shift()) {
+            if (!replyMatches(command, reply)) continue;
+            if (reply.status !== 0) return give({ status: reply.status });
+            const value = command.read(reply.payload);
+            if (value !== undefined) return give({ value });
+          }
+        };
+        wake = look;
+        look();
+        return () => {
+          wake = undefined;
+        };
+      },
+      { withinMs, signals: [signal, link.lost] },
+    );
+
+  const quiet = async (signal: AbortSignal | undefined) => {
+    for (let round = 0; round < 20; round++) {
+      const before = heard;
+      await pause(timing.quietMs, signal, link.lost);
+      if (heard === before) break;
+    }
+    flush();
+  };
+
+  const knock = async (forMs: number, signal?: AbortSignal): Promise<boolean> => {
+    flush();
+    // A timer of its own: waits in a row would be stretched to four milliseconds each by the browser.
+    const send = () => void link.write(linkCheck.request).catch(() => {});
+    send();
+    const knocking = setInterval(send, timing.linkEveryMs);
+    try {
+      const answered = await nextOf(linkCheck, forMs, signal);
+      if (!answered) return false;
+    } finally {
+      clearInterval(knocking);
+    }
+    await quiet(signal);
+    return true;
+  };
+
+  const settle = async (signal?: AbortSignal) => {
+    for (let tries = 0; tries < settleTries; tries++) {
+      await quiet(signal);
+      // Answers come in the order of the questions: what is heard before this one is old.
+      await link.write(linkCheck.request);
+      if (await nextOf(linkCheck, timing.answerMs, signal)) {
+        await quiet(signal);
+        return;
+      }
+    }
+    throw new BekenFault('no-answer');
+  };
+
+  return {
+    link,
+    timing,
+    async ask(command, { withinMs, signal, tries = 1 }) {
+      for (let left = tries; ; left--) {
+        signal?.throwIfAborted();
+        waiting = [];
+        await link.write(command.request);
+        const answer = await nextOf(command, withinMs, signal);
+        if (answer && 'value' in answer) return answer.value;
+        const fault = new BekenFault(answer ? `status-${answer.status.toString(16).padStart(2, '0')}` : 'no-answer');
+        if (left <= 1) throw fault;
+        await settle(signal);
+      }
+    },
+    send: (frame) => link.write(frame),
+    knock,
+    settle,
+    stop,
+  };
+};
