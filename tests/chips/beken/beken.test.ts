@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest';
+import type { BekenProgress } from '../../../src/chips/beken/flash';
+import { BenchError } from '../../../src/model/problem';
+import { hexOf, recordedImage } from '../../vectors/beken';
+import { forever, md5, onTable, problemOf, untold } from './beken-table';
+
+// beken-uart-boot, sections 2 to 9.
+
+const image = recordedImage();
+const used = (size: number) => Uint8Array.from({ length: size }, (_, at) => (at * 31 + (at >> 8)) & 0xff);
+
+/** The frames the chip heard. */
+const heardBy = (table: ReturnType<typeof onTable>) => {
+  const heard: string[] = [];
+  const receive = table.board.receive;
+  table.board.receive = (bytes) => {
+    heard.push(hexOf(bytes));
+    receive(bytes);
+  };
+  return heard;
+};
+
+describe.each(['t5ai', 't3', 'bk7231n'] as const)('%s', (twin) => {
+  test('tells what it is, and its flash', async () => {
+    const { connect, port } = onTable({ twin });
+    const { facts, link } = await connect();
+    expect(facts.model.id).toBe(twin);
+    expect(facts.part.known).toBe(true);
+    await link.close();
+    expect(port.readable).toBeNull();
+  });
+
+  test('is written, read back and given back its protection', async () => {
+    const table = onTable({ twin });
+    const { session, link } = await table.connect();
+    const before = { ...table.board.status };
+    await session.prepare(921_600, forever);
+    expect(link.baud).toBe(921_600);
+    const { kept, sent } = await session.write(image, 0x11000, untold, forever);
+    expect({ kept, sent }).toEqual({ kept: 0x1000, sent: 0xf000 });
+    expect(md5(table.board.flash.read(0x11000, image.length))).toBe(md5(image));
+    expect(table.board.status).toEqual(before);
+    expect(md5(await session.read(0x11000, image.length, untold, forever))).toBe(md5(image));
+    await session.leave();
+    expect(link.baud).toBe(115_200);
+    await link.close();
+  });
+});
+
+describe('sends no more than it must', () => {
+  test('a blank chip is not erased', async () => {
+    const table = onTable();
+    const heard = heardBy(table);
+    const { session, link } = await table.connect();
+    await session.write(image, 0, untold, forever);
+    expect(heard.filter((frame) => frame.startsWith('01e0fcfff406000f'))).toEqual([]);
+    await link.close();
+  });
+
+  test('a chip with other contents is erased by one block command', async () => {
+    const table = onTable({ flash: used(0x20000) });
+    const heard = heardBy(table);
+    const { session, link } = await table.connect();
+    await session.write(image, 0, untold, forever);
+    expect(heard.filter((frame) => frame.startsWith('01e0fcfff406000f'))).toEqual(['01e0fcfff406000fd800000000']);
+    expect(md5(table.board.flash.read(0x10000, 0x10000))).toBe(md5(used(0x20000).subarray(0x10000)));
+    await link.close();
+  });
+
+  test('the same image again sends no sector, one changed sector sends one', async () => {
+    const table = onTable({ flash: image });
+    const { session, link } = await table.connect();
+    expect(await session.write(image, 0, untold, forever)).toEqual({ kept: image.length, sent: 0 });
+    const changed = image.slice();
+    changed[0x8123]! ^= 0xff;
+    expect(await session.write(changed, 0, untold, forever)).toEqual({ kept: 0xf000, sent: 0x1000 });
+    expect(md5(table.board.flash.read(0, changed.length))).toBe(md5(changed));
+    await link.close();
+  });
+});
+
+describe('touches nothing outside its range', () => {
+  const starts = [0, 0x1000, 0x11000, 0x1234, 0xfff0, 0x1ffff];
+  const sizes = [1, 0xff0, 0x1000, 0x10000, 0x1f000, 0x10001];
+  test.each(starts.flatMap((start) => sizes.map((size) => [start, size] as const)))(
+    'from %i, %i bytes',
+    async (start, size) => {
+      const before = used(0x50000);
+      const table = onTable({ flash: before });
+      const { session, link } = await table.connect();
+      const bytes = image.length < size ? Uint8Array.from([...image, ...image]).subarray(0, size) : image.subarray(0, size);
+      await session.write(bytes, start, untold, forever);
+      const wanted = before.slice();
+      wanted.set(bytes, start);
+      expect(md5(table.board.flash.read(0, wanted.length))).toBe(md5(wanted));
+      await link.close();
+    },
+  );
+
+  test('nor when it erases', async () => {
+    const before = used(0x50000);
+    const table = onTable({ flash: before });
+    const { session, link } = await table.connect();
+    await session.erase(0x11000, 0x2f000, forever);
+    const wanted = before.slice();
+    wanted.fill(0xff, 0x11000, 0x40000);
+    expect(md5(table.board.flash.read(0, wanted.length))).toBe(md5(wanted));
+    expect((await problemOf(session.erase(0x11001, 0x1000, forever)))?.details.reason).toBe('unaligned');
+    expect((await problemOf(session.write(image, 0x7ff000, untold, forever)))?.code).toBe('firmware.beyond-flash');
+    await link.close();
+  });
+});
+
+describe('when it is stopped', () => {
+  test.each(['comparing', 'writing', 'checking'])('while %s: unlocked no more, and goes on from what is there', async (phase) => {
+    const table = onTable({ flash: used(0x20000) });
+    const before = { ...table.board.status };
+    const { session, link } = await table.connect();
+    const stop = new AbortController();
+    const told = (progress: BekenProgress) => {
+      if (progress.phase === phase && (phase !== 'writing' || progress.done > 0x8000)) stop.abort(new BenchError('cancelled'));
+    };
+    expect((await problemOf(session.write(image, 0, told, stop.signal)))?.code).toBe('cancelled');
+    expect(table.board.status).toEqual(before);
+    const { kept } = await session.write(image, 0, untold, forever);
+    expect(kept).toBeGreaterThan(phase === 'comparing' ? -1 : 0x7000);
+    expect(md5(table.board.flash.read(0, image.length))).toBe(md5(image));
+    await link.close();
+  });
+});
+
+test('a board that says nothing is silent, and its port is free', async () => {
+  const table = onTable({ windowMs: 0 });
+  expect((await problemOf(table.connect()))?.code).toBe('board.silent');
+});
+
+test.each([0, 4, 8, 16])('links with %i ms of latency each way', async (latencyMs) => {
+  const table = onTable({ latencyMs, paced: true });
+  const { facts, session, link } = await table.connect();
+  expect(facts.model.id).toBe('t5ai');
+  await session.prepare(921_600, forever);
+  expect(md5(await session.read(0, 0x2000, untold, forever))).toBe(md5(new Uint8Array(0x2000).fill(0xff)));
+  await link.close();
+});
+
+test('a board whose reset is wired to RTS alone stays at 115200, and is written all the same', async () => {
+  const table = onTable({ rtsIsReset: true });
+  const { session, link } = await table.connect();
+  await session.prepare(921_600, forever);
+  expect(link.baud).toBe(115_200);
+  await session.write(image.subarray(0, 0x3000), 0, untold, forever);
+  expect(md5(table.board.flash.read(0, 0x3000))).toBe(md5(image.subarray(0, 0x3000)));
+  await link.close();
+});
