@@ -27,4 +27,4 @@ export const modelOfRegister = (value: number): BekenModel | undefined =>
 
 /** Where no register answers, the size of the flash is the best hint there is. */
 export const modelOfFlash = (flashBytes: number): BekenModel | undefined =>
-  ({ 0x800000: bekenModels[0], 0x400000: bekenModels[1], 0x200000: bekenModels[3] })[flashBytes];
+  ({ 8388608: bekenModels[0], 4194304: bekenModels[1], 2097152: bekenModels[3] })[flashBytes];

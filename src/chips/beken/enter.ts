@@ -45,7 +45,8 @@ export const enterLoader = async (talk: BekenTalk, watch: HandshakeWatch, signal
       await pulseReset(link, timing, signal);
       await pause(timing.afterResetMs, signal, link.lost);
       if (await talk.knock(timing.linkForMs, signal)) return;
-      if (performance.now() - since > timing.connectMs) throw new BenchError('board.silent', { attempts: attempt, heard });
+      if (performance.now() - since > timing.connectMs)
+        throw new BenchError('board.silent', { attempts: attempt, heard });
     }
   } finally {
     stop();

@@ -1,6 +1,7 @@
 /** Reads, writes and erases through Beken's loader. Every sector is proven by a CRC that the chip takes. */
-import { blockBytes, erase, readSector, sectorBytes, writeSector } from '../../protocols/beken/commands';
+
 import { BenchError } from '../../model/problem';
+import { blockBytes, erase, readSector, sectorBytes, writeSector } from '../../protocols/beken/commands';
 import { crc32 } from '../../protocols/digest/crc32';
 import { blankSectorCrc, chipCrc, compare } from './compare';
 import { type EraseStep, erasesOf, type PlannedSector } from './plan';
@@ -13,6 +14,8 @@ const sectorEnd = (address: number) => Math.ceil(address / sectorBytes) * sector
 const writeTries = 3;
 /** After a range whose sectors were all right does not come out right as a whole. */
 const repairs = 3;
+/** The chip is asked for the last word as often. */
+const checks = 3;
 /** Read again as often. */
 const readTries = 3;
 const crcStretch = blockBytes;
@@ -57,7 +60,12 @@ const eraseStep = (talk: BekenTalk, { size, address }: EraseStep, signal: AbortS
   talk.ask(erase(size, address), { withinMs: talk.timing.eraseMs, signal, tries: 3 });
 
 /** Whole sectors, proven blank by the chip. Throws `BekenFault`. */
-export const eraseFlash = async (talk: BekenTalk, address: number, size: number, signal: AbortSignal): Promise<void> => {
+export const eraseFlash = async (
+  talk: BekenTalk,
+  address: number,
+  size: number,
+  signal: AbortSignal,
+): Promise<void> => {
   if (address % sectorBytes !== 0 || size % sectorBytes !== 0) throw new BekenFault('unaligned');
   const end = address + size;
   for (let at = address; at < end; ) {
@@ -67,7 +75,18 @@ export const eraseFlash = async (talk: BekenTalk, address: number, size: number,
   }
   for (let at = address; at < end; at += crcStretch) {
     const length = Math.min(crcStretch, end - at);
-    if ((await chipCrc(talk, at, length, signal)) !== crc32(new Uint8Array(length).fill(0xff))) throw new BekenFault('crc');
+    if ((await chipCrc(talk, at, length, signal)) !== crc32(new Uint8Array(length).fill(0xff)))
+      throw new BekenFault('crc');
+  }
+};
+
+/** A checksum may be damaged on the line as well: one that differs is asked again on a clean one. */
+const holds = async (talk: BekenTalk, address: number, bytes: Uint8Array, tries: number, signal: AbortSignal) => {
+  const expected = crc32(bytes);
+  for (let left = tries; ; left--) {
+    if ((await chipCrc(talk, address, bytes.length, signal)) === expected) return true;
+    if (left <= 1) return false;
+    await talk.settle(signal);
   }
 };
 
@@ -80,7 +99,7 @@ const program = async (talk: BekenTalk, { address, bytes }: PlannedSector, signa
     if (!(fault instanceof BekenFault)) throw fault;
     await talk.settle(signal);
   }
-  return (await chipCrc(talk, address, sectorBytes, signal)) === crc32(bytes);
+  return holds(talk, address, bytes, 2, signal);
 };
 
 /** `failed` is told of every time a sector came out wrong. Throws `BekenFault('crc')`. */
@@ -188,20 +207,20 @@ export const writeFlash = async (
       signal,
     );
     watch.told({ phase: 'checking', done: 0, total });
-    const found = await chipCrc(talk, from, whole.length, signal);
-    const expected = crc32(whole);
-    if (found === expected) break;
+    // Nothing of before may be taken for the answer that counts.
+    await talk.settle(signal);
+    if (await holds(talk, from, whole, checks, signal)) break;
     if (round === repairs - 1) {
       const hex = (value: number) => value.toString(16).padStart(8, '0');
+      const found = hex(await chipCrc(talk, from, whole.length, signal));
       throw new BenchError('flash.verify-failed', {
         at: from,
         size: whole.length,
-        expected: hex(expected),
-        found: hex(found),
+        expected: hex(crc32(whole)),
+        found,
       });
     }
   }
   watch.told({ phase: 'checking', done: total, total });
   return { kept, sent };
 };
-

@@ -26,7 +26,10 @@ export const workFor = (found: Found, blank: boolean): SectorWork => {
 };
 
 /** `bytes` are whole sectors from `address`, a whole sector too. */
-export const sectorsOf = (address: number, bytes: Uint8Array): { address: number; bytes: Uint8Array; blank: boolean }[] =>
+export const sectorsOf = (
+  address: number,
+  bytes: Uint8Array,
+): { address: number; bytes: Uint8Array; blank: boolean }[] =>
   Array.from({ length: bytes.length / sectorBytes }, (_, at) => {
     const part = bytes.subarray(at * sectorBytes, (at + 1) * sectorBytes);
     return { address: address + at * sectorBytes, bytes: part, blank: isBlank(part) };

@@ -25,8 +25,7 @@ export const readRegisters = async (
   part: FlashPart,
   signal?: AbortSignal,
 ): Promise<StatusRegisters> => {
-  const ask = (command: number) =>
-    talk.ask(readStatus(command), { withinMs: talk.timing.answerMs, signal, tries: 3 });
+  const ask = (command: number) => talk.ask(readStatus(command), { withinMs: talk.timing.answerMs, signal, tries: 3 });
   for (let look = 0; look < busyLooks; look++) {
     const sr1 = await ask(readSr1);
     if (!(sr1 & busy)) return { sr1, ...(hasSr2(part) && { sr2: await ask(part.readSr2) }) };

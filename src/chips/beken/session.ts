@@ -1,8 +1,9 @@
 /** A Beken chip in its loader: T5AI, T3, T1, BK7231N. Loaded when the first such board is met. */
+
+import { pause } from '../../links/wait';
 import { BenchError } from '../../model/problem';
 import { getFlashId, readRegister, rebootFrame } from '../../protocols/beken/commands';
 import { type FlashPart, flashPart } from '../../protocols/beken/flash-parts';
-import { pause } from '../../links/wait';
 import { type BekenModel, chipIdRegisters, modelOfFlash, modelOfRegister } from './chips';
 import { chipCrc } from './compare';
 import { enterLoader } from './enter';

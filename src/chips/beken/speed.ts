@@ -2,8 +2,9 @@
  * Raises the line speed (beken-uart-boot, section 5). A page can only close and open the port again, which moves the modem
  * lines: the answer of the chip is not waited for, LinkChecks at the new speed tell.
  */
-import { setBaud } from '../../protocols/beken/commands';
+
 import { BenchError } from '../../model/problem';
+import { setBaud } from '../../protocols/beken/commands';
 import type { BekenTalk } from './talk';
 
 /** What is tried below a speed that could not be reached. */

@@ -48,6 +48,8 @@ export const createBekenTalk = (link: SerialLink, timing: BekenTiming): BekenTal
   let waiting: BekenReply[] = [];
   let wake: (() => void) | undefined;
   let heard = 0;
+  /** Answers came that nobody had asked for, or twice. From now on one that names no address needs a clean line first. */
+  let strays = false;
 
   const stop = link.listen((bytes) => {
     heard += bytes.length;
@@ -60,15 +62,18 @@ export const createBekenTalk = (link: SerialLink, timing: BekenTiming): BekenTal
     waiting = [];
   };
 
+  const isLinkAnswer = (reply: BekenReply) => replyMatches(linkCheck, reply);
+
   const nextOf = <T>(command: BekenCommand<T>, withinMs: number, signal: AbortSignal | undefined) =>
     waitFor<{ value: T } | { status: number }>(
       (give) => {
         const look = () => {
           for (let reply = waiting.shift(); reply; reply = waiting.shift()) {
-            if (!replyMatches(command, reply)) continue;
-            if (reply.status !== 0) return give({ status: reply.status });
-            const value = command.read(reply.payload);
+            const mine = replyMatches(command, reply);
+            if (mine && reply.status !== 0) return give({ status: reply.status });
+            const value = mine ? command.read(reply.payload) : undefined;
             if (value !== undefined) return give({ value });
+            strays = true;
           }
         };
         wake = look;
@@ -86,6 +91,7 @@ export const createBekenTalk = (link: SerialLink, timing: BekenTiming): BekenTal
       await pause(timing.quietMs, signal, link.lost);
       if (heard === before) break;
     }
+    strays ||= waiting.some((reply) => !isLinkAnswer(reply));
     flush();
   };
 
@@ -124,6 +130,8 @@ export const createBekenTalk = (link: SerialLink, timing: BekenTiming): BekenTal
     async ask(command, { withinMs, signal, tries = 1 }) {
       for (let left = tries; ; left--) {
         signal?.throwIfAborted();
+        if (command.anonymous && strays) await settle(signal);
+        strays ||= waiting.some((reply) => !isLinkAnswer(reply));
         waiting = [];
         await link.write(command.request);
         const answer = await nextOf(command, withinMs, signal);

@@ -9,6 +9,8 @@ export interface BekenCommand<T> {
   op: number;
   /** `undefined`: a reply of this kind and opcode, but to another request (a late one). Only asked where the status is 0. */
   read(payload: Uint8Array): T | undefined;
+  /** The reply does not tell to which request of its kind it belongs. */
+  anonymous?: true;
 }
 
 export const sectorBytes = 0x1000;
@@ -49,10 +51,12 @@ export const setBaud = (baud: number, delayMs: number) =>
   short('set-baud', 0x0f, [...word32(baud), delayMs], (payload) => begins(payload, ...word32(baud)) || undefined);
 
 /** Over `size` bytes from `address`; the end that travels is inclusive. The reply names no address. */
-export const checkCrc = (address: number, size: number) =>
-  short('check-crc', 0x10, [...word32(address), ...word32(address + size - 1)], (payload) =>
+export const checkCrc = (address: number, size: number): BekenCommand<number> => ({
+  ...short('check-crc', 0x10, [...word32(address), ...word32(address + size - 1)], (payload) =>
     payload.length >= 4 ? word32At(payload, 0) : undefined,
-  );
+  ),
+  anonymous: true,
+});
 
 /** JEDEC id as `CCTTMM`: capacity, type, manufacturer. The first byte of the reply is junk. */
 export const getFlashId = long('flash-id', 0x0e, word32(0x9f), (payload) =>
@@ -68,8 +72,11 @@ export const writeStatus = (command: number, values: readonly number[]) =>
 export const eraseSize = { sector: 0x20, block: 0xd8 } as const;
 
 export const erase = (size: keyof typeof eraseSize, address: number) =>
-  long('erase', 0x0f, [eraseSize[size], ...word32(address)], (payload) =>
-    begins(payload, eraseSize[size], ...word32(address)) || undefined,
+  long(
+    'erase',
+    0x0f,
+    [eraseSize[size], ...word32(address)],
+    (payload) => begins(payload, eraseSize[size], ...word32(address)) || undefined,
   );
 
 /** One whole sector of 4096 bytes. */

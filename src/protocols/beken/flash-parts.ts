@@ -15,14 +15,7 @@ export interface FlashPart {
 const sr2Usual = 0x35;
 const sr2Mxic = 0x15;
 
-type Row = readonly [
-  id: number,
-  name: string,
-  kib: number,
-  mask: number,
-  write: FlashPart['write'],
-  readSr2?: number,
-];
+type Row = readonly [id: number, name: string, kib: number, mask: number, write: FlashPart['write'], readSr2?: number];
 
 const rows: readonly Row[] = [
   [0x134051, 'MD25D40D', 512, 0x007c, 'one'],

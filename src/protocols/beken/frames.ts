@@ -31,7 +31,11 @@ export const word32At = (bytes: Uint8Array, at: number): number =>
 export const shortRequest = (op: number, payload: readonly number[] = []): Uint8Array =>
   Uint8Array.of(0x01, 0xe0, 0xfc, 1 + payload.length, op, ...payload);
 
-export const longRequest = (op: number, payload: readonly number[], data: Uint8Array = new Uint8Array(0)): Uint8Array => {
+export const longRequest = (
+  op: number,
+  payload: readonly number[],
+  data: Uint8Array = new Uint8Array(0),
+): Uint8Array => {
   const length = 1 + payload.length + data.length;
   const frame = new Uint8Array(7 + length);
   frame.set([0x01, 0xe0, 0xfc, 0xff, longMark, length & 0xff, length >> 8, op, ...payload]);

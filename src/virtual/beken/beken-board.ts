@@ -18,6 +18,10 @@ export interface BekenBoardSettings {
   windowMs?: number;
   /** RTS goes straight to the reset pin: it resets whatever DTR says. */
   rtsIsReset?: boolean;
+  /** What becomes of a reply of the ROM on its way: the `count`th of its opcode. Nothing, when it is lost. */
+  spoil?(reply: Uint8Array, count: number): readonly { bytes: Uint8Array; afterMs?: number }[];
+  /** The adapter is pulled when the host has sent this many bytes. */
+  pullAt?: number;
   /** What runs when nobody knocks. */
   start?(io: { send(bytes: Uint8Array): void; flash: NorFlash; clock: Clock }): RunningFirmware;
 }
@@ -42,6 +46,8 @@ export const createBekenBoard = (settings: BekenBoardSettings, clock: Clock): Be
   let chipBaud = romBaud;
   let powered = false;
   let held = false;
+  let heard = 0;
+  let pulled = false;
   let rom: ReturnType<typeof createBekenRom> | undefined;
   let app: RunningFirmware | undefined;
   let life = { alive: false };
@@ -83,6 +89,14 @@ export const createBekenBoard = (settings: BekenBoardSettings, clock: Clock): Be
     app = settings.start?.({ send: (bytes) => mine.alive && toHost.send(bytes), flash, clock });
   };
 
+  const counts = new Map<number, number>();
+  const spoiled = (reply: Uint8Array) => {
+    const op = reply[2] === 0xff ? 0x100 + reply[9]! : reply[6]!;
+    const count = (counts.get(op) ?? 0) + 1;
+    counts.set(op, count);
+    return settings.spoil?.(reply, count) ?? [{ bytes: reply }];
+  };
+
   const runRom = () => {
     const mine = clear();
     rom = createBekenRom({
@@ -92,12 +106,14 @@ export const createBekenBoard = (settings: BekenBoardSettings, clock: Clock): Be
       timing: { ...usual, ...settings.timing },
       clock,
       // What is said waits until the chip is ready by its own reckoning, and dies with a reset.
-      send: (bytes, at) => {
+      send: (reply, at) => {
         const baud = chipBaud;
-        clock.after(Math.max(0, at - clock.now()), () => {
-          if (!mine.alive || chipBaud !== baud) return;
-          toHost.send(bytes, at);
-        });
+        for (const { bytes, afterMs = 0 } of spoiled(reply)) {
+          const when = at + afterMs;
+          clock.after(Math.max(0, when - clock.now()), () => {
+            if (mine.alive && chipBaud === baud) toHost.send(bytes, when);
+          });
+        }
       },
       setBaud: (rate) => {
         chipBaud = rate;
@@ -121,7 +137,15 @@ export const createBekenBoard = (settings: BekenBoardSettings, clock: Clock): Be
     send: undefined,
     unplugged: undefined,
     hostSentAt: () => toChip.freeAt(),
-    receive: (bytes) => powered && toChip.send(bytes),
+    receive(bytes) {
+      if (!powered) return;
+      heard += bytes.length;
+      toChip.send(bytes);
+      if (pulled || heard < (settings.pullAt ?? Number.POSITIVE_INFINITY)) return;
+      pulled = true;
+      board.power(false);
+      board.unplugged?.();
+    },
     lines({ dtr, rts }) {
       const reset = rts && (settings.rtsIsReset || !dtr);
       if (reset === held) return;

@@ -1,8 +1,8 @@
 /** The boot loader in the ROM of a Beken chip, as a host meets it (beken-uart-boot, sections 2 to 8). */
 import type { NorFlash } from '../firmware';
 import type { Clock } from '../wire';
-import type { BekenTwin } from './twins';
 import { createRequestReader, longReply, type RomRequest, shortReply } from './requests';
+import type { BekenTwin } from './twins';
 
 /** The assumptions of the recorded sessions' model (serial-measured, head). */
 export interface BekenRomTiming {
@@ -55,7 +55,7 @@ export const createBekenRom = (io: BekenRomIo) => {
     now += ms;
   };
 
-  const guarded = () => (io.status.sr1 & 0x7c) !== 0 || (io.status.sr2 & 0x40) !== 0;
+  const guarded = () => (io.status.sr1 & 0x7c) !== 0 || (chip.twoRegisters && (io.status.sr2 & 0x40) !== 0);
   const inside = (at: number, size: number) => at >= 0 && at + size <= flash.size;
 
   const eraseSpan = (at: number, size: number) => {
@@ -70,53 +70,53 @@ export const createBekenRom = (io: BekenRomIo) => {
   };
 
   const short: Readonly<Record<number, (data: Uint8Array) => Uint8Array | undefined>> = {
-    0x00: () => {
+    0: () => {
       linked = true;
       io.linked();
       return shortReply(0x01, 0x00);
     },
-    0x03: (data) => {
+    3: (data) => {
       if (data.length < 4) return undefined;
       const address = wordAt(data, 0);
       const echoed = chip.echoesOneMore ? address + 1 : address;
       const value = chip.registers[address];
       return value === undefined ? undefined : shortReply(0x03, ...word(echoed), ...word(value));
     },
-    0x10: (data) => {
+    16: (data) => {
       if (data.length < 8) return undefined;
       const [from, last] = [wordAt(data, 0), wordAt(data, 4)];
       if (last < from || !inside(from, last - from + 1)) return undefined;
       work((last - from + 1) / timing.crcBytesPerMs);
       return shortReply(0x10, ...word(crcOf(flash.read(from, last - from + 1))));
     },
-    0xaa: (data) => (data[0] === 0x55 ? shortReply(0xaa, 0x55) : undefined),
+    170: (data) => (data[0] === 0x55 ? shortReply(0xaa, 0x55) : undefined),
   };
 
   const long: Readonly<Record<number, (data: Uint8Array) => [status: number, payload: ArrayLike<number>]>> = {
-    0x07: (data) => {
+    7: (data) => {
       if (data.length !== 4 + sector) return [status.length, []];
       const at = wordAt(data, 0);
       if (!inside(at, sector)) return [status.parameter, word(at)];
       program(at, data.subarray(4));
       return [status.ok, word(at)];
     },
-    0x09: (data) => {
+    9: (data) => {
       const at = wordAt(data, 0);
       if (!inside(at, sector)) return [status.parameter, word(at)];
       return [status.ok, [...word(at), ...flash.read(at, sector)]];
     },
-    0x0c: (data) => {
+    12: (data) => {
       const which = data[0]!;
-      return [status.ok, [which, which === 0x05 ? io.status.sr1 : which === chip.readSr2 ? io.status.sr2 : 0]];
+      return [status.ok, [which, which === 0x05 ? io.status.sr1 : which === chip.readSr2 ? io.status.sr2 : 0xff]];
     },
-    0x0d: (data) => {
+    13: (data) => {
       const [which, first = 0, second] = data;
       if (which === 0x01) io.status.sr1 = first;
       if (which === 0x01 && second !== undefined && chip.twoRegisters) io.status.sr2 = second;
       if (which === 0x31 && chip.twoRegisters) io.status.sr2 = first;
       return [status.ok, [...data]];
     },
-    0x0f: (data) => {
+    15: (data) => {
       const [size] = data;
       const at = wordAt(data, 1);
       const bytes = size === 0x20 ? sector : size === 0x52 ? 0x8000 : size === 0xd8 ? 0x10000 : 0;
@@ -125,7 +125,7 @@ export const createBekenRom = (io: BekenRomIo) => {
       eraseSpan(at, bytes);
       return [status.ok, [...data]];
     },
-    0x0b: (data) => {
+    11: (data) => {
       eraseSpan(wordAt(data, 0), sector);
       return [status.ok, [...data.subarray(0, 4)]];
     },

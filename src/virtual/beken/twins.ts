@@ -23,7 +23,7 @@ const twoStatus = { twoRegisters: true, readSr2: 0x35 } as const;
 export const bekenTwins = {
   t5ai: {
     flashBytes: 0x800000,
-    registers: { 0x44010004: 0x00007258 },
+    registers: { 1140916228: 0x00007258 },
     flashId: 0x1765c8,
     ...twoStatus,
     sr1: 0x1c,
@@ -31,7 +31,7 @@ export const bekenTwins = {
   },
   t3: {
     flashBytes: 0x400000,
-    registers: { 0x44010004: 0x00007236 },
+    registers: { 1140916228: 0x00007236 },
     flashId: 0x1665c8,
     ...twoStatus,
     sr1: 0x1c,
@@ -39,7 +39,7 @@ export const bekenTwins = {
   },
   bk7231n: {
     flashBytes: 0x200000,
-    registers: { 0x00800000: 0x0007231c },
+    registers: { 8388608: 0x0007231c },
     flashId: 0x1560eb,
     ...twoStatus,
     sr1: 0x1c,

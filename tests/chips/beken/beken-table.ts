@@ -44,7 +44,12 @@ export const onTable = (
   const open = () => openSerialLink(port, { baud: 115_200, name: 'virtual' });
   const connect = async () => {
     const link = await open();
-    return { link, ...(await bekenFactsAndSession(link, unwatched, timing, forever)) };
+    try {
+      return { link, ...(await bekenFactsAndSession(link, unwatched, timing, forever)) };
+    } catch (fault) {
+      await link.close();
+      throw fault;
+    }
   };
   return { board, port, open, connect };
 };

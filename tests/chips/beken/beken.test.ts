@@ -88,7 +88,8 @@ describe('touches nothing outside its range', () => {
       const before = used(0x50000);
       const table = onTable({ flash: before });
       const { session, link } = await table.connect();
-      const bytes = image.length < size ? Uint8Array.from([...image, ...image]).subarray(0, size) : image.subarray(0, size);
+      const bytes =
+        image.length < size ? Uint8Array.from([...image, ...image]).subarray(0, size) : image.subarray(0, size);
       await session.write(bytes, start, untold, forever);
       const wanted = before.slice();
       wanted.set(bytes, start);
@@ -112,21 +113,25 @@ describe('touches nothing outside its range', () => {
 });
 
 describe('when it is stopped', () => {
-  test.each(['comparing', 'writing', 'checking'])('while %s: unlocked no more, and goes on from what is there', async (phase) => {
-    const table = onTable({ flash: used(0x20000) });
-    const before = { ...table.board.status };
-    const { session, link } = await table.connect();
-    const stop = new AbortController();
-    const told = (progress: BekenProgress) => {
-      if (progress.phase === phase && (phase !== 'writing' || progress.done > 0x8000)) stop.abort(new BenchError('cancelled'));
-    };
-    expect((await problemOf(session.write(image, 0, told, stop.signal)))?.code).toBe('cancelled');
-    expect(table.board.status).toEqual(before);
-    const { kept } = await session.write(image, 0, untold, forever);
-    expect(kept).toBeGreaterThan(phase === 'comparing' ? -1 : 0x7000);
-    expect(md5(table.board.flash.read(0, image.length))).toBe(md5(image));
-    await link.close();
-  });
+  test.each(['comparing', 'writing', 'checking'])(
+    'while %s: unlocked no more, and goes on from what is there',
+    async (phase) => {
+      const table = onTable({ flash: used(0x20000) });
+      const before = { ...table.board.status };
+      const { session, link } = await table.connect();
+      const stop = new AbortController();
+      const told = (progress: BekenProgress) => {
+        if (progress.phase === phase && (phase !== 'writing' || progress.done > 0x8000))
+          stop.abort(new BenchError('cancelled'));
+      };
+      expect((await problemOf(session.write(image, 0, told, stop.signal)))?.code).toBe('cancelled');
+      expect(table.board.status).toEqual(before);
+      const { kept } = await session.write(image, 0, untold, forever);
+      expect(kept).toBeGreaterThan(phase === 'comparing' ? -1 : 0x7000);
+      expect(md5(table.board.flash.read(0, image.length))).toBe(md5(image));
+      await link.close();
+    },
+  );
 });
 
 test('a board that says nothing is silent, and its port is free', async () => {

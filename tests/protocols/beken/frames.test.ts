@@ -33,7 +33,8 @@ test.each(crcVectors)('CRC of $name', (vector) => {
       const part = image.subarray(vector.offset ?? 0, (vector.offset ?? 0) + (vector.length ?? image.length));
       return Uint8Array.from([...part, ...new Array<number>(vector.pad_ff ?? 0).fill(0xff)]);
     }
-    if (vector.repeat) return new Uint8Array(Number(vector.repeat[1])).fill(Number.parseInt(String(vector.repeat[0]), 16));
+    if (vector.repeat)
+      return new Uint8Array(Number(vector.repeat[1])).fill(Number.parseInt(String(vector.repeat[0]), 16));
     return bytesOf(vector.hex ?? '');
   };
   expect(crc32(input())).toBe(Number(vector.crc_noxor));
