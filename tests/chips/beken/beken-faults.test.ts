@@ -1,54 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import type { BekenBoardSettings } from '../../../src/virtual/beken/beken-board';
+import { hopeless, spoils } from '../../../scripts/faults/answers';
+import { bekenTwins } from '../../../src/virtual/beken/twins';
 import { recordedImage } from '../../vectors/beken';
 import { forever, md5, onTable, problemOf, untold } from './beken-table';
 
 /**
  * What may go wrong on the way (serial-measured, section 4): a right flash or a clear failure, nothing outside the range
- * changed, the port free and the board flashable again. `npm run faults` runs the whole table with latency.
+ * changed, the port free and the board flashable again. `npm run faults` runs the table at every latency.
  */
-
-type Spoil = NonNullable<BekenBoardSettings['spoil']>;
-
-const opOf = (reply: Uint8Array) => (reply[2] === 0xff ? 0x100 + reply[9]! : reply[6]!);
-const as = (bytes: Uint8Array) => [{ bytes }];
-const crcOp = 0x10;
-const writeOp = 0x107;
-
-/** The `count`th reply to that command, otherwise as it is. */
-const once =
-  (op: number, count: number, change: (reply: Uint8Array) => ReturnType<Spoil>): Spoil =>
-  (reply, at) =>
-    opOf(reply) === op && at === count ? change(reply) : as(reply);
-
-const flipped = (reply: Uint8Array, at: number) => {
-  const bytes = reply.slice();
-  bytes[at]! ^= 0x55;
-  return bytes;
-};
-
-const failed = (reply: Uint8Array) => Uint8Array.of(...reply.subarray(0, 7), 2, 0, reply[9]!, 0x01);
-
-const spoils: Readonly<Record<string, Spoil>> = {
-  'late by 40 ms': (reply, at) => (at % 7 === 3 ? [{ bytes: reply, afterMs: 40 }] : as(reply)),
-  'later than waited for': once(writeOp, 3, (reply) => [{ bytes: reply, afterMs: 260 }]),
-  'a checksum later than waited for': once(crcOp, 6, (reply) => [{ bytes: reply, afterMs: 260 }]),
-  'in single bytes': (reply) => {
-    const head = [...reply.subarray(0, 40)].map((byte, at) => ({ bytes: Uint8Array.of(byte), afterMs: at / 10 }));
-    return reply.length > 40 ? [...head, { bytes: reply.slice(40), afterMs: 5 }] : head;
-  },
-  twice: (reply) => [{ bytes: reply }, { bytes: reply }],
-  'twice, the second late': (reply) => [{ bytes: reply }, { bytes: reply, afterMs: 3 }],
-  'a write answer lost': once(writeOp, 4, () => []),
-  'an erase answer lost': once(0x10f, 1, () => []),
-  'a checksum lost': once(crcOp, 5, () => []),
-  'a wrong checksum': once(crcOp, 9, (reply) => as(flipped(reply, 8))),
-  'many wrong checksums': (reply, at) =>
-    opOf(reply) === crcOp && at > 6 && at % 4 === 0 ? as(flipped(reply, 8)) : as(reply),
-  'a write refused': once(writeOp, 5, (reply) => as(failed(reply))),
-  'an erase refused': once(0x10f, 1, (reply) => as(failed(reply))),
-  'a damaged answer': once(writeOp, 6, (reply) => as(flipped(reply, 4))),
-};
 
 const image = recordedImage().subarray(0, 0xc000);
 const before = Uint8Array.from({ length: 0x40000 }, (_, at) => (at * 7 + (at >> 9)) & 0xff);
@@ -72,12 +31,13 @@ const again = async (table: ReturnType<typeof onTable>, start: number, bytes: Ui
   expect(await check(table, start, bytes)).toBe(true);
 };
 
-describe.each(Object.entries(spoils))('answers %s', (_, spoil) => {
+describe.each(Object.entries(spoils(260)))('answers %s', (_, spoiled) => {
+  const settings = () => ({ flash: before, spoil: spoiled() });
   test.each([
     ['from a block', 0x10000],
     ['from within a sector', 0x11234],
   ] as const)('%s: the flash is right all the same', async (_place, start) => {
-    const table = onTable({ flash: before, spoil });
+    const table = onTable(settings());
     const { session, link } = await table.connect();
     await session.prepare(921_600, forever);
     await session.write(image, start, untold, forever);
@@ -86,12 +46,6 @@ describe.each(Object.entries(spoils))('answers %s', (_, spoil) => {
     await link.close();
     expect(table.port.readable).toBeNull();
   });
-});
-
-test('text of an application before the first answer', async () => {
-  const text = new TextEncoder().encode('[01-01 00:00:01 ty I] going down\r\n\x04\x0e');
-  const table = onTable({ flash: before, spoil: once(0x01, 1, (reply) => [{ bytes: text }, { bytes: reply }]) });
-  await again(table, 0x10000, image);
 });
 
 describe('the cable is pulled', () => {
@@ -117,10 +71,7 @@ describe('the cable is pulled', () => {
 });
 
 test('a chip that takes every sector wrong ends the run, and says where', async () => {
-  const table = onTable({
-    flash: before,
-    spoil: (reply, at) => (opOf(reply) === crcOp && at > 3 ? as(flipped(reply, 9)) : as(reply)),
-  });
+  const table = onTable({ flash: before, spoil: hopeless });
   const { session, link } = await table.connect();
   const problem = await problemOf(session.write(image, 0x10000, untold, forever));
   expect(problem).toMatchObject({ code: 'flash.write-failed', details: { reason: 'crc' } });
@@ -128,7 +79,6 @@ test('a chip that takes every sector wrong ends the run, and says where', async 
 });
 
 test('an unknown flash is taken by its capacity', async () => {
-  const { bekenTwins } = await import('../../../src/virtual/beken/twins');
   const chip = { ...bekenTwins.t5ai, flashId: 0x179999 };
   const table = onTable({ chip, flash: before });
   const { facts, session, link } = await table.connect();
@@ -139,7 +89,6 @@ test('an unknown flash is taken by its capacity', async () => {
 });
 
 test('a part with one status register whose second reads as nothing is asked for one', async () => {
-  const { bekenTwins } = await import('../../../src/virtual/beken/twins');
   const chip = {
     ...bekenTwins.t5ai,
     flashId: 0x149999,
