@@ -3,10 +3,11 @@ import { bekenFactsAndSession } from '../../src/chips/beken/open';
 import { type BekenTiming, bekenTiming } from '../../src/chips/beken/timing';
 import { openSerialLink } from '../../src/links/open-serial-link';
 import { BenchError } from '../../src/model/problem';
-import { type BekenBoardSettings, createBekenBoard } from '../../src/virtual/beken/beken-board';
-import { type BekenTwin, bekenTwins } from '../../src/virtual/beken/twins';
+import { lifelike } from '../../src/virtual/board-timing';
 import { realClock } from '../../src/virtual/clock';
+import { createVirtualBoard } from '../../src/virtual/virtual-board';
 import { createVirtualPort } from '../../src/virtual/virtual-port';
+import type { RomSettings } from '../../src/virtual/wire';
 import { hopeless, spoils } from './answers';
 
 export interface Row {
@@ -37,6 +38,13 @@ const used = Uint8Array.from({ length: 0x40000 }, (_, at) => (at * 7 + (at >> 9)
 const imageOf = (size: number) =>
   Uint8Array.from({ length: size }, (_, at) => (at >> 12 === 5 ? 0xff : (at * 13 + (at >> 7)) & 0xff));
 
+interface Broken extends RomSettings {
+  latencyMs: number;
+  /** The cable goes when the host has sent that many bytes. */
+  pullAt?: number;
+  rtsIsReset?: boolean;
+}
+
 interface Job {
   start: number;
   size: number;
@@ -47,8 +55,11 @@ const same = (one: Uint8Array, other: Uint8Array) => Buffer.compare(one, other) 
 const never = new AbortController().signal;
 
 /** What the faults of the row are; empty when all is well. `ends`: what the run may end with. */
-const judge = async (settings: Partial<BekenBoardSettings>, job: Job, ends: readonly string[]): Promise<string[]> => {
-  const board = createBekenBoard({ chip: bekenTwins.t5ai, flash: used, ...settings }, realClock());
+const judge = async (settings: Broken, job: Job, ends: readonly string[]): Promise<string[]> => {
+  const { latencyMs, pullAt, rtsIsReset, ...rom } = settings;
+  const habits = { ...(pullAt !== undefined && { pullCableAt: pullAt }), ...(rtsIsReset && { rtsIsReset }) };
+  const timing = { ...lifelike, erase64kMs: 200, page256Ms: 0.5, adapterLatencyMs: latencyMs };
+  const board = createVirtualBoard({ chip: 't5ai', flash: used, timing, habits, rom }, realClock());
   const port = createVirtualPort(board);
   const image = imageOf(job.size);
   const wrong: string[] = [];
@@ -81,7 +92,7 @@ const judge = async (settings: Partial<BekenBoardSettings>, job: Job, ends: read
     if (port.readable) wrong.push(`${end}: the port is held`);
     // What a pulled cable left unprotected is not known any more, and stays so (beken-uart-boot, section 6).
     const known = settings.pullAt === undefined;
-    if (end === 'written' && known && board.status.sr1 !== 0x1c) wrong.push('the protection was not put back');
+    if (end === 'written' && known && board.flash.status.sr1 !== 0x1c) wrong.push('the protection was not put back');
   };
 
   const end = await work();
@@ -97,12 +108,10 @@ const judge = async (settings: Partial<BekenBoardSettings>, job: Job, ends: read
   return wrong;
 };
 
-const unknownFlash: BekenTwin = { ...bekenTwins.t5ai, flashId: 0x179999 };
-
 const rowsAt = (latencyMs: number): Row[] => {
   const row = (
     fault: string,
-    settings: Partial<BekenBoardSettings>,
+    settings: Omit<Broken, 'latencyMs'>,
     job: Job = usualJob,
     ends: readonly string[] = ['written'],
   ): Row => ({ family: 'beken', latencyMs, fault, run: () => judge({ latencyMs, ...settings }, job, ends) });
@@ -115,10 +124,10 @@ const rowsAt = (latencyMs: number): Row[] => {
     row('cable pulled while erasing', { pullAt: 1200 }, usualJob, lost),
     row('cable pulled while writing', { pullAt: 20_000 }, usualJob, lost),
     row('chip resets when the port is opened anew', { rtsIsReset: true }),
-    row('speed refused by the chip', { chip: { ...bekenTwins.t5ai, fastest: 460_800 } }),
-    row('unknown flash', { chip: unknownFlash }),
-    row('flash id in a short frame', { chip: { ...bekenTwins.t5ai, miscountsFlashId: true } }),
-    row('register echoed with one more', { chip: { ...bekenTwins.t5ai, echoesOneMore: true } }),
+    row('speed refused by the chip', { twin: { fastest: 460_800 } }),
+    row('unknown flash', { twin: { flashId: 0x179999 } }),
+    row('flash id in a short frame', { twin: { miscountsFlashId: true } }),
+    row('register echoed with one more', { twin: { echoesOneMore: true } }),
     row('from 0x11000', {}, { start: 0x11000, size: 0xc000 }),
     row('from 0x1234', {}, { start: 0x1234, size: 0xc000 }),
     row('ends off a sector', {}, { start: 0x10000, size: 0xc123 }),

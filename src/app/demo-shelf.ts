@@ -1,10 +1,10 @@
-import type { ChipId } from '../model/chip';
+import type { VirtualChip } from '../model/board-habits';
 import { readFirmware } from '../protocols/firmware/read-firmware';
 import type { BenchDatabase } from '../records/database';
 import { addFirmware, listFirmware, sha256Of } from '../records/firmware';
 import { importLicenses } from '../records/license-import';
 import { listLicenses } from '../records/license-questions';
-import { buildImage, realMergedBytes } from '../virtual/demo-image';
+import { demoFirmware } from '../virtual/demo-firmware';
 
 /** Named so that nobody takes it for an order. */
 const demoBatch = 'Demo';
@@ -21,11 +21,11 @@ const madeUpLicense = () => ({ uuid: `demo${letters(16)}`, authKey: `DEMOKEY${le
  */
 export const stockForVirtualBoard = async (
   db: BenchDatabase,
-  { chip, boards, now }: { chip: ChipId; boards: number; now: number },
+  { chip, boards, now }: { chip: VirtualChip; boards: number; now: number },
 ): Promise<void> => {
   const shelf = await listFirmware(db);
   if (!shelf.some((row) => row.virtual && row.facts.chip === chip)) {
-    const bytes = buildImage({ chip, merged: true, mergedBytes: realMergedBytes, appBytes: 240_000 });
+    const bytes = demoFirmware(chip);
     const fileName = `switch_demo_${chip}_QIO_1.0.2.bin`;
     const kept = bytes.slice().buffer;
     const sha256 = await sha256Of(kept);

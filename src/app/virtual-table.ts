@@ -1,4 +1,5 @@
-import { type ChipId, chipNames } from '../model/chip';
+import type { VirtualChip } from '../model/board-habits';
+import { chipNames } from '../model/chip';
 import type { License } from '../model/license';
 import type { SeenPort, VirtualBoards } from '../steps/outside';
 import { createVirtualRadio } from '../virtual/ble/virtual-radio';
@@ -18,7 +19,7 @@ export interface BoardCloud {
 
 /** Make-believe boards on a make-believe table, behind the same seam as real ports. */
 export const virtualTable = (
-  stock: (chip: ChipId, boards: number) => Promise<void>,
+  stock: (chip: VirtualChip, boards: number) => Promise<void>,
   cloud: BoardCloud,
 ): VirtualBoards => {
   const table = new Map<string, { seen: SeenPort; board: VirtualBoard }>();

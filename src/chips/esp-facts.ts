@@ -1,5 +1,5 @@
 /** Asks a chip in its loader what it is and what it sits on. Needs no stub, so a board is recognised in a moment. */
-import type { ChipFacts, ChipId, ChipLock, Mac } from '../model/chip';
+import type { ChipFacts, EspChipId, ChipLock, Mac } from '../model/chip';
 import { BenchError } from '../model/problem';
 import { toHex } from '../protocols/digest/digest';
 import { chipOfEspId, espChipNames } from '../protocols/firmware/esp-chip-ids';
@@ -53,7 +53,7 @@ const readSecurity = async (loader: EspLoader): Promise<Security> => {
 };
 
 interface Detected {
-  chip: ChipId;
+  chip: EspChipId;
   /** Missing on ESP32, which does not know the command. */
   security?: Security;
 }
@@ -111,7 +111,7 @@ const flashBytesOf = (capacity: number): number | undefined => {
 };
 
 /** FF and 00 throughout mean that no flash answered. */
-const readFlash = async (loader: EspLoader, chip: ChipId): Promise<Pick<ChipFacts, 'flashBytes' | 'flashId'>> => {
+const readFlash = async (loader: EspLoader, chip: EspChipId): Promise<Pick<ChipFacts, 'flashBytes' | 'flashId'>> => {
   await attachFlash(loader, chip);
   const id = await readFlashId(loader);
   if (id === 0 || id === 0xffffff) return {};

@@ -1,6 +1,6 @@
 /** What differs between the Espressif chips the bench knows: where they keep their facts (addresses: esptool, `targets`). */
 import type { ESP32ROM } from 'esptool-js/lib/targets/esp32.js';
-import type { ChipId } from '../model/chip';
+import type { EspChipId } from '../model/chip';
 
 export interface EspModel {
   /** Register addresses: two words of MAC, low first, and the words the revision is in. */
@@ -86,4 +86,4 @@ const esp32c6: EspModel = {
   library: async () => new (await import('esptool-js/lib/targets/esp32c6.js')).ESP32C6ROM(),
 };
 
-export const espModels: Readonly<Record<ChipId, EspModel>> = { esp32, esp32s3, esp32c3, esp32c6 };
+export const espModels: Readonly<Record<EspChipId, EspModel>> = { esp32, esp32s3, esp32c3, esp32c6 };

@@ -1,11 +1,11 @@
 /** The command line of `npm run virtual`: everything is checked before a board exists. */
 import { parseArgs } from 'node:util';
 import type { BoardHabits } from '../model/board-habits';
-import { type ChipId, chipNames } from '../model/chip';
+import { type VirtualChip, virtualChips } from '../model/board-habits';
 import { DoorError } from './door';
 
 export interface VirtualOptions {
-  chip: ChipId;
+  chip: VirtualChip;
   door: { link: string } | { port: number };
   startInLoader: boolean;
   demo: boolean;
@@ -18,7 +18,7 @@ export interface VirtualOptions {
   speed: number;
 }
 
-export const usage = `npm run virtual -- --chip <${Object.keys(chipNames).join('|')}> (--link <path> | --rfc2217 <port>)
+export const usage = `npm run virtual -- --chip <${virtualChips.join('|')}> (--link <path> | --rfc2217 <port>)
   --link <path>        on a pseudo-terminal with this name
   --rfc2217 <port>     behind RFC 2217 on the loopback address; 0 takes a free port
   --boot               starts what is in the flash (as it does anyway)
@@ -100,8 +100,8 @@ const parse = (args: readonly string[]) => {
 export const readOptions = (args: readonly string[]): VirtualOptions | undefined => {
   const values = parse(args);
   if (values.help) return undefined;
-  const chip = (Object.keys(chipNames) as ChipId[]).find((known) => known === values.chip);
-  if (!chip) return wrong(`--chip needs one of ${Object.keys(chipNames).join(', ')}`);
+  const chip = virtualChips.find((known) => known === values.chip);
+  if (!chip) return wrong(`--chip needs one of ${virtualChips.join(', ')}`);
   if ((values.link === undefined) === (values.rfc2217 === undefined))
     return wrong('one of --link <path> and --rfc2217 <port> is needed');
   if (values.boot && values.download) return wrong('--boot and --download exclude each other');

@@ -2,7 +2,7 @@
 import { chipNames } from '../model/chip';
 import { instant } from '../virtual/board-timing';
 import { realClock } from '../virtual/clock';
-import { buildImage } from '../virtual/demo-image';
+import { demoFirmware } from '../virtual/demo-firmware';
 import { createVirtualBoard } from '../virtual/virtual-board';
 import { DoorError } from './door';
 import { keepInFile, readFlashFile } from './flash-file';
@@ -17,7 +17,7 @@ const replugMs = 2000;
 const contents = ({ chip, demo, flashBytes, flashFile }: VirtualOptions): Uint8Array | undefined => {
   const kept = flashFile === undefined ? undefined : readFlashFile(flashFile, flashBytes);
   const blank = !kept?.some((byte) => byte !== 0xff);
-  return demo && blank ? buildImage({ chip, merged: true, flashBytes }) : kept;
+  return demo && blank ? demoFirmware(chip) : kept;
 };
 
 const offer = async (options: VirtualOptions): Promise<void> => {

@@ -1,4 +1,4 @@
-import type { ChipLock } from './chip';
+import type { ChipId, ChipLock } from './chip';
 
 /** How many times as fast as life a virtual board may do all it does; the first is how it comes. */
 export const boardSpeeds = [1, 3, 10] as const;
@@ -10,6 +10,18 @@ export type BoardSpeed = (typeof boardSpeeds)[number];
  * factory        a factory application, which starts, and two slots for updates
  */
 export type BroughtFlash = 'second-slot' | 'foreign-table' | 'factory';
+
+/** The chips there is a virtual board of. */
+export const virtualChips = [
+  'esp32',
+  'esp32s3',
+  'esp32c3',
+  'esp32c6',
+  't5ai',
+  't3',
+  'bk7231n',
+] as const satisfies readonly ChipId[];
+export type VirtualChip = (typeof virtualChips)[number];
 
 /** How a board behaves when it is not simply good. All default to off. */
 export interface BoardHabits {
@@ -35,6 +47,8 @@ export interface BoardHabits {
    * speed it is asked for is off by as much. 1 if not said.
    */
   slowClock?: number;
+  /** RTS goes straight to the reset pin, so that opening the port at another speed resets the chip. */
+  rtsIsReset?: boolean;
   /** FTDI-style 16 ms. */
   slowAdapter?: boolean;
   /** A log line this often, ms, cutting into everything. */

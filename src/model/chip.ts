@@ -1,5 +1,8 @@
 /** The chips the bench knows by name. A family file in `chips/` stands behind each. */
-export type ChipId = 'esp32' | 'esp32s3' | 'esp32c3' | 'esp32c6';
+export type EspChipId = 'esp32' | 'esp32s3' | 'esp32c3' | 'esp32c6';
+/** T1 and T2 are names of modules: T2 is a BK7231N. */
+export type BekenChipId = 't5ai' | 't3' | 't1' | 'bk7231n';
+export type ChipId = EspChipId | BekenChipId;
 
 /** Written on the lane and never translated. */
 export const chipNames: Readonly<Record<ChipId, string>> = {
@@ -7,6 +10,10 @@ export const chipNames: Readonly<Record<ChipId, string>> = {
   esp32s3: 'ESP32-S3',
   esp32c3: 'ESP32-C3',
   esp32c6: 'ESP32-C6',
+  t5ai: 'T5AI',
+  t3: 'T3',
+  t1: 'T1',
+  bk7231n: 'BK7231N',
 };
 
 /** Upper-case, colon separated, six groups: `C8:47:8C:A1:B2:C3`. */

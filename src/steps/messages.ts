@@ -1,6 +1,5 @@
 import type { AirView } from '../model/air';
-import type { BoardHabits, BoardSpeed } from '../model/board-habits';
-import type { ChipId } from '../model/chip';
+import type { BoardHabits, BoardSpeed, VirtualChip } from '../model/board-habits';
 import type { CloudAnswer, CloudCall, CloudEvent } from '../model/cloud';
 import type { LogLine } from '../model/log-line';
 import type { Problem } from '../model/problem';
@@ -18,7 +17,7 @@ export type BenchCommand =
   /** Whether a person can see this page: of several tabs, the one in view takes a board that is plugged in. */
   | { kind: 'in-view'; inView: boolean }
   /** `speed`: how many times as fast as life; 1 when missing. */
-  | { kind: 'add-virtual-board'; chip: ChipId; habits: BoardHabits; habit: string; speed?: BoardSpeed }
+  | { kind: 'add-virtual-board'; chip: VirtualChip; habits: BoardHabits; habit: string; speed?: BoardSpeed }
   | { kind: 'remove-virtual-board'; port: string }
   /** `token` is the whole pairing token, 14 characters; handed over as a phone would. */
   | { kind: 'pair-virtual-board'; port: string; token: string }

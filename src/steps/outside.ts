@@ -1,7 +1,6 @@
 import type { Port } from '../links/port';
 import type { Radio } from '../links/radio';
-import type { BoardHabits, BoardSpeed } from '../model/board-habits';
-import type { ChipId } from '../model/chip';
+import type { BoardHabits, BoardSpeed, VirtualChip } from '../model/board-habits';
 import type { Clock } from '../model/clock';
 import type { WifiNetwork } from '../model/wifi';
 import type { BenchDatabase } from '../records/database';
@@ -34,7 +33,7 @@ export interface PortSource {
 
 export interface VirtualBoards extends PortSource {
   /** Lays out what the board needs to be worked on, then plugs it in. */
-  add(chip: ChipId, habits: BoardHabits, habit: string, speed?: BoardSpeed): Promise<void>;
+  add(chip: VirtualChip, habits: BoardHabits, habit: string, speed?: BoardSpeed): Promise<void>;
   remove(port: string): void;
 }
 

@@ -2,7 +2,7 @@
  * Where a TuyaOpen board keeps what in its flash (esp-flashing, sections 2 and 7), and where each chip maps its memory.
  * Written for the make-believe boards alone, so that the bench's own reader is judged by a second pair of eyes.
  */
-import type { ChipId } from '../model/chip';
+import type { EspChipId } from '../model/chip';
 import type { Partition } from '../model/firmware';
 
 export interface ChipLayout {
@@ -18,7 +18,7 @@ export interface ChipLayout {
   loader: readonly [number, number, number];
 }
 
-export const chipLayouts: Readonly<Record<ChipId, ChipLayout>> = {
+export const chipLayouts: Readonly<Record<EspChipId, ChipLayout>> = {
   esp32: {
     imageChipId: 0,
     bootloaderAt: 0x1000,

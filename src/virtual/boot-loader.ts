@@ -1,5 +1,5 @@
 /** The second-stage loader of ESP-IDF: its log, its choice of application, its complaints. */
-import { type ChipId, chipNames } from '../model/chip';
+import { chipNames, type EspChipId } from '../model/chip';
 import type { Partition } from '../model/firmware';
 import { type FoundImage, findImage, firstWord, readTable } from './boot-image';
 import { chipLayouts } from './boot-layout';
@@ -35,7 +35,7 @@ const usage = ({ type, subtype }: Partition): string => {
 
 const whatIsWrong = (
   flash: NorFlash,
-  chip: ChipId,
+  chip: EspChipId,
   { offset: at, size }: Pick<Partition, 'offset' | 'size'>,
 ): string[] | FoundImage => {
   if ((firstWord(flash, at) & 0xff) !== 0xe9)
@@ -59,7 +59,7 @@ const slotName = ({ subtype }: Partition): string =>
       ? 'Factory test app partition is not bootable'
       : `OTA app partition slot ${subtype - 0x10} is not bootable`;
 
-export const runLoader = (flash: NorFlash, chip: ChipId, bootMode: number): LoaderRun => {
+export const runLoader = (flash: NorFlash, chip: EspChipId, bootMode: number): LoaderRun => {
   const say = idfLog();
   const lines = [
     say('I', 'boot: ESP-IDF v5.4 2nd stage bootloader'),
@@ -115,14 +115,14 @@ export const runLoader = (flash: NorFlash, chip: ChipId, bootMode: number): Load
 };
 
 /** Seen through the cache, and no memory that anything could be loaded into. */
-export const mapped = (chip: ChipId, address: number): boolean => {
+export const mapped = (chip: EspChipId, address: number): boolean => {
   const { rodata, text } = chipLayouts[chip];
   return (address >= rodata && address < rodata + 0x800000) || (address >= text && address < text + 0x800000);
 };
 
 /** ESP-IDF's start of an application: since 5.2 the information comes from `app_init`, before from `cpu_start`. */
 export const idfStart = (
-  chip: ChipId,
+  chip: EspChipId,
   app: { name: string; version: string; idfVersion: string; date: string; time: string; elfSha256: string },
 ): string[] => {
   const [, major = '5', minor = '4'] = /^v?(\d+)\.(\d+)/.exec(app.idfVersion) ?? [];

@@ -1,5 +1,5 @@
 /** What the ROM of each chip prints at 115200 when it starts and when the flash holds nothing it can run. */
-import type { ChipId } from '../model/chip';
+import type { EspChipId } from '../model/chip';
 import type { FoundImage } from './boot-image';
 
 export type ResetReason = 'power' | 'software' | 'watchdog' | 'loader';
@@ -56,7 +56,7 @@ const newer = (
 
 const c6 = newer('esp32c6-20220919', 'Sep 19 2022', '0xc', 2, '0x4001975a', '0x4 (DOWNLOAD(USB/UART0/SDIO_FEI_FEO))');
 
-const roms: Readonly<Record<ChipId, Rom>> = {
+const roms: Readonly<Record<EspChipId, Rom>> = {
   esp32: classic,
   esp32s3: newer('esp32s3-20210327', 'Mar 27 2021', '0x8', 1, '0x40049b21', '0x0 (DOWNLOAD(USB/UART0))'),
   esp32c3: newer('esp32c3-api1-20210207', 'Feb  7 2021', '0xd', 1, '0x40048b82', '0x5 (DOWNLOAD(USB/UART0/1))'),
@@ -76,14 +76,14 @@ const modes = ['QIO', 'QOUT', 'DIO', 'DOUT'];
 const hex = (value: number, digits = 1): string => `0x${value.toString(16).padStart(digits, '0')}`;
 
 /** Up to and with the reset reason. */
-export const romGreeting = (chip: ChipId, reason: ResetReason): string[] => {
+export const romGreeting = (chip: EspChipId, reason: ResetReason): string[] => {
   const { greeting, reasons, boot, savedPc } = roms[chip];
   const saved = reason === 'watchdog' && savedPc ? [`Saved PC:${savedPc}`] : [];
   return [...greeting, `rst:${reasons[reason]},boot:${boot} (SPI_FAST_FLASH_BOOT)`, ...saved];
 };
 
 /** In its loader. */
-export const romDownload = (chip: ChipId, reason: ResetReason): string[] => {
+export const romDownload = (chip: EspChipId, reason: ResetReason): string[] => {
   const { greeting, reasons, download } = roms[chip];
   return [...greeting, `rst:${reasons[reason]},boot:${download}`, 'waiting for download'];
 };
@@ -98,7 +98,7 @@ export const romComplaint = (word: number): string[] => Array<string>(8).fill(`i
  * Loading the second stage; without `entry` when its checksum is wrong. `loadable` says which addresses are memory: at
  * the first that is none the ROM writes into nothing, and no more is heard of it.
  */
-export const romLoading = (chip: ChipId, image: FoundImage, loadable: (address: number) => boolean): string[] => {
+export const romLoading = (chip: EspChipId, image: FoundImage, loadable: (address: number) => boolean): string[] => {
   const { pins, clockDivider } = roms[chip];
   const mode = modes[(image.word >>> 16) & 0xff] ?? 'DIO';
   const { read, calculated } = image.checksum;

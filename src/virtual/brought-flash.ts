@@ -1,6 +1,6 @@
 /** Flash contents of boards that had another life before they came to this table. Same request, same bytes. */
 import type { BroughtFlash } from '../model/board-habits';
-import type { ChipId } from '../model/chip';
+import type { EspChipId } from '../model/chip';
 import type { Partition } from '../model/firmware';
 import { tuyaPartitions } from './boot-layout';
 import { otaEntry } from './boot-slots';
@@ -28,10 +28,10 @@ const factory: readonly Partition[] = [
 ];
 
 /** Small, since only what it says of itself counts. */
-const oldApp = (chip: ChipId, partitions?: readonly Partition[]) =>
+const oldApp = (chip: EspChipId, partitions?: readonly Partition[]) =>
   buildImage({ chip, name: 'old_lamp', version: '0.9.0', merged: true, appBytes: 0x10000, partitions, seed: 7 });
 
-export const broughtFlash = (chip: ChipId, brought: BroughtFlash): Uint8Array => {
+export const broughtFlash = (chip: EspChipId, brought: BroughtFlash): Uint8Array => {
   if (brought === 'foreign-table') return oldApp(chip, foreign);
   if (brought === 'factory') return oldApp(chip, factory);
   const slots = tuyaPartitions(4 << 20)!.filter(({ type }) => type === 0);

@@ -4,14 +4,14 @@
  */
 import { md5 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import type { ChipId } from '../model/chip';
+import type { EspChipId } from '../model/chip';
 import type { Partition } from '../model/firmware';
 import { descriptorBytes, pidMark } from './boot-image';
 import { appAt, chipLayouts, flashSizeNibble, tableAt, tuyaPartitions, typeApp } from './boot-layout';
 import { pseudoCode } from './demo-image-filler';
 
 export interface ImageRequest {
-  chip: ChipId;
+  chip: EspChipId;
   /** At most 31 characters each. */
   name?: string;
   version?: string;
@@ -53,7 +53,7 @@ const putText = (into: Uint8Array, at: number, room: number, text: string): void
 };
 
 /** Header, segments, zeros up to the checksum in the last byte of a group of 16, SHA-256 over all of it. */
-const wrap = (chip: ChipId, flashBytes: number, entry: number, segments: readonly Segment[]): Uint8Array => {
+const wrap = (chip: EspChipId, flashBytes: number, entry: number, segments: readonly Segment[]): Uint8Array => {
   const body = segments.reduce((sum, { data }) => sum + 8 + data.length, headerBytes);
   const checksumAt = (body | 15) >>> 0;
   const image = new Uint8Array(checksumAt + 1 + shaBytes);
@@ -113,7 +113,7 @@ const firstSlot = (partitions: readonly Partition[]): number => {
  * segment's place in the file and its address agree modulo 64 KB. From S3 on both share one table of pages, so the
  * constants take the pages behind the code.
  */
-const appSegments = (chip: ChipId, first: Uint8Array, total: number, seed: number): Segment[] => {
+const appSegments = (chip: EspChipId, first: Uint8Array, total: number, seed: number): Segment[] => {
   const layout = chipLayouts[chip];
   // Leaves room for the checksum and comes out at exactly `total`.
   const end = total - shaBytes - 12;
@@ -157,7 +157,7 @@ const loaderDescriptor = (idfVersion: string): Uint8Array => {
   return block;
 };
 
-const bootloader = (chip: ChipId, flashBytes: number, seed: number, idfVersion: string): Uint8Array => {
+const bootloader = (chip: EspChipId, flashBytes: number, seed: number, idfVersion: string): Uint8Array => {
   const [data, code, more] = chipLayouts[chip].loader;
   const constants = pseudoCode(0x1000, seed + 11);
   constants.set(loaderDescriptor(idfVersion));

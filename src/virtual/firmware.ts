@@ -8,6 +8,8 @@ import type { Clock } from './wire';
 /** NOR flash: erasing sets bytes to FF, programming can only clear bits. Offsets and sizes in bytes. */
 export interface NorFlash {
   readonly size: number;
+  /** Status registers; they outlive every reset. */
+  readonly status: { sr1: number; sr2: number };
   read(offset: number, size: number): Uint8Array;
   /** Both multiples of 4096. */
   erase(offset: number, size: number): void;
@@ -35,6 +37,8 @@ export interface FirmwareIo {
   resetReason?: 'power' | 'software';
   /** UART0, 115200. */
   send(bytes: Uint8Array): void;
+  /** A second UART for the log; without it the log goes to UART0. */
+  sendLog?(bytes: Uint8Array): void;
   /** Puts the firmware's Bluetooth on the air, until the chip is reset. */
   air?(radio: Peripheral): void;
   /** Restarts the chip, as `sys_reboot` does. */

@@ -7,7 +7,11 @@ export const blockBytes = 65_536;
  * A NOR flash chip's memory (esp-measured, section 2). `contents` shorter than `size` is followed by erased bytes.
  * Throws RangeError beyond its end and for an unaligned erase.
  */
-export const createNorFlash = (size: number, contents?: Uint8Array): NorFlash => {
+export const createNorFlash = (
+  size: number,
+  contents?: Uint8Array,
+  status: NorFlash['status'] = { sr1: 0, sr2: 0 },
+): NorFlash => {
   const cells = new Uint8Array(size).fill(0xff);
   if (contents) cells.set(contents.subarray(0, size));
 
@@ -17,6 +21,7 @@ export const createNorFlash = (size: number, contents?: Uint8Array): NorFlash =>
 
   return {
     size,
+    status: { ...status },
     read(offset, length) {
       within(offset, length);
       return cells.slice(offset, offset + length);

@@ -13,8 +13,6 @@ import {
 } from '../protocols/kv-store/metadata-block';
 import { readStore } from '../protocols/kv-store/read-store';
 import { decryptValue, encryptValue } from '../protocols/kv-store/value-cipher';
-import { readTable } from './boot-image';
-import { tuyaPartitions } from './boot-layout';
 import type { NorFlash } from './firmware';
 
 /** Each yield is time spent on the flash, ms; the end tells whether it worked. A power cut is simply no next step. */
@@ -129,15 +127,17 @@ export const finish = (steps: FlashSteps): boolean => {
 const delivered = new WeakSet<NorFlash>();
 
 /**
- * The license a board was delivered with, put into its flash the first time it has power: where the table in the flash
- * says, or where TuyaOpen's table for this flash would. A flash that already has a store keeps it.
+ * The license a board was delivered with, put into its flash the first time it has power: where its own
+ * layout has the store. A flash that already has a store keeps it.
  */
-export const preloadLicense = (flash: NorFlash, habits: BoardHabits): void => {
+export const preloadLicense = (
+  flash: NorFlash,
+  partitions: readonly Partition[] | undefined,
+  habits: BoardHabits,
+): void => {
   if (delivered.has(flash)) return;
   delivered.add(flash);
   if (!habits.licensed) return;
-  const table = readTable(flash);
-  const partitions = typeof table === 'string' ? tuyaPartitions(flash.size) : table;
   const partition = partitions?.find(({ type, label }) => type === 1 && label === 'tuya');
   if (!partition) return;
   const at = partition.offset + storeOffset;

@@ -120,10 +120,13 @@ export const runTuyaFirmware = (io: FirmwareIo, generation: Generation): Running
   const send = (text: string): void => {
     if (!stopped && text !== '') io.send(latin1(text));
   };
+  const sendLog = (text: string): void => {
+    if (!stopped) (io.sendLog ?? io.send)(latin1(text));
+  };
   const uptimeMs = (): number => clock.now() - startedAt;
   const log = (...entry: LogEntry): void => {
     const [level, place, message] = entry;
-    if (device.logEnabled) send(logLine(calendar.localMs(), level, place, utf8(message)));
+    if (device.logEnabled) sendLog(logLine(calendar.localMs(), level, place, utf8(message)));
   };
   const calendar = createCalendar(() => uptimeMs() / lifeMs(clock, 1));
   const cutsHere = cuts();

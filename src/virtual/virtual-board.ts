@@ -2,32 +2,27 @@ import type { Mac } from '../model/chip';
 import { createAntenna } from './ble/antenna';
 import type { Peripheral } from './ble/peripheral';
 import { type FullTiming, lifelike } from './board-timing';
-import { boot } from './boot';
-import { type ResetReason, romDownload, romNoDownload } from './boot-rom';
-import { broughtFlash } from './brought-flash';
+import type { ResetReason } from './boot-rom';
 import { lifeMs } from './clock';
-import { espChips } from './esp/chips';
-import type { Loader, LoaderIo } from './esp/core';
-import { createFlasherStub } from './esp/flasher-stub';
-import { createRegisters } from './esp/registers';
-import { createRomLoader } from './esp/rom-loader';
 import type { BootIo, NorFlash, PairingCredentials, RunningFirmware } from './firmware';
+import { createLogPort } from './log-port';
 import { createNorFlash } from './nor-flash';
 import { createResetCircuit } from './reset-circuit';
 import { createSerialLine, garble } from './serial-line';
+import type { Loader, SiliconIo } from './silicon';
+import { siliconOf } from './silicons';
 import { preloadLicense } from './tuya-firmware-kv';
-import type { BoardSettings, BoardWire, Clock } from './wire';
+import type { BoardSettings, Clock, PortBoard } from './wire';
 
 /** A board on a cable: adapter, reset circuit, chip, flash. Plugged in and powered from the beginning. */
-export interface VirtualBoard extends BoardWire {
+export interface VirtualBoard extends PortBoard {
   readonly settings: BoardSettings;
   readonly mac: Mac;
   readonly flash: NorFlash;
-  readonly clock: Clock;
+  /** The second port of boards that have one: nothing but their log. */
+  readonly log?: PortBoard;
   /** Its Bluetooth: on the air only while an application with Bluetooth runs. */
   readonly radio: Peripheral;
-  /** When the adapter will have sent the last of what `receive` was given, by the board's clock. */
-  hostSentAt(): number;
   /** On a board that is silent until then, holding means holding BOOT and tapping RST. */
   holdBoot(held: boolean): void;
   tapReset(): void;
@@ -38,31 +33,28 @@ export interface VirtualBoard extends BoardWire {
 }
 
 const romBaud = 115_200;
-const defaultFlashBytes = 4 * 1024 * 1024;
 const ftdiLatencyMs = 16;
 const powerGapMs = 200;
 
 /** Locally administered, so that it can be no real board's; the same for the same chip. */
-const madeUpMac = (imageId: number): Mac => `02:00:00:00:${imageId.toString(16).padStart(2, '0').toUpperCase()}:01`;
+const madeUpMac = (byte: number): Mac => `02:00:00:00:${byte.toString(16).padStart(2, '0').toUpperCase()}:01`;
 
-/** `start` is what runs when the chip leaves reset with IO0 high. */
+/** `start` is what runs when no loader does; what is in the flash, if not said. */
 export const createVirtualBoard = (
   settings: BoardSettings,
   clock: Clock,
-  start: (io: BootIo) => RunningFirmware = boot,
+  start?: (io: BootIo) => RunningFirmware,
 ): VirtualBoard => {
   const { chip: chipId, habits = {} } = settings;
-  const chip = espChips[chipId];
-  const mac = settings.mac ?? madeUpMac(chip.imageId);
+  const silicon = siliconOf(chipId);
+  const mac = settings.mac ?? madeUpMac(silicon.macByte);
   const given = Object.fromEntries(Object.entries(settings.timing ?? {}).filter(([, value]) => value !== undefined));
   const timing: FullTiming = { ...lifelike, ...given };
-  const contents = settings.flash ?? (habits.brought && broughtFlash(chipId, habits.brought));
-  const flashBytes = settings.flashBytes ?? Math.max(defaultFlashBytes, contents?.length ?? 0);
-  const flash = createNorFlash(flashBytes, contents);
-  preloadLicense(flash, habits);
+  const contents = silicon.delivered(settings, mac);
+  const flashBytes = settings.flashBytes ?? Math.max(silicon.flashBytes, contents?.length ?? 0);
+  const flash = createNorFlash(flashBytes, contents, silicon.status);
+  preloadLicense(flash, silicon.partitions(flash), habits);
   const antenna = createAntenna();
-  const { slowClock = 1, locks = [] } = habits;
-  const fuses = locks.filter((lock) => lock === 'secure-boot' || lock === 'flash-encryption');
 
   let hostBaud = romBaud;
   let chipBaud = romBaud;
@@ -102,6 +94,8 @@ export const createVirtualBoard = (
     },
   });
 
+  const logPort = silicon.log && createLogPort(clock, timing, silicon.log.baud);
+
   /** Whatever ran is gone with its RAM; the next thing gets a life of its own. */
   const clear = (): typeof life => {
     life.alive = false;
@@ -133,64 +127,63 @@ export const createVirtualBoard = (
       resetReason,
       cloud: settings.cloud,
       send: (bytes) => mine.alive && toHost.send(bytes),
+      ...(logPort && { sendLog: (bytes: Uint8Array) => mine.alive && logPort.say(bytes) }),
       air: (radio) => mine.alive && antenna.carry(radio),
-      restart: () => mine.alive && runFirmware('software'),
+      restart: () => mine.alive && restart(),
       powerLoss() {
         if (!mine.alive) return;
         board.power(false);
         clock.after(powerGapMs, () => board.power(true));
       },
     };
-    const running = start(io);
+    const running = (start ?? silicon.boot)(io);
     // It may have restarted, or lost its power, while starting.
     if (mine.alive) firmware = running;
     else running.stop();
   };
 
-  const runLoader = (reason: ResetReason): void => {
+  const runLoader = (reason: ResetReason, forced = false): void => {
     const mine = clear();
-    const io: LoaderIo = {
-      alive: () => mine.alive,
-      chip,
-      locks,
+    const io: SiliconIo = {
+      settings,
+      mac,
       flash,
-      registers: createRegisters(chip, { mac, flashBytes, baud: () => chipBaud, slowClock, locks: fuses }),
       timing,
       clock: mortalClock(mine),
+      alive: () => mine.alive,
       send: (bytes, at) => mine.alive && toHost.send(bytes, at),
       sentAt: () => toHost.freeAt(),
+      baud: () => chipBaud,
       setBaud: (rate) => {
         if (mine.alive) chipBaud = rate;
       },
-      setRomBaud: (rate) => {
-        if (mine.alive) chipBaud = chip.calibration ? rate / slowClock : rate;
+      hand: (next) => {
+        if (mine.alive) loader = next;
       },
-      runStub: () => {
-        if (mine.alive) loader = createFlasherStub(io);
-      },
-      reboot: () => mine.alive && runLoader('loader'),
-      runApplication: () => mine.alive && runFirmware('software'),
+      runLoader: (why) => mine.alive && runLoader(why),
+      runApplication: (why) => mine.alive && runFirmware(why),
       crash: () => mine.alive && void clear(),
     };
-    const log = locks.includes('no-download') ? romNoDownload : romDownload(chipId, reason);
-    toHost.send(new TextEncoder().encode(`${log.join('\r\n')}\r\n`));
-    if (locks.includes('no-download')) return;
-    loader = createRomLoader(io);
+    loader = silicon.openLoader(io, reason, forced);
   };
+
+  const restart = () => (silicon.restart === 'loader' ? runLoader('software') : runFirmware('software'));
 
   const circuit = createResetCircuit({
     clock,
     // However fast the board, the host moves its lines at its own pace.
     strapDelayMs: lifeMs(clock, timing.strapDelayMs),
     io0Wired: !habits.silentUntilBootHeld,
+    byRtsAlone: habits.rtsIsReset ?? false,
     reset() {
       clear();
       toHost.clear();
     },
     start(io0Low) {
-      if (io0Low || forcedLoader) runLoader('power');
-      else runFirmware('power');
+      const forced = forcedLoader;
       forcedLoader = false;
+      if (forced || silicon.afterReset(io0Low) === 'loader') runLoader('power', forced);
+      else runFirmware('power');
     },
   });
 
@@ -199,6 +192,7 @@ export const createVirtualBoard = (
     mac,
     flash,
     clock,
+    ...(logPort && { log: logPort.port }),
     radio: antenna,
     send: undefined,
     unplugged: undefined,
@@ -213,6 +207,7 @@ export const createVirtualBoard = (
       pulled = true;
       board.power(false);
       board.unplugged?.();
+      logPort?.port.unplugged?.();
     },
     lines: circuit.lines,
     hostBaud(rate) {

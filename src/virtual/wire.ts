@@ -1,5 +1,6 @@
-import type { BoardHabits } from '../model/board-habits';
-import type { ChipId } from '../model/chip';
+import type { BoardHabits, VirtualChip } from '../model/board-habits';
+import type { Spoil } from './beken/rom';
+import type { BekenTwin } from './beken/twins';
 import type { DeviceDoor } from './cloud/device-door';
 
 /** Time for the make-believe world, in milliseconds, so that tests can run it faster than life. */
@@ -56,8 +57,16 @@ export interface BoardTiming {
   readBytesPerMs?: number;
 }
 
+export interface RomSettings {
+  twin?: Partial<BekenTwin>;
+  /** How long it listens after a reset, ms. */
+  windowMs?: number;
+  /** What becomes of a reply on its way: the `count`th of its opcode. Nothing, when it is lost. */
+  spoil?: Spoil;
+}
+
 export interface BoardSettings {
-  chip: ChipId;
+  chip: VirtualChip;
   /** `A4:CF:12:00:00:01`; made up from the seed when missing. */
   mac?: string;
   flashBytes?: number;
@@ -67,6 +76,8 @@ export interface BoardSettings {
   habits?: BoardHabits;
   /** Starts in the loader whatever the lines say (for doors without modem lines). */
   startInLoader?: boolean;
+  /** A Beken ROM that differs, for tests. */
+  rom?: RomSettings;
   /** The cloud its firmware can reach. */
   cloud?: DeviceDoor;
 }

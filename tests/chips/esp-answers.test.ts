@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { ChipId } from '../../src/model/chip';
+import type { EspChipId } from '../../src/model/chip';
 import { forever, onTable, problemOf, smallImage, usedFlash, withSession } from './esp-board';
 import { holdBack, onTheWire, type SentFrame, tapCommands } from './esp-wire';
 
@@ -14,7 +14,7 @@ const sync = 0x08;
 const md5Op = 0x13;
 
 /** Facts as a chip tells them while `trouble` befalls the answer with that number. SYNC is not counted. */
-const factsWith = async (chip: ChipId, trouble: (frame: SentFrame, number: number) => void) => {
+const factsWith = async (chip: EspChipId, trouble: (frame: SentFrame, number: number) => void) => {
   const table = onTable({ chip, mac: 'A4:CF:12:0B:0C:0D', flashBytes: 8 << 20 });
   let answers = 0;
   onTheWire(table.board, (frame) => {

@@ -3,7 +3,7 @@ import type { ChipSession, HandshakeWatch } from '../../src/chips/chip';
 import { type EspTiming, espTiming } from '../../src/chips/esp-timing';
 import { createEspFamily } from '../../src/chips/esp32';
 import { openSerialLink } from '../../src/links/open-serial-link';
-import type { ChipId } from '../../src/model/chip';
+import type { EspChipId } from '../../src/model/chip';
 import { BenchError, type Problem } from '../../src/model/problem';
 import { instant } from '../../src/virtual/board-timing';
 import { realClock } from '../../src/virtual/clock';
@@ -12,7 +12,7 @@ import { createVirtualBoard } from '../../src/virtual/virtual-board';
 import { createVirtualPort } from '../../src/virtual/virtual-port';
 import type { BoardSettings } from '../../src/virtual/wire';
 
-export const allChips: readonly ChipId[] = ['esp32', 'esp32s3', 'esp32c3', 'esp32c6'];
+export const allChips: readonly EspChipId[] = ['esp32', 'esp32s3', 'esp32c3', 'esp32c6'];
 
 export const brisk: EspTiming = {
   ...espTiming,
@@ -61,7 +61,7 @@ export const problemOf = async (work: Promise<unknown>): Promise<Problem | undef
 };
 
 /** 160 KB from address 0, some ten blocks of which most do not compress away. */
-export const smallImage = (chip: ChipId) => buildImage({ chip, merged: true, appBytes: 0x18000 });
+export const smallImage = (chip: EspChipId) => buildImage({ chip, merged: true, appBytes: 0x18000 });
 
 /** A used flash: nothing in it is blank. */
 export const usedFlash = (bytes = 4 << 20): Uint8Array => new Uint8Array(bytes).fill(0x5a);

@@ -37,14 +37,17 @@ const tapped = () => {
   let log = '';
   return {
     start: (io: BootIo) =>
-      boot({
-        ...io,
-        send(bytes) {
-          log += Buffer.from(bytes).toString('latin1');
-          for (const watcher of [...watchers]) watcher();
-          io.send(bytes);
+      boot(
+        {
+          ...io,
+          send(bytes) {
+            log += Buffer.from(bytes).toString('latin1');
+            for (const watcher of [...watchers]) watcher();
+            io.send(bytes);
+          },
         },
-      }),
+        'esp32',
+      ),
     logged: (text: string): Promise<void> =>
       new Promise((found) => {
         const look = () => {

@@ -1,6 +1,6 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import type { BoardHabits } from '../../src/model/board-habits';
-import type { ChipId } from '../../src/model/chip';
+import type { EspChipId } from '../../src/model/chip';
 import { ownClock } from '../../src/model/clock';
 import type { License } from '../../src/model/license';
 import { BenchError } from '../../src/model/problem';
@@ -40,7 +40,7 @@ export const stockLicenses = (db: BenchDatabase, count: number, from = 1) =>
     now: 1,
   });
 
-export const stockFirmware = (db: BenchDatabase, chip: ChipId = 'esp32', name = 'switch_demo') =>
+export const stockFirmware = (db: BenchDatabase, chip: EspChipId = 'esp32', name = 'switch_demo') =>
   stockImage(db, buildImage({ chip, name, merged: true, appBytes: 40_000 }), name);
 
 export const stockImage = async (db: BenchDatabase, bytes: Uint8Array, name = 'switch_demo') => {
@@ -115,7 +115,7 @@ export const createRig = async (
     });
 
   const makeBoard = (
-    chip: ChipId,
+    chip: EspChipId,
     habits: BoardHabits = {},
     slower: Partial<BoardTiming> = {},
     settings: Partial<BoardSettings> = {},

@@ -2,7 +2,7 @@ import { md5 } from '@noble/hashes/legacy.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { ESPLoader, Transport } from 'esptool-js';
 import { describe, expect, test } from 'vitest';
-import type { ChipId } from '../../src/model/chip';
+import type { EspChipId } from '../../src/model/chip';
 import { instant } from '../../src/virtual/board-timing';
 import { realClock } from '../../src/virtual/clock';
 import { createVirtualBoard } from '../../src/virtual/virtual-board';
@@ -15,14 +15,14 @@ import { inVirtualTime } from './virtual-time';
 const mac = 'A4:CF:12:0B:0C:0D';
 
 /** What its own tables make of our registers; the C6 row is its old reading of the revision bits. */
-const descriptions: Record<ChipId, string> = {
+const descriptions: Record<EspChipId, string> = {
   esp32: 'ESP32-D0WD-V3 (revision 3)',
   esp32s3: 'ESP32-S3 (QFN56) (revision v0.2)',
   esp32c3: 'ESP32-C3 (QFN32) (revision v0.4)',
   esp32c6: 'ESP32-C6 (revision 1)',
 };
 
-const connect = async (chip: ChipId, flash?: Uint8Array) => {
+const connect = async (chip: EspChipId, flash?: Uint8Array) => {
   const board = createVirtualBoard({ chip, mac, timing: instant, flash }, realClock());
   const port = createVirtualPort(board);
   const said: string[] = [];
@@ -39,7 +39,7 @@ const connect = async (chip: ChipId, flash?: Uint8Array) => {
   return { board, port, loader, transport, description, said };
 };
 
-describe.each(Object.keys(descriptions) as ChipId[])('esptool-js on a virtual %s', (chip) => {
+describe.each(Object.keys(descriptions) as EspChipId[])('esptool-js on a virtual %s', (chip) => {
   test('finds the chip, writes, checks, reads back and erases', () =>
     inVirtualTime(async () => {
       const used = noise(4 * 1024 * 1024, 7);

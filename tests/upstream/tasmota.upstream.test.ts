@@ -1,7 +1,7 @@
 import { md5 } from '@noble/hashes/legacy.js';
 import { ESPLoader } from 'tasmota-webserial-esptool/dist/web/index.js';
 import { describe, expect, test } from 'vitest';
-import type { ChipId } from '../../src/model/chip';
+import type { EspChipId } from '../../src/model/chip';
 import { instant } from '../../src/virtual/board-timing';
 import { realClock } from '../../src/virtual/clock';
 import { createVirtualBoard } from '../../src/virtual/virtual-board';
@@ -13,7 +13,7 @@ import { inVirtualTime } from './virtual-time';
 // and sends FLASH_BEGIN before DEFL_END (esp-flashing, section 5).
 
 const mac = [0xa4, 0xcf, 0x12, 0x0b, 0x0c, 0x0d];
-const names: Record<ChipId, string> = {
+const names: Record<EspChipId, string> = {
   esp32: 'ESP32',
   esp32s3: 'ESP32-S3',
   esp32c3: 'ESP32-C3',
@@ -22,7 +22,7 @@ const names: Record<ChipId, string> = {
 
 const words = (...values: number[]): number[] => [...new Uint8Array(Uint32Array.from(values).buffer)];
 
-describe.each(Object.keys(names) as ChipId[])('tasmota-webserial-esptool on a virtual %s', (chip) => {
+describe.each(Object.keys(names) as EspChipId[])('tasmota-webserial-esptool on a virtual %s', (chip) => {
   test('finds the chip, writes, checks, reads back and erases', () =>
     inVirtualTime(async () => {
       const used = noise(4 << 20, 21);

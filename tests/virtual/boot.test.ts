@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { ChipId } from '../../src/model/chip';
+import type { EspChipId } from '../../src/model/chip';
 import { buildImage } from '../../src/virtual/demo-image';
 import { createNorFlash } from '../../src/virtual/nor-flash';
 import { runningBoard } from './running-board';
 
 // Texts of Espressif's ROMs and of ESP-IDF's second-stage loader; order of events: authorize-cli, section 6.
 const flashOf = (image: Uint8Array | undefined) => createNorFlash(4 << 20, image);
-const merged = (chip: ChipId = 'esp32') => buildImage({ chip, merged: true });
+const merged = (chip: EspChipId = 'esp32') => buildImage({ chip, merged: true });
 const damage = (image: Uint8Array, at: number) => {
   image[at]! ^= 0x01;
   return image;
@@ -97,7 +97,7 @@ describe('a flash with nothing to run', () => {
 });
 
 describe('a damaged image', () => {
-  const loops = (image: Uint8Array, chip: ChipId = 'esp32') => {
+  const loops = (image: Uint8Array, chip: EspChipId = 'esp32') => {
     const board = runningBoard({ chip, flash: flashOf(image) });
     board.clock.pass(5000);
     expect(count(board.heard(), '(SPI_FAST_FLASH_BOOT)')).toBeGreaterThan(3);
@@ -142,7 +142,7 @@ describe('a damaged image', () => {
 });
 
 describe('what the ROM takes for a bootloader', () => {
-  const never = (flash: Uint8Array, chip: ChipId) => {
+  const never = (flash: Uint8Array, chip: EspChipId) => {
     const board = runningBoard({ chip, flash: flashOf(flash) });
     board.clock.pass(5000);
     expect(count(board.heard(), '(SPI_FAST_FLASH_BOOT)')).toBeGreaterThan(3);

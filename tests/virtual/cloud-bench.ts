@@ -98,24 +98,27 @@ export const cloudBench = (
   const start = (resetReason: 'power' | 'software'): void => {
     running?.stop();
     radio = undefined;
-    running = boot({
-      chip: 'esp32',
-      mac: 'C8:47:8C:A1:B2:C3',
-      clock,
-      flash,
-      habits,
-      bootMs,
-      resetReason,
-      ...(settings.cloud !== false && { cloud: door }),
-      send: (bytes) => {
-        heard += Buffer.from(bytes).toString('latin1');
+    running = boot(
+      {
+        chip: 'esp32',
+        mac: 'C8:47:8C:A1:B2:C3',
+        clock,
+        flash,
+        habits,
+        bootMs,
+        resetReason,
+        ...(settings.cloud !== false && { cloud: door }),
+        send: (bytes) => {
+          heard += Buffer.from(bytes).toString('latin1');
+        },
+        air: (on) => {
+          radio = on;
+        },
+        restart: () => start('software'),
+        powerLoss: () => start('power'),
       },
-      air: (on) => {
-        radio = on;
-      },
-      restart: () => start('software'),
-      powerLoss: () => start('power'),
-    });
+      'esp32',
+    );
   };
   start('power');
 

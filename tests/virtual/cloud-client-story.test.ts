@@ -53,38 +53,44 @@ const replay = () => {
     close() {},
   };
 
-  const running = boot({
-    chip: 'esp32',
-    mac: 'C8:47:8C:A1:B2:C3',
-    clock,
-    flash: createNorFlash(4 << 20, buildImage({ chip: 'esp32', merged: true, version: '1.0.0', pid: story.productId })),
-    habits: { licensed: { uuid, authKey } },
-    bootMs: 1000,
-    send() {},
-    restart() {},
-    powerLoss() {},
-    cloud: {
-      async http(request) {
-        pending += 1;
-        const { pathname, search } = new URL(request.url);
-        const body = await request.text();
-        const { a = '', v } = readAtopParams(search);
-        said.push(
-          pathname === '/d.json'
-            ? `atop ${a} ${v} ${timeless(openAtopRequest(body, keyOf(a))?.text ?? 'not to be opened')}`
-            : `asks ${body}`,
-        );
-        const answer = answers.shift();
-        pending -= 1;
-        return new Response(answer?.responseBody ? String(answer.responseBody) : JSON.stringify(answer?.response));
-      },
-      mqtt(login, deliver) {
-        said.push(`login ${login.clientId} ${login.username} ${login.password}`);
-        delivery = deliver;
-        return { code: 0, session };
+  const running = boot(
+    {
+      chip: 'esp32',
+      mac: 'C8:47:8C:A1:B2:C3',
+      clock,
+      flash: createNorFlash(
+        4 << 20,
+        buildImage({ chip: 'esp32', merged: true, version: '1.0.0', pid: story.productId }),
+      ),
+      habits: { licensed: { uuid, authKey } },
+      bootMs: 1000,
+      send() {},
+      restart() {},
+      powerLoss() {},
+      cloud: {
+        async http(request) {
+          pending += 1;
+          const { pathname, search } = new URL(request.url);
+          const body = await request.text();
+          const { a = '', v } = readAtopParams(search);
+          said.push(
+            pathname === '/d.json'
+              ? `atop ${a} ${v} ${timeless(openAtopRequest(body, keyOf(a))?.text ?? 'not to be opened')}`
+              : `asks ${body}`,
+          );
+          const answer = answers.shift();
+          pending -= 1;
+          return new Response(answer?.responseBody ? String(answer.responseBody) : JSON.stringify(answer?.response));
+        },
+        mqtt(login, deliver) {
+          said.push(`login ${login.clientId} ${login.username} ${login.password}`);
+          delivery = deliver;
+          return { code: 0, session };
+        },
       },
     },
-  });
+    'esp32',
+  );
   return {
     said,
     pass,

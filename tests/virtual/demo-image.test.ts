@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import type { ChipId } from '../../src/model/chip';
+import type { EspChipId } from '../../src/model/chip';
 import { buildImage, realMergedBytes } from '../../src/virtual/demo-image';
 
 // Offsets, ids and tables: esp-flashing, sections 2 and 7. Digests by Node's own crypto.
-const chips: [ChipId, number, number][] = [
+const chips: [EspChipId, number, number][] = [
   ['esp32', 0, 0x1000],
   ['esp32s3', 9, 0],
   ['esp32c3', 5, 0],

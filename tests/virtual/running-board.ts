@@ -1,5 +1,5 @@
 import type { BoardHabits } from '../../src/model/board-habits';
-import type { ChipId } from '../../src/model/chip';
+import type { EspChipId } from '../../src/model/chip';
 import { boot } from '../../src/virtual/boot';
 import { buildImage } from '../../src/virtual/demo-image';
 import type { BootIo, NorFlash, RunningFirmware } from '../../src/virtual/firmware';
@@ -9,7 +9,7 @@ import { handClock } from './hand-clock';
 /** A chip around `boot`, without loader and cable: what it says, what it is told, resets and power cuts. */
 export const runningBoard = (
   settings: {
-    chip?: ChipId;
+    chip?: EspChipId;
     flash?: NorFlash;
     habits?: BoardHabits;
     bootMs?: number;
@@ -17,7 +17,7 @@ export const runningBoard = (
     run?: (io: BootIo) => RunningFirmware;
   } = {},
 ) => {
-  const { chip = 'esp32', habits = {}, bootMs = 1000, run = boot } = settings;
+  const { chip = 'esp32', habits = {}, bootMs = 1000, run = (io: BootIo) => boot(io, chip) } = settings;
   const flash = settings.flash ?? createNorFlash(4 << 20, buildImage({ chip, merged: true }));
   const clock = handClock();
   let heard = '';

@@ -1,4 +1,4 @@
-import type { ChipId } from '../../model/chip';
+import type { EspChipId } from '../../model/chip';
 import { BenchError } from '../../model/problem';
 
 /** The chip id in image headers and in the loader's answer to command 14 (esp-flashing, section 2). */
@@ -20,13 +20,18 @@ export const espChipNames: Readonly<Record<number, string>> = {
 };
 
 /** Those of them that the bench has a family for. */
-export const chipOfEspId: Readonly<Record<number, ChipId>> = { 0: 'esp32', 5: 'esp32c3', 9: 'esp32s3', 13: 'esp32c6' };
+export const chipOfEspId: Readonly<Record<number, EspChipId>> = {
+  0: 'esp32',
+  5: 'esp32c3',
+  9: 'esp32s3',
+  13: 'esp32c6',
+};
 
 /** Where the ROM looks for the bootloader. */
-export const bootloaderAt = (chip: ChipId): number => (chip === 'esp32' ? 0x1000 : 0);
+export const bootloaderAt = (chip: EspChipId): number => (chip === 'esp32' ? 0x1000 : 0);
 
 /** Throws `firmware.wrong-chip` {image} for a chip the bench has no family for, `firmware.not-firmware` for no chip. */
-export const chipOf = (espId: number): ChipId => {
+export const chipOf = (espId: number): EspChipId => {
   const chip = chipOfEspId[espId];
   if (chip) return chip;
   const name = espChipNames[espId];

@@ -1,6 +1,6 @@
 /** Reads how a board's flash is laid out from the board's own table: about twenty short reads. */
 import type { AppSlot, BoardLayout, OtaData } from '../../model/board-layout';
-import type { ChipId } from '../../model/chip';
+import type { EspChipId } from '../../model/chip';
 import type { Partition } from '../../model/firmware';
 import { BenchError } from '../../model/problem';
 import { bootloaderAt, chipOfEspId } from '../firmware/esp-chip-ids';
@@ -41,7 +41,7 @@ const findTable = async (read: ReadFlash): Promise<Table> => {
   return usual;
 };
 
-const readBootloader = async (read: ReadFlash, chip: ChipId): Promise<BoardLayout['bootloader']> => {
+const readBootloader = async (read: ReadFlash, chip: EspChipId): Promise<BoardLayout['bootloader']> => {
   const seen = await lookAtImage(read, bootloaderAt(chip), otherTablePlaces.at(-1)!);
   if (seen.holds === 'blank') return 'blank';
   const right = seen.holds === 'image' && !seen.isApp && chipOfEspId[seen.chipId ?? -1] === chip;
@@ -68,7 +68,7 @@ export const readSlots = async (read: ReadFlash, partitions: readonly Partition[
 };
 
 /** Changes nothing. A row that leads beyond the flash is damage of the table. */
-export const readLayout = async (read: ReadFlash, chip: ChipId, flashBytes?: number): Promise<BoardLayout> => {
+export const readLayout = async (read: ReadFlash, chip: EspChipId, flashBytes?: number): Promise<BoardLayout> => {
   const bootloader = await readBootloader(read, chip);
   const found = await findTable(read);
   const beyond = found.partitions.some(({ offset, size }) => flashBytes !== undefined && offset + size > flashBytes);

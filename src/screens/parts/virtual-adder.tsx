@@ -6,8 +6,8 @@ import { useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { bench } from '../../i18n/en/bench';
 import { useText } from '../../i18n/use-text';
-import { type BoardSpeed, boardSpeeds } from '../../model/board-habits';
-import { type ChipId, chipNames } from '../../model/chip';
+import { type BoardSpeed, boardSpeeds, type VirtualChip, virtualChips } from '../../model/board-habits';
+import { chipNames } from '../../model/chip';
 import { own } from '../../model/own';
 import { Button } from '../../ui/button';
 import { Select } from '../../ui/field';
@@ -24,7 +24,7 @@ export const VirtualAdder = ({ size }: { size?: 'small' | 'normal' | 'large' }) 
   const t = useText(bench);
   const { send, view } = useBench();
   const menu = useRef<HTMLDetailsElement>(null);
-  const [chip, setChip] = useState<ChipId>('esp32');
+  const [chip, setChip] = useState<VirtualChip>('esp32');
   const [habit, setHabit] = useState('plain');
   const speed = useStore(boardSpeed);
   const add = (which: string) => {
@@ -69,10 +69,10 @@ export const VirtualAdder = ({ size }: { size?: 'small' | 'normal' | 'large' }) 
           <ChevronDown size={15} strokeWidth={1.75} aria-hidden="true" />
         </summary>
         <div className={styles.menu}>
-          <Select label={t.virtual.chip} value={chip} onChange={(event) => setChip(event.target.value as ChipId)}>
-            {Object.entries(chipNames).map(([id, name]) => (
+          <Select label={t.virtual.chip} value={chip} onChange={(event) => setChip(event.target.value as VirtualChip)}>
+            {virtualChips.map((id) => (
               <option key={id} value={id}>
-                {name}
+                {chipNames[id]}
               </option>
             ))}
           </Select>

@@ -4,7 +4,6 @@ import type { Clock } from '../wire';
 import { createRequestReader, longReply, type RomRequest, shortReply } from './requests';
 import type { BekenTwin } from './twins';
 
-/** The assumptions of the recorded sessions' model (serial-measured, head). */
 export interface BekenRomTiming {
   erase4kMs: number;
   erase64kMs: number;
@@ -12,19 +11,23 @@ export interface BekenRomTiming {
   crcBytesPerMs: number;
 }
 
+/** What becomes of a reply on its way: the `count`th of its opcode (long ones: plus 0x100). Nothing, when it is lost. */
+export type Spoil = (reply: Uint8Array, count: number) => readonly { bytes: Uint8Array; afterMs?: number }[];
+
 export interface BekenRomIo {
   chip: BekenTwin;
   flash: NorFlash;
-  /** Of the flash chip; they outlive a reset. */
-  status: { sr1: number; sr2: number };
   timing: BekenRomTiming;
   clock: Clock;
+  /** Of UART0. */
+  baud(): number;
   /** To UART0, when the chip is ready to send, ms. */
   send(bytes: Uint8Array, at: number): void;
   setBaud(rate: number): void;
   /** A host is there: from now on nothing but a reset ends the loader. */
   linked(): void;
   reboot(): void;
+  spoil?: Spoil;
 }
 
 const status = { ok: 0, length: 0x04, parameter: 0x06, unknown: 0x07 } as const;
@@ -55,7 +58,7 @@ export const createBekenRom = (io: BekenRomIo) => {
     now += ms;
   };
 
-  const guarded = () => (io.status.sr1 & 0x7c) !== 0 || (chip.twoRegisters && (io.status.sr2 & 0x40) !== 0);
+  const guarded = () => (flash.status.sr1 & 0x7c) !== 0 || (chip.twoRegisters && (flash.status.sr2 & 0x40) !== 0);
   const inside = (at: number, size: number) => at >= 0 && at + size <= flash.size;
 
   const eraseSpan = (at: number, size: number) => {
@@ -107,13 +110,13 @@ export const createBekenRom = (io: BekenRomIo) => {
     },
     12: (data) => {
       const which = data[0]!;
-      return [status.ok, [which, which === 0x05 ? io.status.sr1 : which === chip.readSr2 ? io.status.sr2 : 0xff]];
+      return [status.ok, [which, which === 0x05 ? flash.status.sr1 : which === chip.readSr2 && chip.twoRegisters ? flash.status.sr2 : 0xff]];
     },
     13: (data) => {
       const [which, first = 0, second] = data;
-      if (which === 0x01) io.status.sr1 = first;
-      if (which === 0x01 && second !== undefined && chip.twoRegisters) io.status.sr2 = second;
-      if (which === 0x31 && chip.twoRegisters) io.status.sr2 = first;
+      if (which === 0x01) flash.status.sr1 = first;
+      if (which === 0x01 && second !== undefined && chip.twoRegisters) flash.status.sr2 = second;
+      if (which === 0x31 && chip.twoRegisters) flash.status.sr2 = first;
       return [status.ok, [...data]];
     },
     15: (data) => {
@@ -131,7 +134,25 @@ export const createBekenRom = (io: BekenRomIo) => {
     },
   };
 
-  const say = (reply: Uint8Array | undefined) => reply && io.send(reply, now);
+  const counts = new Map<number, number>();
+  const spoiled = (reply: Uint8Array) => {
+    const op = reply[2] === 0xff ? 0x100 + reply[9]! : reply[6]!;
+    const count = (counts.get(op) ?? 0) + 1;
+    counts.set(op, count);
+    return io.spoil?.(reply, count) ?? [{ bytes: reply, afterMs: 0 }];
+  };
+
+  /** What is said waits until the chip is ready by its own reckoning; at another speed by then, it is not heard. */
+  const say = (reply: Uint8Array | undefined) => {
+    if (!reply) return;
+    const baud = io.baud();
+    for (const { bytes, afterMs = 0 } of spoiled(reply)) {
+      const when = now + afterMs;
+      clock.after(Math.max(0, when - clock.now()), () => {
+        if (io.baud() === baud) io.send(bytes, when);
+      });
+    }
+  };
 
   const obey = ({ long: isLong, op, data }: RomRequest) => {
     if (isLong && op === 0x0e) {

@@ -1,4 +1,4 @@
-import type { ChipId, ChipLock, Mac } from '../../model/chip';
+import type { EspChipId, ChipLock, Mac } from '../../model/chip';
 
 /** What differs between the chips, as the loader shows it: one row each. Addresses and bit places are esptool-js 0.7's. */
 export interface EspChip {
@@ -56,7 +56,7 @@ const fusesOf = (base: number): EspChip['fuses'] => ({
 
 const magic = 0x4000_1000;
 
-export const espChips: Readonly<Record<ChipId, EspChip>> = {
+export const espChips: Readonly<Record<EspChipId, EspChip>> = {
   esp32: {
     imageId: 0,
     tellsSecurity: false,

@@ -33,11 +33,6 @@ export interface LoaderIo {
   crash(): void;
 }
 
-/** Something that listens on UART0. `at`: when the last of the bytes came in, ms. */
-export interface Loader {
-  receive(bytes: Uint8Array, at: number): void;
-}
-
 /**
  * One processor with one thing to do at a time. It reckons its own time ahead of the clock and waits for the clock to
  * catch up, so that timers that come late do not add up.

@@ -1,5 +1,6 @@
 import { md5 } from '@noble/hashes/legacy.js';
-import { createCore, type Loader, type LoaderIo } from './core';
+import type { Loader } from '../silicon';
+import { createCore, type LoaderIo } from './core';
 import { createTimedFlash, eraseSpan, inFlash } from './flash-timing';
 import { createFlashWrite, type FlashWrite } from './flash-write';
 import { answerFrame, createRam, op, type Request, readBlock, readRequest, securityInfo, wordAt } from './frames';

@@ -1,6 +1,7 @@
 import { md5 } from '@noble/hashes/legacy.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { type Core, createCore, type Loader, type LoaderIo } from './core';
+import type { Loader } from '../silicon';
+import { type Core, createCore, type LoaderIo } from './core';
 import { createTimedFlash, eraseSpan, inFlash } from './flash-timing';
 import { createFlashWrite, type FlashWrite } from './flash-write';
 import { answerFrame, createRam, op, type Request, readBlock, readRequest, securityInfo, wordAt } from './frames';

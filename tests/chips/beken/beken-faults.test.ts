@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { hopeless, spoils } from '../../../scripts/faults/answers';
-import { bekenTwins } from '../../../src/virtual/beken/twins';
 import { recordedImage } from '../../vectors/beken';
 import { forever, md5, onTable, problemOf, untold } from './beken-table';
 
@@ -42,7 +41,7 @@ describe.each(Object.entries(spoils(260)))('answers %s', (_, spoiled) => {
     await session.prepare(921_600, forever);
     await session.write(image, start, untold, forever);
     expect(await check(table, start, image)).toBe(true);
-    expect(table.board.status).toEqual({ sr1: 0x1c, sr2: 0x40 });
+    expect(table.board.flash.status).toEqual({ sr1: 0x1c, sr2: 0x40 });
     await link.close();
     expect(table.port.readable).toBeNull();
   });
@@ -52,7 +51,7 @@ describe('the cable is pulled', () => {
   test.each([3, 12, 60, 20_000, 40_000])(
     'after %i bytes: the port is lost and free, and the rest goes on',
     async (pullAt) => {
-      const table = onTable({ flash: before, pullAt });
+      const table = onTable({ flash: before, habits: { pullCableAt: pullAt } });
       const work = async () => {
         const { session, link } = await table.connect();
         try {
@@ -79,8 +78,8 @@ test('a chip that takes every sector wrong ends the run, and says where', async 
 });
 
 test('an unknown flash is taken by its capacity', async () => {
-  const chip = { ...bekenTwins.t5ai, flashId: 0x179999 };
-  const table = onTable({ chip, flash: before });
+  const twin = { flashId: 0x179999 };
+  const table = onTable({ twin, flash: before });
   const { facts, session, link } = await table.connect();
   expect(facts.part).toMatchObject({ known: false, size: 0x800000 });
   await session.write(image, 0x10000, untold, forever);
@@ -89,18 +88,17 @@ test('an unknown flash is taken by its capacity', async () => {
 });
 
 test('a part with one status register whose second reads as nothing is asked for one', async () => {
-  const chip = {
-    ...bekenTwins.t5ai,
+  const twin = {
     flashId: 0x149999,
     flashBytes: 0x100000,
     registers: { 1140916228: 0x7258 },
     sr2: 0xff,
     twoRegisters: false,
   };
-  const table = onTable({ chip, flash: before });
+  const table = onTable({ twin, flash: before });
   const { session, link } = await table.connect();
   await session.write(image, 0x10000, untold, forever);
   expect(await check(table, 0x10000, image)).toBe(true);
-  expect(table.board.status.sr2).toBe(0xff);
+  expect(table.board.flash.status.sr2).toBe(0x40);
   await link.close();
 });

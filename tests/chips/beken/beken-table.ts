@@ -4,14 +4,15 @@ import { bekenFactsAndSession } from '../../../src/chips/beken/open';
 import { type BekenTiming, bekenTiming } from '../../../src/chips/beken/timing';
 import { openSerialLink } from '../../../src/links/open-serial-link';
 import { BenchError, type Problem } from '../../../src/model/problem';
-import { type BekenBoardSettings, createBekenBoard } from '../../../src/virtual/beken/beken-board';
-import { bekenTwins } from '../../../src/virtual/beken/twins';
+import { instant } from '../../../src/virtual/board-timing';
 import { realClock } from '../../../src/virtual/clock';
+import { createVirtualBoard } from '../../../src/virtual/virtual-board';
 import { createVirtualPort } from '../../../src/virtual/virtual-port';
+import type { BoardSettings, RomSettings } from '../../../src/virtual/wire';
 
 export const brisk: BekenTiming = {
   ...bekenTiming,
-  connectMs: 400,
+  connectMs: 10_000,
   resetMs: 10,
   linkForMs: 150,
   quietMs: 12,
@@ -25,19 +26,22 @@ export const brisk: BekenTiming = {
   rebootMs: 2,
 };
 
-const instant = { erase4kMs: 0, erase64kMs: 0, page256Ms: 0, crcBytesPerMs: Number.POSITIVE_INFINITY };
-
 export const forever = new AbortController().signal;
 export const untold = () => {};
 export const unwatched = { attempt: untold, heard: untold };
 
-export const onTable = (
-  settings: Partial<BekenBoardSettings> & { twin?: keyof typeof bekenTwins } = {},
-  timing: BekenTiming = brisk,
-) => {
-  const { twin = 't5ai', ...rest } = settings;
-  const board = createBekenBoard(
-    { chip: bekenTwins[twin], paced: false, latencyMs: 0, timing: instant, ...rest },
+/** `twin`: the kind of board; the rest is the board's and its ROM's. */
+export interface Table extends Omit<BoardSettings, 'chip' | 'timing'>, RomSettings {
+  kind?: 't5ai' | 't3' | 'bk7231n';
+  paced?: boolean;
+  latencyMs?: number;
+}
+
+export const onTable = (table: Table = {}, timing: BekenTiming = brisk) => {
+  const { kind = 't5ai', paced = false, latencyMs = 0, twin, windowMs, spoil, ...rest } = table;
+  const rom = { ...(twin && { twin }), ...(windowMs !== undefined && { windowMs }), ...(spoil && { spoil }) };
+  const board = createVirtualBoard(
+    { chip: kind, timing: { ...instant, pacedByBaud: paced, adapterLatencyMs: latencyMs }, rom, ...rest },
     realClock(),
   );
   const port = createVirtualPort(board);

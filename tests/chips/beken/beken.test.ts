@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { BekenProgress } from '../../../src/chips/beken/flash';
 import { BenchError } from '../../../src/model/problem';
 import { hexOf, recordedImage } from '../../vectors/beken';
-import { forever, md5, onTable, problemOf, untold } from './beken-table';
+import { brisk, forever, md5, onTable, problemOf, untold } from './beken-table';
 
 // beken-uart-boot, sections 2 to 9.
 
@@ -22,7 +22,7 @@ const heardBy = (table: ReturnType<typeof onTable>) => {
 
 describe.each(['t5ai', 't3', 'bk7231n'] as const)('%s', (twin) => {
   test('tells what it is, and its flash', async () => {
-    const { connect, port } = onTable({ twin });
+    const { connect, port } = onTable({ kind: twin });
     const { facts, link } = await connect();
     expect(facts.model.id).toBe(twin);
     expect(facts.part.known).toBe(true);
@@ -31,15 +31,15 @@ describe.each(['t5ai', 't3', 'bk7231n'] as const)('%s', (twin) => {
   });
 
   test('is written, read back and given back its protection', async () => {
-    const table = onTable({ twin });
+    const table = onTable({ kind: twin });
     const { session, link } = await table.connect();
-    const before = { ...table.board.status };
+    const before = { ...table.board.flash.status };
     await session.prepare(921_600, forever);
     expect(link.baud).toBe(921_600);
     const { kept, sent } = await session.write(image, 0x11000, untold, forever);
     expect({ kept, sent }).toEqual({ kept: 0x1000, sent: 0xf000 });
     expect(md5(table.board.flash.read(0x11000, image.length))).toBe(md5(image));
-    expect(table.board.status).toEqual(before);
+    expect(table.board.flash.status).toEqual(before);
     expect(md5(await session.read(0x11000, image.length, untold, forever))).toBe(md5(image));
     await session.leave();
     expect(link.baud).toBe(115_200);
@@ -117,7 +117,7 @@ describe('when it is stopped', () => {
     'while %s: unlocked no more, and goes on from what is there',
     async (phase) => {
       const table = onTable({ flash: used(0x20000) });
-      const before = { ...table.board.status };
+      const before = { ...table.board.flash.status };
       const { session, link } = await table.connect();
       const stop = new AbortController();
       const told = (progress: BekenProgress) => {
@@ -125,7 +125,7 @@ describe('when it is stopped', () => {
           stop.abort(new BenchError('cancelled'));
       };
       expect((await problemOf(session.write(image, 0, told, stop.signal)))?.code).toBe('cancelled');
-      expect(table.board.status).toEqual(before);
+      expect(table.board.flash.status).toEqual(before);
       const { kept } = await session.write(image, 0, untold, forever);
       expect(kept).toBeGreaterThan(phase === 'comparing' ? -1 : 0x7000);
       expect(md5(table.board.flash.read(0, image.length))).toBe(md5(image));
@@ -135,7 +135,7 @@ describe('when it is stopped', () => {
 });
 
 test('a board that says nothing is silent, and its port is free', async () => {
-  const table = onTable({ windowMs: 0 });
+  const table = onTable({ windowMs: 0 }, { ...brisk, connectMs: 400 });
   expect((await problemOf(table.connect()))?.code).toBe('board.silent');
 });
 
@@ -149,7 +149,7 @@ test.each([0, 4, 8, 16])('links with %i ms of latency each way', async (latencyM
 });
 
 test('a board whose reset is wired to RTS alone stays at 115200, and is written all the same', async () => {
-  const table = onTable({ rtsIsReset: true });
+  const table = onTable({ habits: { rtsIsReset: true } });
   const { session, link } = await table.connect();
   await session.prepare(921_600, forever);
   expect(link.baud).toBe(115_200);

@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ChipId } from '../../../src/model/chip';
+import type { EspChipId } from '../../../src/model/chip';
 import { BenchError, type Problem } from '../../../src/model/problem';
 import { readFirmware } from '../../../src/protocols/firmware/read-firmware';
 import { tuyaPartitions } from '../../../src/virtual/boot-layout';
@@ -135,7 +135,7 @@ describe('the partition table', () => {
     { label: 'nvs', type: 1, subtype: 2, offset: at + 0x1000, size: 0x2000 },
     ...rows.filter(({ offset }) => offset >= 0x10000),
   ];
-  const movedTo = (chip: ChipId, at: number) => {
+  const movedTo = (chip: EspChipId, at: number) => {
     const bytes = whole(chip);
     bytes.fill(0xff, 0x8000, 0x10000);
     bytes.set(partitionTable(shifted(at)), at);
@@ -230,7 +230,7 @@ describe('the applications of a whole image', () => {
 });
 
 describe('padding', () => {
-  const zeroed = (chip: ChipId) => {
+  const zeroed = (chip: EspChipId) => {
     const bytes = whole(chip);
     const loader = bootloaderAt(chip) + bootloader(chip).length;
     bytes.fill(0, 0, bootloaderAt(chip));

@@ -8,14 +8,20 @@ import { bytesOf, hexOf, recordedImage, sessions } from '../../vectors/beken';
 
 const romOf = (chip: keyof typeof bekenTwins, contents?: Uint8Array) => {
   const twin = bekenTwins[chip];
-  const flash = createNorFlash(twin.flashBytes, contents);
+  const flash = createNorFlash(twin.flashBytes, contents, { sr1: twin.sr1, sr2: twin.sr2 });
   const said: string[] = [];
   const rom = createBekenRom({
     chip: twin,
     flash,
-    status: { sr1: twin.sr1, sr2: twin.sr2 },
     timing: { erase4kMs: 0, erase64kMs: 0, page256Ms: 0, crcBytesPerMs: Number.POSITIVE_INFINITY },
-    clock: { now: () => 0, after: () => () => {} },
+    clock: {
+      now: () => 0,
+      after(_ms, work) {
+        work();
+        return () => {};
+      },
+    },
+    baud: () => 115_200,
     send: (bytes) => said.push(hexOf(bytes)),
     setBaud: () => {},
     linked: () => {},

@@ -1,0 +1,42 @@
+import type { EspChipId } from '../../model/chip';
+import { boot, espPartitions } from '../boot';
+import { romDownload, romNoDownload } from '../boot-rom';
+import { broughtFlash } from '../brought-flash';
+import type { Silicon } from '../silicon';
+import { espChips } from './chips';
+import type { LoaderIo } from './core';
+import { createFlasherStub } from './flasher-stub';
+import { createRegisters } from './registers';
+import { createRomLoader } from './rom-loader';
+
+/** An Espressif chip: IO0 at the end of reset decides between loader and application. */
+export const espSilicon = (chipId: EspChipId): Silicon => {
+  const chip = espChips[chipId];
+  return {
+    macByte: chip.imageId,
+    flashBytes: 4 * 1024 * 1024,
+    delivered: ({ flash, habits }) => flash ?? (habits?.brought && broughtFlash(chipId, habits.brought)),
+    partitions: espPartitions,
+    afterReset: (io0Low) => (io0Low ? 'loader' : 'application'),
+    openLoader(io, reason) {
+      const { slowClock = 1, locks = [] } = io.settings.habits ?? {};
+      const fuses = locks.filter((lock) => lock === 'secure-boot' || lock === 'flash-encryption');
+      const { mac, flash, baud } = io;
+      const loaderIo: LoaderIo = {
+        ...io,
+        chip,
+        locks,
+        registers: createRegisters(chip, { mac, flashBytes: flash.size, baud, slowClock, locks: fuses }),
+        setRomBaud: (rate) => io.setBaud(chip.calibration ? rate / slowClock : rate),
+        runStub: () => io.hand(createFlasherStub(loaderIo)),
+        reboot: () => io.runLoader('loader'),
+        runApplication: () => io.runApplication('software'),
+      };
+      const log = locks.includes('no-download') ? romNoDownload : romDownload(chipId, reason);
+      io.send(new TextEncoder().encode(`${log.join('\r\n')}\r\n`));
+      return locks.includes('no-download') ? undefined : createRomLoader(loaderIo);
+    },
+    restart: 'application',
+    boot: (io) => boot(io, chipId),
+  };
+};
