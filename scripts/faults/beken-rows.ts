@@ -3,11 +3,11 @@ import { bekenFactsAndSession } from '../../src/chips/beken/open';
 import { type BekenTiming, bekenTiming } from '../../src/chips/beken/timing';
 import { openSerialLink } from '../../src/links/open-serial-link';
 import { BenchError } from '../../src/model/problem';
+import type { RomSettings } from '../../src/virtual/beken/rom-settings';
 import { lifelike } from '../../src/virtual/board-timing';
 import { realClock } from '../../src/virtual/clock';
 import { createVirtualBoard } from '../../src/virtual/virtual-board';
 import { createVirtualPort } from '../../src/virtual/virtual-port';
-import type { RomSettings } from '../../src/virtual/wire';
 import { hopeless, spoils } from './answers';
 
 export interface Row {

@@ -1,5 +1,5 @@
 /** Asks a chip in its loader what it is and what it sits on. Needs no stub, so a board is recognised in a moment. */
-import type { ChipFacts, EspChipId, ChipLock, Mac } from '../model/chip';
+import type { ChipFacts, ChipLock, EspChipId, Mac } from '../model/chip';
 import { BenchError } from '../model/problem';
 import { toHex } from '../protocols/digest/digest';
 import { chipOfEspId, espChipNames } from '../protocols/firmware/esp-chip-ids';

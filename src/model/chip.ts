@@ -4,6 +4,11 @@ export type EspChipId = 'esp32' | 'esp32s3' | 'esp32c3' | 'esp32c6';
 export type BekenChipId = 't5ai' | 't3' | 't1' | 'bk7231n';
 export type ChipId = EspChipId | BekenChipId;
 
+const espChips: ReadonlySet<ChipId> = new Set<EspChipId>(['esp32', 'esp32s3', 'esp32c3', 'esp32c6']);
+
+/** Their flash has a partition table and slots for applications. */
+export const isEsp = (chip: ChipId): chip is EspChipId => espChips.has(chip);
+
 /** Written on the lane and never translated. */
 export const chipNames: Readonly<Record<ChipId, string>> = {
   esp32: 'ESP32',

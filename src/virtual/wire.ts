@@ -1,6 +1,5 @@
 import type { BoardHabits, VirtualChip } from '../model/board-habits';
-import type { Spoil } from './beken/rom';
-import type { BekenTwin } from './beken/twins';
+import type { RomSettings } from './beken/rom-settings';
 import type { DeviceDoor } from './cloud/device-door';
 
 /** Time for the make-believe world, in milliseconds, so that tests can run it faster than life. */
@@ -55,14 +54,6 @@ export interface BoardTiming {
   strapDelayMs?: number;
   /** The loader reading its own flash, for read-back and for the look whether a sector is blank. */
   readBytesPerMs?: number;
-}
-
-export interface RomSettings {
-  twin?: Partial<BekenTwin>;
-  /** How long it listens after a reset, ms. */
-  windowMs?: number;
-  /** What becomes of a reply on its way: the `count`th of its opcode. Nothing, when it is lost. */
-  spoil?: Spoil;
 }
 
 export interface BoardSettings {

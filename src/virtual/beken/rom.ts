@@ -2,6 +2,7 @@
 import type { NorFlash } from '../firmware';
 import type { Clock } from '../wire';
 import { createRequestReader, longReply, type RomRequest, shortReply } from './requests';
+import type { Spoil } from './rom-settings';
 import type { BekenTwin } from './twins';
 
 export interface BekenRomTiming {
@@ -10,9 +11,6 @@ export interface BekenRomTiming {
   page256Ms: number;
   crcBytesPerMs: number;
 }
-
-/** What becomes of a reply on its way: the `count`th of its opcode (long ones: plus 0x100). Nothing, when it is lost. */
-export type Spoil = (reply: Uint8Array, count: number) => readonly { bytes: Uint8Array; afterMs?: number }[];
 
 export interface BekenRomIo {
   chip: BekenTwin;
@@ -110,7 +108,13 @@ export const createBekenRom = (io: BekenRomIo) => {
     },
     12: (data) => {
       const which = data[0]!;
-      return [status.ok, [which, which === 0x05 ? flash.status.sr1 : which === chip.readSr2 && chip.twoRegisters ? flash.status.sr2 : 0xff]];
+      return [
+        status.ok,
+        [
+          which,
+          which === 0x05 ? flash.status.sr1 : which === chip.readSr2 && chip.twoRegisters ? flash.status.sr2 : 0xff,
+        ],
+      ];
     },
     13: (data) => {
       const [which, first = 0, second] = data;

@@ -1,4 +1,4 @@
-import type { EspChipId, ChipLock, Mac } from '../../model/chip';
+import type { ChipLock, EspChipId, Mac } from '../../model/chip';
 
 /** What differs between the chips, as the loader shows it: one row each. Addresses and bit places are esptool-js 0.7's. */
 export interface EspChip {

@@ -4,11 +4,12 @@ import { bekenFactsAndSession } from '../../../src/chips/beken/open';
 import { type BekenTiming, bekenTiming } from '../../../src/chips/beken/timing';
 import { openSerialLink } from '../../../src/links/open-serial-link';
 import { BenchError, type Problem } from '../../../src/model/problem';
+import type { RomSettings } from '../../../src/virtual/beken/rom-settings';
 import { instant } from '../../../src/virtual/board-timing';
 import { realClock } from '../../../src/virtual/clock';
 import { createVirtualBoard } from '../../../src/virtual/virtual-board';
 import { createVirtualPort } from '../../../src/virtual/virtual-port';
-import type { BoardSettings, RomSettings } from '../../../src/virtual/wire';
+import type { BoardSettings } from '../../../src/virtual/wire';
 
 export const brisk: BekenTiming = {
   ...bekenTiming,
