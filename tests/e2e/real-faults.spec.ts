@@ -1,4 +1,3 @@
-import type { EspChipId } from '../../src/model/chip';
 import { buildImage } from '../../src/virtual/demo-image';
 import { lanesOf } from './pages/lanes';
 import { shellOf } from './pages/shell';

@@ -133,20 +133,23 @@ const stubborn = (io: BootIo) => {
       return bytes;
     },
   };
-  return boot({ ...io, flash });
+  return boot({ ...io, flash }, 'esp32');
 };
 
 /** Loader and application built without a log: the ROM, and a shell. */
 const quiet = (io: BootIo) =>
-  boot({
-    ...io,
-    send: (bytes) => {
-      const lines = Buffer.from(bytes).toString('latin1').split('\r\n');
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: the log's own colours
-      const left = lines.filter((line) => !/^[EWI] \(\d+\)|^\x1b\[0;\d\d;49m\[|^\x1b\[0m$/.test(line));
-      if (left.length > 0) io.send(Uint8Array.from(Buffer.from(left.join('\r\n'), 'latin1')));
+  boot(
+    {
+      ...io,
+      send: (bytes) => {
+        const lines = Buffer.from(bytes).toString('latin1').split('\r\n');
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: the log's own colours
+        const left = lines.filter((line) => !/^[EWI] \(\d+\)|^\x1b\[0;\d\d;49m\[|^\x1b\[0m$/.test(line));
+        if (left.length > 0) io.send(Uint8Array.from(Buffer.from(left.join('\r\n'), 'latin1')));
+      },
     },
-  });
+    'esp32',
+  );
 
 describe.concurrent('the program that answers', () => {
   it('is another one: never green, and who it is', async () => {
@@ -194,7 +197,7 @@ describe.concurrent('the program that answers', () => {
 describe.concurrent('a restart after flashing', () => {
   it('into another program fails the station that saw it', async () => {
     let fallsBack = false;
-    const start = (io: BootIo) => (fallsBack ? stubborn(io) : boot(io));
+    const start = (io: BootIo) => (fallsBack ? stubborn(io) : boot(io, 'esp32'));
     const { rig, lane } = await run(app(), broughtFlash('esp32', 'second-slot'), start);
     expect(lane.state).toBe('proven');
     fallsBack = true;

@@ -1,13 +1,13 @@
 /** Parts of images and ways to put them together wrongly. */
-import type { ChipId } from '../../../src/model/chip';
+import type { EspChipId } from '../../../src/model/chip';
 import { buildImage } from '../../../src/virtual/demo-image';
 
-export const whole = (chip: ChipId) => buildImage({ chip, merged: true, appBytes: 0x6000 });
-export const app = (chip: ChipId) => buildImage({ chip, appBytes: 0x6000 });
+export const whole = (chip: EspChipId) => buildImage({ chip, merged: true, appBytes: 0x6000 });
+export const app = (chip: EspChipId) => buildImage({ chip, appBytes: 0x6000 });
 export const tableBytes = 0xc00;
-export const bootloaderAt = (chip: ChipId) => (chip === 'esp32' ? 0x1000 : 0);
+export const bootloaderAt = (chip: EspChipId) => (chip === 'esp32' ? 0x1000 : 0);
 /** To its last byte: two hashes and the padding of a merged file are not part of it. */
-export const bootloader = (chip: ChipId) => {
+export const bootloader = (chip: EspChipId) => {
   const bytes = whole(chip).slice(bootloaderAt(chip), 0x8000);
   let end = bytes.length;
   while (bytes[end - 1] === 0xff) end--;
