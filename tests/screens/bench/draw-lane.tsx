@@ -25,7 +25,6 @@ export const drawLane = async (lane: LaneView): Promise<string> => {
     browser: createStore<BrowserFacts>(() => browser),
     choosePort: async () => 'closed',
     askToKeep: async () => false,
-    sheets: { open: () => ({ read: () => new Promise(() => {}), close: () => {} }) },
   };
   const { prelude } = await prerender(
     <Router ssrPath="/">
