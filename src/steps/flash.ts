@@ -4,6 +4,7 @@ import { plannedFirmware, startsAlone } from '../model/firmware-choice';
 import type { Placement } from '../model/placement';
 import { BenchError } from '../model/problem';
 import { checkFits } from '../protocols/firmware/check-fits';
+import { fromZero } from '../protocols/firmware/from-zero';
 import { readFirmware } from '../protocols/firmware/read-firmware';
 import { placeImage } from '../protocols/flash-layout/place-image';
 import { firmwareBytes, listFirmware } from '../records/firmware';
@@ -19,8 +20,9 @@ const chosenFirmware = async ({ plan, virtual, lane, db }: RunContext) => {
   if (!planned) throw new BenchError('firmware.none-chosen');
   if ('problem' in planned) throw new BenchError(planned.problem.code, planned.problem.details);
   const { row } = planned;
-  const bytes = await firmwareBytes(db, row.sha256);
+  const kept = await firmwareBytes(db, row.sha256);
   // The shelf may have been filled by an older look at the file.
+  const bytes = fromZero(kept, readFirmware(kept, row.fileName));
   const facts = readFirmware(bytes, row.fileName);
   if (!startsAlone({ facts })) throw new BenchError('firmware.part-alone', { file: row.fileName });
   return { row, facts, bytes };

@@ -65,9 +65,23 @@ export const findImage = (flash: NorFlash, offset: number): FoundImage | undefin
 
 const hex = (value: number): string => value.toString(16);
 
+/** Behind the descriptor of a make-believe loader whose table is elsewhere; the place follows as a word. */
+export const tableMark = 'CONFIG_PARTITION_TABLE_OFFSET=';
+/** Length of the loader's descriptor. */
+export const loaderDescriptorBytes = 80;
+
+/** Built into the second stage: no loader searches. One without a word about it has the table where most have it. */
+const builtInTableAt = (flash: NorFlash): number => {
+  const at = [0x1000, 0].find((place) => (word(flash, place) & 0xff) === 0xe9);
+  if (at === undefined) return tableAt;
+  const mark = at + 32 + loaderDescriptorBytes;
+  const said = new TextDecoder('latin1').decode(flash.read(mark, tableMark.length));
+  return said === tableMark ? word(flash, mark + tableMark.length) : tableAt;
+};
+
 /** Rows up to the MD5 row or the first blank one; a string is the loader's complaint. */
 export const readTable = (flash: NorFlash): readonly Partition[] | string => {
-  const table = flash.read(tableAt, 0xc00);
+  const table = flash.read(builtInTableAt(flash), 0xc00);
   const view = new DataView(table.buffer);
   const rows: Partition[] = [];
   for (let at = 0; at < table.length; at += 32) {

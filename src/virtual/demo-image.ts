@@ -6,7 +6,7 @@ import { md5 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { EspChipId } from '../model/chip';
 import type { Partition } from '../model/firmware';
-import { descriptorBytes, pidMark } from './boot-image';
+import { descriptorBytes, loaderDescriptorBytes, pidMark, tableMark } from './boot-image';
 import { appAt, chipLayouts, flashSizeNibble, tableAt, tuyaPartitions, typeApp } from './boot-layout';
 import { pseudoCode } from './demo-image-filler';
 
@@ -32,6 +32,8 @@ export interface ImageRequest {
   seed?: number;
   /** Instead of TuyaOpen's table; a merged image has its application in the first slot that a loader would try. */
   partitions?: readonly Partition[];
+  /** Where the table lies and the bootloader looks for it; 0x8000 when missing. */
+  tableAt?: number;
   /** Left out of the descriptor, as by tools that do not fill it in. */
   withoutElfDigest?: boolean;
 }
@@ -150,17 +152,24 @@ export const partitionTable = (partitions: readonly Partition[]): Uint8Array => 
 
 /** 80 and the version of ESP-IDF, which `esp_bootloader_desc_t` has at the start of the first segment. */
 const loaderDescriptor = (idfVersion: string): Uint8Array => {
-  const block = new Uint8Array(80);
-  block[0] = 80;
+  const block = new Uint8Array(loaderDescriptorBytes);
+  block[0] = loaderDescriptorBytes;
   block[4] = 1;
   putText(block, 8, 32, idfVersion);
   return block;
 };
 
-const bootloader = (chip: EspChipId, flashBytes: number, seed: number, idfVersion: string): Uint8Array => {
+const bootloader = (
+  chip: EspChipId,
+  { flashBytes, seed, idfVersion, table }: { flashBytes: number; seed: number; idfVersion: string; table: number },
+): Uint8Array => {
   const [data, code, more] = chipLayouts[chip].loader;
   const constants = pseudoCode(0x1000, seed + 11);
   constants.set(loaderDescriptor(idfVersion));
+  if (table !== tableAt) {
+    constants.set(new TextEncoder().encode(tableMark), loaderDescriptorBytes);
+    new DataView(constants.buffer).setUint32(loaderDescriptorBytes + tableMark.length, table, true);
+  }
   // On ESP32 most of it lies in the cache of the first core, later in the second stretch.
   const [long, short] = [pseudoCode(0x3800, seed + 12), pseudoCode(0xc00, seed + 13)];
   const [first, second] = chip === 'esp32' ? [long, short] : [short, long];
@@ -175,6 +184,7 @@ const bootloader = (chip: EspChipId, flashBytes: number, seed: number, idfVersio
 export const buildImage = (request: ImageRequest): Uint8Array => {
   const { chip, name = 'switch_demo', version = '1.0.2', idfVersion = 'v5.4', seed = 1 } = request;
   const { date = 'Oct  1 2026', time = '09:30:00', flashBytes = 4 << 20, appBytes = 0x18000 } = request;
+  const { tableAt: table = tableAt } = request;
   const first = descriptor({ name, version, idfVersion, date, time, pid: request.pid });
   putElfDigest(first, request);
   const entry = chipLayouts[chip].iram + 0x1234;
@@ -184,8 +194,8 @@ export const buildImage = (request: ImageRequest): Uint8Array => {
   if (!partitions) throw new RangeError(`no partition table for ${flashBytes} bytes of flash`);
   const slotAt = firstSlot(partitions);
   const merged = new Uint8Array(Math.max(request.mergedBytes ?? 0, slotAt + app.length)).fill(0xff);
-  merged.set(bootloader(chip, flashBytes, seed, idfVersion), chipLayouts[chip].bootloaderAt);
-  merged.set(partitionTable(partitions), tableAt);
+  merged.set(bootloader(chip, { flashBytes, seed, idfVersion, table }), chipLayouts[chip].bootloaderAt);
+  merged.set(partitionTable(partitions), table);
   merged.set(app, slotAt);
   return merged;
 };

@@ -6,7 +6,7 @@ import { isBlank } from './blank';
 import { bootloaderAt, chipOf } from './esp-chip-ids';
 import { imageMagic, readEspImage } from './esp-image';
 import { isEsp8266 } from './esp8266';
-import { looksLike } from './looks-like';
+import { looksLike } from './looks/looks-like';
 import { findNextImage } from './next-image';
 import { isPartitionTable, partitionTableAt, readPartitionTable } from './partition-table';
 import { isAlone, readSingle } from './single-image';

@@ -2,10 +2,10 @@
  * What a file that is no ESP firmware seems to be. Hints for a sentence, never proof. Other chips: esp-flashing, section
  * 7; the header of LN882H is `boot_header_t` of its SDK. Packers and formats by their published magic numbers.
  */
-import { otaEntryBytes, otaSectorBytes, readOtaEntry } from '../flash-layout/ota-data';
-import { isZeros } from './blank';
+import { otaEntryBytes, otaSectorBytes, readOtaEntry } from '../../flash-layout/ota-data';
+import { isZeros } from '../blank';
+import { isPartitionTable } from '../partition-table';
 import { looksLikeText, type TextLook } from './looks-like-text';
-import { isPartitionTable } from './partition-table';
 
 export type LooksLike =
   | 'empty'
