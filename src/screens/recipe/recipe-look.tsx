@@ -7,7 +7,7 @@ import { type Plan, stationNames } from '../../model/run';
 import { samePlan } from '../../protocols/recipe/plan-fields';
 import type { RecipeContent } from '../../protocols/recipe/write-recipe';
 import { Button } from '../../ui/button';
-import { TextField } from '../../ui/field';
+import { Checkbox, TextField } from '../../ui/field';
 import { Panel } from '../../ui/panel';
 import { StateGlyph } from '../../ui/state-glyph';
 import { Engraved, Mono } from '../../ui/text';
@@ -17,6 +17,7 @@ import { useProducts } from '../parts/use-products';
 import { useRecipes } from '../parts/use-recipes';
 import styles from './recipe.module.css';
 import { type Lack, lacksOf } from './recipe-lacks';
+import { takenOver } from './taken-over';
 
 const longest = 80;
 
@@ -71,9 +72,34 @@ const Facts = ({ recipe: { plan, firmwareName, productName } }: { recipe: Recipe
           <dd>{owner}</dd>
         </>
       ) : null}
-      <dt>{t.start}</dt>
-      <dd>{plan.startByItself ? t.byItself : t.byHand}</dd>
+      {plan.startByItself ? null : (
+        <>
+          <dt>{t.start}</dt>
+          <dd>{t.byHand}</dd>
+        </>
+      )}
     </dl>
+  );
+};
+
+/** A question of its own: whoever follows a link has said nothing about boards that lie here. */
+const MayStart = ({ may, onChange }: { may: boolean; onChange: (may: boolean) => void }) => {
+  const t = useText(catalog).open.byItself;
+  return (
+    <div className={styles.ask}>
+      <p className={styles.line}>
+        <StateGlyph state="yours" size={16} />
+        <span>
+          <b>{t.asks}</b> {t.what}
+        </span>
+      </p>
+      <Checkbox
+        label={t.allow}
+        hint={may ? t.allowed : t.byHand}
+        checked={may}
+        onChange={(event) => onChange(event.target.checked)}
+      />
+    </div>
   );
 };
 
@@ -136,8 +162,8 @@ export const RecipeLook = ({
   onLeave,
 }: {
   recipe: RecipeContent;
-  /** It is stored by then; the plan is the caller's. */
-  onTaken: (name: string) => void;
+  /** It is stored by then; to follow the plan is the caller's work. */
+  onTaken: (name: string, plan: Plan) => void;
   onKept: (name: string) => void;
   onLeave: () => void;
 }) => {
@@ -146,8 +172,10 @@ export const RecipeLook = ({
   const { recipes, problem, add } = useRecipes();
   const [text, setText] = useState(recipe.name);
   const [busy, setBusy] = useState(false);
+  const [mayStart, setMayStart] = useState(false);
+  const plan = takenOver(recipe.plan, mayStart);
   const name = text.trim();
-  const same = recipes?.find((own) => samePlan(own.plan, recipe.plan));
+  const same = recipes?.find((own) => samePlan(own.plan, plan));
   const exists = !same && recipes?.some((own) => own.name === name);
   const fine = name !== '' && name.length <= longest;
   const { firmwareName, productName } = recipe;
@@ -156,7 +184,7 @@ export const RecipeLook = ({
     if (same) return then(same.name);
     setBusy(true);
     const names = { ...(firmwareName && { firmwareName }), ...(productName && { productName }) };
-    const kept = await add(name, recipe.plan, names);
+    const kept = await add(name, plan, names);
     setBusy(false);
     if (kept) then(name);
   };
@@ -165,6 +193,7 @@ export const RecipeLook = ({
       <div className={styles.look}>
         <Facts recipe={recipe} />
         <Lacks recipe={recipe} />
+        {recipe.plan.startByItself ? <MayStart may={mayStart} onChange={setMayStart} /> : null}
         {problem ? <StorageTrouble problem={problem} /> : null}
         {same ? (
           <p>{t.same(same.name)}</p>
@@ -179,7 +208,11 @@ export const RecipeLook = ({
           />
         )}
         <div className={styles.buttons}>
-          <Button kind="primary" disabled={!recipes || busy || !(same || fine)} onClick={() => void keep(onTaken)}>
+          <Button
+            kind="primary"
+            disabled={!recipes || busy || !(same || fine)}
+            onClick={() => void keep((kept) => onTaken(kept, plan))}
+          >
             {t.take}
           </Button>
           {same ? null : (

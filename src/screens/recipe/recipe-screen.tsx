@@ -45,8 +45,8 @@ export const RecipeScreen = () => {
         <RecipeLook
           key={JSON.stringify(opened.recipe)}
           recipe={opened.recipe}
-          onTaken={(name) => {
-            send({ kind: 'set-plan', plan: opened.recipe.plan });
+          onTaken={(name, plan) => {
+            send({ kind: 'set-plan', plan });
             showToast(t.taken(name));
             toBench();
           }}
