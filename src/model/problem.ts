@@ -56,6 +56,7 @@ export type ProblemCode =
   | 'license.doubtful'
   | 'license.not-equal'
   | 'storage.failed'
+  | 'storage.not-noted'
   | 'cloud.no-relay'
   | 'cloud.no-account'
   | 'cloud.bad-account'
@@ -205,6 +206,7 @@ export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   'license.doubtful': ['read-board', 'open-licenses'],
   'license.not-equal': ['read-board', 'open-licenses'],
   'storage.failed': ['retry'],
+  'storage.not-noted': ['retry', 'open-licenses'],
   'cloud.no-relay': ['retry', 'open-settings', 'paste-token', 'skip-pairing'],
   'cloud.no-account': ['open-settings', 'retry', 'paste-token', 'skip-pairing'],
   'cloud.bad-account': ['open-settings', 'retry'],

@@ -59,6 +59,7 @@ export type FactCode =
   | 'released'
   | 'binding-step'
   | 'has-device-id'
+  | 'keys-not-kept'
   | 'dp-sent'
   | 'dp-answered';
 
@@ -221,6 +222,8 @@ export interface LaneView {
   /** What a phone app scans to bind the board: a URL without secrets (ble-pairing, section 13). */
   qr?: string;
   device?: BoundDevice;
+  /** Bound, but storage did not take its keys: this bench reaches it through its cloud only. */
+  keysNotKept?: true;
   firstPoint?: FirstPoint;
   problem?: Problem;
   /** Short id for a report: `E-FLASH-VERIFY`. */

@@ -159,6 +159,7 @@ export const activate: Step = {
         place: place?.place ?? 'relay',
       };
       lane.set({ device });
+      learned.deed = 'bound';
       const { mac } = learned;
       if (mac) await rememberDevice(db, { mac, virtual, now: now(), device });
       if (place && told) await keepIdentity(context, place.cloud, told);

@@ -43,6 +43,8 @@ export const againFrom = ({ stations, problem }: LaneView, { from: wanted, inste
   // No answer of a person jumps over a station that has proved nothing yet.
   const from = wanted && order(wanted) < order(first) ? wanted : first;
   if (from !== 'pair' && from !== 'activate') return from;
+  // Bound already, and only not written down: nothing is paired anew.
+  if (problem?.code === 'storage.not-noted' && problem.details.done === 'bound') return from;
   return problem && beforePairing.has(problem.code) ? 'pair' : 'boot';
 };
 

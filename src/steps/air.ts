@@ -55,6 +55,9 @@ export const createAir = (outside: AirOutside) => {
   const authKeyOf = async (uuid: string): Promise<string> =>
     (await licenseOfUuid(db, uuid)) ? (await openLicense(db, uuid)).authKey : '';
 
+  /** Keys that open nothing any more: where storage keeps them, the next visit to the device finds that out again. */
+  const forget = (deviceId: string) => forgetDeviceKeys(db, deviceId).catch(() => {});
+
   const find = async (talk: Talk, { row, keys }: { row: DeviceKeysRow; keys: DeviceKeys }) => {
     const { deviceId, virtual } = row;
     const radio = await outside.radio(virtual);
@@ -85,7 +88,7 @@ export const createAir = (outside: AirOutside) => {
     const { bound } = await session.deviceInfo(signal);
     if (!bound) {
       await session.close();
-      await forgetDeviceKeys(db, deviceId);
+      await forget(deviceId);
       return { state: 'unbound' };
     }
     await session.pair(signal);
@@ -166,7 +169,7 @@ export const createAir = (outside: AirOutside) => {
     if (bound) throw new BenchError('pair.still-bound');
     if (bound === undefined && how instanceof BenchError) throw how;
     if (bound === undefined) return { state: 'released', seen: false };
-    await forgetDeviceKeys(db, deviceId);
+    await forget(deviceId);
     return { state: 'released', seen: true };
   };
 

@@ -136,6 +136,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     // What a person answered was for the run before.
     delete board.learned.keepTheirs;
     delete board.learned.stores;
+    delete board.learned.deed;
     board.said = {};
     return first ? work(board, first, 'control') : Promise.resolve();
   };

@@ -7,6 +7,7 @@ import { keepRun } from '../records/runs';
 import { type Said, settled } from './again';
 import type { Answer } from './answer';
 import type { Consoles } from './consoles';
+import { notNoted } from './deed';
 import { createHands } from './hands';
 import type { Lane } from './lane';
 import type { BenchEvent } from './messages';
@@ -125,8 +126,12 @@ export const createWork = ({ outside, tell, consoles, plan, wifi, secrets, bluet
     const dead = await holdRun(outside.locks, context.id);
     try {
       await runPlan(context, from, to);
-      await releaseUnsent(outside.db, { run: context.id, now: outside.now() });
-      if (to !== 'recognise') await keepRun(outside.db, runRowOf(lane.view, await recipeOf(outside.db, plan())));
+      const afterwards = (what: 'set-aside' | 'run') => (fault: unknown) =>
+        tell({ kind: 'trouble', problem: notNoted(what, fault).problem });
+      await releaseUnsent(outside.db, { run: context.id, now: outside.now() }).catch(afterwards('set-aside'));
+      if (to === 'recognise') return;
+      const recipe = await recipeOf(outside.db, plan()).catch(() => undefined);
+      await keepRun(outside.db, runRowOf(lane.view, recipe)).catch(afterwards('run'));
     } finally {
       dead();
     }

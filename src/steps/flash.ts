@@ -86,6 +86,7 @@ export const flash: Step = {
     const image = bytes.subarray(at, at + placement.program.size);
     const shell = await bootWritten(context, placement, image);
     const written = { sha256: row.sha256, name: row.fileName, bytes: facts.size };
+    context.learned.deed = 'flashed';
     lane.set({ app: shell.seen.app, progress: undefined, written });
     lane.fact('flash', 'md5-equal', {
       size: facts.size,

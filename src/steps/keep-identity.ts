@@ -7,7 +7,7 @@ import type { CloudDeviceFacts } from './device-answers';
 import type { RunContext } from './step';
 import { readThingModel } from './thing-model';
 
-/** `told` is the cloud's own word for the device; keys of any other are not kept. A storage that fails fails no run. */
+/** `told` is the cloud's own word for the device; keys of any other are not kept. A storage that fails fails no run, and is said. */
 export const keepIdentity = async (
   { learned, lane, db, virtual, now }: RunContext,
   cloud: Cloud,
@@ -27,5 +27,7 @@ export const keepIdentity = async (
     await keepDeviceKeys(db, row, { localKey, secKey });
   } catch {
     // The device is bound all the same; the bench reaches it through the cloud.
+    lane.set({ keysNotKept: true });
+    lane.fact('activate', 'keys-not-kept', { deviceId });
   }
 };

@@ -131,7 +131,7 @@ export const createLane = (id: string, port: PortView, clock: Clock, tell: (even
         handshake: undefined,
         readBack: undefined,
         firstPoint: undefined,
-        ...(again('activate') && { device: undefined }),
+        ...(again('activate') && { device: undefined, keysNotKept: undefined }),
         ...(again('flash') && { written: undefined }),
       });
     },

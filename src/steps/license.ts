@@ -7,6 +7,7 @@ import { asBenchError, BenchError } from '../model/problem';
 import { licenseOfUuid, openLicense } from '../records/license-questions';
 import { adoptLicense, markAccepted, markFoundOnBoard, markSending, reserveLicense } from '../records/licenses';
 import { decideFor, questionDetails, settleDoubt } from './board-license';
+import { notNoted } from './deed';
 import { readLicense, readMac, writeLicense } from './license-dialogue';
 import type { RunContext, Step } from './step';
 
@@ -39,7 +40,9 @@ const writeOne = async (shell: ConsoleSession, mac: Mac, context: RunContext): P
   const license = await takeInHand(uuid, context);
   lane.fact('license', 'set-aside', { uuid });
   signal.throwIfAborted();
+  const before = context.learned.deed;
   await markSending(db, { uuid, mac, run: id, now: context.now() });
+  context.learned.deed = 'license-sent';
   lane.fact('license', 'sending', { uuid });
   const doubtful = (reason: string, cause?: unknown): never => {
     lane.fact('license', 'sent-no-answer', { uuid });
@@ -53,9 +56,15 @@ const writeOne = async (shell: ConsoleSession, mac: Mac, context: RunContext): P
     const { reason, written, sent } = answer.refused;
     if (written === 'perhaps') return doubtful(reason);
     // The board said itself that it holds nothing of it.
-    if (sent) await reserveLicense(db, { ...reservation, now: context.now() });
+    if (sent) {
+      await reserveLicense(db, { ...reservation, now: context.now() }).catch((fault: unknown) => {
+        throw notNoted('license-refused', fault, { uuid, refusal: reason });
+      });
+    }
+    context.learned.deed = before;
     throw new BenchError('license.refused', { uuid, reason });
   }
+  context.learned.deed = 'license-accepted';
   await markAccepted(db, { uuid, mac, now: context.now() });
   lane.fact('license', 'accepted', { uuid });
 };

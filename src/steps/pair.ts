@@ -165,6 +165,7 @@ const converse = async (
   await session.sendNetwork({ ...network, token: token.whole }, signal);
   // The board closes the link when it has reached the cloud; that is good news, and the only one over the air.
   void session.closed.then(() => lane.set({ radio: { state: 'closed', name } }));
+  learned.deed = 'paired';
   lane.fact('pair', 'wifi-accepted');
   return 'paired';
 };

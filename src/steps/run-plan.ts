@@ -3,6 +3,7 @@ import { type LaneState, type LaneView, type StationName, stationNames } from '.
 import { activate } from './activate';
 import { beforeRun } from './before-run';
 import { boot } from './boot';
+import { afterDeed, leavesDoubt } from './deed';
 import { control } from './first-point';
 import { flash } from './flash';
 import { license } from './license';
@@ -40,7 +41,7 @@ const doubts = new Set(['flash.not-told-apart', 'license.doubtful', 'license.not
 const endOf = (fault: BenchError): LaneState => {
   if (fault.code === 'cancelled') return 'stopped';
   if (questions.has(fault.code)) return 'yours';
-  return doubts.has(fault.code) ? 'doubtful' : 'failed';
+  return doubts.has(fault.code) || leavesDoubt(fault) ? 'doubtful' : 'failed';
 };
 
 /** Their waits are not for the port, and still a pulled cable ends them: it is the board's power, and its log. */
@@ -109,7 +110,13 @@ export const runPlan = async (context: RunContext, from: StationName, to: Statio
     clearInterval(ticking);
     lane.station(current, { ms: context.ticks() - since });
     // An abort surfaces as whatever wait it met; the reason it was given is the one that counts.
-    const told = asBenchError(signal.aborted ? signal.reason : fault);
+    const { deed, license: inHand } = context.learned;
+    const { uuid } = inHand ?? {};
+    const { deviceId } = lane.view.device ?? {};
+    const told = afterDeed(asBenchError(signal.aborted ? signal.reason : fault), deed, {
+      ...(uuid && { uuid }),
+      ...(deviceId && { deviceId }),
+    });
     await close(context);
     if (told.code === 'cancelled') {
       lane.station(current, { state: 'ahead' });

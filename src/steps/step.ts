@@ -9,6 +9,7 @@ import type { DeviceIdentity } from '../protocols/console/identity';
 import type { BenchDatabase } from '../records/database';
 import type { BindingAnswer } from './again';
 import type { Answer } from './answer';
+import type { Deed } from './deed';
 import type { Hands } from './hands';
 import type { Lane } from './lane';
 import type { PairingTokenHere } from './pairing-token';
@@ -80,6 +81,8 @@ export interface Learned {
   theirs?: boolean;
   /** The token the board was given; single use, and of no use once the run is over. */
   token?: PairingTokenHere;
+  /** The last thing this run has done that stays done. */
+  deed?: Deed;
   /** The board kept the binding it had. */
   keptBinding?: boolean;
   /** What the cloud gave the device, as it printed it. Lives in memory only, like the license. */

@@ -5,6 +5,7 @@ import { licenseOfUuid } from '../records/license-questions';
 import { markNotEqual, markVerified } from '../records/licenses';
 import { bootAgain } from './answering';
 import { licenseOnBoard } from './board-license';
+import { notNoted } from './deed';
 import { readLicense, sameLicense } from './license-dialogue';
 import type { RunContext, Step } from './step';
 
@@ -33,10 +34,16 @@ const readRound = async (shell: ConsoleSession, round: 1 | 2, context: RunContex
   throw new BenchError('license.not-equal', { round, found: device.license.uuid });
 };
 
-const doubt = async ({ db, learned, now }: RunContext) => {
+const markDoubt = async ({ db, learned, now }: RunContext) => {
   const row = learned.license && (await licenseOfUuid(db, learned.license.uuid));
   if (row?.mac && row.state === 'written') await markNotEqual(db, { uuid: row.uuid, mac: row.mac, now: now() });
 };
+
+/** A ledger that cannot note it says so: it then still calls the license written. */
+const doubt = (context: RunContext) =>
+  markDoubt(context).catch((fault: unknown) => {
+    throw notNoted('license-not-equal', fault, { uuid: context.learned.license?.uuid ?? '' });
+  });
 
 /** Read back, restart, read again: equal both times, or nothing is green (authorize-cli, section 2, Verification). */
 export const verify: Step = {
@@ -52,6 +59,7 @@ export const verify: Step = {
     lane.fact('verify', 'read-back-once');
     const read = await readRound(again, 2, context);
     await again.restoreLog();
+    learned.deed = 'license-verified';
     if (entered && learned.mac) await markVerified(db, { uuid: read.uuid, mac: learned.mac, now: context.now() });
     const standing = await licenseOnBoard(db, {
       device: { kind: 'valid', license: read },

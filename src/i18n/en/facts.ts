@@ -65,6 +65,7 @@ const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   released: () => 'seen without its binding',
   'binding-step': (d) => own(steps, told(d, 'step') ?? '') ?? 'on its way',
   'has-device-id': (d) => joined(' ', 'device', short(told(d, 'deviceId'))),
+  'keys-not-kept': () => 'its keys could not be kept here',
   'dp-sent': (d) => joined(' ', 'DP', told(d, 'id'), 'sent'),
   'dp-answered': (d) => joined(' ', 'DP', told(d, 'id'), value(d), 'and back in', told(d, 'ms'), 'ms'),
 };

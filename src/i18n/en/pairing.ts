@@ -3,6 +3,7 @@ import { catalog } from '../catalog';
 /** What a lane says while its board is being paired, and once it is bound. */
 export const pairing = catalog('pairing', {
   bound: (seconds: string) => `Bound in ${seconds} s`,
+  keysNotKept: 'Storage did not take its keys: without its cloud this bench cannot reach it.',
   certificate: 'Certificate',
   label: 'Print label',
   device: 'Open device',

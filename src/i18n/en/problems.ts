@@ -5,6 +5,7 @@ import { formats } from '../format';
 import { firmwareProblems } from './firmware-problems';
 import { lockProblems } from './locks';
 import { pairingProblems } from './pairing-problems';
+import { recordProblems } from './record-problems';
 import { slotProblems } from './slot-problems';
 import { storeProblems } from './store-problems';
 
@@ -26,6 +27,7 @@ const of: Readonly<Record<ProblemCode, ProblemWords>> = {
   ...pairingProblems,
   ...firmwareProblems,
   ...lockProblems,
+  ...recordProblems,
   ...storeProblems,
   ...slotProblems,
   'port.busy': {

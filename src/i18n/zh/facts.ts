@@ -65,6 +65,7 @@ const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   released: () => '已确认没有绑定',
   'binding-step': (d) => own(steps, told(d, 'step') ?? '') ?? '进行中',
   'has-device-id': (d) => joined(' ', '设备', short(told(d, 'deviceId'))),
+  'keys-not-kept': () => '本机没能保存它的密钥',
   'dp-sent': (d) => joined(' ', '已下发 DP', told(d, 'id')),
   'dp-answered': (d) => joined(' ', 'DP', told(d, 'id'), value(d), '往返', told(d, 'ms'), 'ms'),
 };

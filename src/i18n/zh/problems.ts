@@ -6,6 +6,7 @@ import { formats } from '../format';
 import { firmwareProblems } from './firmware-problems';
 import { lockProblems } from './locks';
 import { pairingProblems } from './pairing-problems';
+import { recordProblems } from './record-problems';
 import { slotProblems } from './slot-problems';
 import { storeProblems } from './store-problems';
 
@@ -19,6 +20,7 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
   ...pairingProblems,
   ...firmwareProblems,
   ...lockProblems,
+  ...recordProblems,
   ...storeProblems,
   ...slotProblems,
   'port.busy': {

@@ -32,6 +32,7 @@ export const BoundLine = ({ lane }: { lane: LaneView }) => {
       {runId ? <To href={certificateAt(runId)}>{t.certificate}</To> : null}
       {runId ? <To href={certificateAt(runId, 'label')}>{t.label}</To> : null}
       {device ? <To href={deviceOf(device.place, device.deviceId)}>{t.device}</To> : null}
+      {lane.keysNotKept ? <span>{t.keysNotKept}</span> : null}
       <TextButton onClick={() => send({ kind: 'start', lane: lane.id })}>{words.runAgain}</TextButton>
       <Evidence className={styles.aside}>
         {port.virtual ? end.virtualNext : byItself ? end.unplugNext : end.unplug}
