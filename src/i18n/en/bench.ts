@@ -113,6 +113,8 @@ export const bench = catalog('bench', {
       plain: 'well behaved',
       silent: 'silent until BOOT is held',
       licensed: 'already licensed',
+      secondSlot: 'an update in its second slot',
+      foreignTable: 'partition table of another project',
       factoryMac: 'factory default MAC',
       otpOnly: 'license in one-time memory',
       slow: 'slow adapter',

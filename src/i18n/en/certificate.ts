@@ -99,6 +99,8 @@ export const certificate = catalog('certificate', {
     doubtful: 'license doubtful',
     failed: (station: StationName | undefined) => `failed${at(station)}`,
     stopped: (station: StationName | undefined) => `stopped${at(station)}`,
+    unseen: 'program not seen',
+    flashAgain: 'Flash it again',
     readFirst: 'Read before reuse',
     notFinished: 'Not finished',
     macTail: 'MAC tail',

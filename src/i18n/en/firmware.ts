@@ -134,6 +134,7 @@ export const firmware = catalog('firmware', {
     actions: 'Actions',
   },
   map: (from: string, to: string, flash: number) => `Covers ${from} to ${to} of ${f.bytes(flash)}.`,
+  mapApp: 'Goes into the application slot that the board starts from, wherever its own table has it.',
   mapKept: (at: string) => `The license at ${at} is kept.`,
   mapOverwritten: (at: string) => `The license at ${at} is written over.`,
   legend: { written: 'written', kept: 'license, kept', lost: 'license, written over', untouched: 'untouched' },

@@ -108,6 +108,8 @@ export const bench: WordsOf<typeof english> = {
       plain: '一切正常',
       silent: '按住 BOOT 才应答',
       licensed: '已有授权码',
+      secondSlot: '第二个分区里有升级程序',
+      foreignTable: '用着别的项目的分区表',
       factoryMac: '出厂默认 MAC',
       otpOnly: '授权码在一次性存储里',
       slow: '转接器慢',

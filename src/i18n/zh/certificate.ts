@@ -97,6 +97,8 @@ export const certificate: WordsOf<typeof english> = {
     doubtful: '授权码存疑',
     failed: (station) => `${at(station)}失败`,
     stopped: (station) => `停在${at(station)}`,
+    unseen: '未见程序运行',
+    flashAgain: '请重新烧录',
     readFirst: '重用前先读取',
     notFinished: '未完成',
     macTail: 'MAC 尾号',

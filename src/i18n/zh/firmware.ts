@@ -114,6 +114,7 @@ export const firmware: WordsOf<typeof english> = {
     actions: '操作',
   },
   map: (from, to, flash) => `在 ${f.bytes(flash)} 的 Flash 中覆盖 ${from} 到 ${to}。`,
+  mapApp: '写入开发板用来启动的应用分区，位置以板上的分区表为准。',
   mapKept: (at) => `${at} 处的授权码保留。`,
   mapOverwritten: (at) => `${at} 处的授权码会被覆盖。`,
   legend: { written: '写入', kept: '授权码，保留', lost: '授权码，会被覆盖', untouched: '不动' },

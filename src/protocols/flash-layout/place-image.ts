@@ -4,7 +4,7 @@
  * table; of what it leaves alone the board's own bytes count, and OTA data that would start something else are set.
  */
 import type { AppSlot, BoardLayout, OtaData } from '../../model/board-layout';
-import type { FirmwareFacts, Partition } from '../../model/firmware';
+import type { FirmwareFacts } from '../../model/firmware';
 import type { Placement } from '../../model/placement';
 import { BenchError } from '../../model/problem';
 import { bootOrder, otaCount } from './boot-order';
@@ -63,37 +63,40 @@ const placeApp = async (bytes: Uint8Array, layout: BoardLayout): Promise<Placeme
   };
 };
 
-/** The flash as it will be: the file, blank up to the end of its last sector, and what the board has behind it. */
-const flashAfter = (bytes: Uint8Array, board: ReadFlash): ReadFlash => {
-  const blankUntil = Math.ceil(bytes.length / otaSectorBytes) * otaSectorBytes;
-  const file = readBytes(bytes);
+/** The flash as it will be: the file, blank up to the end of its last sector, and what the board has around it. */
+const flashAfter = (bytes: Uint8Array, address: number, board: ReadFlash): ReadFlash => {
+  const end = Math.ceil((address + bytes.length) / otaSectorBytes) * otaSectorBytes;
   return async (at, size) => {
-    const stretch = await file(at, size);
-    if (at + size <= blankUntil) return stretch;
-    const from = Math.max(at, blankUntil);
-    stretch.set(await board(from, at + size - from), from - at);
+    const inside = at >= address && at + size <= end;
+    const stretch = inside ? new Uint8Array(size).fill(0xff) : await board(at, size);
+    const [from, to] = [Math.max(at, address), Math.min(at + size, end)];
+    if (from < to) {
+      stretch.fill(0xff, from - at, to - at);
+      stretch.set(bytes.subarray(from - address, to - address), from - at);
+    }
     return stretch;
   };
 };
 
 const placeMerged = async (
+  { address, partitions }: Pick<FirmwareFacts, 'address' | 'partitions'>,
   bytes: Uint8Array,
-  partitions: readonly Partition[],
   board: ReadFlash,
 ): Promise<Placement> => {
-  const after = flashAfter(bytes, board);
+  const after = flashAfter(bytes, address, board);
   const otaData = await readOtaData(after, partitions);
   const slots = await readSlots(after, partitions);
   const order = bootOrder(slots, otaData);
   if (order.length === 0) throw lost('none');
-  const brings = ({ offset, program }: AppSlot) => program !== undefined && offset + program.size <= bytes.length;
+  const brings = ({ offset, program }: AppSlot) =>
+    program !== undefined && offset >= address && offset + program.size <= address + bytes.length;
   const slot = order.find(brings);
   if (!slot?.program) throw lost('empty');
   const starts = order.find(({ holds }) => holds === 'image') === slot;
   const choice = otaData && (!starts || isShaky(otaData)) ? choose(otaData, slots, slot) : undefined;
   if (!starts && !choice) throw lost('not-chosen', slot.label);
   return {
-    address: 0,
+    address,
     slot: { label: slot.label, offset: slot.offset, size: slot.size },
     program: slot.program,
     ...(choice && { otaData: choice }),
@@ -108,8 +111,8 @@ const placeMerged = async (
  * them before anything is written.
  */
 export const placeImage = (
-  facts: Pick<FirmwareFacts, 'kind' | 'partitions'>,
+  facts: Pick<FirmwareFacts, 'kind' | 'address' | 'partitions'>,
   bytes: Uint8Array,
   layout: BoardLayout,
   board: ReadFlash,
-): Promise<Placement> => (facts.kind === 'app' ? placeApp(bytes, layout) : placeMerged(bytes, facts.partitions, board));
+): Promise<Placement> => (facts.kind === 'app' ? placeApp(bytes, layout) : placeMerged(facts, bytes, board));

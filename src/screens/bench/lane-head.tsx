@@ -130,7 +130,8 @@ const Elapsed = ({ lane }: { lane: LaneView }) => {
 /** What became of the license, where a person would worry about it. */
 const useNote = ({ state, problem, license, port }: LaneView): string | undefined => {
   const t = useText(bench).lane;
-  if (state === 'doubtful') return t.noOther;
+  // In doubt may also be which program runs; then no license is at stake.
+  if (state === 'doubtful') return problem?.code === 'flash.not-told-apart' ? undefined : t.noOther;
   if (state !== 'failed') return undefined;
   if (problem?.code === 'port.lost') return port.virtual ? undefined : t.resumes;
   return license ? t.licenseStays : undefined;

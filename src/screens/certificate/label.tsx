@@ -24,6 +24,8 @@ const useLines = ({ kind, endedIn, device, board, virtual }: Certificate) => {
   const trusted = { title: device?.product ?? device?.pid ?? (chip || t.label.unnamed), second: chip, below };
   if (kind === 'bound') return trusted;
   if (kind === 'proven') return { ...trusted, second: device ? chip : '' };
+  if (kind === 'doubtful' && endedIn === 'flash')
+    return { title: t.label.setAside, second: t.label.unseen, below: t.label.flashAgain };
   if (kind === 'doubtful') return { title: t.label.setAside, second: t.label.doubtful, below: t.label.readFirst };
   return { title: t.label.setAside, second: t.label[kind](endedIn), below: t.label.notFinished };
 };

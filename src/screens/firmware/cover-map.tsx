@@ -15,7 +15,7 @@ export const CoverMap = ({ facts }: { facts: FirmwareFacts }) => {
   const { address, size, partitions } = facts;
   const store = license && partitions.find(({ label }) => label === 'tuya');
   const told = [
-    t.map(hexAddress(address), hexAddress(address + size), whole),
+    facts.kind === 'app' ? t.mapApp : t.map(hexAddress(address), hexAddress(address + size), whole),
     license && (license.fate === 'kept' ? t.mapKept : t.mapOverwritten)(hexAddress(license.at)),
   ];
   const words = told.filter(Boolean).join(' ');

@@ -15,6 +15,8 @@ export const virtualHabits: Readonly<Record<string, () => BoardHabits>> = {
   plain: () => ({}),
   silent: () => ({ silentUntilBootHeld: true }),
   licensed: () => ({ licensed: madeUp() }),
+  secondSlot: () => ({ brought: 'second-slot' }),
+  foreignTable: () => ({ brought: 'foreign-table' }),
   factoryMac: () => ({ factoryMac: true }),
   otpOnly: () => ({ otpOnly: madeUp() }),
   slow: () => ({ slowAdapter: true }),

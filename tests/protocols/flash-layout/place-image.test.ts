@@ -207,4 +207,13 @@ describe('a merged image', () => {
       details: { reason: 'not-chosen', slot: 'ota_0' },
     });
   });
+
+  test('that begins with its bootloader is placed where that belongs', async () => {
+    const bytes = whole.subarray(0x1000);
+    const flash = boardOf(twoSlots, [0xd000, otaEntry(2)], [0x190000, old]);
+    const placement = await place(bytes, flash);
+    expect(placement).toMatchObject({ address: 0x1000, slot: { label: 'ota_0', offset: 0x10000 } });
+    expect(placement.otaData).toBeUndefined();
+    expect(await startsAfter(bytes, flash)).toBe('new_lamp');
+  });
 });

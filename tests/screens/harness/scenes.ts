@@ -1,6 +1,7 @@
 /** Made-up moments of a bench, one per picture of the look that the bench answers to. */
 import { ownClock } from '../../../src/model/clock';
 import type { FirmwareRow, Partition } from '../../../src/model/firmware';
+import type { Problem } from '../../../src/model/problem';
 import type { FlashProgress, LaneView, PortView, StationView } from '../../../src/model/run';
 import type { BrowserFacts, Stock } from '../../../src/screens/parts/bench-context';
 import type { BenchView } from '../../../src/steps/bench-view';
@@ -271,6 +272,50 @@ const withLanes = (...lanes: LaneView[]): Scene => ({
   stock: fullStock,
 });
 
+/** What a board's own layout says of an application, and what its boot says of the program. */
+const slotProblems: readonly Problem[] = [
+  { code: 'firmware.no-bootloader', details: { found: 'blank' } },
+  { code: 'firmware.no-table', details: { found: 'damaged' } },
+  { code: 'firmware.no-slot', details: { reason: 'none' } },
+  { code: 'firmware.no-slot', details: { reason: 'not-chosen', slot: 'ota_0' } },
+  { code: 'firmware.beyond-slot', details: { slot: 'factory', size: 1_310_720, room: 1_048_576 } },
+  { code: 'flash.other-program', details: { by: 'slot', expected: '0x190000', found: '0x10000' } },
+  { code: 'flash.other-program', details: { by: 'build', expected: '5ebd4d8e9', found: 'c0ffee123' } },
+  { code: 'flash.not-told-apart', details: { slot: 'ota_1', other: 'ota_0' } },
+];
+
+const refusedFlash = (problem: Problem, index: number): LaneView => {
+  const state = problem.code === 'flash.not-told-apart' ? 'doubtful' : 'failed';
+  const fact =
+    state === 'doubtful'
+      ? ({ code: 'not-told-apart', details: {} } as const)
+      : ({ code: 'booting', details: {} } as const);
+  const before = problem.code.startsWith('firmware.');
+  return {
+    ...failed,
+    id: `slot${index}`,
+    state,
+    problem,
+    stations: stations(recognised, { state, ms: 9_410, fact: before ? { code: 'preparing', details: {} } : fact }),
+    evidence: before
+      ? []
+      : [{ at, state: 'working', fact: { code: 'slot-starts', details: { slot: 'ota_1', offset: 0x190000 } } }],
+  };
+};
+
+const intoSlot: LaneView = {
+  ...flashing,
+  progress: {
+    ...writing,
+    total: 1.1 * mib,
+    done: 0.4 * mib,
+    from: 0x320000,
+    at: 0x320000 + 0.4 * mib,
+    covers: [{ label: 'new_lamp', offset: 0x320000, size: 1.1 * mib }],
+    slot: { label: 'ota_1', offset: 0x320000 },
+  },
+};
+
 export const scenes: Readonly<Record<string, Scene>> = {
   empty: { view: { ports: [], lanes: [] }, stock: noStock },
   firefox: {
@@ -279,6 +324,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
     browser: { name: 'Firefox 148', serial: 'no', offline: 'soon', storage: 'kept' },
   },
   lanes: withLanes(flashing, proven, failed),
+  slots: withLanes(intoSlot, ...slotProblems.map(refusedFlash)),
   hands: withLanes(silent, virtualProven, doubtful),
   more: withLanes(ready, verifying, virtualSilent, yours),
   rest: withLanes(

@@ -29,6 +29,7 @@ const shots: Readonly<Record<string, Shot>> = {
   dark: { theme: 'dark', language: 'en', width: 1440, height: 900 },
   zh: { theme: 'light', language: 'zh', width: 1440, height: 900 },
   narrow: { theme: 'light', language: 'en', width: 360, height: 760 },
+  'narrow-zh': { theme: 'light', language: 'zh', width: 360, height: 760 },
   middle: { theme: 'dark', language: 'zh', width: 900, height: 800 },
 };
 
@@ -58,6 +59,8 @@ for (const [name, { theme, language, width, height }] of Object.entries(shots)) 
     await page.goto(scene === 'settings' ? `${address}?scene=lanes#/settings` : `${address}?scene=${scene}`);
     await page.locator('main h1').first().waitFor({ state: 'attached' });
     await page.evaluate(() => document.fonts.ready);
+    // The scene's own lanes come with a part of the page that is loaded later.
+    await page.waitForLoadState('networkidle');
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     if (wide > 0) process.stderr.write(`${scene}-${name}: ${wide} px too wide\n`);
     for (const complaint of await complaints(page)) process.stderr.write(`${scene}-${name}: ${complaint}\n`);
