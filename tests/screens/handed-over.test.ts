@@ -11,6 +11,11 @@ test('a dropped file waits for the screen that can read it, and is taken once', 
   expect(takeHandedOver('firmware')).toHaveLength(0);
 });
 
+test('every kind of sheet goes to the licenses, those that cannot be read too: there it is said what to do', () => {
+  const names = ['a.xlsx', 'a.xls', 'a.xlsb', 'a.ods', 'a.numbers', 'a.csv', 'a.html', 'a.md', 'a.txt'];
+  expect(names.map((name) => dropped(new File([], name)).for)).toEqual(names.map(() => 'licenses'));
+});
+
 test('a recipe is told from a thing model by its name, also when it was downloaded twice', () => {
   const places = ['desk-lamp.bindery-recipe.json', 'Lamp.bindery-recipe (1).json', 'lamp-model.json'].map(
     (name) => dropped(new File([], name)).for,

@@ -216,9 +216,9 @@ export const licenses = catalog('licenses', {
         : `${first} with another AuthKey. Only the first is kept: ask who is right.`;
     },
     sharedKey: (others: readonly string[]) =>
-      `${others.length > 0 ? `With ${list.format(others)}: ` : ''}one AuthKey under several uuids. None is kept: at most one can be right. Ask whoever issued them.`,
+      `One AuthKey under several uuids${others.length > 0 ? `, also in ${list.format(others)}` : ''}. None is kept: at most one can be right. Ask whoever issued them.`,
     cleaned: (names: readonly string[]) =>
-      `${list.format(names)} taken out of the uuid or AuthKey. Nobody sees them, and no license has them.`,
+      `Taken out of the uuid or AuthKey: ${list.format(names)}. Nobody sees them, and no license has them.`,
     invisible,
     spent: {
       'sheet-status': 'A status is filled in: counted as spent.',
@@ -267,6 +267,7 @@ export const licenses = catalog('licenses', {
       unnamed: (): string => 'A column without a name is filled beside some licenses.',
       'hidden-row': (): string => 'Rows are hidden in the sheet, as a filter hides used ones.',
       'struck-out': (): string => 'Rows are struck out.',
+      coloured: (): string => 'Rows have another colour than most.',
       heading: (subject?: string) => `They stand below “${subject}”.`,
       'sheet-name': (subject?: string) => `It is called “${subject}”.`,
       'other-sheet': (subject?: string) => `Sheet “${subject}” names them too.`,
@@ -276,6 +277,7 @@ export const licenses = catalog('licenses', {
     used: 'used',
     free: 'free',
     allUsed: 'All used',
+    more: (n: number) => `And ${many(n, 'more question', 'more questions')}. What is not answered is left out.`,
   },
 
   sheets: {

@@ -247,6 +247,7 @@ export const licenses: WordsOf<typeof english> = {
       unnamed: () => '有一列没有列名，只在部分授权码旁边有内容。',
       'hidden-row': () => '这些行在表格里被隐藏了，筛选掉已用的行时常会这样。',
       'struck-out': () => '这些行加了删除线。',
+      coloured: () => '这些行的底色和多数行不同。',
       heading: (subject) => `它们在“${subject}”下面。`,
       'sheet-name': (subject) => `名称是“${subject}”。`,
       'other-sheet': (subject) => `工作表“${subject}”里也有它们。`,
@@ -256,6 +257,7 @@ export const licenses: WordsOf<typeof english> = {
     used: '用过',
     free: '空闲',
     allUsed: '全部算用过',
+    more: (n) => `另有 ${f.count(n)} 个问题。没有回答的不导入。`,
   },
 
   sheets: {

@@ -84,6 +84,8 @@ export type QuestionWhy =
   | 'unnamed'
   | 'hidden-row'
   | 'struck-out'
+  /** Filled with another colour than most rows, and not every second one. */
+  | 'coloured'
   /** A heading above the row, the name of the sheet or of the file. */
   | 'heading'
   | 'sheet-name'
@@ -228,6 +230,8 @@ export interface TableRow {
   cells: readonly Cell[];
   hidden?: boolean;
   struck?: boolean;
+  /** What its first cell is filled with; missing without any. */
+  colour?: string;
 }
 
 /** A file or text, before anything in it is taken for a license. */

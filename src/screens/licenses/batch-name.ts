@@ -2,7 +2,7 @@ import type { ExportAim } from '../../protocols/license-sheet/write-sheet';
 
 /** What a batch is called until the person says otherwise: `tuesday-order.xlsx` is `tuesday-order`. */
 export const batchNameOf = (fileName: string): string =>
-  fileName.replace(/\.(xlsx|xls|csv|tsv|txt|html?|md)$/i, '').trim();
+  fileName.replace(/\.(xlsx|xlsm|xls|csv|tsv|txt|html?|md)$/i, '').trim();
 
 /** `licenses-tuesday-order-2026-11-22.xlsx`; one for a certain tool says for which: `…-tyutool-3.xlsx`. */
 export const exportName = (

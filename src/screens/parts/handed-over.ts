@@ -16,7 +16,8 @@ export const handedOver = createStore<{ waiting: readonly HandedOver[] }>(() => 
 const recipe = /\.bindery-recipe(\s*\(\d+\))?\.json$/i;
 const model = /\.json$/i;
 const log = /\.log$/i;
-const sheet = /\.(xlsx|csv|tsv|txt)$/i;
+/** What cannot be read is named there with the way out. */
+const sheet = /\.(xlsx|xlsm|xlsb|xls|ods|numbers|csv|tsv|txt|html?|md)$/i;
 
 /** By its name alone; the screen that takes it looks inside. */
 export const dropped = (file: File): HandedOver => {

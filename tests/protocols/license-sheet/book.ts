@@ -47,8 +47,8 @@ const sheetXml = (page: Page): string => {
   return `<worksheet xmlns="${main}"><sheetData>${page.data ?? dataOf(page)}</sheetData>${merged}</worksheet>`;
 };
 
-/** Style 1 is struck out, style 2 is a date. */
-const stylesXml = `<styleSheet xmlns="${main}"><numFmts><numFmt numFmtId="170" formatCode="yyyy&quot;年&quot;m"/></numFmts><fonts><font/><font><strike/></font></fonts><cellXfs><xf numFmtId="0" fontId="0"/><xf numFmtId="0" fontId="1"/><xf numFmtId="170" fontId="0"/></cellXfs></styleSheet>`;
+/** Style 1 is struck out, style 2 is a date, style 3 is yellow. */
+const stylesXml = `<styleSheet xmlns="${main}"><numFmts><numFmt numFmtId="170" formatCode="yyyy&quot;年&quot;m"/></numFmts><fonts><font/><font><strike/></font></fonts><fills><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFFFFF00"/></patternFill></fill></fills><cellXfs><xf numFmtId="0" fontId="0"/><xf numFmtId="0" fontId="1"/><xf numFmtId="170" fontId="0"/><xf numFmtId="0" fontId="0" fillId="1"/></cellXfs></styleSheet>`;
 
 export const partsOf = (pages: readonly Page[]): Record<string, string> => ({
   '_rels/.rels': `<Relationships><Relationship Id="rId1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,

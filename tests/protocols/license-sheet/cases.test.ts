@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { readSheetFile } from '../../../src/protocols/license-sheet/open-sheet';
+import { exportSheet } from '../../../src/protocols/license-sheet/save-sheet';
+import { type ExportRow, exportAims } from '../../../src/protocols/license-sheet/write-sheet';
 import { judged } from './judge';
 import { reported } from './sheets';
 
@@ -48,6 +50,29 @@ it.each(cases)('%s: 2.x hands out %s, 3.x %s, here are %s free', async (name, tw
   const report = reported(answer);
   expect([report.counts.free, report.counts.spent, report.questions]).toEqual([free, 0, []]);
   if (free === 5) expect(report.licenses.map(({ license }) => license.uuid)).toEqual(uuids);
+});
+
+const readable = cases.filter(([, , , free]) => free === 5).map(([name]) => name);
+
+it.each(readable)('%s goes out again with one used: no tool it was written for hands that out', async (name) => {
+  const report = reported(await readSheetFile(file(name)));
+  const rows = report.licenses.map(
+    ({ license: { uuid, authKey }, extra }, at): ExportRow => ({
+      row: { uuid, state: at ? 'free' : 'written', batch: name, virtual: false, at: 0, history: [], extra },
+      authKey,
+    }),
+  );
+  const counted = await Promise.all(
+    exportAims.map(async (aim) => {
+      const { two, three } = judged(new Uint8Array(await (await exportSheet(rows, 'xlsx', aim)).arrayBuffer()));
+      return [aim, two?.length, three?.length];
+    }),
+  );
+  expect(counted).toEqual([
+    ['free', 4, 4],
+    ['tyutool-2', 4, 5],
+    ['tyutool-3', 5, 4],
+  ]);
 });
 
 it('names the letters that nobody sees, and takes them out', async () => {

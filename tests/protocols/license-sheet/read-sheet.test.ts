@@ -20,6 +20,39 @@ describe('columns', () => {
     },
   );
 
+  // What people write over the two columns; read by name, and kept by what stands below.
+  it.each([
+    ['Device UUID', 'Auth Key'],
+    ['uuid（设备唯一标识）', 'AUTH-KEY'],
+    ['UUID\n设备标识', 'authkey:'],
+    ['ＵＵＩＤ', 'ＫＥＹ'],
+    ['设备 UUID', '授权码'],
+    ['UUID号', '授权密钥'],
+    ['授权码(UUID)', '授权码(KEY)'],
+    ['tuya_uuid', 'tuya_auth_key'],
+    ['License UUID', 'License Key'],
+    ['UUID of the device', 'authorization code'],
+    ['uuid\u200b', '\ufeffkey'],
+  ])('takes the header %j, %j', (uuid, key) => {
+    expect(
+      read([
+        ['No.', uuid, key],
+        ['1', ...row(1)],
+      ]),
+    ).toMatchObject({
+      licenses: [{ license: license(1), extra: { 'No.': '1' } }],
+      counts: { free: 1 },
+    });
+  });
+
+  it('does not take the key of something else', () => {
+    const cells = [
+      ['Product Key', 'UUID', 'API key', 'Key'],
+      ['abcdefgh12345678', license(1).uuid, 'x'.repeat(20), license(1).authKey],
+    ];
+    expect(read(cells).licenses.map((each) => each.license)).toEqual([license(1)]);
+  });
+
   it('takes any order of columns', () => {
     const { uuid, authKey } = license(1);
     const report = read([

@@ -98,6 +98,19 @@ describe('what a cell is', () => {
     ]);
   });
 
+  it('asks about rows of another colour, and not about bands', async () => {
+    const cells = [header, row(1), row(2), row(3), row(4), row(5)];
+    const read = async (refs: readonly string[]) => {
+      const styles = Object.fromEntries(refs.map((ref) => [ref, 3]));
+      return reported(await readSheetFile(book([{ name: 'a', cells, styles }])));
+    };
+    expect((await read(['A1', 'B1', 'A3', 'B3'])).questions).toMatchObject([{ why: 'coloured', places: [{ row: 3 }] }]);
+    // What is free is what most are not: colour on all but one.
+    expect((await read(['A2', 'A3', 'A4', 'A5'])).open).toEqual([{ row: 6 }]);
+    expect((await read(['A1', 'A2', 'A4', 'A6'])).counts.free).toBe(5);
+    expect((await read(['A2', 'A3', 'A4', 'A5', 'A6'])).counts.free).toBe(5);
+  });
+
   it('takes a number for a time when its format is one', async () => {
     const cells = [['UUID', 'key', 'timestamp'], row(1, 46_348.853_865_740_74)];
     const report = reported(await readSheetFile(book([{ name: 'a', cells, styles: { C2: 2 } }])));

@@ -1,3 +1,4 @@
+import { isKey, isUuid, plainOf } from '../reading/columns';
 import { layoutOf } from '../reading/layout';
 import type { SheetSource, SheetTable } from '../sheet';
 import { cutText, type Line } from './delimited';
@@ -35,10 +36,7 @@ const holdsLicenses = (table: SheetTable, source: SheetSource): boolean => {
   if (source.kind === 'csv') return true;
   const { uuid = 0, authKey = 0 } = layout.found.at;
   return (
-    !layout.headless &&
-    layout.rows.some(
-      ({ cells }) => String(cells[uuid] ?? '').trim() !== '' && String(cells[authKey] ?? '').trim() !== '',
-    )
+    !layout.headless && layout.rows.some(({ cells }) => isUuid(plainOf(cells[uuid])) || isKey(plainOf(cells[authKey])))
   );
 };
 

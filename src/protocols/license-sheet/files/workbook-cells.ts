@@ -20,6 +20,7 @@ interface FilledRow {
   cells: Cell[];
   hidden: boolean;
   struck: boolean;
+  colour?: string;
 }
 
 interface Merge {
@@ -93,7 +94,7 @@ class Collected {
   private cells = 0;
   private characters = 0;
 
-  put(row: number, column: number, cell: Cell, marks: { hidden: boolean; struck: boolean }): void {
+  put(row: number, column: number, cell: Cell, marks: { hidden: boolean; struck: boolean; colour?: string }): void {
     if (cell === undefined || cell === '') return;
     this.cells += 1;
     this.used.add(column);
@@ -108,6 +109,7 @@ class Collected {
     known.cells.push(cell);
     known.hidden ||= marks.hidden;
     known.struck ||= marks.struck;
+    known.colour ??= marks.colour;
   }
 }
 
@@ -168,7 +170,11 @@ const collect = (xml: string, facts: WorkbookFacts): Collected => {
       if (name === 'v' || name === 't') reading = undefined;
       else if (name === 'rPh') inReading = false;
       else if (name === 'c' && open) {
-        all.put(row, column, contentOf(open, facts), { hidden, struck: open.style?.struck ?? false });
+        all.put(row, column, contentOf(open, facts), {
+          hidden,
+          struck: open.style?.struck ?? false,
+          colour: open.style?.colour,
+        });
         open = undefined;
       }
     },
@@ -215,10 +221,10 @@ export const tableOfSheet = (xml: string, facts: WorkbookFacts): SheetTable => {
   const places = new Map(columns.map((column, place) => [column, place]));
   const rows = [...filled.values()]
     .sort((a, b) => a.row - b.row)
-    .map(({ row, columns: own, cells, hidden, struck }) => {
+    .map(({ row, columns: own, cells, hidden, struck, colour }) => {
       const laidOut: Cell[] = [];
       for (const [index, column] of own.entries()) laidOut[places.get(column)!] = cells[index];
-      return { row, cells: laidOut, ...(hidden && { hidden }), ...(struck && { struck }) };
+      return { row, cells: laidOut, ...(hidden && { hidden }), ...(struck && { struck }), ...(colour && { colour }) };
     });
   spread(rows, columns, merges);
   return { columns, rows };

@@ -99,6 +99,8 @@ export const stringsOf = (xml: string): string[] => {
 export interface CellStyle {
   isDate: boolean;
   struck: boolean;
+  /** What the cell is filled with, in whatever words the workbook has for it. */
+  colour?: string;
 }
 
 /** ECMA-376 part 1, 18.8.30: formats of date and time that need no definition, the East Asian ones among them. */
@@ -112,20 +114,29 @@ const isDateFormat = (code: string): boolean =>
 export const stylesOf = (xml: string): CellStyle[] => {
   const dates = new Map<number, boolean>();
   const struckFonts: boolean[] = [];
+  const colours: string[] = [];
   const styles: CellStyle[] = [];
   let within = '';
   readXml(xml, {
     open(name, attributes, empty) {
-      if (name === 'fonts' || name === 'cellXfs') within = empty ? '' : name;
+      if (name === 'fonts' || name === 'cellXfs' || name === 'fills') within = empty ? '' : name;
       else if (name === 'numFmt')
         dates.set(Number(attributes().numFmtId), isDateFormat(decoded(attributes().formatCode ?? '')));
       else if (name === 'font' && within === 'fonts') struckFonts.push(false);
-      else if (name === 'strike' && within === 'fonts') {
+      else if (name === 'fill' && within === 'fills') colours.push('');
+      else if (name === 'fgColor' && within === 'fills') {
+        const { rgb, theme, indexed, tint } = attributes();
+        colours[colours.length - 1] = [rgb, theme, indexed, tint].join(' ').trim();
+      } else if (name === 'strike' && within === 'fonts') {
         struckFonts[struckFonts.length - 1] = !['0', 'false'].includes(attributes().val ?? '1');
       } else if (name === 'xf' && within === 'cellXfs') {
-        const { numFmtId = '0', fontId = '0' } = attributes();
+        const { numFmtId = '0', fontId = '0', fillId = '0' } = attributes();
         const id = Number(numFmtId);
-        styles.push({ isDate: dates.get(id) ?? isBuiltInDate(id), struck: struckFonts[Number(fontId)] ?? false });
+        styles.push({
+          isDate: dates.get(id) ?? isBuiltInDate(id),
+          struck: struckFonts[Number(fontId)] ?? false,
+          colour: colours[Number(fillId)] || undefined,
+        });
       }
     },
     close(name) {

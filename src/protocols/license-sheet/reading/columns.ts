@@ -27,7 +27,9 @@ const keyName =
 const readings = (name: string): string[] => {
   const whole = withoutInvisible(name).normalize('NFKC').toLowerCase();
   const inside = /[([{【<](.*?)[)\]}】>]/.exec(whole);
-  const parts = inside ? [whole.replace(inside[0], ''), inside[1] ?? ''] : whole.split(/[/|:=,]/);
+  const parts = inside ? [whole.replace(inside[0], ''), inside[1] ?? ''] : whole.split(/[/|:=,\n]/);
+  // 授权码 key, UUID 设备标识: said twice.
+  if (/[\u4e00-\u9fff]/.test(whole)) parts.push(...(whole.match(/[a-z][a-z _-]*|[\u4e00-\u9fff]+/g) ?? []));
   const squeezed = [whole, ...parts].map((part) => part.replace(/[^a-z0-9\u4e00-\u9fff]/g, ''));
   return squeezed.filter(Boolean);
 };
@@ -35,6 +37,8 @@ const readings = (name: string): string[] => {
 const exact = (name: string): string => withoutInvisible(name).trim().toLowerCase();
 
 const mayBe = (name: string, column: 'uuid' | 'authKey'): boolean => {
+  if (name.length > 60) return false;
+  if (column === 'uuid' && /(?:^|[^a-z])uuid(?:$|[^a-z])/i.test(name.normalize('NFKC'))) return true;
   const pattern = column === 'uuid' ? uuidName : keyName;
   return readings(name).some((reading) => pattern.test(reading));
 };

@@ -19,6 +19,19 @@ const isTicked = (layout: Layout, index: number): boolean => {
   return some > 0 && (layout.headless || some < layout.rows.length) && !counts(layout, index);
 };
 
+/**
+ * What most licenses are filled with, when some are filled with something else: people mark used ones so. Bands, one row
+ * this and one row that, are for the eye only.
+ */
+const usualColour = ({ rows }: Layout): { colour: string } | undefined => {
+  const counts = new Map<string, number>();
+  for (const { colour = '' } of rows) counts.set(colour, (counts.get(colour) ?? 0) + 1);
+  if (counts.size < 2) return undefined;
+  const isBanded = rows.length > 3 && rows.every(({ colour }, at) => at < 2 || colour === rows[at - 2]!.colour);
+  const [usual] = [...counts].sort((a, b) => b[1] - a[1] || Number(a[0] !== '') - Number(b[0] !== ''));
+  return isBanded ? undefined : { colour: usual![0] };
+};
+
 /** For every row of a table, in order. Whole columns are looked at once. */
 export const doubtsOf = (layout: Layout, table: SheetTable): ((row: LaidOutRow) => Doubt[]) => {
   const unnamed = new Map<number, boolean>();
@@ -45,10 +58,12 @@ export const doubtsOf = (layout: Layout, table: SheetTable): ((row: LaidOutRow) 
     return isUnnamed && ticked(index) ? [{ why: 'unnamed', subject: header, text }] : [];
   };
   const general = sheetDoubt(table);
+  const usual = usualColour(layout);
   return (row) => [
     ...row.found.extra.flatMap(([header, index]) => cellDoubt(header, index, row)),
     ...(row.hidden ? [{ why: 'hidden-row', text: '' } as const] : []),
     ...(row.struck ? [{ why: 'struck-out', text: '' } as const] : []),
+    ...(usual && (row.colour ?? '') !== usual.colour ? [{ why: 'coloured', text: '' } as const] : []),
     ...(row.heading ? [row.heading] : []),
     ...general,
   ];

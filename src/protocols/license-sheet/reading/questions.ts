@@ -42,7 +42,7 @@ const marksOf = (doubts: readonly Doubt[]): SheetMarks => {
   for (const { why, text, subject } of doubts) {
     if (why.endsWith('-mac')) marks.mac ??= readMac(text) ?? text;
     else if (why.endsWith('-time')) marks.timestamp ??= text;
-    else marks.status ??= text || subject || (why === 'struck-out' ? '(struck out)' : '(hidden row)');
+    else marks.status ??= text || subject || `(${why})`;
   }
   return marks;
 };

@@ -15,7 +15,7 @@ import { ReportView } from './report-view';
 import { SheetChooser } from './sheet-chooser';
 import type { useImport } from './use-import';
 
-export const sheetFiles = '.xlsx,.csv,.tsv,.txt,.xls,.html,.htm,.md';
+export const sheetFiles = '.xlsx,.xlsm,.csv,.tsv,.txt,.xls,.xlsb,.ods,.numbers,.html,.htm,.md';
 
 const sheetIcon = <FileSpreadsheet size={16} strokeWidth={1.75} aria-hidden="true" />;
 

@@ -10,6 +10,9 @@ import { rowWords } from './import-exceptions';
 import { bySheet } from './import-report';
 import { CellMark } from './sheet-cells';
 
+/** Nobody answers more than these one by one. */
+const shown = 50;
+
 export const SheetQuestions = ({
   questions,
   busy,
@@ -27,7 +30,7 @@ export const SheetQuestions = ({
       <h3>{words.title(questions.length)}</h3>
       <Evidence>{words.hint}</Evidence>
       <ul className={styles.exceptions}>
-        {questions.map(({ id, why, subject, examples, places, answer }) => (
+        {questions.slice(0, shown).map(({ id, why, subject, examples, places, answer }) => (
           <li key={id}>
             <CellMark kind="question" />
             <div className={styles.question}>
@@ -55,6 +58,7 @@ export const SheetQuestions = ({
           </li>
         ))}
       </ul>
+      {questions.length > shown ? <Evidence>{words.more(questions.length - shown)}</Evidence> : null}
       {unanswered.length > 1 ? (
         <div className={styles.buttons}>
           <Button
