@@ -26,6 +26,7 @@ export type FactCode =
   | 'checking'
   | 'slot-starts'
   | 'slot-set'
+  | 'answers'
   | 'not-told-apart'
   | 'md5-equal'
   | 'stores-kept'

@@ -16,6 +16,9 @@ const named = async (shell: ConsoleSession, signal: AbortSignal): Promise<Consol
   return shell;
 };
 
+/** What told the program from every other one. */
+type Told = Extract<Verdict, { kind: 'written' }>['by'];
+
 /** One lost byte in a line is nobody else's program. */
 const mostRestarts = 2;
 
@@ -30,12 +33,12 @@ export const bootWritten = async (
   { hands, signal }: Pick<RunContext, 'hands' | 'signal'>,
   placement: Placement,
   image: Uint8Array,
-): Promise<ConsoleSession> => {
+): Promise<{ shell: ConsoleSession; by: Told }> => {
   let verdict: Exclude<Verdict, { kind: 'written' }> | undefined;
   for (let tries = 0; tries < mostRestarts; tries++) {
     const shell = await named(await hands.boot(signal), signal);
     const found = whoAnswers(placement, image, shell.seen);
-    if (found.kind === 'written') return shell;
+    if (found.kind === 'written') return { shell, by: found.by };
     verdict = found;
   }
   if (verdict?.kind === 'other') throw otherProgram(verdict);

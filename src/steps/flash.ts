@@ -84,7 +84,8 @@ export const flash: Step = {
     context.learned.placed = placement;
     const at = slot.offset - placement.address;
     const image = bytes.subarray(at, at + placement.program.size);
-    const shell = await bootWritten(context, placement, image);
+    const { shell, by } = await bootWritten(context, placement, image);
+    lane.fact('flash', 'answers', { by, slot: slot.label, build: placement.program.elfSha256?.slice(0, 9) ?? '' });
     const written = { sha256: row.sha256, name: row.fileName, bytes: facts.size };
     context.learned.deed = 'flashed';
     lane.set({ app: shell.seen.app, progress: undefined, written });

@@ -17,6 +17,14 @@ const value = (d: Details) => own(switched, told(d, 'value') ?? '') ?? told(d, '
 
 const place = (d: Details) => `0x${(number(d, 'offset') ?? 0).toString(16).toUpperCase()}`;
 
+/** What told the program that was written from any other. */
+const answersBy = new Map<string | undefined, (d: Details) => string>([
+  ['slot', (d) => `started from ${told(d, 'slot') ?? 'its slot'}`],
+  ['build', (d) => joined(' ', 'answers as build', told(d, 'build'))],
+  ['name', () => 'answers by a name of its own'],
+  ['only', () => 'answers, the only program in the flash'],
+]);
+
 /** One fact under a station: what was seen, not "done". */
 const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   'chip-told': (d) => joined(', ', rev(d), size(d, 'flashBytes'), lockNames(d)) || 'told by the chip',
@@ -32,6 +40,7 @@ const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   checking: () => 'the chip checks what it holds',
   'slot-starts': (d) => `into ${told(d, 'slot') ?? 'its slot'} at ${place(d)}, which starts`,
   'slot-set': (d) => `into ${told(d, 'slot') ?? 'its slot'} at ${place(d)}, set to start`,
+  answers: (d) => (answersBy.get(told(d, 'by')) ?? answersBy.get('only')!)(d),
   'not-told-apart': () => 'MD5 equal, not seen running',
   'stores-kept': (d) => joined(' ', short(told(d, 'uuid')) ?? 'what the board had stored', 'kept: MD5 as before'),
   'md5-equal': (d) => joined(', ', 'MD5 equal', size(d, 'size')),

@@ -18,6 +18,13 @@ const value = (d: Details) => own(switched, told(d, 'value') ?? '') ?? told(d, '
 
 const place = (d: Details) => `0x${(number(d, 'offset') ?? 0).toString(16).toUpperCase()}`;
 
+const answersBy = new Map<string | undefined, (d: Details) => string>([
+  ['slot', (d) => `由 ${told(d, 'slot') ?? '该分区'} 启动`],
+  ['build', (d) => joined(' ', '应答的是构建', told(d, 'build'))],
+  ['name', () => '以独有的名字应答'],
+  ['only', () => '已应答，闪存里只有这一个程序'],
+]);
+
 const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   'chip-told': (d) => joined('，', rev(d), size(d, 'flashBytes'), lockNames(d)) || '芯片已应答',
   'heard-nothing': () => '还没有回应',
@@ -32,6 +39,7 @@ const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   checking: () => '芯片正在校验',
   'slot-starts': (d) => `写入 ${place(d)} 的 ${told(d, 'slot') ?? '分区'}，由它启动`,
   'slot-set': (d) => `写入 ${place(d)} 的 ${told(d, 'slot') ?? '分区'}，设为由它启动`,
+  answers: (d) => (answersBy.get(told(d, 'by')) ?? answersBy.get('only')!)(d),
   'not-told-apart': () => 'MD5 一致，未见运行',
   'stores-kept': (d) => joined(' ', short(told(d, 'uuid')) ?? '板上已存的数据', '已保留：MD5 与之前一致'),
   'md5-equal': (d) => joined('，', 'MD5 一致', size(d, 'size')),

@@ -56,14 +56,23 @@ export const slotOfSequence = (sequence: number, count: number): number => ((seq
 /** Does the choice stand at the next start too, or may a loader with rollback take it back? */
 export const isSettled = ({ state }: OtaEntry): boolean => settled.has(state);
 
+/** No number above it is left for a slot, whichever it is (16 slots at most). */
+const lastOfAll = never - 16;
+
 /**
  * What to write so that the slot of that index is chosen: the sector beside the one that counts, with the next number
- * that means this slot, as ESP-IDF itself does. The old entry stays until the new one stands.
+ * that means this slot, as ESP-IDF itself does. The old entry stays until the new one stands; only one whose number
+ * cannot be outbid is written over, with both sectors at once.
  */
 export const choosing = (otaData: OtaData, index: number, count: number): { at: number; bytes: Uint8Array } => {
   const active = activeEntry(otaData);
-  let sequence = active === undefined ? 1 : otaData.entries[active].sequence + 1;
+  const before = active === undefined ? 0 : otaData.entries[active].sequence;
+  const anew = before > lastOfAll;
+  let sequence = anew ? 1 : before + 1;
   while (slotOfSequence(sequence, count) !== index) sequence++;
-  const sector = active === 0 ? 1 : 0;
-  return { at: otaData.offset + sector * otaSectorBytes, bytes: otaSector(sequence) };
+  const bytes = otaSector(sequence);
+  if (!anew) return { at: otaData.offset + (active === 0 ? otaSectorBytes : 0), bytes };
+  const both = new Uint8Array(2 * otaSectorBytes).fill(0xff);
+  both.set(bytes);
+  return { at: otaData.offset, bytes: both };
 };

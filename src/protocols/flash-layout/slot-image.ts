@@ -40,7 +40,8 @@ const isBlank = (bytes: Uint8Array): boolean => bytes.every((byte) => byte === 0
 
 /** The image at `at`, which has `room` bytes. */
 export const lookAtImage = async (read: ReadFlash, at: number, room: number): Promise<SeenImage> => {
-  const head = await read(at, headerBytes + segmentHeaderBytes + descriptorBytes);
+  if (room < headerBytes + segmentHeaderBytes) return { holds: 'damaged' };
+  const head = await read(at, Math.min(room, headerBytes + segmentHeaderBytes + descriptorBytes));
   if (head[0] !== imageMagic) return { holds: isBlank(head) ? 'blank' : 'damaged' };
   const view = new DataView(head.buffer, head.byteOffset, head.length);
   const segments = head[1] ?? 0;

@@ -17,12 +17,13 @@ export interface Answering {
 }
 
 /**
- * written    nothing but the image that was written can have said this
+ * written    nothing but the image that was written can have said this: `by` its slot, its build, a name that no other
+ *            image in the flash has, or because it is the only one
  * other      the image that was written cannot have said this; `by` is what gave it away
  * unclear    another image in the flash could have said all of it too
  */
 export type Verdict =
-  | { kind: 'written' }
+  | { kind: 'written'; by: 'slot' | 'build' | 'name' | 'only' }
   | { kind: 'other'; by: 'slot' | 'build' | 'name'; expected: string; found: string }
   | { kind: 'unclear'; slot: string };
 
@@ -72,16 +73,13 @@ export const whoAnswers = (placement: Placement, image: Uint8Array | undefined, 
   if (image && ownName && ownName !== descriptor.name && !holdsText(image, ownName))
     return { kind: 'other', by: 'name', expected: named(program.name, program.version), found: ownName };
 
-  if (heard.loadedFrom === slot.offset) return { kind: 'written' };
+  if (heard.loadedFrom === slot.offset) return { kind: 'written', by: 'slot' };
   // Its own digits, and not cleared above: they are those of the image.
-  if (program.elfSha256 && descriptor.elfDigits) return { kind: 'written' };
-  const suspect = slots.find(
-    (other) =>
-      other.offset !== slot.offset &&
-      other.holds === 'image' &&
-      // The very same build in another slot is the program that was written, wherever it runs from.
-      !(program.elfSha256 && other.program?.elfSha256 === program.elfSha256) &&
-      !differs(other.program, descriptor),
-  );
-  return suspect ? { kind: 'unclear', slot: suspect.label } : { kind: 'written' };
+  if (program.elfSha256 && descriptor.elfDigits) return { kind: 'written', by: 'build' };
+  const others = slots.filter(({ offset, holds }) => offset !== slot.offset && holds === 'image');
+  // The very same build in another slot is the program that was written, wherever it runs from.
+  const strangers = others.filter((other) => !program.elfSha256 || other.program?.elfSha256 !== program.elfSha256);
+  if (strangers.length === 0) return { kind: 'written', by: 'only' };
+  const suspect = strangers.find((other) => !differs(other.program, descriptor));
+  return suspect ? { kind: 'unclear', slot: suspect.label } : { kind: 'written', by: 'name' };
 };

@@ -75,6 +75,14 @@ describe('OTA data', () => {
   });
 });
 
+test('a number that cannot be outbid is written over', () => {
+  const written = choosing({ offset: 0xd000, size: 0x2000, entries: [entry(0xfffffffe), blank] }, 1, 2);
+  expect(written).toMatchObject({ at: 0xd000 });
+  expect(written.bytes).toHaveLength(0x2000);
+  expect(readOtaEntry(written.bytes)).toMatchObject({ sequence: 2, checks: true });
+  expect(readOtaEntry(written.bytes.subarray(0x1000)).sequence).toBe(0xffffffff);
+});
+
 describe('the order in which slots are tried', () => {
   test.each([
     ['blank, no factory', two, [blank, blank], ['ota_0', 'ota_1']],

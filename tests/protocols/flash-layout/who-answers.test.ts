@@ -29,23 +29,29 @@ const withoutDigest: ProgramFacts = { name: 'tuyaopen-esp32', version: '5.4', si
 
 describe('the program that was written', () => {
   test('is proved by the slot that the loader took it from, of which the chip has told the MD5', () => {
-    expect(answer({ loadedFrom: 0x10000 })).toEqual({ kind: 'written' });
+    expect(answer({ loadedFrom: 0x10000 })).toEqual({ kind: 'written', by: 'slot' });
     // Also when the very same image was there before, and stands in the other slot without a digest.
     expect(answer({ loadedFrom: 0x10000, descriptor }, placed(withoutDigest, withoutDigest)).kind).toBe('written');
   });
 
   test('is proved by the digits of its ELF', () => {
-    expect(answer({ descriptor: { ...descriptor, elfDigits: elf.slice(0, 9) } }).kind).toBe('written');
+    expect(answer({ descriptor: { ...descriptor, elfDigits: elf.slice(0, 9) } })).toEqual({
+      kind: 'written',
+      by: 'build',
+    });
     expect(answer({ descriptor: { elfDigits: elf.slice(0, 16) } }, placed(withoutDigest)).kind).toBe('written');
   });
 
   test('is proved by a name that no other image in the flash has', () => {
-    expect(answer({ descriptor }, placed({ ...written, name: 'old_lamp', elfSha256: otherElf })).kind).toBe('written');
+    expect(answer({ descriptor }, placed({ ...written, name: 'old_lamp', elfSha256: otherElf }))).toEqual({
+      kind: 'written',
+      by: 'name',
+    });
     expect(answer({ descriptor }, placed({ ...withoutDigest, version: '5.3' })).kind).toBe('written');
   });
 
   test('is the only one there is, so whatever answers is it', () => {
-    expect(answer({}, placed()).kind).toBe('written');
+    expect(answer({}, placed())).toEqual({ kind: 'written', by: 'only' });
     expect(answer({ app: { name: 'switch_demo' } }, placed()).kind).toBe('written');
   });
 
