@@ -7,7 +7,7 @@ import { BenchError, type Details } from '../model/problem';
 import { md5Hex, toHex } from '../protocols/digest/digest';
 import type { WriteProgress } from './chip';
 import { deflatedBlocks, type EspBlock, plainBlocks } from './esp-deflate';
-import { type EspLoader, LoaderFault, words } from './esp-loader';
+import { type EspLoader, isLost, LoaderFault, words } from './esp-loader';
 
 const ops = {
   plain: { begin: 0x02, data: 0x03, end: 0x04 },
@@ -93,8 +93,14 @@ const sendBlocks = async (
     received = until;
     written(programmed);
   }
-  // 1 = stay in the stub. The answer waits for the last block, and carries its error.
-  await loader.ask(ops[kind].end, { payload: words(1), withinMs: patience() });
+  // 1 = stay in the stub. The answer waits for the last block, and carries its error. When it gets lost the checksum
+  // over all of it tells as much.
+  try {
+    await loader.ask(ops[kind].end, { payload: words(1), withinMs: patience() });
+  } catch (fault) {
+    if (!isLost(fault)) throw fault;
+    await loader.hearOut();
+  }
   written(received);
 };
 

@@ -30,6 +30,7 @@ export const usage = `npm run virtual -- --chip <${virtualChips.join('|')}> (--l
   --habit <name[=v]>   repeatable: licensed[=uuid,authkey] otpOnly[=uuid,authkey] factoryMac oldFirmware
                        silentUntilBootHeld slowAdapter noisyLogMs=n loseByte=n pullCableAt=n
                        powerLossAfterAuth powerLossBeforeAuth
+                       locks=secure-boot,flash-encryption,secure-download,no-download
   --speed <n>          as many times as fast as life, 1 to 100; 1 when missing
   --instant            nothing takes time`;
 
@@ -64,12 +65,26 @@ const plain = [
 const habit = (told: string): BoardHabits => {
   const [name = '', value] = told.split(/=(.*)/s);
   if (name === 'licensed' || name === 'otpOnly') return { [name]: license(name, value) };
+  if (name === 'locks') return { locks: burned(value) };
   const number = numbered.find((known) => known === name);
   if (number) return { [number]: wholeNumber(`--habit ${name}=`, value, 0xffffffff) };
   const flag = plain.find((known) => known === name);
   if (!flag) return wrong(`there is no habit ${name}`);
   return value === undefined ? { [flag]: true } : wrong(`--habit ${name} takes no value`);
 };
+
+const locks: readonly NonNullable<BoardHabits['locks']>[number][] = [
+  'secure-boot',
+  'flash-encryption',
+  'secure-download',
+  'no-download',
+];
+
+/** With commas between them. */
+const burned = (value = '') =>
+  value
+    .split(',')
+    .map((told) => locks.find((known) => known === told) ?? wrong(`--habit locks= needs some of ${locks.join(', ')}`));
 
 const parse = (args: readonly string[]) => {
   try {

@@ -120,6 +120,30 @@ describe('the checksum over what was written', () => {
   });
 });
 
+test('the end of a write whose answer is lost is proven by the checksum all the same', async () => {
+  const image = smallImage('esp32');
+  const table = onTable({ chip: 'esp32', flash: usedFlash() });
+  const commands = tapCommands(table.board);
+  onTheWire(table.board, (frame) => frame.op !== 0x12 && frame.pass());
+  const { md5: proven } = await withSession(table, (session) => session.write(image, 0, untold, forever));
+  expect(proven).toBe(md5(image));
+  // Asked once: it may have been obeyed.
+  expect(commands.filter(({ op }) => op === 0x12)).toHaveLength(1);
+});
+
+test('and one that says no ends the write', async () => {
+  const table = onTable({ chip: 'esp32', flash: usedFlash() });
+  onTheWire(table.board, (frame) => {
+    const changed = frame.bytes.slice();
+    if (frame.op === 0x12) changed.set([0xc7, 0xc7], 8);
+    frame.pass(changed);
+  });
+  const problem = await withSession(table, (session) =>
+    problemOf(session.write(smallImage('esp32'), 0, untold, forever)),
+  );
+  expect(problem).toMatchObject({ code: 'flash.write-failed', details: { reason: 'status-c7c7' } });
+});
+
 describe('reading', () => {
   test('goes over a stretch again of which one packet was lost', async () => {
     const table = onTable({ chip: 'esp32s3', flash: usedFlash() });

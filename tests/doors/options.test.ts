@@ -51,6 +51,11 @@ describe('the command line', () => {
     });
   });
 
+  it('burns what it is told to', () => {
+    const options = readOptions([...base, '--habit', 'locks=secure-boot,flash-encryption']);
+    expect(options?.habits.locks).toEqual(['secure-boot', 'flash-encryption']);
+  });
+
   it('makes up a license when none is given', () => {
     const options = readOptions([...base, '--habit', 'licensed']);
     expect(options?.habits.licensed?.uuid).toHaveLength(20);
@@ -77,6 +82,8 @@ describe('the command line', () => {
     [[...base, '--habit', 'noisyLogMs'], /noisyLogMs= needs a whole number/],
     [[...base, '--habit', 'factoryMac=yes'], /takes no value/],
     [[...base, '--habit', 'licensed=short,key'], /needs a uuid/],
+    [[...base, '--habit', 'locks'], /locks= needs some of secure-boot/],
+    [[...base, '--habit', 'locks=secure-boot,tight'], /locks= needs some of secure-boot/],
     [[...base, '--nonsense'], /nonsense/],
     [[...base, 'stray'], /stray/],
   ])('refuses %j with the reason', (args, message) => {

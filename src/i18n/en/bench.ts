@@ -128,6 +128,7 @@ export const bench = catalog('bench', {
       noWifi: 'no Wi-Fi in range',
       wrongPassword: 'Wi-Fi password is now “changed-last-night”',
       fiveGhz: 'Wi-Fi on 5 GHz; Workshop-IoT (two-point-four) is not',
+      locked: 'secure boot and flash encryption',
       silentRadio: 'silent over Bluetooth',
     } as Readonly<Record<string, string>>,
   },

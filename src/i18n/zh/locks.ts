@@ -3,7 +3,7 @@ import { told } from '../details';
 
 const names: Readonly<Record<string, string>> = {
   'secure-boot': '安全启动',
-  'flash-encryption': 'flash 加密',
+  'flash-encryption': '闪存加密',
 };
 
 const list = (d: Details): string[] => told(d, 'locks')?.split(' ') ?? [];
@@ -34,6 +34,6 @@ export const lockProblems = {
     what: (d: Details) =>
       told(d, 'verb') === 'erase'
         ? '这样的开发板一旦丢失闪存里现有的内容，就再也无法启动。没有擦除任何内容。'
-        : `${whyNoWrite(d)}。没有写入任何内容；不含烧录的方案仍可为它写授权并完成绑定。`,
+        : `${whyNoWrite(d)}。没有写入任何内容；不含烧录的方案仍可给它写入授权码并绑定。`,
   },
 };

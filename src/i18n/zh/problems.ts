@@ -117,7 +117,7 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
     title: (d) => (told(d, 'reason') ? '已写入，但未能证实' : '闪存内容与发送的不一致'),
     what: (d) =>
       told(d, 'reason')
-        ? '板子确认了每一个数据块，但它算出的校验值没有传回来，再问一次也没有。用较低的速率重新写入即可证实。'
+        ? '开发板确认了每一个数据块，但它算出的校验值没有传回来，再问一次也没有。用较低的速率重新写入即可证实。'
         : '芯片算出的 MD5 与文件不同。降低速率往往有效。',
   },
   'flash.read-failed': {

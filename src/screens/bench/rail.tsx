@@ -23,9 +23,11 @@ const isLit = ({ state }: StationView) => state !== 'ahead' && state !== 'left-o
 const useFact = ({ fact, name, state }: Partial<StationView>, { progress }: LaneView): string | undefined => {
   const t = useText(bench).flash;
   const words = useText(facts);
-  if (name === 'flash' && state === 'working' && progress?.leftMs !== undefined)
-    return t.phaseLeft(t.phases[progress.phase], t.leftWords(progress.leftMs));
-  return fact && words.of[fact.code](fact.details);
+  const told = fact && words.of[fact.code](fact.details);
+  if (name !== 'flash' || state !== 'working' || progress?.leftMs === undefined) return told;
+  // Where the line is slower than the plan wants it, the fact says so.
+  const slow = progress.phase === 'writing' && fact?.details.baud !== undefined;
+  return t.phaseLeft((slow && told) || t.phases[progress.phase], t.leftWords(progress.leftMs));
 };
 
 const Station = ({ station, lane, current }: { station: StationView; lane: LaneView; current: boolean }) => {

@@ -38,5 +38,6 @@ export const virtualHabits: Readonly<Record<string, () => BoardHabits>> = {
       ],
     },
   }),
+  locked: () => ({ brought: 'second-slot', locks: ['secure-boot', 'flash-encryption'] }),
   silentRadio: () => ({ bluetooth: { silentAt: 'device-info' } }),
 };

@@ -351,4 +351,70 @@ export const scenes: Readonly<Record<string, Scene>> = {
     { ...proven, id: 'e', state: 'gone' },
     { ...silent, id: 'f', handshake: { attempts: 2, heard: 0, recent: [0, 0] } },
   ),
+  locked: withLanes(
+    {
+      ...failed,
+      id: 'a',
+      state: 'yours',
+      chip: {
+        chip: 'esp32s3',
+        mac: '34:85:18:00:00:01',
+        revision: 'v0.2',
+        flashBytes: 8 << 20,
+        locks: ['secure-boot', 'flash-encryption'],
+      },
+      problem: {
+        code: 'board.locked',
+        details: { chip: 'ESP32-S3', locks: 'secure-boot flash-encryption', verb: 'write' },
+      },
+      stations: stations({
+        state: 'proven',
+        ms: 900,
+        fact: {
+          code: 'chip-told',
+          details: { revision: 'v0.2', flashBytes: 8 << 20, locks: 'secure-boot flash-encryption' },
+        },
+      }),
+    },
+    {
+      ...failed,
+      id: 'b',
+      chip: undefined,
+      problem: { code: 'board.closed', details: { chip: 'ESP32-C3', why: 'secure-download' } },
+      stations: stations({ state: 'failed', ms: 1200 }),
+    },
+    {
+      ...flashing,
+      id: 'c',
+      stations: stations(recognised, {
+        state: 'working',
+        ms: 9000,
+        fact: { code: 'writing', details: { baud: 230_400, asked: 921_600 } },
+      }),
+    },
+    {
+      ...failed,
+      id: 'd',
+      problem: { code: 'flash.verify-failed', details: { at: 0, size: 1_638_400, reason: 'no-answer' } },
+    },
+  ),
+  closed: withLanes(
+    {
+      ...failed,
+      id: 'a',
+      chip: undefined,
+      problem: { code: 'board.closed', details: { why: 'no-download' } },
+      stations: stations({ state: 'failed', ms: 1200 }),
+    },
+    {
+      ...failed,
+      id: 'b',
+      problem: { code: 'board.locked', details: { chip: 'ESP32', locks: 'secure-boot', verb: 'write' } },
+    },
+    {
+      ...failed,
+      id: 'c',
+      problem: { code: 'flash.write-failed', details: { at: 0, reason: 'no-answer', phase: 'preparing' } },
+    },
+  ),
 };
