@@ -56,6 +56,9 @@ export const compareWithLedger = (
   { rows, virtual }: { rows: readonly ImportRow[]; virtual: boolean },
 ): Promise<ImportOutcome> => stored(async () => outcomeOf(await sortRows(db, await openSecretBox(db), rows, virtual)));
 
+/** Another tab may bring in licenses, for virtual boards by itself, while these are compared. */
+const triesToCompare = 4;
+
 export interface LicenseImport {
   rows: readonly ImportRow[];
   /** Name of the sheet or paste. */
@@ -72,18 +75,21 @@ export interface LicenseImport {
 export const importLicenses = (db: BenchDatabase, work: LicenseImport): Promise<ImportOutcome> =>
   stored(async () => {
     const box = await openSecretBox(db);
-    // Keys are sealed and opened outside the transaction, which would end while waiting for them.
-    const sorted = await sortRows(db, box, work.rows, work.virtual);
-    const fresh = await Promise.all(sorted.fresh.map((row) => newRow(box, row, work)));
-    await changeLedger(db, async () => {
-      const order = await newestOrder(db);
-      // What another tab brought in meanwhile may have one of these AuthKeys: nobody has compared it.
-      if (order !== sorted.newest) throw new BenchError('storage.failed', { reason: 'licenses came in meanwhile' });
-      // `add` fails on a UUID that another tab brought in meanwhile, and takes the whole transaction with it.
-      await db.licenses.bulkAdd(fresh.map((row, index) => ({ ...row, order: order + index + 1 })));
-      for (const { uuid, row } of sorted.spentSince) await spendInLedger(db, uuid, row, work.now);
-    });
-    return outcomeOf(sorted);
+    for (let tries = 1; ; tries += 1) {
+      // Keys are sealed and opened outside the transaction, which would end while waiting for them.
+      const sorted = await sortRows(db, box, work.rows, work.virtual);
+      const fresh = await Promise.all(sorted.fresh.map((row) => newRow(box, row, work)));
+      const done = await changeLedger(db, async () => {
+        const order = await newestOrder(db);
+        // What came in meanwhile may have one of these AuthKeys: nobody has compared it.
+        if (order !== sorted.newest) return false;
+        await db.licenses.bulkAdd(fresh.map((row, index) => ({ ...row, order: order + index + 1 })));
+        for (const { uuid, row } of sorted.spentSince) await spendInLedger(db, uuid, row, work.now);
+        return true;
+      });
+      if (done) return outcomeOf(sorted);
+      if (tries >= triesToCompare) throw new BenchError('storage.failed', { reason: 'licenses came in meanwhile' });
+    }
   });
 
 const spendInLedger = async (db: BenchDatabase, uuid: string, row: ImportRow, now: number): Promise<void> => {
@@ -153,6 +159,8 @@ const sortRows = async (
     seenKeys.add(authKey);
     if (!here) {
       const holder = held.get(authKey);
+      // It came in between the two looks: this comparison is worth nothing.
+      if (holder?.uuid === uuid) sorted.newest = Number.NaN;
       if (holder) sorted.refused.push({ uuid, sheetRow: row.sheetRow, state: holder.state, why: 'key-elsewhere' });
       else sorted.fresh.push(row);
       continue;

@@ -17,8 +17,13 @@ addEventListener('message', ({ data }: MessageEvent<ToSheetWorker>) => {
     return;
   }
   const { id, wishes } = data;
+  const tell = (answer: FromSheetWorker['answer']) => postMessage({ id, answer } satisfies FromSheetWorker);
   void opened?.then((sheet) => {
-    const told: FromSheetWorker = { id, answer: readOpened(sheet, wishes) };
-    postMessage(told);
+    try {
+      tell(readOpened(sheet, wishes));
+    } catch {
+      // A fault of ours: said without what it stumbled over, which may hold an AuthKey.
+      tell({ kind: 'refused', source: sheet.source, code: 'unreadable' });
+    }
   });
 });

@@ -158,6 +158,11 @@ describe('what stands around the rows', () => {
     expect(report.questions).toMatchObject([{ why: 'heading', subject: '已使用', places: [{ row: 4 }, { row: 6 }] }]);
   });
 
+  it('lets no heading take that back which says nothing about it', () => {
+    const report = read([['UUID', 'key'], ['已使用'], ['Batch 1'], row(1), ['Batch 2'], row(2), ['Unused'], row(3)]);
+    expect(free(report)).toEqual([license(3).uuid]);
+  });
+
   it('asks when the title above the header says used', () => {
     const report = read([['Used licenses, March'], ['UUID', 'key'], row(1)]);
     expect(report).toMatchObject({ counts: { free: 0 }, questions: [{ why: 'heading' }] });

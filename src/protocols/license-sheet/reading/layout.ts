@@ -9,7 +9,7 @@ import {
   likenessOf,
   plainOf,
 } from './columns';
-import { saysUsed } from './mark-words';
+import { saysFree, saysUsed } from './mark-words';
 
 /**
  * Where in a table the licenses stand: below a header row, which may have titles above it, or from the first row on.
@@ -29,6 +29,9 @@ export interface Layout {
   headless: boolean;
   rows: readonly LaidOutRow[];
 }
+
+/** Rows that are enough to offer columns by. */
+const looked = 1000;
 
 /** So many filled rows may stand above the header. */
 const titles = 30;
@@ -56,7 +59,7 @@ const isRule = (row: TableRow): boolean => {
 };
 
 /** Not half of a license: words, or one word without a digit. */
-const isWords = (text: string): boolean => /[\s:：\u4e00-\u9fff]|^\p{L}+$/u.test(text);
+const isWords = (text: string): boolean => /[\s:：\u4e00-\u9fff]|^\p{L}{1,12}$/u.test(text);
 
 const bodyOf = (table: SheetTable, from: number, first: FoundColumns, titleRows: readonly TableRow[]): LaidOutRow[] => {
   let found = first;
@@ -71,11 +74,12 @@ const bodyOf = (table: SheetTable, from: number, first: FoundColumns, titleRows:
         continue;
       }
       const [text = '', ...others] = textsIn(row);
-      // One text in a row of its own is a heading for what follows, until the next one.
+      // One text in a row of its own is a heading for what follows, until another takes it back.
       if (others.length === 0 && isWords(text)) {
-        heading = headingOf([row]);
+        const next = headingOf([row]);
+        if (next || saysFree(text)) heading = next;
         // What says nothing about use is told as a row that is no license.
-        if (heading) continue;
+        if (next) continue;
       }
     }
     body.push({ ...row, found, ...(heading && { heading }) });
@@ -109,7 +113,7 @@ const offersOf = (table: SheetTable, header: readonly Cell[], from: number): Col
     const likes = shares.authKey > 0.5 ? 'authKey' : shares.uuid > 0.5 ? 'uuid' : undefined;
     const example =
       table.rows
-        .slice(from)
+        .slice(from, from + looked)
         .map(({ cells }) => plainOf(cells[index]))
         .find(Boolean) ?? '';
     const name = plainOf(header[index]);
@@ -139,7 +143,7 @@ const unplaced = (table: SheetTable, header: number): Unplaced => {
   if (isTuyaLink(names)) return { kind: 'unplaced', code: 'tuyalink' };
   const found = findColumns(names, table);
   const code = found.at.uuid === undefined ? 'no-uuid-column' : 'no-key-column';
-  const below = table.rows.slice(header + 1);
+  const below = table.rows.slice(header + 1, header + 1 + looked);
   // Without one cell that could be half of a license there is nothing to say about columns.
   const worth = below.some(({ cells }) => cells.some((cell) => isKey(plainOf(cell)) || isUuid(plainOf(cell))));
   const width = table.columns.length;

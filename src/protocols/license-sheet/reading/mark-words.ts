@@ -81,6 +81,13 @@ const tick = /^(?:x|v|y|ok|yes|true|是|有|用|对|好)$/i;
 /** Whether a heading, a name or a line says, among other things, that something was used. */
 export const saysUsed = (text: string): boolean => used.test(plain(text).replace(notUsed, ' '));
 
+const fresh =
+  /\b(?:new|free|fresh|unused|available|remaining|left|spare|blank)\b|剩余|空闲|可用|全新|新的|备用|未分配/iu;
+
+/** A heading that takes back what one above it said. */
+export const saysFree = (text: string): boolean =>
+  !saysUsed(text) && (fresh.test(plain(text)) || plain(text).replace(notUsed, '') !== plain(text));
+
 /** What a text outside the known columns looks like. */
 export const markOfText = (text: string): Mark | undefined => {
   const whole = plain(text);

@@ -2,7 +2,7 @@ import { limits } from '../files/limits';
 import type { Answer, Doubt, RawRow, SheetRefusal, SheetReport, SheetSource } from '../sheet';
 import { isKey, isUuid } from './columns';
 import { invisibleIn, withoutInvisible } from './invisible';
-import { markOfName, markOfText, saysUsed, whyOf } from './mark-words';
+import { markOfName, markOfText, saysFree, saysUsed, whyOf } from './mark-words';
 import { reportRows } from './report-rows';
 
 /**
@@ -123,7 +123,8 @@ const pastedRows = (text: string): RawRow[] => {
     } else if (line.trim()) {
       const last = rows.at(-1);
       if (near && last) rows[rows.length - 1] = doubting(last, doubtOfLine(line));
-      heading = headingOf(line);
+      const next = headingOf(line);
+      if (next || saysFree(line)) heading = next;
     }
   }
   giveUpHalf();
