@@ -15,7 +15,7 @@ import { createCloudDesk } from './cloud-desk';
 import { createDemoCloud } from './demo-cloud';
 import { createPageRadio } from './page-radio';
 import { registerUpdates } from './register-updates';
-import { createSheetDesk } from './sheets/sheet-desk';
+import { lazySheetDesk } from './sheets/lazy-desk';
 import { createStock } from './stock';
 
 const begin = async () => {
@@ -32,7 +32,7 @@ const begin = async () => {
     bench,
     browser: facts,
     stock: createStock(bench.view),
-    sheets: createSheetDesk(),
+    sheets: lazySheetDesk,
     choosePort: choosePort(bench),
     radio,
     air: createAirDesk(worker),

@@ -79,9 +79,10 @@ export const openSheetText = (text: string, source: SheetSource): Promise<Opened
 const opened = async (text: string, source: SheetSource): Promise<Opened> => {
   const plain = text.replace(/^\ufeff/, '');
   if (plain.length > limits.text) return { kind: 'refused', source, code: 'too-large' };
-  if (/^\s*<\?xml|^\s*<Workbook\b/.test(plain) && !/<table\b/i.test(plain.slice(0, 20_000))) {
-    return { kind: 'refused', source, code: 'excel-xml' };
-  }
+  const xml = /^\s*<(?:\?xml|Workbook|office:document)\b/.test(plain) ? plain.slice(0, 2000) : '';
+  // Both have tables of their own, which are none of a page.
+  if (/<(?:\w+:)?Workbook\b/.test(xml)) return { kind: 'refused', source, code: 'excel-xml' };
+  if (/<office:document\b/.test(xml)) return { kind: 'refused', source, code: 'open-document' };
   if (isHtml(plain) || /<table\b/i.test(plain.slice(0, 20_000))) {
     const { tablesOfHtml } = await import('./files/html-table');
     const tables = tablesOfHtml(plain);

@@ -199,7 +199,16 @@ describe('other files', () => {
     ['numbers', zipSync({ 'Index/Document.iwa': strToU8('x'), 'Metadata/Properties.plist': strToU8('x') })],
     ['binary-workbook', zipSync({ 'xl/workbook.bin': strToU8('x') })],
     ['archive', zipSync({ 'order.xlsx': strToU8('x') })],
-    ['excel-xml', strToU8('<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook></Workbook>')],
+    [
+      'excel-xml',
+      strToU8(
+        '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet><Table><Row><Cell>UUID</Cell></Row></Table></Worksheet></Workbook>',
+      ),
+    ],
+    [
+      'open-document',
+      strToU8('<?xml version="1.0"?><office:document xmlns:office="o"><table:table></table:table></office:document>'),
+    ],
     ['unreadable', zipSync({ 'xl/workbook.xml': strToU8('<workbook><sheets>') })],
   ])('names %s', async (code, bytes) => {
     const file = new File([bytes as Uint8Array<ArrayBuffer>], 'order.xlsx');
