@@ -1,4 +1,5 @@
 /** What is not real has no colour: hatch, dashed edge and the word (look.md, "Tokens"). */
+import type { ReactNode } from 'react';
 import { cx } from './cx';
 import styles from './virtual.module.css';
 
@@ -8,11 +9,12 @@ const DashedSquare = () => (
   </svg>
 );
 
-/** `word` is "virtual" in the person's language. */
-export const VirtualTag = ({ word }: { word: string }) => (
+/** `word` is "virtual" in the person's language; behind it, how far from life it is. */
+export const VirtualTag = ({ word, children }: { word: string; children?: ReactNode }) => (
   <span className={styles.tag}>
     <DashedSquare />
     {word}
+    {children}
   </span>
 );
 

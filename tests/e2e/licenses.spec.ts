@@ -173,9 +173,11 @@ test('a doubtful row opens by itself; its board is given up only with the right 
   await shell.load();
   await main.locator('summary').first().click();
   await page.getByLabel('Habit').selectOption({ label: 'loses power before the license is taken' });
+  await page.getByLabel('Pace').selectOption({ label: '3 times as fast as life' });
   await page.getByRole('button', { name: 'Add it' }).click();
   const lane = lanes.of('02:00:00:00:00:01');
   await lane.reach('ready');
+  await expect(lane.self).toContainText('3 times as fast as life');
   await lane.run();
   await lane.reach('doubtful');
 

@@ -25,9 +25,9 @@ export const certificate = catalog('certificate', {
   virtual: 'virtual',
   noHardware: 'Virtual, no hardware',
   virtualLead: 'Virtual, no hardware.',
-  virtualPace: (speed: number) => `Its pace was set to ${speed} times life.`,
+  virtualPace: (speed: number) => `It was set to be ${speed} times as fast as life.`,
   /** On the tag of a board that was faster than life. */
-  virtualTag: (speed: number) => `virtual, ${speed}×`,
+  virtualTag: (speed: number) => `virtual ${speed}×`,
   reading: 'Reading what was kept…',
   notKept: 'This run is not kept here. Runs live in the browser that did them, the newest 500.',
 

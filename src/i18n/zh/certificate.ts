@@ -25,8 +25,8 @@ export const certificate: WordsOf<typeof english> = {
   virtual: '虚拟',
   noHardware: '虚拟，无实物',
   virtualLead: '虚拟，无实物。',
-  virtualPace: (speed) => `快慢设为真板的 ${speed} 倍速。`,
-  virtualTag: (speed) => `虚拟，${speed}×`,
+  virtualPace: (speed) => `速度设为真板的 ${speed} 倍。`,
+  virtualTag: (speed) => `虚拟 ${speed}×`,
   reading: '正在读取记录…',
   notKept: '这里没有这次运行的记录。记录保存在当时使用的浏览器里，最多 500 次。',
 

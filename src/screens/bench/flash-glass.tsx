@@ -96,7 +96,8 @@ const Legend = ({ progress, cells }: { progress: FlashProgress; cells: readonly 
   );
 };
 
-export const FlashGlass = ({ progress }: { progress: FlashProgress }) => {
+/** `speed`: how many times as fast as life a virtual board is, where it is not as in life. */
+export const FlashGlass = ({ progress, speed }: { progress: FlashProgress; speed?: number | undefined }) => {
   const t = useText(bench).flash;
   const format = useFormats();
   const cells = mapCells(progress);
@@ -126,7 +127,7 @@ export const FlashGlass = ({ progress }: { progress: FlashProgress }) => {
       </div>
       <div className={styles.side}>
         <p className={styles.sideHead}>
-          <Engraved>{t.rate}</Engraved>
+          <Engraved>{speed ? t.rateAt(speed) : t.rate}</Engraved>
           <Mono pale>0–{format.count(top / 1000)} kB/s</Mono>
         </p>
         <RatePlot rates={progress.rates} top={top} className={styles.plot} />

@@ -75,7 +75,7 @@ const Facts = ({ lane }: { lane: LaneView }) => {
         </Fact>
       ) : null}
       {port.virtual?.speed ? (
-        <Fact name={virtual.pace}>
+        <Fact name={t.pace}>
           <Evidence>{virtual.times(port.virtual.speed)}</Evidence>
         </Fact>
       ) : null}
@@ -153,7 +153,9 @@ export const LaneHead = ({ lane }: { lane: LaneView }) => {
           <Evidence className={styles.size}>{format.bytes(chip.flashBytes)}</Evidence>
         ) : null}
         {port.virtual ? (
-          <VirtualTag word={port.virtual.speed ? t.virtual.tag(port.virtual.speed) : t.virtual.word} />
+          <VirtualTag word={t.virtual.word}>
+            {port.virtual.speed ? <span className={styles.times}>{t.virtual.tag(port.virtual.speed)}</span> : null}
+          </VirtualTag>
         ) : null}
         <Elapsed lane={lane} />
       </div>

@@ -78,7 +78,8 @@ const calloutOf = (lane: LaneView, editPlan: () => void): { drops?: boolean; sho
   if (busy && (lane.current === 'pair' || lane.current === 'activate' || lane.current === 'control'))
     return { shown: <Binding lane={lane} /> };
   if (busy && waitsForHand(lane)) return { shown: <HandCallout lane={lane} /> };
-  if (busy && lane.progress) return { drops: true, shown: <FlashGlass progress={lane.progress} /> };
+  if (busy && lane.progress)
+    return { drops: true, shown: <FlashGlass progress={lane.progress} speed={lane.port.virtual?.speed} /> };
   if (busy && lane.current === 'verify' && lane.readBack) return { shown: <ReadBack view={lane.readBack} /> };
   if (busy && lane.handshake) return { drops: true, shown: <HandshakeMeter handshake={lane.handshake} alone /> };
   if (lane.state === 'ready') return { shown: <ReadyCallout lane={lane} editPlan={editPlan} /> };

@@ -63,6 +63,7 @@ export const virtualBound: RunRow = {
   startedAt: at - 600_000,
   endedAt: at - 570_000,
   virtual: true,
+  virtualSpeed: 10,
   chip: { chip: 'esp32c3', revision: 'v0.4', mac: '02:00:00:00:00:07', flashBytes: 4 * mib },
   uuid: 'demo3k9x0qv7m2e8w1zr',
   device: { deviceId: 'bf7c20a8d4e19c0b9k2m', pid: 'demolamp0000pid1', product: 'Demo lamp', place: 'page' },

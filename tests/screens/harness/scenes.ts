@@ -325,6 +325,10 @@ export const scenes: Readonly<Record<string, Scene>> = {
   },
   lanes: withLanes(flashing, proven, failed),
   slots: withLanes(intoSlot, ...slotProblems.map(refusedFlash)),
+  fast: withLanes(
+    { ...flashing, id: 'x1', port: port('v1', 'ESP32-S3', { virtual: { habit: 'plain', speed: 10 } }) },
+    { ...virtualProven, port: port('v2', 'ESP32', { virtual: { habit: 'noisy', speed: 3 } }) },
+  ),
   hands: withLanes(silent, virtualProven, doubtful),
   more: withLanes(ready, verifying, virtualSilent, yours),
   rest: withLanes(
