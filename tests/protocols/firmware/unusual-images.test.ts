@@ -345,6 +345,35 @@ describe('ESP8266', () => {
   });
 });
 
+describe('cut off', () => {
+  const moved = buildImage({
+    chip: 'esp32c6',
+    merged: true,
+    appBytes: 0x6000,
+    tableAt: 0xc000,
+    partitions: tuyaPartitions(4 << 20)!.filter(({ offset }) => offset >= 0xf000),
+  });
+  test.each([
+    ['a whole image', whole('esp32')],
+    ['one for a chip that starts at 0', whole('esp32s3')],
+    ['one that begins with its boot loader', whole('esp32').slice(0x1000)],
+    ['one with its table elsewhere', moved],
+    ['an application', app('esp32c3')],
+  ])('%s is never taken for whole, wherever it ends', (_, bytes) => {
+    expect(['merged', 'app']).toContain(read(bytes).kind);
+    fc.assert(
+      fc.property(fc.nat(bytes.length - 1), (size) => {
+        const cut = bytes.subarray(0, size);
+        const problem = problemOf(cut);
+        // Nobody can tell a boot loader alone from one that lost what was behind it; neither is ever flashed.
+        if (problem) expect(problem.code).toMatch(/^firmware\.(truncated|not-firmware|would-not-start)$/);
+        else expect(read(cut).kind).toBe('part');
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
 describe('hostile headers', () => {
   const sources = (['esp32', 'esp32s3'] as const).flatMap((chip) => [
     whole(chip),

@@ -49,6 +49,13 @@ const fill = (page: Page, ssids: readonly string[]) =>
     [plan, ssids] as const,
   );
 
+/** Behind `fill`. */
+const fillPart = (page: Page): Promise<string> =>
+  page.evaluate(async (planned) => {
+    const { fillPart: make }: Fill = await import(/* @vite-ignore */ '/shoot-plan-fill.ts' as string);
+    return make(planned);
+  }, plan);
+
 const again = async (page: Page) => {
   await page.evaluate(() => {
     location.hash = '/settings';
@@ -141,6 +148,36 @@ const scenes: Readonly<Record<string, { scene: string; screen?: string; act?: (p
         location.hash = `/recipe/${data}`;
       }, link);
       await page.getByRole('button', { name: /Take over|用作/ }).waitFor();
+      await page.locator('main li').first().waitFor();
+    },
+  },
+  'part-ready': {
+    scene: 'more',
+    act: async (page) => {
+      await fill(page, ['Workshop-2G']);
+      await fillPart(page);
+      await again(page);
+      await page.getByText(/The chosen file is a part|所选文件只是一个部件/).waitFor();
+    },
+  },
+  'part-editor': {
+    scene: 'lanes',
+    act: async (page) => {
+      await fill(page, ['Workshop-2G']);
+      await fillPart(page);
+      await again(page);
+      await openPlan(page);
+    },
+  },
+  'part-handed': {
+    scene: 'lanes',
+    act: async (page) => {
+      await fill(page, ['Workshop-2G']);
+      const firmware = await fillPart(page);
+      const data = writeRecipeLink({ name: 'Desk lamp', plan: { ...plan, firmware }, firmwareName: 'bootloader.bin' });
+      await page.evaluate((recipe) => {
+        location.hash = `/recipe/${recipe}`;
+      }, data);
       await page.locator('main li').first().waitFor();
     },
   },
