@@ -102,6 +102,13 @@ describe('tables of text', () => {
     expect(report.counts.free).toBe(2);
   });
 
+  it('takes a cell that was kept from becoming a number', async () => {
+    const { uuid, authKey } = license(1);
+    expect((await csv(`UUID,key\n="${uuid}","=""${authKey}"""`)).licenses).toEqual([
+      { license: license(1), sheetRow: 2 },
+    ]);
+  });
+
   it('asks about what stands beside a license when there is no header', async () => {
     const report = await csv(`1,${row(1, 'USED').join()}\n2,${row(2, '').join()}\n3,${row(3, 'Ann').join()}`);
     expect(report.open).toEqual([{ row: 1 }, { row: 3 }]);
@@ -180,5 +187,5 @@ describe('pages named .xls', () => {
     await readSheetFile(textFile(`<table><tr><td>${'<a'.repeat(1_000_000)}`, 'a.xls'));
     await readSheetFile(textFile(`<table>${'<tr><td colspan=9999 rowspan=9999>x'.repeat(50_000)}`, 'a.xls'));
     expect(performance.now() - began).toBeLessThan(20_000);
-  }, 60_000);
+  });
 });

@@ -59,6 +59,20 @@ describe('several sheets', () => {
     expect(report.questions).toMatchObject([{ why: 'other-sheet', subject: 'Boards', places: [{ row: 3 }] }]);
   });
 
+  it('shows two lists beside each other as two', async () => {
+    const cells = [
+      [...header, '', ...header],
+      [...row(1), '', '', ...row(2, 'USED')],
+      [...row(3), '', '', ...row(4)],
+    ];
+    const file = book([{ name: 'June', cells }]);
+    expect((await choice(file)).offers).toMatchObject([
+      { tab: 0, name: 'June A–C', free: 2, spent: 0 },
+      { tab: 1, name: 'June E–G', free: 1, spent: 1 },
+    ]);
+    expect(reported(await readSheetFile(file, { tabs: [0, 1] })).counts).toMatchObject({ free: 3, spent: 1 });
+  });
+
   it('shows the only sheet with licenses when it is hidden', async () => {
     const file = book([
       { name: 'Hello', cells: [['Hello']] },
@@ -229,10 +243,10 @@ describe('bounds', () => {
     const began = performance.now();
     const report = reported(await readSheetFile(file));
     // A second at rest; today's machine may be busy with other tests.
-    expect(performance.now() - began).toBeLessThan(8000);
+    expect(performance.now() - began).toBeLessThan(30_000);
     expect(report.licenses).toHaveLength(1);
     expect(report.malformed).toEqual([]);
-  }, 60_000);
+  });
 
   it('reads one with a cell in the last corner behind formatted rows', async () => {
     const formatted = Array.from({ length: 50_000 }, (_, n) => `<row r="${n + 3}"><c r="C${n + 3}" s="1"/></row>`);
@@ -280,27 +294,27 @@ describe('bounds', () => {
   it('refuses an archive that declares or holds more than a workbook has', async () => {
     const parts = { ...partsOf([{ name: 'a', cells: [header, row(1)] }]) };
     const files = Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)]));
-    const big = zipSync({ ...files, 'xl/worksheets/sheet1.xml': new Uint8Array(200 * 1024 * 1024) }, { level: 1 });
+    const big = zipSync({ ...files, 'xl/worksheets/sheet1.xml': new Uint8Array(130 * 1024 * 1024) }, { level: 1 });
     expect(await readSheetFile(new File([big as Uint8Array<ArrayBuffer>], 'big.xlsx'))).toMatchObject({
       code: 'too-large',
     });
-    // The same, and the directory says that the part is small: 200 MiB little-endian is 00 00 80 0c.
+    // The same, and the directory says that the part is small: 130 MiB little-endian is 00 00 20 08.
     const lying = big.slice();
     for (let at = 0; at < lying.length - 4; at += 1) {
-      if (lying[at] === 0 && lying[at + 1] === 0 && lying[at + 2] === 0x80 && lying[at + 3] === 0x0c) {
+      if (lying[at] === 0 && lying[at + 1] === 0 && lying[at + 2] === 0x20 && lying[at + 3] === 0x08) {
         lying.set([0, 16, 0, 0], at);
       }
     }
     const answer = await readSheetFile(new File([lying as Uint8Array<ArrayBuffer>], 'lying.xlsx'));
     expect(answer).toMatchObject({ kind: 'refused', code: 'unreadable' });
-  }, 60_000);
+  });
 
   it('does not unpack what it does not need', async () => {
     const file = book([{ name: 'a', cells: [header, row(1)] }]);
     const parts = unzipSync(new Uint8Array(await file.arrayBuffer()));
-    const bytes = zipSync({ ...parts, 'xl/media/image1.png': new Uint8Array(150 * 1024 * 1024) }, { level: 1 });
+    const bytes = zipSync({ ...parts, 'xl/media/image1.png': new Uint8Array(130 * 1024 * 1024) }, { level: 1 });
     const report = reported(await readSheetFile(new File([bytes as Uint8Array<ArrayBuffer>], 'picture.xlsx')));
     expect(report.counts.free).toBe(1);
     expect(strFromU8(parts['xl/workbook.xml']!)).toContain('name="a"');
-  }, 60_000);
+  });
 });

@@ -10,9 +10,14 @@ const delimiters = ['\t', ',', ';', '|'];
 /** So many lines tell what stands between the columns. */
 const sampleLines = 60;
 
+/** `="0123"`: how people keep a spreadsheet from taking it for a number. An AuthKey may look so by itself. */
+const asText = (cell: string): string => (isKey(cell.trim()) ? cell : cell.replace(/^\s*="(.*)"\s*$/, '$1'));
+
 export const tableOfLines = (lines: readonly Line[]): SheetTable => {
   const width = lines.reduce((widest, { cells }) => Math.max(widest, cells.length), 0);
-  const rows = lines.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+  const rows = lines
+    .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
+    .map(({ row, cells }) => ({ row, cells: cells.map(asText) }));
   return { columns: Array.from({ length: width }, (_, index) => index + 1), rows };
 };
 

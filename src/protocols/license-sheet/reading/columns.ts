@@ -36,6 +36,10 @@ const readings = (name: string): string[] => {
 
 const exact = (name: string): string => withoutInvisible(name).trim().toLowerCase();
 
+/** Whether a header names it, in the documented words or in those of people. */
+export const isNamed = (name: string, column: 'uuid' | 'authKey'): boolean =>
+  documented[column].includes(exact(name)) || mayBe(name, column);
+
 const mayBe = (name: string, column: 'uuid' | 'authKey'): boolean => {
   if (name.length > 60) return false;
   if (column === 'uuid' && /(?:^|[^a-z])uuid(?:$|[^a-z])/i.test(name.normalize('NFKC'))) return true;

@@ -171,10 +171,10 @@ export const layoutOf = (table: SheetTable, wished?: { uuid: number; authKey: nu
   }
   // The row above the first license is a header when it names more than one thing.
   const above = first < 0 ? 0 : first - 1;
-  const isNamed = above >= 0 && textsIn(rows[above]!).length > 1;
-  const header = isNamed ? above : -1;
+  const hasNames = above >= 0 && textsIn(rows[above]!).length > 1;
+  const header = hasNames ? above : -1;
   const names = header < 0 ? [] : (rows[header]?.cells ?? []).map(plainOf);
-  const byContent = first >= 0 && !isNamed ? columnsByContent(table, first) : undefined;
+  const byContent = first >= 0 && !hasNames ? columnsByContent(table, first) : undefined;
   const at = wished ?? byContent;
   if (!at) return unplaced(table, Math.max(header, first < 0 ? 0 : header));
   const found = columnsAt(names, table, at);

@@ -21,6 +21,7 @@ import { saysUsed } from './mark-words';
 import { readPastedText } from './pasted-text';
 import { ownState, rawRows } from './read-table';
 import { reportRows } from './report-rows';
+import { sideBySide } from './side-by-side';
 
 /**
  * What a sheet holds, with every rule of authorize-cli, section 4, and with what a person has said about it. The same
@@ -159,7 +160,8 @@ export const readOpened = (opened: Opened, wishes: SheetWishes = {}): SheetAnswe
   if (opened.kind === 'refused') return opened;
   const { source } = opened;
   if (opened.kind === 'lines') return readPastedText(opened.text, source, wishes.answers);
-  const laid = opened.tables.map(
+  const tables = opened.tables.flatMap((table) => sideBySide(table, layoutOf(table)));
+  const laid = tables.map(
     (table, tab): Laid => ({ table, tab, name: nameOf(table, tab), layout: layoutOf(table, wishes.columns?.[tab]) }),
   );
   const holding = laid.filter(mayHold);
