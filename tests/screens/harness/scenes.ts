@@ -1,7 +1,7 @@
 /** Made-up moments of a bench, one per picture of the look that the bench answers to. */
 import { ownClock } from '../../../src/model/clock';
 import type { FirmwareRow, Partition } from '../../../src/model/firmware';
-import type { Problem } from '../../../src/model/problem';
+import type { Details, Problem, ProblemCode } from '../../../src/model/problem';
 import type { FlashProgress, LaneView, PortView, StationView } from '../../../src/model/run';
 import type { BrowserFacts, Stock } from '../../../src/screens/parts/bench-context';
 import type { BenchView } from '../../../src/steps/bench-view';
@@ -208,6 +208,20 @@ const yours: LaneView = {
   evidence: [{ at, text: 'tuya> auth-read' }],
 };
 
+/** Questions before the first byte of flash. */
+const asked = (id: string, code: ProblemCode, details: Details): LaneView => ({
+  ...yours,
+  id,
+  onBoard: { kind: 'has', uuid: 'b7e01c9d33aa41f5e2d8', ledger: 'ours' },
+  current: 'flash',
+  stations: stations(recognised, { state: 'yours', ms: 1_840, fact: { code: 'preparing', details: {} } }),
+  problem: {
+    code,
+    details: { file: 'switch_demo_whole_chip.bin', uuid: 'b7e01c9d33aa41f5e2d8', again: 1, ...details },
+  },
+  evidence: [{ at, fact: { code: 'chip-told', details: { revision: 'v0.2', flashBytes: 4 * mib } } }],
+});
+
 const firmware: FirmwareRow = {
   sha256: '9d1c5e074ab83f2e61c0d7b920fe8a3477e1b05cd93f6a180c42e9b75f8d1a63',
   fileName: 'switch_demo_esp32s3_QIO_1.0.2.bin',
@@ -328,6 +342,17 @@ export const scenes: Readonly<Record<string, Scene>> = {
   fast: withLanes(
     { ...flashing, id: 'x1', port: port('v1', 'ESP32-S3', { virtual: { habit: 'plain', speed: 10 } }) },
     { ...virtualProven, port: port('v2', 'ESP32', { virtual: { habit: 'noisy', speed: 3 } }) },
+  ),
+  stores: withLanes(
+    asked('s1', 'flash.reaches-stores', { license: 1, wifi: 1 }),
+    asked('s2', 'flash.reaches-stores', { license: 0, wifi: 1, uuid: '' }),
+    asked('s3', 'flash.reaches-stores', { license: 1, wifi: 0, uuid: '', again: 0 }),
+  ),
+  copies: withLanes(
+    asked('s4', 'flash.moves-stores', { license: 1, wifi: 0 }),
+    asked('s5', 'flash.loses-stores', { license: 1, wifi: 0 }),
+    asked('s6', 'flash.carries-license', {}),
+    asked('s7', 'flash.carries-known-license', { owner: 'C8:47:8C:A1:B2:C3' }),
   ),
   hands: withLanes(silent, virtualProven, doubtful),
   more: withLanes(ready, verifying, virtualSilent, yours),
