@@ -125,7 +125,8 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     const proved = old.lane.view.stations.slice(1, stationNames.indexOf(from));
     const { stations } = board.lane.view;
     const { license, written } = old.lane.view;
-    if (old.learned.stores) board.learned.stores = old.learned.stores;
+    const { stores, keepTheirs } = old.learned;
+    Object.assign(board.learned, { ...(stores && { stores }), ...(keepTheirs && { keepTheirs }) });
     board.said = old.said;
     board.lane.set({ stations: [stations[0]!, ...proved, ...stations.slice(1 + proved.length)], license, written });
     return work(board, from, 'control');

@@ -13,10 +13,9 @@ const both = (d: Details) => number(d, 'license') === 1 && number(d, 'wifi') ===
 const license = (d: Details) => number(d, 'license') === 1;
 const things = (d: Details) =>
   both(d) ? 'the license and the Wi-Fi settings' : license(d) ? 'the license' : 'the Wi-Fi settings';
-const stored = (d: Details) =>
-  short(told(d, 'uuid')) ?? 'something in its license store that only its own firmware reads';
+const stored = (d: Details) => short(told(d, 'uuid')) ?? 'license data that only its own firmware can read';
 const held = (d: Details) =>
-  `The board has ${both(d) ? `${stored(d)} and settings such as its network` : license(d) ? stored(d) : 'settings such as its network'} stored`;
+  `The board keeps ${both(d) ? `${stored(d)} and settings such as its network` : license(d) ? stored(d) : 'settings such as its network'}`;
 /** What becomes of it when it is not kept. */
 const gone = (d: Details) =>
   !license(d)
@@ -36,7 +35,7 @@ export const storeProblems: Readonly<Record<StoreProblem, Words>> = {
   'flash.moves-stores': {
     title: (d) => `The new program looks for ${things(d)} elsewhere`,
     what: (d) =>
-      `The image brings a partition table of its own. ${held(d)}; to keep it, it is taken to its new place and compared there. Else ${gone(d)}. Not one byte was written yet.`,
+      `The image brings a partition table of its own. ${held(d)}, which can be taken to the new place and compared there; else ${gone(d)}. Not one byte was written yet.`,
   },
   'flash.loses-stores': {
     title: (d) => `Under this image the board cannot keep ${things(d)}`,
