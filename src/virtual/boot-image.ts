@@ -18,6 +18,8 @@ export interface Segment {
 export interface FoundImage {
   entry: number;
   chipId: number;
+  /** The chips it runs on, major × 100 + minor; a `max` of 0 or FFFF sets no limit. */
+  revisions: { min: number; max: number };
   /** First word of the header, as the ROM shows it when it complains. */
   word: number;
   segments: readonly Segment[];
@@ -55,6 +57,7 @@ export const findImage = (flash: NorFlash, offset: number): FoundImage | undefin
   return {
     entry: view.getUint32(4, true),
     chipId: view.getUint16(12, true),
+    revisions: { min: view.getUint16(15, true), max: view.getUint16(17, true) },
     word: view.getUint32(0, true),
     segments,
     length: end - offset + (header[23] === 1 ? 32 : 0),

@@ -8,6 +8,8 @@ import type { Partition } from '../model/firmware';
 export interface ChipLayout {
   /** `u16` at byte 12 of every image. */
   imageChipId: number;
+  /** Major × 100 + minor, as its eFuses tell (`esp/chips.ts`). */
+  revision: number;
   bootloaderAt: number;
   /** Addresses of flash-mapped constants and code, of RAM for code and data. */
   rodata: number;
@@ -21,6 +23,7 @@ export interface ChipLayout {
 export const chipLayouts: Readonly<Record<EspChipId, ChipLayout>> = {
   esp32: {
     imageChipId: 0,
+    revision: 301,
     bootloaderAt: 0x1000,
     rodata: 0x3f400000,
     text: 0x400d0000,
@@ -30,6 +33,7 @@ export const chipLayouts: Readonly<Record<EspChipId, ChipLayout>> = {
   },
   esp32s3: {
     imageChipId: 9,
+    revision: 2,
     bootloaderAt: 0,
     rodata: 0x3c000000,
     text: 0x42000000,
@@ -39,6 +43,7 @@ export const chipLayouts: Readonly<Record<EspChipId, ChipLayout>> = {
   },
   esp32c3: {
     imageChipId: 5,
+    revision: 4,
     bootloaderAt: 0,
     rodata: 0x3c000000,
     text: 0x42000000,
@@ -48,6 +53,7 @@ export const chipLayouts: Readonly<Record<EspChipId, ChipLayout>> = {
   },
   esp32c6: {
     imageChipId: 13,
+    revision: 1,
     bootloaderAt: 0,
     rodata: 0x42000000,
     text: 0x42000000,

@@ -33,6 +33,16 @@ const usage = ({ type, subtype }: Partition): string => {
   return type === 1 ? (data[subtype] ?? 'Unknown data') : 'Unknown';
 };
 
+const version = (revision: number): string => `v${Math.floor(revision / 100)}.${revision % 100}`;
+
+/** `bootloader_common_check_chip_revision_validity`. */
+const wrongRevision = ({ revisions: { min, max } }: FoundImage, found: number): string | undefined => {
+  const failed = (required: string) =>
+    `boot_comm: chip revision check failed. Required ${required}, found ${version(found)}.`;
+  if (found < min) return failed(`>= ${version(min)}`);
+  return max !== 0 && max !== 0xffff && found > max ? failed(`<= ${version(max)}`) : undefined;
+};
+
 const whatIsWrong = (
   flash: NorFlash,
   chip: EspChipId,
@@ -44,6 +54,8 @@ const whatIsWrong = (
   if (!image) return ['esp_image: invalid segment length 0xffffffff'];
   const expected = chipLayouts[chip].imageChipId;
   if (image.chipId !== expected) return [`boot_comm: mismatch chip ID, expected ${expected}, found ${image.chipId}`];
+  const refused = wrongRevision(image, chipLayouts[chip].revision);
+  if (refused) return [refused];
   const { read, calculated } = image.checksum;
   if (read !== calculated)
     return [`esp_image: Checksum failed. Calculated 0x${hex(calculated, 1)} read 0x${hex(read, 1)}`];

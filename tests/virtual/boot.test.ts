@@ -68,6 +68,26 @@ describe('a good image', () => {
   });
 });
 
+describe('an application for other revisions of the chip', () => {
+  // ESP-IDF, `bootloader_common_loader.c`; the revision is the one that the eFuses of the board tell.
+  it.each([
+    ['esp32', 15, 400, 'Required >= v4.0, found v3.1.'],
+    ['esp32', 17, 300, 'Required <= v3.0, found v3.1.'],
+    ['esp32s3', 15, 100, 'Required >= v1.0, found v0.2.'],
+    ['esp32c3', 17, 3, 'Required <= v0.3, found v0.4.'],
+    ['esp32c6', 15, 2, 'Required >= v0.2, found v0.1.'],
+  ] as const)('%s: the loader says so and starts over', (chip, field, revision, complaint) => {
+    const image = merged(chip);
+    new DataView(image.buffer).setUint16(0x10000 + field, revision, true);
+    // The digest covers the header.
+    image[0x10000 + 23] = 0;
+    const board = runningBoard({ chip, flash: flashOf(image) });
+    board.clock.pass(3000);
+    expect(board.heard()).toContain(`boot_comm: chip revision check failed. ${complaint}`);
+    expect(board.heard()).not.toMatch(/tuya>/);
+  });
+});
+
 describe('a flash with nothing to run', () => {
   it.each([
     ['esp32', 'rst:0x10 (RTCWDT_RTC_RESET)'],

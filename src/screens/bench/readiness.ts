@@ -34,9 +34,9 @@ export const missingFor = (plan: Plan, stock: Stock, lane: LaneView): Missing | 
   if (plan.flash) {
     const row = firmwareOf(plan, stock, lane);
     if (!row) return { kind: 'firmware' };
+    if (!startsAlone(row)) return { kind: 'part', row };
     if (lane.chip && row.facts.chip !== lane.chip.chip) return { kind: 'wrong-chip', row };
     if (row.virtual && !virtual) return { kind: 'virtual-only', row };
-    if (!startsAlone(row)) return { kind: 'part', row };
   }
   const has = lane.onBoard?.kind === 'has';
   return plan.license && !has && freeIn(poolsFor(plan, stock, virtual)) === 0 ? { kind: 'licenses' } : undefined;
