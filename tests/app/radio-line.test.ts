@@ -112,6 +112,19 @@ describe('a question', () => {
     expect(await finding).toMatchObject({ id: 'bound' });
   });
 
+  test('stays when the press of the click that opens the next list has closed its own before', async () => {
+    const { radio, page, lists } = oneList();
+    const finding = radio.find(wanted, never);
+    await settled();
+    void page.choose(1);
+    lists[0]!.close();
+    await settled();
+    expect(page.asks.getState()).toEqual([{ call: 1 }]);
+    void page.choose(1, { all: true });
+    lists[1]!.choose('bound');
+    expect(await finding).toMatchObject({ id: 'bound' });
+  });
+
   test('stays when its list had to give way to that of another one', async () => {
     const { radio, page, lists } = oneList();
     const first = radio.find(wanted, never);

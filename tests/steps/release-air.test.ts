@@ -7,11 +7,9 @@ import type { Radio, RadioFilter } from '../../src/links/radio';
 import { BenchError } from '../../src/model/problem';
 import type { LaneView } from '../../src/model/run';
 import type { BenchCommand } from '../../src/steps/messages';
-import type { NetworkTold, RadioBinding, RadioHost } from '../../src/virtual/ble/radio-host';
-import { startTuyaRadio } from '../../src/virtual/ble/tuya-radio';
 import { createVirtualRadio } from '../../src/virtual/ble/virtual-radio';
-import { realClock } from '../../src/virtual/clock';
-import { createBindRig, lampPid } from './bind-rig';
+import { boundAir } from '../virtual/ble/bound-air';
+import { createBindRig } from './bind-rig';
 import { ended, madeUp } from './rig';
 
 /** They wait more than they work. */
@@ -22,43 +20,6 @@ afterAll(async () => {
 });
 
 const timeout = 60_000;
-const cloudKeys = { localKey: 'LocalKey01234567', secKey: 'SecKeySecKey0123' };
-
-/** The air of a bound board, by itself: its cable has a board on it that knows of no cloud. */
-const boundAir = (given: Partial<RadioHost> = {}, { letsGo = true } = {}) => {
-  const bound: RadioBinding = { ...cloudKeys, points: [], value: () => undefined };
-  let binding: RadioBinding | undefined = bound;
-  let resets = 0;
-  const configured: NetworkTold[] = [];
-  const radio = startTuyaRadio({
-    license: madeUp(1),
-    pid: lampPid,
-    generation: 2,
-    mtu: 256,
-    clock: realClock(),
-    random: (length) => crypto.getRandomValues(new Uint8Array(length)),
-    junk: () => 0,
-    log: () => {},
-    binding: () => binding,
-    link: () => 0,
-    online: () => false,
-    configure: () => (network) => configured.push(network),
-    command: () => {},
-    reset() {
-      resets += 1;
-      if (letsGo) binding = undefined;
-      radio.refresh();
-    },
-    posix: () => undefined,
-    ...given,
-  });
-  const bind = () => {
-    binding = bound;
-    radio.refresh();
-  };
-  return { radio, configured, bind, resets: () => resets };
-};
-
 const onBench = async (air: ReturnType<typeof boundAir>) => {
   const found: (readonly RadioFilter[])[] = [];
   const lists: (number | undefined)[] = [];
@@ -100,7 +61,7 @@ const metBound = async (air: ReturnType<typeof boundAir>) => {
 const facts = ({ evidence }: LaneView) => evidence.flatMap(({ fact }) => (fact ? [fact.code] : []));
 
 it('asks the list for bound boards once it is to be let go, and for unbound ones after that', { timeout }, async () => {
-  const air = boundAir();
+  const air = boundAir({ license: madeUp(1) });
   const { again, found } = await metBound(air);
   const lane = await again({ from: 'pair', anyDevice: false, instead: 'release' });
   expect(facts(lane)).toContain('released');
@@ -117,7 +78,7 @@ it.each([
   ['looked through in vain and opened wider', { anyDevice: true }],
   ['closed, and it is only tried again', {}],
 ] as const)('keeps the answer while the list is %s', { timeout }, async (_how, more) => {
-  const air = boundAir();
+  const air = boundAir({ license: madeUp(1) });
   const { again, moods, found } = await metBound(air);
   moods.push('closed');
   const closed = await again({ from: 'pair', anyDevice: false, instead: 'release' });
@@ -133,7 +94,7 @@ it.each(['late', 'lost', 'overtaken'] as const)(
   'is let go though its answer is %s',
   { timeout },
   async (resetAnswer) => {
-    const air = boundAir({ resetAnswer });
+    const air = boundAir({ license: madeUp(1), resetAnswer });
     const { again, found } = await metBound(air);
     const lane = await again({ from: 'pair', anyDevice: false, instead: 'release' });
     expect(air.resets()).toBe(1);
@@ -146,7 +107,7 @@ it.each(['late', 'lost', 'overtaken'] as const)(
 );
 
 it('says so when it does not let go, gives it nothing, and does not ask for ever', { timeout }, async () => {
-  const air = boundAir({ resetAnswer: 'overtaken' }, { letsGo: false });
+  const air = boundAir({ license: madeUp(1), resetAnswer: 'overtaken' }, { letsGo: false });
   const { again } = await metBound(air);
   const lane = await again({ from: 'pair', anyDevice: false, instead: 'release' });
   expect(lane.problem?.code).toBe('pair.still-bound');
@@ -156,7 +117,7 @@ it('says so when it does not let go, gives it nothing, and does not ask for ever
 });
 
 it('asks again about a binding that came after the release', { timeout }, async () => {
-  const air = boundAir();
+  const air = boundAir({ license: madeUp(1) });
   const { again } = await metBound(air);
   await again({ from: 'pair', anyDevice: true, instead: 'release' });
   expect(air.configured).toHaveLength(1);
