@@ -3,6 +3,7 @@ import type { ChipSession } from '../../chips/chip';
 import type { BoardLayout } from '../../model/board-layout';
 import type { Partition } from '../../model/firmware';
 import { md5Hex } from '../../protocols/digest/digest';
+import { holdsSettings } from '../../protocols/stores/nvs';
 import { type Store, storesOf } from '../../protocols/stores/store';
 import { contentOf, fileSystem, type StoreContent } from '../../protocols/stores/store-content';
 
@@ -34,7 +35,9 @@ const licenseContent = async (session: ChipSession, store: Store, signal: AbortS
 
 const contentAt = async (session: ChipSession, store: Store, signal: AbortSignal): Promise<StoreContent> => {
   if (await isBlank(session, store.offset, store.size, signal)) return { holds: 'nothing' };
-  return store.kind === 'license' ? licenseContent(session, store, signal) : { holds: 'data' };
+  if (store.kind === 'license') return licenseContent(session, store, signal);
+  const bytes = await session.read(store.offset, store.size, () => {}, signal);
+  return { holds: holdsSettings(bytes) ? 'data' : 'nothing' };
 };
 
 /**
