@@ -126,6 +126,12 @@ describe('what is missing is named', () => {
     ],
     ['an image for another chip', 'firmware', { chip: { ...chip, chip: 'esp32c3' } }, { code: 'firmware.wrong-chip' }],
     [
+      'a chip newer than the image runs on, which is up to v99.99',
+      'firmware',
+      { chip: { ...chip, revision: 'v100.0' } },
+      { code: 'firmware.chip-revision', details: { limit: 'max', wanted: 'v99.99', found: 'v100.0' } },
+    ],
+    [
       'a flash that is too small',
       'firmware',
       { chip: { ...chip, flashBytes: 65_536 } },
