@@ -61,6 +61,15 @@ describe('a column that nobody knows', () => {
     ['Note', '2026年3月1日', 'words-time'],
     ['Order', new Date(0), 'words-time'],
     ['pid', 'AUTHWRITTEN', 'words-status'],
+    ['S/N', 'x', 'column-status'],
+    ['工位', 'x', 'column-status'],
+    ['更新于', 'x', 'column-time'],
+    ['Remark', 'C8 47 8C A1 B2 C3', 'words-mac'],
+    ['Remark', '失败', 'words-status'],
+    ['Remark', '给小王', 'words-status'],
+    ['Remark', '3号板', 'words-status'],
+    ['Remark', '2 Jan', 'words-time'],
+    ['Remark', '1764444444', 'words-time'],
     ['', 'x', 'words-status'],
     ['', 'tom', 'unnamed'],
   ] as const)('%j with %j: %s', (name, cell, why) => {
@@ -89,6 +98,9 @@ describe('a column that nobody knows', () => {
     ['序号', '7'],
     ['No.', 1],
     ['Order', 'A7'],
+    ['Product', 'lamp'],
+    ['批次', '20250607'],
+    ['版本', '1.0.2'],
   ])('%j with %j says nothing about use', (name, cell) => {
     expect(read(withColumn(name, cell))).toMatchObject({ questions: [], counts: { free: 2, spent: 0 } });
   });
@@ -229,6 +241,15 @@ describe('pasted text', () => {
     const report = await paste(text);
     expect(report.counts.free).toBe(0);
     expect(report.open).toHaveLength(1);
+  });
+
+  it.each([
+    [`你好，这是给你的授权码：\nUUID：${uuid}\nKEY：${authKey}`],
+    [
+      `Hello,\nhere are your new licenses, they can be used for 30 boards in the workshop.\n${uuid} ${authKey}\nRegards`,
+    ],
+  ])('%j is free', async (text) => {
+    expect(await paste(text)).toMatchObject({ counts: { free: 1 }, questions: [] });
   });
 
   it('takes what a line says for the license above it, not for the one below', async () => {

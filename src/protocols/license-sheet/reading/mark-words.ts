@@ -22,23 +22,23 @@ const statusNames = new Set(
   locked lock otp assign assigned assignee allocated allocation issued claimed claim activated activation active
   activate bind bound binding binded paired registered burn burned burnt burning flash flashed flashing written write
   wrote programmed authorized authorised authorization authorisation verified verify shipped sold delivered available
-  availability free reserved device board machine unit sn serial module product installed location site customer client
+  availability free reserved device board machine unit sn serial imei dev devid deviceid module installed location site customer client
   user owner operator tester who by log message reason retry count times`
     .trim()
     .split(/\s+/),
 );
 const macNames = new Set(['mac', 'macaddr', 'macaddress', 'wifimac', 'blemac', 'btmac', 'bssid', 'address', 'addr']);
 const timeNames = new Set(
-  `time times timestamp stamp date dates datetime day when at on created updated modified changed year month utc
+  `time times ts timestamp stamp date dates datetime day when at on created updated modified changed year month utc
   clock`
     .trim()
     .split(/\s+/),
 );
 
 const chineseStatus =
-  /状态|狀態|状况|使用|已用|用过|用途|是否|可用|占用|烧|燒|写入|寫入|刷写|授权|激活|啟用|启用|绑定|綁定|配网|分配|领用|领取|發放|发放|结果|結果|步骤|步驟|阶段|进度|错误|錯誤|错|失败|失敗|故障|异常|完成|成功|通过|验证|校验|检|标记|标志|核销|出货|出库|发货|销售|客户|用户|操作|人员|负责人|设备|設備|板|机器|序列号|编号|模组|位置|原因|日志|次数/;
+  /工位|登记|备用|用了|有效|状态|狀態|状况|使用|已用|用过|用途|是否|可用|占用|烧|燒|写入|寫入|刷写|授权|激活|啟用|启用|绑定|綁定|配网|分配|领用|领取|發放|发放|结果|結果|步骤|步驟|阶段|进度|错误|錯誤|错|失败|失敗|故障|异常|完成|成功|通过|验证|校验|检|标记|标志|核销|出货|出库|发货|销售|客户|用户|操作|人员|负责人|设备|設備|板|机器|序列号|编号|模组|位置|原因|日志|次数/;
 const chineseMac = /地址|物理|网卡/;
-const chineseTime = /时间|時間|日期|时刻|年月|时戳|日子|何时/;
+const chineseTime = /更新|创建|修改|时间|時間|日期|时刻|年月|时戳|日子|何时/;
 
 /** Names under which Tuya and people number rows, name products or write to each other: what stands in them decides. */
 const harmless =
@@ -48,6 +48,7 @@ const harmless =
 export const markOfName = (name: string): Mark | undefined => {
   const words = wordsOf(name);
   const whole = words.join(' ');
+  if (whole === 's n') return 'status';
   if (harmless.test(whole)) return undefined;
   const chinese = words.filter((word) => /[\u4e00-\u9fff]/.test(word)).join(' ');
   if (
@@ -64,11 +65,11 @@ export const markOfName = (name: string): Mark | undefined => {
 const notUsed =
   /(?:\b(?:not|never|no|un)[ -]?|(?<!\p{L})non-?)(?:yet )?(?:used|spent|taken|activated|bound|flashed)\b|(?:尚未|没有|没|未|不|非)(?:被|曾)?(?:使用|用过?|激活|绑定|占用|烧录|写入|分配)/giu;
 const used =
-  /\b(?:used|using|in use|spent|consumed|taken|done|assigned|allocated|burn(?:ed|t)|flashed|written|activated|bound|binded|paired|shipped|sold|delivered|finished|completed?|reserved|locked|issued|broken|dead|invalid|void|expired|revoked|scrapped|duplicate|macread|authwritten|authverified|otplocked)\b|已|用过|用掉|用了|使用中|作废|作廢|报废|失效|无效|损坏|坏了|烧录|燒錄|写入|占用|激活|绑定|出货|发货|领用|领取|分配|完成|[√✓✔✗✘☑☒]/iu;
+  /\b(?:used|using|in use|spent|consumed|taken|done|assigned|allocated|burn(?:ed|t)|flashed|written|activated|bound|binded|paired|shipped|sold|delivered|finished|completed?|reserved|locked|issued|broken|dead|invalid|void|expired|revoked|scrapped|duplicate|fail(?:ed|ure)?|ng|error|macread|authwritten|authverified|otplocked)\b|已|用过|用掉|用了|使用中|作废|作廢|报废|失效|无效|损坏|坏了|烧录|燒錄|写入|占用|激活|绑定|出货|发货|领用|领取|分配|完成|失败|异常|给(?![你您我])|借|寄|拿走|取走|号(?:板|机|设备)|\b(?:board|device|unit)\s*#?\d+|[√✓✔✗✘☑☒]/iu;
 const macText =
-  /(?<![\dA-Fa-f])(?:[\dA-Fa-f]{2}[:-]){5}[\dA-Fa-f]{2}(?![\dA-Fa-f])|^[\dA-Fa-f]{12}$|^(?:[\dA-Fa-f]{4}\.){2}[\dA-Fa-f]{4}$/;
+  /(?<![\dA-Fa-f])(?:[\dA-Fa-f]{2}[:. -]){5}[\dA-Fa-f]{2}(?![\dA-Fa-f])|^[\dA-Fa-f]{12}$|^(?:[\dA-Fa-f]{4}\.){2}[\dA-Fa-f]{4}$/;
 const timeText =
-  /\b(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2}\b|\b\d{1,2}:\d{2}(?::\d{2})?\b|\d{1,2}月\d{1,2}日/;
+  /\b(?:19|20)\d{2}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}|\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d{2}\b|\b\d{1,2}:\d{2}(?::\d{2})?\b|\d{1,2}月\d{1,2}日|\b\d{1,2}[-/]\d{1,2}[-/]\d{2}\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b|\b\d{1,2}\.? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|^1[5-9]\d{8}(?:\d{3})?$/i;
 
 /** Cells are long only by mistake; what matters stands at their beginning. */
 const looked = 500;
