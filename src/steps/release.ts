@@ -12,12 +12,13 @@ const saysWithinMs = 5000;
 /** The application's own words for it (authorize-cli, section 6). */
 const gone = /^Activated data remove successed|TUYA_EVENT_RESET_COMPLETE/;
 
-/** Waiting for somebody who binds it. */
+/** Waiting for somebody who binds it. A step that is lit only because one behind it is does not say so. */
 const isFree = ({ boundBefore, steps }: BindView): boolean =>
-  boundBefore !== true && steps.some(({ name, state }) => name === 'channel' && state !== 'ahead');
+  boundBefore !== true && steps.some(({ name, state }) => name === 'channel' && state === 'working');
 
 /** Bound before, or waiting for somebody who binds it. */
-export const saysWhere = (view: BindView): boolean => view.boundBefore === true || isFree(view);
+export const saysWhere = ({ boundBefore, steps }: BindView): boolean =>
+  boundBefore === true || steps.some(({ name, state }) => name === 'channel' && state !== 'ahead');
 
 /** Asks it, and believes what it says in any words: that the data are gone, or that it waits to be bound. */
 const askToForget = async ({ lane, hands, signal }: RunContext): Promise<boolean> => {
