@@ -52,8 +52,12 @@ export interface BoardLayout {
    * as one: an application, an image of another chip, or no image.
    */
   bootloader: 'there' | 'blank' | 'other';
-  /** `absent`: something else lies where the table belongs. All but `read` come with no partitions. */
-  table: 'read' | 'erased' | 'damaged' | 'absent';
+  /**
+   * `absent`: something else lies where the table belongs. `several`: good ones in two places, and only the bootloader
+   * knows which it was built for. Without a table there are no partitions; with several there are those of all, and
+   * no slots.
+   */
+  table: 'read' | 'erased' | 'damaged' | 'absent' | 'several';
   /** Where the table was found. */
   tableAt?: number;
   partitions: readonly Partition[];

@@ -43,7 +43,7 @@ const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   answers: (d) => (answersBy.get(told(d, 'by')) ?? answersBy.get('only')!)(d),
   'not-told-apart': () => 'MD5 equal, not seen running',
   'stores-kept': (d) => joined(' ', short(told(d, 'uuid')) ?? 'what the board had stored', 'kept: MD5 as before'),
-  'md5-equal': (d) => joined(', ', 'MD5 equal', size(d, 'size')),
+  'md5-equal': (d) => joined(', ', 'MD5 equal', size(d, 'size'), told(d, 'slot') && `in ${told(d, 'slot')}`),
   'set-aside': (d) => joined(' ', short(told(d, 'uuid')), 'set aside for this board'),
   sending: () => 'sent, waiting for the answer',
   'already-has-it': () => 'already on the board',

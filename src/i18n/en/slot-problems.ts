@@ -10,6 +10,7 @@ const bytes = (d: Details, key: string) => (number(d, key) === undefined ? undef
 const tableFound = new Map([
   ['erased', 'The place for it is blank'],
   ['damaged', 'The one that is there is damaged, or made for a larger flash'],
+  ['several', 'Two good ones lie in different places, and only the bootloader knows which it reads'],
   ['absent', 'Something else lies in its place'],
 ]);
 
@@ -49,7 +50,8 @@ export const slotProblems: SlotWords = {
       `${d.found === 'blank' ? 'Its flash is blank' : 'Something else lies'} where the chip looks for one, so an application alone would never start. Nothing was written. Choose the whole image, the one that is written from address 0.`,
   },
   'firmware.no-table': {
-    title: () => 'This board has no partition table',
+    title: (d) =>
+      told(d, 'found') === 'several' ? 'This board has two partition tables' : 'This board has no partition table',
     what: (d) =>
       `${tableFound.get(told(d, 'found') ?? '') ?? tableFound.get('absent')}, so nobody can say where an application belongs. Nothing was written. Choose the whole image, the one that is written from address 0.`,
   },

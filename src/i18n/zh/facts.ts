@@ -42,7 +42,7 @@ const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   answers: (d) => (answersBy.get(told(d, 'by')) ?? answersBy.get('only')!)(d),
   'not-told-apart': () => 'MD5 一致，未见运行',
   'stores-kept': (d) => joined(' ', short(told(d, 'uuid')) ?? '板上已存的数据', '已保留：MD5 与之前一致'),
-  'md5-equal': (d) => joined('，', 'MD5 一致', size(d, 'size')),
+  'md5-equal': (d) => joined('，', 'MD5 一致', size(d, 'size'), told(d, 'slot') && `在 ${told(d, 'slot')}`),
   'set-aside': (d) => joined(' ', '已为本板预留', short(told(d, 'uuid'))),
   sending: () => '已发送，等待应答',
   'already-has-it': () => '板上已有',

@@ -9,6 +9,7 @@ const bytes = (d: Details, key: string) => (number(d, key) === undefined ? undef
 const tableFound = new Map([
   ['erased', '分区表的位置是空白的'],
   ['damaged', '现有的分区表已损坏，或是为更大的闪存制作的'],
+  ['several', '有两份完好的分区表，位置不同，只有引导程序知道读哪一份'],
   ['absent', '分区表的位置是别的内容'],
 ]);
 
@@ -37,7 +38,7 @@ export const slotProblems: SlotWords = {
       `芯片寻找引导程序的位置${d.found === 'blank' ? '是空白的' : '是别的内容'}，单独的应用无法启动。什么都没有写入。请选择从地址 0 写入的完整固件。`,
   },
   'firmware.no-table': {
-    title: () => '这块板没有分区表',
+    title: (d) => (told(d, 'found') === 'several' ? '这块板有两份分区表' : '这块板没有分区表'),
     what: (d) =>
       `${tableFound.get(told(d, 'found') ?? '') ?? tableFound.get('absent')}，无法得知应用该写到哪里。什么都没有写入。请选择从地址 0 写入的完整固件。`,
   },

@@ -32,13 +32,14 @@ const tableIn = (bytes: Uint8Array, at: number): Table => {
 
 const findTable = async (read: ReadFlash): Promise<Table> => {
   const usual = tableIn(await read(partitionTableAt, partitionTableBytes), partitionTableAt);
-  if (usual.table === 'read') return usual;
+  const found = usual.table === 'read' ? [usual] : [];
   for (const at of otherTablePlaces) {
     if (!isPartitionTable(await read(at, 4), 0)) continue;
     const other = tableIn(await read(at, partitionTableBytes), at);
-    if (other.table === 'read') return other;
+    if (other.table === 'read') found.push(other);
   }
-  return usual;
+  if (found.length > 1) return { table: 'several', partitions: found.flatMap(({ partitions }) => partitions) };
+  return found[0] ?? usual;
 };
 
 const readBootloader = async (read: ReadFlash, chip: EspChipId): Promise<BoardLayout['bootloader']> => {
@@ -73,7 +74,7 @@ export const readLayout = async (read: ReadFlash, chip: EspChipId, flashBytes?: 
   const found = await findTable(read);
   const beyond = found.partitions.some(({ offset, size }) => flashBytes !== undefined && offset + size > flashBytes);
   if (found.table !== 'read' || beyond)
-    return { bootloader, table: beyond ? 'damaged' : found.table, partitions: [], slots: [] };
+    return { bootloader, ...(beyond ? { table: 'damaged', partitions: [] } : found), slots: [] };
   const otaData = await readOtaData(read, found.partitions);
   const slots = await readSlots(read, found.partitions);
   const order = bootOrder(slots, otaData);

@@ -48,7 +48,7 @@ export const storesOfBoard = (
   layout: Pick<BoardLayout, 'table' | 'partitions'>,
   image: readonly Partition[],
 ): { stores: readonly Store[]; guessed: boolean } =>
-  layout.table === 'read'
+  layout.table === 'read' || layout.table === 'several'
     ? { stores: storesOf(layout.partitions), guessed: false }
     : { stores: storesOf(image).filter(({ kind }) => kind === 'license'), guessed: true };
 

@@ -75,6 +75,14 @@ describe('the layout of a board', () => {
     expect(layout.boots).toBeUndefined();
   });
 
+  test('two good tables, an old one at 0x8000: nobody but the bootloader knows which counts', async () => {
+    const rows = [{ label: 'factory', type: 0, subtype: 0, offset: 0x20000, size: 0x100000 }];
+    const { layout } = await layoutOf(flashOf([0, merged], [0xc000, partitionTable(rows)]));
+    expect(layout).toMatchObject({ table: 'several', slots: [] });
+    // What any of them keeps is kept.
+    expect(layout.partitions.map(({ label }) => label)).toEqual(expect.arrayContaining(['tuya', 'ota_0', 'factory']));
+  });
+
   test('a table that leads beyond the flash is no table for this board', async () => {
     const large = buildImage({ chip: 'esp32', merged: true, flashBytes: 8 << 20 });
     expect((await layoutOf(flashOf([0, large]))).layout).toMatchObject({ table: 'damaged', slots: [] });
