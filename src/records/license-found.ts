@@ -29,10 +29,12 @@ export const keepFoundLicense = (db: BenchDatabase, found: Found): Promise<'kept
     const sealed = await box.seal(license);
     const before = await db.licenses.get(license.uuid);
     const sameKey = !before || (await box.open(license.uuid, before.sealed)) === license.authKey;
-    return changeLedger(db, async () => {
+    const kept = await changeLedger(db, async () => {
       const [own] = await rowsOfBoard(db, mac, virtual);
       const taken = own && isLive(own) && own.uuid !== license.uuid;
       const here = await db.licenses.get(license.uuid);
+      // Another tab has brought it in since the key was compared.
+      if (here && !before) return 'look-again';
       if (!here) {
         const order = ((await db.licenses.orderBy('order').last())?.order ?? 0) + 1;
         const state = taken ? 'spent' : 'written';
@@ -47,4 +49,5 @@ export const keepFoundLicense = (db: BenchDatabase, found: Found): Promise<'kept
       await applyMove(db, here, { to: 'written', why, mac, now });
       return 'kept';
     });
+    return kept === 'look-again' ? keepFoundLicense(db, found) : kept;
   });

@@ -1,4 +1,5 @@
 /** Whether the plan can be carried out on a board with what is in stock. Pure. */
+import type { Check } from '../../model/check';
 import type { FirmwareRow } from '../../model/firmware';
 import { firmwareFor, startsAlone } from '../../model/firmware-choice';
 import { planFor } from '../../model/plan-rules';
@@ -40,4 +41,10 @@ export const missingFor = (plan: Plan, stock: Stock, lane: LaneView): Missing | 
   }
   const has = lane.onBoard?.kind === 'has';
   return plan.license && !has && freeIn(poolsFor(plan, stock, virtual)) === 0 ? { kind: 'licenses' } : undefined;
+};
+
+/** A board whose own license is in the ledger takes none of the free ones: the pre-flight knows, the stock does not. */
+export const stillMissing = (missing: Missing | undefined, checks: readonly Check[]): Missing | undefined => {
+  const ownOne = checks.some(({ name, state }) => name === 'licenses' && state === 'unneeded');
+  return missing?.kind === 'licenses' && ownOne ? undefined : missing;
 };

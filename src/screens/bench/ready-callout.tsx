@@ -15,7 +15,7 @@ import { useProducts } from '../parts/use-products';
 import { firmwareName } from './plan-words';
 import { PreflightList } from './preflight-list';
 import { isAskedOnLane } from './preflight-ways';
-import { firmwareOf, type Missing, missingFor, poolsFor } from './readiness';
+import { firmwareOf, type Missing, missingFor, poolsFor, stillMissing } from './readiness';
 import styles from './ready.module.css';
 import { usePreflight } from './use-preflight';
 
@@ -93,9 +93,9 @@ export const ReadyCallout = ({ lane, editPlan }: { lane: LaneView; editPlan: () 
   const kept = useBenchView((view) => view.plan);
   const plan = planFor(kept, Boolean(lane.port.virtual));
   const stock = useStock((all) => all);
-  const missing = missingFor(plan, stock, lane);
   const intent = useIntent(lane, plan);
   const { checks = [], again } = usePreflight(lane);
+  const missing = stillMissing(missingFor(plan, stock, lane), checks);
   // What stock and plan show at once needs no check; what only the pre-flight knows hangs below.
   const standing = missing ? [] : checks.filter(({ state }) => state === 'not-ready');
   const held = standing.some(({ problem }) => problem && !isAskedOnLane(problem));

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { Check } from '../../../src/model/check';
 import type { FirmwareRow } from '../../../src/model/firmware';
 import type { LaneView, Plan } from '../../../src/model/run';
-import { missingFor } from '../../../src/screens/bench/readiness';
+import { missingFor, stillMissing } from '../../../src/screens/bench/readiness';
 import type { Stock } from '../../../src/screens/parts/bench-context';
 
 const plan: Plan = {
@@ -72,6 +73,14 @@ describe('what stands in the way of Run', () => {
     const shelf = stock({ firmware: [part, file('real', 'esp32')] });
     expect(missingFor({ ...plan, firmware: 'part' }, shelf, lane(false))).toEqual({ kind: 'part', row: part });
     expect(missingFor(plan, shelf, lane(false))).toBeUndefined();
+  });
+
+  test('free licenses are not missed by a board that has its own in the ledger', () => {
+    const check = (state: Check['state']): Check => ({ name: 'licenses', state, details: {} });
+    expect(stillMissing({ kind: 'licenses' }, [check('unneeded')])).toBeUndefined();
+    expect(stillMissing({ kind: 'licenses' }, [check('not-ready')])).toEqual({ kind: 'licenses' });
+    expect(stillMissing({ kind: 'licenses' }, [])).toEqual({ kind: 'licenses' });
+    expect(stillMissing({ kind: 'firmware' }, [check('unneeded')])).toEqual({ kind: 'firmware' });
   });
 
   test('made-up licenses are none for a real board, real ones none for a virtual board', () => {
