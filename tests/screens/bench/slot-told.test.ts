@@ -28,7 +28,11 @@ const drawn = async (slot?: FlashProgress['slot']) => {
   const { prelude } = await prerender(createElement(FlashGlass, { progress: progress(slot) }));
   return text(await new Response(prelude).text());
 };
-const text = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+const text = (html: string) =>
+  html
+    .replace(/<!--.*?-->/g, '')
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ');
 
 describe('the map of a board that is being written', () => {
   it.each([
