@@ -12,7 +12,9 @@ export const keepRun = (db: BenchDatabase, run: RunRow): Promise<void> =>
       await db.runs.put(run);
       const tooMany = (await db.runs.count()) - keptRuns;
       if (tooMany <= 0) return;
-      await db.runs.bulkDelete(await db.runs.orderBy('startedAt').limit(tooMany).primaryKeys());
+      // Under a clock that was set back the newest run has the oldest date.
+      const oldest = db.runs.orderBy('startedAt').filter(({ id }) => id !== run.id);
+      await db.runs.bulkDelete(await oldest.limit(tooMany).primaryKeys());
     }),
   );
 

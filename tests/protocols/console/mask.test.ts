@@ -152,3 +152,19 @@ describe('the mask', () => {
     );
   });
 });
+
+describe('addresses of cloud calls', () => {
+  // authorize-cli, "Secrets in the log": what was signed, and with what.
+  it.each(['sign', 'data'])('hide `%s`, as the first and as a later parameter, and nothing behind it', (name) => {
+    const secret = 'k7d0f1a9c3e5b2';
+    for (const before of ['?', '?a=thing.device&', '/d.json?v=4.4&et=3&']) {
+      const line = `GET https://a1.example${before}${name}=${secret}&devId=bf7c20`;
+      expect(shown(`${line}\r\n`)).toBe(line.replace(secret, maskText));
+    }
+  });
+
+  it('hide `token`, and all behind it', () => {
+    const line = 'GET https://a1.example/d.json?token=k7d0f1a9c3e5b2&devId=bf7c20';
+    expect(shown(`${line}\r\n`)).toBe(`GET https://a1.example/d.json?token=${maskText}`);
+  });
+});

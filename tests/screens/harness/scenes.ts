@@ -446,4 +446,23 @@ export const scenes: Readonly<Record<string, Scene>> = {
       problem: { code: 'flash.write-failed', details: { at: 0, reason: 'no-answer', phase: 'preparing' } },
     },
   ),
+  storage: withLanes(
+    {
+      ...doubtful,
+      id: 'g',
+      problem: { code: 'storage.not-noted', details: { done: 'license-accepted', uuid: 'a3f258ceaa01d6b3f744' } },
+    },
+    {
+      ...failed,
+      id: 'h',
+      problem: { code: 'storage.not-noted', details: { done: 'bound', deviceId: 'bf7c20d98e41a70c3k8w' } },
+    },
+    {
+      ...proven,
+      id: 'i',
+      device: { deviceId: 'bf7c20d98e41a70c3k8w', pid: 'qk7xw2mvnbe4dplz', place: 'relay' },
+      firstPoint: { id: 1, code: 'switch_1', value: true, latencyMs: 142 },
+      keysNotKept: true,
+    },
+  ),
 };
