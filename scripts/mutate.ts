@@ -1,0 +1,120 @@
+/**
+ * `npm run mutate` changes the code that must not fail, a little at a time, and looks whether a test notices:
+ * `npm run mutate -- ledger` one group, `-- named` the changes that once went unnoticed, `-- esp-write` one file. What no
+ * test notices is explained in `mutate/survivors.md`, line by line; an unexplained one ends the run with 1. Takes long,
+ * so it runs at the lowest priority and is no part of `npm test`.
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { setPriority } from 'node:os';
+import { type Mutation, mutationsOf } from './mutate/mutations';
+import { explanationOf, readSurvivors } from './mutate/survivors';
+import { named, targets } from './mutate/targets';
+import type { Job, Outcome } from './mutate/worker';
+
+interface Change {
+  file: string;
+  tests: readonly string[];
+  line: number;
+  /** Of the unchanged file. */
+  lineText: string;
+  label: string;
+  text: string;
+}
+
+/** A change that never ends was noticed. */
+const hangsAfterMs = 300_000;
+
+const changed = (source: string, { start, end, text }: Omit<Mutation, 'label'>): string =>
+  source.slice(0, start) + text + source.slice(end);
+
+const placed = (file: string, tests: readonly string[], source: string, mutation: Mutation): Change => {
+  const line = source.slice(0, mutation.start).split('\n').length;
+  const lineText = (source.split('\n')[line - 1] ?? '').trim();
+  return {
+    file,
+    tests,
+    line,
+    lineText,
+    label: mutation.label,
+    text: changed(source, mutation),
+  };
+};
+
+const wanted = process.argv[2] ?? '';
+const namedChanges = named.map(({ file, tests, find, put, label }): Change => {
+  const source = readFileSync(file, 'utf8');
+  const start = source.indexOf(find);
+  if (start < 0 || source.indexOf(find, start + 1) >= 0) throw new Error(`not once in ${file}: ${find}`);
+  return placed(file, tests, source, { start, end: start + find.length, text: put, label });
+});
+const changes = [
+  ...namedChanges.filter(() => wanted === '' || wanted === 'named'),
+  ...targets
+    .filter(({ group, file }) => wanted === '' || group === wanted || file.includes(wanted))
+    .flatMap(({ file, tests }) => {
+      const source = readFileSync(file, 'utf8');
+      return mutationsOf(file, source).map((mutation) => placed(file, tests, source, mutation));
+    }),
+];
+if (changes.length === 0) throw new Error(`nothing is called ${wanted}`);
+
+const table = readSurvivors();
+let child: ChildProcess | undefined;
+
+const worker = async (): Promise<ChildProcess> => {
+  if (child?.connected) return child;
+  const fresh = fork(new URL('./mutate/worker.ts', import.meta.url), { execArgv: ['--import', 'tsx'] });
+  if (fresh.pid) setPriority(fresh.pid, 19);
+  await new Promise((ready, failed) => {
+    fresh.once('message', ready);
+    fresh.once('exit', () => failed(new Error('the worker did not start')));
+  });
+  child = fresh;
+  return fresh;
+};
+
+const isNoticed = async (number: number, { file, text, tests }: Change): Promise<boolean> => {
+  const at = await worker();
+  return new Promise((told, failed) => {
+    const end = (done: () => void) => {
+      clearTimeout(timer);
+      at.removeAllListeners('message').removeAllListeners('exit');
+      done();
+    };
+    const timer = setTimeout(() => {
+      child = undefined;
+      at.kill('SIGKILL');
+      end(() => told(true));
+    }, hangsAfterMs);
+    at.once('message', ({ noticed }: Outcome) => end(() => told(noticed)));
+    at.once('exit', () => end(() => failed(new Error(`the worker ended at ${file}`))));
+    at.send({ number, file, text, tests } satisfies Job);
+  });
+};
+
+/** Without any change the tests are green, or nothing that follows means anything. */
+for (const file of new Set(changes.map((change) => change.file))) {
+  const tests = changes.find((change) => change.file === file)?.tests ?? [];
+  const whole = { file, tests, line: 0, lineText: '', label: '', text: readFileSync(file, 'utf8') };
+  if (await isNoticed(-1, whole)) throw new Error(`the tests of ${file} fail without any change`);
+}
+
+const counts = { noticed: 0, explained: 0, unexplained: 0 };
+const began = performance.now();
+for (const [number, change] of changes.entries()) {
+  const { file, line, lineText, label } = change;
+  if (await isNoticed(number, change)) {
+    counts.noticed += 1;
+    continue;
+  }
+  const why = explanationOf(table, { file, lineText, label });
+  counts[why === undefined ? 'unexplained' : 'explained'] += 1;
+  if (why === undefined) console.log(`${file}:${line}\t${lineText}\t${label}`);
+}
+child?.kill();
+const minutes = Math.round((performance.now() - began) / 60_000);
+console.log(
+  `${changes.length} changes in ${minutes} min: ${counts.noticed} noticed, ${counts.explained} explained, ${counts.unexplained} not`,
+);
+process.exitCode = counts.unexplained > 0 ? 1 : 0;
