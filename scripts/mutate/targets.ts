@@ -13,6 +13,7 @@ const ledgerTests = [
   'tests/records/licenses.test.ts',
   'tests/records/license-edges.test.ts',
   'tests/records/license-found.test.ts',
+  'tests/records/license-met.test.ts',
   'tests/records/license-import.test.ts',
   'tests/records/ledger-lock.test.ts',
   'tests/records/runs.test.ts',
