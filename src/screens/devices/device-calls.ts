@@ -1,6 +1,6 @@
 /** The calls behind the device screens. Keys are asked for only while a hand holds their dots. */
 import type { Cloud } from '../../model/cloud';
-import { askCloud, type Got } from '../../steps/ask-cloud';
+import { type Asked, askCloud, type Got } from '../../steps/ask-cloud';
 import { agentCalls, agentRoles } from '../../steps/cloud-devices';
 import { type CloudDeviceFacts, fieldsOf, readDevice } from '../../steps/device-answers';
 
@@ -40,11 +40,24 @@ export const getAgent = async (cloud: Cloud, deviceId: string): Promise<AgentFac
   return { has: 'yes', roles: roles.value, ...(typeof speaking === 'string' && { speaking }) };
 };
 
-/** Unbind, or unbind and wipe (openapi, section 7). */
-export const endDevice = (cloud: Cloud, deviceId: string, how: 'unbind' | 'reset') =>
-  askCloud(
+/** Of a device that is not linked to the project (openapi, section 5). */
+const notLinked = 1106;
+
+const isNotLinked = (asked: Asked): boolean =>
+  !asked.ok && asked.trouble.kind === 'refused' && asked.trouble.code === notLinked;
+
+/**
+ * Unbind, or unbind and wipe (openapi, section 7). The deed counts: where the answer is lost, or says that there is nothing
+ * to end, the cloud is asked whether it still has the device.
+ */
+export const endDevice = async (cloud: Cloud, deviceId: string, how: 'unbind' | 'reset'): Promise<Asked> => {
+  const asked = await askCloud(
     cloud,
     how === 'unbind'
       ? { method: 'DELETE', path: `/v1.0/devices/${deviceId}` }
       : { method: 'POST', path: `${thing(deviceId)}/reset` },
   );
+  if (asked.ok || (asked.trouble.kind === 'refused' && !isNotLinked(asked))) return asked;
+  const still = await askCloud(cloud, { method: 'GET', path: thing(deviceId) });
+  return isNotLinked(still) ? { ok: true, result: true } : asked;
+};

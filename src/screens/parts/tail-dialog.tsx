@@ -1,0 +1,83 @@
+/** Asks before a thing is done to one device that cannot be taken back: the last four characters of its name typed first. */
+import { type ReactNode, useState } from 'react';
+import { Button } from '../../ui/button';
+import { Dialog } from '../../ui/dialog';
+import { TextField } from '../../ui/field';
+import styles from './tail-dialog.module.css';
+
+export interface TailWords {
+  title: string;
+  close: string;
+  keep: string;
+  do: string;
+  /** Above the field, with all of the name but its tail. */
+  label: string;
+  hint?: string;
+  wrong: string;
+}
+
+export const TailDialog = ({
+  words,
+  isRight,
+  longest,
+  busy = false,
+  onDo,
+  onClose,
+  children,
+}: {
+  words: TailWords;
+  /** Whether what was typed is the tail. */
+  isRight: (typed: string) => boolean;
+  /** Characters the field takes. */
+  longest: number;
+  busy?: boolean;
+  onDo: () => void;
+  onClose: () => void;
+  /** What will be done. */
+  children: ReactNode;
+}) => {
+  const [typed, setTyped] = useState('');
+  const [asked, setAsked] = useState(false);
+  const right = isRight(typed);
+  const act = () => {
+    setAsked(true);
+    if (right && !busy) onDo();
+  };
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={words.title}
+      closeLabel={words.close}
+      actions={
+        <>
+          <Button onClick={onClose}>{words.keep}</Button>
+          <Button kind="danger" disabled={busy} onClick={act}>
+            {words.do}
+          </Button>
+        </>
+      }
+    >
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          act();
+        }}
+      >
+        {children}
+        <TextField
+          label={words.label}
+          hint={words.hint}
+          problem={asked && !right ? words.wrong : undefined}
+          value={typed}
+          maxLength={longest}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      </form>
+    </Dialog>
+  );
+};
