@@ -88,6 +88,7 @@ for (const resetAnswer of ['late', 'lost', 'overtaken'] as const) {
 
     await lane.press('Release this board');
     const { release } = english.words;
+    if (process.env.BINDERY_SHOTS) await page.screenshot({ path: path.join(process.env.BINDERY_SHOTS, 'dialog.png') });
     await page.getByRole('dialog').getByRole('textbox').fill(mac.slice(-5));
     await page.getByRole('dialog').getByRole('button', { name: release.release }).click();
     // Bound boards are in the list now, without asking for all.
