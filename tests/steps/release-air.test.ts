@@ -6,10 +6,12 @@ import { afterAll, expect, test } from 'vitest';
 import type { Radio, RadioFilter } from '../../src/links/radio';
 import { BenchError } from '../../src/model/problem';
 import type { LaneView } from '../../src/model/run';
+import { keepDeviceKeys } from '../../src/records/device-keys';
 import type { BenchCommand } from '../../src/steps/messages';
 import { createVirtualRadio } from '../../src/virtual/ble/virtual-radio';
 import { boundAir } from '../virtual/ble/bound-air';
-import { createBindRig } from './bind-rig';
+import { cloudKeys } from '../virtual/ble/radio-bench';
+import { createBindRig, lampPid } from './bind-rig';
 import { ended, madeUp } from './rig';
 
 /** They wait more than they work. */
@@ -71,6 +73,18 @@ it('asks the list for bound boards once it is to be let go, and for unbound ones
   expect(free).toEqual([20, 20]);
   expect(air.configured).toMatchObject([{ ssid: 'Bench', password: 'correct horse' }]);
   expect(air.resets()).toBe(1);
+});
+
+it('finds a bound board whose keys it holds by what that board alone shows', { timeout }, async () => {
+  const air = boundAir({ license: madeUp(1) });
+  const bench = await onBench(air);
+  const row = { deviceId: 'made-up-device', uuid: madeUp(1).uuid, pid: lampPid, points: [], at: 1 };
+  await keepDeviceKeys(bench.db, { ...row, virtual: false, place: 'relay' }, cloudKeys);
+  expect((await bench.begin()).problem?.code).toBe('pair.was-bound');
+  const lane = await bench.again({ from: 'pair', instead: 'release' });
+  expect(facts(lane)).toContain('released');
+  for (const filters of bench.found)
+    expect(filters.map(({ dataPrefix }) => dataPrefix?.length)).toEqual([20, 20, 20, 20]);
 });
 
 it.each([
