@@ -24,15 +24,20 @@ const cloudThat = (...answers: readonly (CloudAnswer | BenchError)[]) => {
 };
 
 describe('a device that is unbound or reset', () => {
-  test.each(['unbind', 'reset'] as const)('by %s is ended though the word of it was lost, once the cloud no longer has it', async (how) => {
-    // 1106: not linked to this project (openapi, section 5); it was on this screen a moment ago.
-    const { cloud, asked } = cloudThat(lost, refused(1106));
-    expect(await endDevice(cloud, 'dev1', how)).toMatchObject({ ok: true });
-    expect(asked.at(-1)).toBe('GET /v2.0/cloud/thing/dev1');
-  });
+  test.each(['unbind', 'reset'] as const)(
+    'by %s is ended though the word of it was lost, once the cloud no longer has it',
+    async (how) => {
+      // 1106: not linked to this project (openapi, section 5); it was on this screen a moment ago.
+      const { cloud, asked } = cloudThat(lost, refused(1106));
+      expect(await endDevice(cloud, 'dev1', how)).toMatchObject({ ok: true });
+      expect(asked.at(-1)).toBe('GET /v2.0/cloud/thing/dev1');
+    },
+  );
 
   test('is ended when somebody was quicker, or when it is tried again after a lost answer', async () => {
-    expect(await endDevice(cloudThat(refused(1106), refused(1106)).cloud, 'dev1', 'unbind')).toMatchObject({ ok: true });
+    expect(await endDevice(cloudThat(refused(1106), refused(1106)).cloud, 'dev1', 'unbind')).toMatchObject({
+      ok: true,
+    });
   });
 
   test.each([
