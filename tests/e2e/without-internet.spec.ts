@@ -30,7 +30,8 @@ for (const language of ['zh'] as const) {
     const { air, device, add, run } = words[language];
     const { main } = shell;
     const press = (name: string) => main.getByRole('button', { name, exact: true }).click();
-    await shell.prefer({ language });
+    // Time is the point: what it told the app it tells its cloud five seconds later, if there is one by then.
+    await shell.prefer({ language, boardSpeed: 1 });
     await shell.load();
     await page.getByRole('button', { name: add }).first().click();
     const lane = lanes.of('02:00:00:00:00:01');
