@@ -88,6 +88,21 @@ it.each([
   } else expect((await problemOf(end)).code).toBe('license.none-free');
 });
 
+it('gives a virtual board one of its own kind, whatever batch the plan names for real ones', async () => {
+  const demo = { uuid: 'uuiddemo000000000001', authKey: madeUp(6).authKey };
+  await importLicenses(db, { rows: [{ license: demo }], batch: 'demo', virtual: true, now: 1 });
+  const context = contextOf(db, shellOf(blank), { mac }, { virtual: true, plan: { ...firstPlan, batch: 'order' } });
+  await licenseStation.run(context);
+  expect(context.lane.view.license).toEqual({ uuid: demo.uuid, batch: 'demo' });
+});
+
+it('leaves alone what another run holds for a board of the same MAC', async () => {
+  await reserveLicense(db, { mac, run: 'run-2', virtual: false, now: 1 });
+  const context = contextOf(db, shellOf(blank), { mac }, { liveRuns: async () => [thisRun, 'run-2'] });
+  expect((await problemOf(licenseStation.run(context))).code).toBe('license.duplicate');
+  expect((await listLicenses(db))[0]?.run).toBe('run-2');
+});
+
 it('sends nothing any more when it was stopped before', async () => {
   const heard: string[] = [];
   const stop = new AbortController();

@@ -76,6 +76,9 @@ describe('typed commands', () => {
     ['the value: of a reading', 'the value: of a reading'],
     [`cfg ssid:Bench, passwd:${secret}, token:AY${secret}`, `cfg ssid:Bench, passwd:${maskText}, token:${maskText}`],
     [`authkey ${secret}`, `authkey ${maskText}`],
+    [`AUTHKEY ${secret}`, `AUTHKEY ${maskText}`],
+    [`GET /d.json?SIGN=${secret}&v=1`, `GET /d.json?SIGN=${maskText}&v=1`],
+    ['nothing behind it: pwd=', 'nothing behind it: pwd='],
     ['authkey length must be 32', 'authkey length must be 32'],
     [`post data: ${secret}`, `post data: ${maskText}`],
     [`POST body=${secret}`, `POST body=${maskText}`],
@@ -101,6 +104,19 @@ describe('what may be read of an answer to auth-read', () => {
     expect(again.at(-2)).toBe('uuidbench00000000002');
   });
 
+  it('not a second UUID of one answer, which may be half a key, to its last line', () => {
+    const second = 'uuidbench00000000002';
+    expect(heard('auth-read', 'uuidbench00000000001', ...Array<string>(6).fill('OK'), second).at(-1)).toBe(maskText);
+    // The answer is over: a UUID is one again, and what stands behind it is hidden.
+    const after = heard('tuya>auth-read', 'uuidbench00000000001', secret, 'tuya>', second, 'ninechars');
+    expect(after.slice(-2)).toEqual([second, maskText]);
+  });
+
+  it('behind a prompt as well', () => {
+    for (const command of ['tuya>auth-read', 'tuya> auth-read'])
+      expect(heard(command, 'torn half')).toEqual([command, maskText]);
+  });
+
   it('for eight lines', () => {
     const lines = Array.from({ length: 9 }, (_, n) => `a line ${n}`);
     expect(heard('auth-read', ...lines).slice(1)).toEqual([...Array(8).fill(maskText), 'a line 8']);
@@ -119,6 +135,7 @@ describe('a line behind a UUID', () => {
     expect(heard(uuid, '', 'ninechars')).toEqual([uuid, '', maskText]);
     expect(heard(uuid, 'eight888')).toEqual([uuid, 'eight888']);
     expect(heard(uuid, 'two longwords')).toEqual([uuid, 'two longwords']);
+    expect(heard(uuid, 'longwords2 two')).toEqual([uuid, 'longwords2 two']);
     expect(heard('no uuid', 'ninechars')).toEqual(['no uuid', 'ninechars']);
   });
 });
@@ -133,6 +150,14 @@ describe('secrets known otherwise', () => {
     expect(text('it is Ab3d here', ['Ab3d'])).toBe(`it is ${maskText} here`);
     expect(text('it is Ab3 here', ['Ab3'])).toBe('it is Ab3 here');
     expect(text('it is Ab3d here', [], ['Ab3d'])).toBe(`it is ${maskText} here`);
+  });
+  it('are hidden in pieces, as long as a piece says something', () => {
+    expect(text('x abcabca y', ['abcabcabcabc'])).toBe(`x ${maskText} y`);
+    expect(text('x abababab y', ['abababababab'])).toBe('x abababab y');
+    expect(text('x 0123456 y', ['0123456789abcdef'])).toBe(`x ${maskText} y`);
+    expect(text('x 01234 y', ['0123456789abcdef'])).toBe('x 01234 y');
+    // The whole of it in any case, also at the end of a line.
+    expect(text('x aaaa', ['aaaa'])).toBe(`x ${maskText}`);
   });
   it('are hidden in a log line, and in what is typed; what was typed as a secret is known from then on', () => {
     const door = createMaskingDoor(() => [secret]);
