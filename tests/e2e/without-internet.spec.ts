@@ -6,7 +6,7 @@ import { devices as chineseDevices } from '../../src/i18n/zh/devices';
 import { test as base, expect } from './bench';
 import { type Lanes, lanesOf } from './pages/lanes';
 
-/** A board that was bound here, its internet taken away: over Bluetooth there and back, and the cloud hears of it afterwards (issue 4, Deliver 1; ble-pairing, sections 2 and 9). */
+/** A board that was bound here, its internet taken away: over Bluetooth there and back, and back with its cloud (issue 4, Deliver 1; ble-pairing, sections 2 and 9). */
 
 const test = base.extend<{ lanes: Lanes }>({ lanes: async ({ page }, use) => use(lanesOf(page)) });
 
@@ -30,8 +30,7 @@ for (const language of ['zh'] as const) {
     const { air, device, add, run } = words[language];
     const { main } = shell;
     const press = (name: string) => main.getByRole('button', { name, exact: true }).click();
-    // Time is the point: what it told the app it tells its cloud five seconds later, if there is one by then.
-    await shell.prefer({ language, boardSpeed: 1 });
+    await shell.prefer({ language });
     await shell.load();
     await page.getByRole('button', { name: add }).first().click();
     const lane = lanes.of('02:00:00:00:00:01');
@@ -64,9 +63,9 @@ for (const language of ['zh'] as const) {
     }
 
     await press(air.internet.on);
-    // Back with its cloud it hangs up, and tells it what it told us.
+    // Back with its cloud it hangs up. That it tells it what it told us, if it is there five seconds after that, is in
+    // tests/virtual/ble/board.test.ts: here nobody knows which comes first, the next login or the five seconds.
     await expect(main.getByText(air.closed.device)).toBeVisible();
-    await expect(row.getByRole('switch')).not.toBeChecked();
   });
 }
 
