@@ -23,14 +23,7 @@ const maskTests = [
   'tests/protocols/console/secret-names.test.ts',
   'tests/protocols/certificate/certificate.test.ts',
 ];
-const writerTests = [
-  'tests/chips/esp-deflate.test.ts',
-  'tests/chips/esp32.test.ts',
-  'tests/chips/esp-locks.test.ts',
-  'tests/chips/esp-answers.test.ts',
-  'tests/chips/esp-faults.test.ts',
-  'tests/chips/esp-speed.test.ts',
-];
+const writerTests = ['tests/chips/esp-deflate.test.ts', 'tests/chips/esp32.test.ts', 'tests/chips/esp-answers.test.ts'];
 
 const group = (name: Target['group'], files: readonly string[], tests: readonly string[]): Target[] =>
   files.map((file) => ({ group: name, file, tests }));
@@ -58,10 +51,12 @@ export const targets: readonly Target[] = [
     ],
     maskTests,
   ),
+  ...group('writers', ['src/chips/esp-deflate.ts'], ['tests/chips/esp-deflate.test.ts', 'tests/chips/esp32.test.ts']),
+  ...group('writers', ['src/chips/esp-write.ts'], writerTests),
   ...group(
     'writers',
-    ['write', 'deflate', 'session'].map((name) => `src/chips/esp-${name}.ts`),
-    writerTests,
+    ['src/chips/esp-session.ts'],
+    [...writerTests, 'tests/chips/esp-locks.test.ts', 'tests/chips/esp-back.test.ts', 'tests/chips/esp-speed.test.ts'],
   ),
 ];
 

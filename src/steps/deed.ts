@@ -11,6 +11,13 @@ export const notNoted = (done: NotNoted, fault: unknown, details: Details = {}):
   return new BenchError('storage.not-noted', { ...details, done, reason }, { cause: fault });
 };
 
+/** For a deed that storage alone could keep from being noted; any other fault stays what it is. */
+export const orNotNoted =
+  (done: NotNoted, details: Details) =>
+  (fault: unknown): never => {
+    throw fault instanceof BenchError && fault.code === 'storage.failed' ? notNoted(done, fault, details) : fault;
+  };
+
 /** The license may be on the board while the ledger knows less: only reading the board tells. */
 export const leavesDoubt = ({ code, details }: BenchError): boolean =>
   code === 'storage.not-noted' && String(details.done).startsWith('license-');

@@ -7,7 +7,7 @@ import { asBenchError, BenchError } from '../model/problem';
 import { licenseOfUuid, openLicense } from '../records/license-questions';
 import { adoptLicense, markAccepted, markFoundOnBoard, markSending, reserveLicense } from '../records/licenses';
 import { decideFor, questionDetails, settleDoubt } from './board-license';
-import { notNoted } from './deed';
+import { orNotNoted } from './deed';
 import { readLicense, readMac, writeLicense } from './license-dialogue';
 import type { RunContext, Step } from './step';
 
@@ -57,9 +57,9 @@ const writeOne = async (shell: ConsoleSession, mac: Mac, context: RunContext): P
     if (written === 'perhaps') return doubtful(reason);
     // The board said itself that it holds nothing of it.
     if (sent) {
-      await reserveLicense(db, { ...reservation, now: context.now() }).catch((fault: unknown) => {
-        throw notNoted('license-refused', fault, { uuid, refusal: reason });
-      });
+      await reserveLicense(db, { ...reservation, now: context.now() }).catch(
+        orNotNoted('license-refused', { uuid, refusal: reason }),
+      );
     }
     context.learned.deed = before;
     throw new BenchError('license.refused', { uuid, reason });

@@ -5,7 +5,7 @@ import { licenseOfUuid } from '../records/license-questions';
 import { markNotEqual, markVerified } from '../records/licenses';
 import { bootAgain } from './answering';
 import { licenseOnBoard } from './board-license';
-import { notNoted } from './deed';
+import { orNotNoted } from './deed';
 import { readLicense, sameLicense } from './license-dialogue';
 import type { RunContext, Step } from './step';
 
@@ -41,9 +41,7 @@ const markDoubt = async ({ db, learned, now }: RunContext) => {
 
 /** A ledger that cannot note it says so: it then still calls the license written. */
 const doubt = (context: RunContext) =>
-  markDoubt(context).catch((fault: unknown) => {
-    throw notNoted('license-not-equal', fault, { uuid: context.learned.license?.uuid ?? '' });
-  });
+  markDoubt(context).catch(orNotNoted('license-not-equal', { uuid: context.learned.license?.uuid ?? '' }));
 
 /** Read back, restart, read again: equal both times, or nothing is green (authorize-cli, section 2, Verification). */
 export const verify: Step = {

@@ -5,7 +5,7 @@ import { BenchError } from '../../src/model/problem';
 import type { BenchDatabase } from '../../src/records/database';
 import { importLicenses } from '../../src/records/license-import';
 import { listLicenses } from '../../src/records/license-questions';
-import { markAccepted, markSending, reserveLicense } from '../../src/records/licenses';
+import { markAccepted, markSending, markVerified, reserveLicense } from '../../src/records/licenses';
 import { firstPlan } from '../../src/steps/bench-view';
 import { license as licenseStation } from '../../src/steps/license';
 import type { RunContext } from '../../src/steps/step';
@@ -167,6 +167,18 @@ it('says that what was read back is unequal when the ledger cannot note that', a
   });
 });
 
+it('says unequal of a license that is verified here, or nobody’s here, and changes no row by it', async () => {
+  await reserveLicense(db, { mac, run: thisRun, virtual: false, now: 1 });
+  await markSending(db, { uuid: first.uuid, mac, run: thisRun, now: 2 });
+  await markAccepted(db, { uuid: first.uuid, mac, now: 3 });
+  await markVerified(db, { uuid: first.uuid, mac, now: 4 });
+  for (const license of [first, madeUp(9)]) {
+    const context = contextOf(db, shellOf({ 'auth-read': none }), { mac, license });
+    expect(await problemOf(verify.run(context))).toMatchObject({ code: 'license.not-equal', details: { round: 1 } });
+  }
+  expect(await rows()).toEqual([[first.uuid, 'verified']]);
+});
+
 it('takes a license that a board of this bench shows again for what it is', async () => {
   await reserveLicense(db, { mac, run: thisRun, virtual: false, now: 1 });
   await markSending(db, { uuid: first.uuid, mac, run: thisRun, now: 2 });
@@ -181,6 +193,17 @@ it('tells that it adopted a license it found', async () => {
   await licenseStation.run(context);
   expect(factsOf(context)).toEqual(['adopted']);
   expect(context.learned.license).toEqual(first);
+});
+
+it('takes its own license for its own, and an unreadable one for unreadable, whatever a person answered', async () => {
+  const answer = 'keep-theirs';
+  const torn = contextOf(db, shellOf({ ...blank, 'auth-read': ['torn'] }), { mac }, { answer });
+  expect(await problemOf(licenseStation.run(torn))).toMatchObject({ code: 'license.unreadable' });
+  const own = contextOf(db, shellOf({ ...blank, 'auth-read': [first.uuid, first.authKey] }), { mac }, { answer });
+  await licenseStation.run(own);
+  expect(own.learned.theirs).toBeUndefined();
+  expect(factsOf(own)).toEqual(['adopted']);
+  expect(await rows()).toEqual([[first.uuid, 'written']]);
 });
 
 it('asks before it keeps a license of nobody here, and keeps it on a word, noting nothing', async () => {
