@@ -1,5 +1,5 @@
 /** Each fault on a make-believe T5AI: a right flash or a clear failure, and nothing else changed. */
-import { bekenFactsAndSession } from '../../src/chips/beken/open';
+import { createBekenFamily } from '../../src/chips/beken/family';
 import { type BekenTiming, bekenTiming } from '../../src/chips/beken/timing';
 import { openSerialLink } from '../../src/links/open-serial-link';
 import { BenchError } from '../../src/model/problem';
@@ -30,7 +30,6 @@ const patience: BekenTiming = {
   perMbDigested: 1000,
   baudProbeMs: 400,
   statusMs: 2,
-  rebootMs: 5,
 };
 const lateMs = 700;
 
@@ -67,7 +66,7 @@ const judge = async (settings: Broken, job: Job, ends: readonly string[]): Promi
   const work = async (): Promise<string> => {
     const link = await openSerialLink(port, { baud: 115_200, name: 'virtual' });
     try {
-      const { session } = await bekenFactsAndSession(link, { attempt: () => {}, heard: () => {} }, patience, never);
+      const session = await createBekenFamily(patience).connect(link, { attempt: () => {}, heard: () => {} }, never);
       await session.prepare(921_600, never);
       await session.write(image, job.start, () => {}, never);
       await session.leave();

@@ -1,4 +1,5 @@
 import type { VirtualChip } from '../model/board-habits';
+import { runsOn } from '../model/firmware-choice';
 import { readFirmware } from '../protocols/firmware/read-firmware';
 import type { BenchDatabase } from '../records/database';
 import { addFirmware, listFirmware, sha256Of } from '../records/firmware';
@@ -24,7 +25,7 @@ export const stockForVirtualBoard = async (
   { chip, boards, now }: { chip: VirtualChip; boards: number; now: number },
 ): Promise<void> => {
   const shelf = await listFirmware(db);
-  if (!shelf.some((row) => row.virtual && row.facts.chip === chip)) {
+  if (!shelf.some((row) => row.virtual && runsOn(row.facts, chip))) {
     const bytes = demoFirmware(chip);
     const fileName = `switch_demo_${chip}_QIO_1.0.2.bin`;
     const kept = bytes.slice().buffer;

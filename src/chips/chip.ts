@@ -1,5 +1,7 @@
 import type { SerialLink } from '../links/serial-link';
+import type { BoardLayout } from '../model/board-layout';
 import type { ChipFacts } from '../model/chip';
+import type { ReadFlash } from '../protocols/flash-layout/slot-image';
 
 /** Told while a family looks for its chip: one attempt is one reset and its sync frames. */
 export interface HandshakeWatch {
@@ -8,7 +10,8 @@ export interface HandshakeWatch {
 }
 
 export interface WriteProgress {
-  phase: 'erasing' | 'writing' | 'checking';
+  /** Comparing: the chip is asked what it holds already. */
+  phase: 'comparing' | 'erasing' | 'writing' | 'checking';
   /** Bytes of flash behind us, and in all. */
   done: number;
   total: number;
@@ -18,6 +21,11 @@ export interface WriteProgress {
 export interface UsbIds {
   vendorId: number;
   productId: number;
+}
+
+export interface Written {
+  /** Of the whole span, by the chip. */
+  checksum: string;
 }
 
 /** A chip that answers from its loader. Ends with `leave`, or with the link. */
@@ -30,7 +38,7 @@ export interface ChipSession {
    */
   prepare(baud: number, signal: AbortSignal): Promise<void>;
   /**
-   * Writes, then proves it by an MD5 that the chip takes over the whole span. Throws `flash.write-failed`,
+   * Writes, then proves it by a checksum that the chip takes over the whole span. Throws `flash.write-failed`,
    * `flash.verify-failed`, and `board.locked` before the first byte.
    */
   write(
@@ -38,14 +46,25 @@ export interface ChipSession {
     address: number,
     told: (progress: WriteProgress) => void,
     signal: AbortSignal,
-  ): Promise<{ md5: string }>;
+  ): Promise<Written>;
   read(address: number, size: number, told: (done: number) => void, signal: AbortSignal): Promise<Uint8Array>;
-  /** Lower-case hex. */
-  md5(address: number, size: number, signal: AbortSignal): Promise<string>;
+  /** Taken by the chip, in the way of its family; lower-case hex. */
+  checksum(address: number, size: number, signal: AbortSignal): Promise<string>;
+  /** The same of bytes at hand. */
+  checksumOf(bytes: Uint8Array): string;
   /** Whole sectors of 4096 bytes. Throws `flash.write-failed`, and `board.locked` before anything is erased. */
   erase(address: number, size: number, signal: AbortSignal): Promise<void>;
+  /** How the flash is laid out that `read` shows. */
+  layout(read: ReadFlash): Promise<BoardLayout>;
   /** Resets into the application and sets the console's speed; the link stays open. */
   leave(): Promise<void>;
+}
+
+/** How long a family looks for its chip, when others want to look as well. */
+export interface Tries {
+  /** Resets that were made before; some boards need every second one to be slower. */
+  before: number;
+  most: number;
 }
 
 /** Adding a family: a file beside this one and a line in `index.ts`. */
@@ -56,7 +75,13 @@ export interface ChipFamily {
    * Resets the board into its loader and tells what it is; `usb` chooses the reset of chips with their own USB. Throws
    * `board.silent`, `board.garbled`, `board.unsupported`, `board.closed`; and has put the board back into its application by then.
    */
-  connect(link: SerialLink, watch: HandshakeWatch, signal: AbortSignal, usb?: UsbIds): Promise<ChipSession>;
+  connect(
+    link: SerialLink,
+    watch: HandshakeWatch,
+    signal: AbortSignal,
+    usb?: UsbIds,
+    tries?: Tries,
+  ): Promise<ChipSession>;
   /** Resets into the application without touching the loader. */
   restart(link: SerialLink, usb?: UsbIds): Promise<void>;
 }

@@ -120,7 +120,12 @@ const readFlash = async (loader: EspLoader, chip: EspChipId): Promise<Pick<ChipF
 };
 
 /** Throws `board.unsupported` {chip}, `board.closed` {chip, why}, `LoaderFault`. */
-export const readFacts = async (loader: EspLoader): Promise<ChipFacts> => {
+export interface EspFacts extends ChipFacts {
+  chip: EspChipId;
+  mac: Mac;
+}
+
+export const readFacts = async (loader: EspLoader): Promise<EspFacts> => {
   const { chip, security } = await detect(loader);
   const model = espModels[chip];
   loader.library.chip = await model.library();

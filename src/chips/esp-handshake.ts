@@ -1,7 +1,7 @@
 /** Gets an Espressif chip into its loader and hears it say so. Knows nothing of what the chip is. */
 import type { SerialLink } from '../links/serial-link';
 import { BenchError } from '../model/problem';
-import type { HandshakeWatch, UsbIds } from './chip';
+import type { HandshakeWatch, Tries, UsbIds } from './chip';
 import type { EspFrames } from './esp-frames';
 import { resetToLoader } from './esp-reset';
 import type { EspTiming } from './esp-timing';
@@ -83,6 +83,7 @@ export const shakeHands = async (
   timing: EspTiming,
   signal: AbortSignal,
   usb?: UsbIds,
+  { before, most }: Tries = { before: 0, most: Number.POSITIVE_INFINITY },
 ): Promise<{ stub: boolean }> => {
   const since = performance.now();
   let heard = 0;
@@ -93,7 +94,7 @@ export const shakeHands = async (
     watch.heard(bytes.length);
   });
   try {
-    for (let attempt = 1; ; attempt++) {
+    for (let attempt = before + 1; ; attempt++) {
       watch.attempt(attempt);
       await resetToLoader(link, attempt, timing, signal, usb);
       for (let round = 0; round < syncsPerReset; round++) {
@@ -102,7 +103,7 @@ export const shakeHands = async (
       }
       if (closedForGood.test(new TextDecoder('latin1').decode(tail)))
         throw new BenchError('board.closed', { why: 'no-download' });
-      if (performance.now() - since > timing.connectMs) throw silence(attempt, heard, tail);
+      if (attempt >= before + most || performance.now() - since > timing.connectMs) throw silence(attempt, heard, tail);
     }
   } finally {
     stopListening();

@@ -1,8 +1,10 @@
 /** A chip of the Espressif family in its loader. Loaded, with the library, when the first such board is met. */
 import type { SerialLink } from '../links/serial-link';
 import { lockedFlash } from '../model/chip-locks';
+import { md5Hex } from '../protocols/digest/digest';
+import { readLayout } from '../protocols/flash-layout/read-layout';
 import type { ChipSession, UsbIds } from './chip';
-import { readFacts } from './esp-facts';
+import { type EspFacts, readFacts } from './esp-facts';
 import type { EspFrames } from './esp-frames';
 import { shakeHands } from './esp-handshake';
 import { createEspLoader } from './esp-loader';
@@ -24,11 +26,15 @@ interface SessionNeeds {
   usb?: UsbIds;
 }
 
+export interface EspSession extends ChipSession {
+  readonly facts: EspFacts;
+}
+
 /**
  * Asks what the chip is. The session lives until `leave`, or as long as its link. Throws `board.unsupported`,
  * `board.garbled`.
  */
-export const openEspSession = async (needs: SessionNeeds, signal: AbortSignal): Promise<ChipSession> => {
+export const openEspSession = async (needs: SessionNeeds, signal: AbortSignal): Promise<EspSession> => {
   const { link, frames, timing, usb } = needs;
   const loader = createEspLoader(link, frames, timing);
   loader.library.IS_STUB = needs.stub;
@@ -91,7 +97,7 @@ export const openEspSession = async (needs: SessionNeeds, signal: AbortSignal): 
   const unlocked = (verb: 'write' | 'erase') =>
     facts.locks?.length ? Promise.reject(lockedFlash(facts, verb)) : undefined;
 
-  return {
+  const session: EspSession = {
     facts,
     prepare: (baud, signal) =>
       orProblem(
@@ -104,9 +110,11 @@ export const openEspSession = async (needs: SessionNeeds, signal: AbortSignal): 
       unlocked('write') ?? doing('flash.write-failed', at, signal, () => writeFlash(loader, image, at, told, signal)),
     read: (at, size, told, signal) =>
       doing('flash.read-failed', at, signal, () => readFlash(loader, at, size, told, signal)),
-    md5: (at, size, signal) => doing('flash.read-failed', at, signal, () => chipMd5(loader, at, size)),
+    checksum: (at, size, signal) => doing('flash.read-failed', at, signal, () => chipMd5(loader, at, size)),
+    checksumOf: md5Hex,
     erase: (at, size, signal) =>
       unlocked('erase') ?? doing('flash.write-failed', at, signal, () => eraseSectors(loader, at, size)),
+    layout: (read) => readLayout(read, facts.chip, facts.flashBytes),
     async leave() {
       frames.stop();
       // Before the reset, or the first lines of the application are heard at the wrong speed.
@@ -114,4 +122,5 @@ export const openEspSession = async (needs: SessionNeeds, signal: AbortSignal): 
       await resetToApp(link, timing, usb);
     },
   };
+  return session;
 };

@@ -5,7 +5,7 @@
  */
 import { BenchError, type Details } from '../model/problem';
 import { md5Hex, toHex } from '../protocols/digest/digest';
-import type { WriteProgress } from './chip';
+import type { WriteProgress, Written } from './chip';
 import { deflatedBlocks, type EspBlock, plainBlocks } from './esp-deflate';
 import { type EspLoader, isLost, LoaderFault, words } from './esp-loader';
 
@@ -115,7 +115,7 @@ export const writeFlash = async (
   address: number,
   told: (progress: WriteProgress) => void,
   signal: AbortSignal,
-): Promise<{ md5: string }> => {
+): Promise<Written> => {
   const total = image.length;
   let done = 0;
   await orProblem(
@@ -145,5 +145,5 @@ export const writeFlash = async (
   const found = await theirs;
   told({ phase: 'checking', done: total, total });
   if (found !== md5) throw new BenchError('flash.verify-failed', { at: address, size: total, expected: md5, found });
-  return { md5 };
+  return { checksum: md5 };
 };

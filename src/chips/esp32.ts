@@ -34,7 +34,7 @@ const backToApp = async (link: SerialLink, timing: EspTiming, usb?: UsbIds): Pro
 export const createEspFamily = (timing: EspTiming = espTiming): ChipFamily => ({
   name: 'ESP32',
   consoleBaud,
-  async connect(link, watch, signal, usb) {
+  async connect(link, watch, signal, usb, tries) {
     signal.throwIfAborted();
     // Comes while the board is being reset. A failure to load is told where it is awaited.
     const library = import('./esp-session');
@@ -42,7 +42,7 @@ export const createEspFamily = (timing: EspTiming = espTiming): ChipFamily => ({
     if (link.baud !== consoleBaud) await link.reopen(consoleBaud);
     const frames = createEspFrames(link);
     try {
-      const { stub } = await shakeHands(link, frames, watch, timing, signal, usb);
+      const { stub } = await shakeHands(link, frames, watch, timing, signal, usb, tries);
       const { openEspSession } = await library;
       return await openEspSession({ link, frames, timing, stub, usb }, signal);
     } catch (fault) {

@@ -1,5 +1,6 @@
+import { beken } from './beken/family';
 import type { ChipFamily } from './chip';
 import { esp32 } from './esp32';
 
-/** Gentlest first: each says itself whether a chip is one of its own. */
-export const chips: readonly ChipFamily[] = [esp32];
+/** In the order in which an unknown board is asked: the quicker first. */
+export const chips: readonly ChipFamily[] = [esp32, beken];

@@ -11,10 +11,17 @@ export type BoardSpeed = (typeof boardSpeeds)[number];
  */
 export type BroughtFlash = 'second-slot' | 'foreign-table' | 'factory';
 
-/** The chips whose virtual boards are offered. */
-export const virtualChips = ['esp32', 'esp32s3', 'esp32c3', 'esp32c6'] as const satisfies readonly ChipId[];
-/** The chips there is a virtual board of: some the bench cannot work on yet. */
-export type VirtualChip = (typeof virtualChips)[number] | 't5ai' | 't3' | 'bk7231n';
+/** The chips there is a virtual board of. */
+export const virtualChips = [
+  'esp32',
+  'esp32s3',
+  'esp32c3',
+  'esp32c6',
+  't5ai',
+  't3',
+  'bk7231n',
+] as const satisfies readonly ChipId[];
+export type VirtualChip = (typeof virtualChips)[number];
 
 /** How a board behaves when it is not simply good. All default to off. */
 export interface BoardHabits {

@@ -1,5 +1,5 @@
 /** How the flash of one board is laid out, as read from the board itself. Plain data: it crosses the worker line. */
-import type { Partition } from './firmware';
+import type { FirmwareRegion, Partition } from './firmware';
 
 /** What an image says of itself in its application descriptor. */
 export interface ProgramFacts {
@@ -47,6 +47,10 @@ export interface OtaData {
 }
 
 export interface BoardLayout {
+  /** What was measured for this very board and cannot be had again: no image is written over it. */
+  calibration?: FirmwareRegion;
+  /** Where things lie is a matter of the chip: no table in the flash says so, and no image brings one. */
+  fixed?: true;
   /**
    * Of the second-stage loader, where this chip's ROM looks for it. `other`: something is there that it would not run
    * as one: an application, an image of another chip, or no image.

@@ -4,11 +4,6 @@ export type EspChipId = 'esp32' | 'esp32s3' | 'esp32c3' | 'esp32c6';
 export type BekenChipId = 't5ai' | 't3' | 't1' | 'bk7231n';
 export type ChipId = EspChipId | BekenChipId;
 
-const espChips: ReadonlySet<ChipId> = new Set<EspChipId>(['esp32', 'esp32s3', 'esp32c3', 'esp32c6']);
-
-/** Their flash has a partition table and slots for applications. */
-export const isEsp = (chip: ChipId): chip is EspChipId => espChips.has(chip);
-
 /** Written on the lane and never translated. */
 export const chipNames: Readonly<Record<ChipId, string>> = {
   esp32: 'ESP32',
@@ -20,6 +15,10 @@ export const chipNames: Readonly<Record<ChipId, string>> = {
   t1: 'T1',
   bk7231n: 'BK7231N',
 };
+
+/** `T5AI / T3`: of what may be for several. */
+export const chipNamesOf = ({ chip, alsoFor = [] }: { chip: ChipId; alsoFor?: readonly ChipId[] }): string =>
+  [chip, ...alsoFor].map((each) => chipNames[each]).join(' / ');
 
 /** Upper-case, colon separated, six groups: `C8:47:8C:A1:B2:C3`. */
 export type Mac = string;
@@ -34,7 +33,10 @@ export interface ChipFacts {
   revision?: string;
   /** Empty: an open chip. Missing: it was not looked at. */
   locks?: readonly ChipLock[];
-  mac: Mac;
+  /** Missing where only the application can tell. */
+  mac?: Mac;
+  /** Nothing to start: erased where its programs begin. Not every loader tells. */
+  blank?: true;
   /** Bytes; undefined when the flash does not identify itself. */
   flashBytes?: number;
   /** JEDEC id, for example `c84016`. */

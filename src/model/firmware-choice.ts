@@ -1,5 +1,5 @@
 import { type ChipId, chipNames } from './chip';
-import type { FirmwareRow } from './firmware';
+import type { FirmwareFacts, FirmwareRow } from './firmware';
 import type { Problem } from './problem';
 
 /** Whole images before bare applications, the person's own before make-believe ones, then the newest. */
@@ -8,6 +8,10 @@ const rank = (row: FirmwareRow): number => (row.facts.kind === 'merged' ? 2 : 0)
 /** A boot loader or a table alone starts nothing: it lies on the shelf to be looked at, and no plan writes it. */
 export const startsAlone = ({ facts }: Pick<FirmwareRow, 'facts'>): boolean => facts.kind !== 'part';
 
+/** By its headers; which of several chips it was built for they do not always tell. */
+export const runsOn = ({ chip, alsoFor }: Pick<FirmwareFacts, 'chip' | 'alsoFor'>, board: ChipId): boolean =>
+  chip === board || (alsoFor?.includes(board) ?? false);
+
 /** What a board gets when the plan names no file: the best of the shelf for its chip. Parts are never chosen. */
 export const firmwareFor = (
   shelf: readonly FirmwareRow[],
@@ -15,7 +19,7 @@ export const firmwareFor = (
   virtualBoard: boolean,
 ): FirmwareRow | undefined =>
   shelf
-    .filter((row) => row.facts.chip === chip && startsAlone(row) && (virtualBoard || !row.virtual))
+    .filter((row) => runsOn(row.facts, chip) && startsAlone(row) && (virtualBoard || !row.virtual))
     .sort((a, b) => rank(b) - rank(a) || b.addedAt - a.addedAt)[0];
 
 /**

@@ -43,6 +43,8 @@ export interface RevisionLimits {
 export interface FirmwareFacts {
   kind: FirmwareKind;
   chip: ChipId;
+  /** Chips whose images look just the same; which of them it is for only a build knows. */
+  alsoFor?: readonly ChipId[];
   /** Project name and version from the application descriptor. */
   app?: string;
   version?: string;

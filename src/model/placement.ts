@@ -13,6 +13,8 @@ export interface Placement {
   otaData?: { at: number; bytes: Uint8Array };
   /** The table that counts on the board afterwards. */
   partitions: readonly Partition[];
+  /** The file is packed for the chip: names in it cannot be read as they stand. */
+  packed?: true;
   /** Every slot of that table, with what is in it afterwards. */
   slots: readonly AppSlot[];
 }

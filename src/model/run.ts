@@ -86,7 +86,7 @@ export interface Evidence extends Moment {
 
 /** Writing, in bytes of flash; `rate` in bytes a second, `leftMs` until the end of this phase. */
 export interface FlashProgress {
-  phase: 'connecting' | 'erasing' | 'writing' | 'checking' | 'booting';
+  phase: 'connecting' | 'comparing' | 'erasing' | 'writing' | 'checking' | 'booting';
   done: number;
   total: number;
   rate: number;

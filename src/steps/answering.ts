@@ -37,7 +37,7 @@ export const bootWritten = async (
   let verdict: Exclude<Verdict, { kind: 'written' }> | undefined;
   for (let tries = 0; tries < mostRestarts; tries++) {
     const shell = await named(await hands.boot(signal), signal);
-    const found = whoAnswers(placement, image, shell.seen);
+    const found = whoAnswers(placement, placement.packed ? undefined : image, shell.seen);
     if (found.kind === 'written') return { shell, by: found.by };
     verdict = found;
   }

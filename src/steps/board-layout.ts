@@ -1,8 +1,6 @@
 import type { ChipSession } from '../chips/chip';
 import type { BoardLayout } from '../model/board-layout';
-import { chipNames, isEsp } from '../model/chip';
 import { BenchError } from '../model/problem';
-import { readLayout } from '../protocols/flash-layout/read-layout';
 import type { ReadFlash } from '../protocols/flash-layout/slot-image';
 
 /** The flash of that board; reading changes nothing, so what was lost on the line is asked for once more. Throws `flash.read-failed`. */
@@ -20,11 +18,7 @@ export const readerOf =
 
 /**
  * The board's own bootloader, table, OTA data and slots, read from its flash; writes nothing. Needs the stub, which
- * recognising does without: a run reads it after `prepare`, at the run's speed. Throws `flash.read-failed`, and
- * `board.unsupported` {chip} for a chip without such a table.
+ * recognising does without: a run reads it after `prepare`, at the run's speed. Throws `flash.read-failed`.
  */
-export const layoutOf = async (session: ChipSession, signal: AbortSignal): Promise<BoardLayout> => {
-  const { chip, flashBytes } = session.facts;
-  if (!isEsp(chip)) throw new BenchError('board.unsupported', { chip: chipNames[chip] });
-  return readLayout(readerOf(session, signal), chip, flashBytes);
-};
+export const layoutOf = (session: ChipSession, signal: AbortSignal): Promise<BoardLayout> =>
+  session.layout(readerOf(session, signal));

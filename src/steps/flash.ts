@@ -49,8 +49,8 @@ export const flash: Step = {
     const known = lane.view.chip;
     if (known) checkFits(facts, known, facts.address);
     const loader = await hands.loader(signal);
-    if (known && loader.facts.mac !== known.mac)
-      throw new BenchError('board.changed', { expected: known.mac, found: loader.facts.mac });
+    const [expected, found] = [known?.mac, loader.facts.mac];
+    if (expected && found && found !== expected) throw new BenchError('board.changed', { expected, found });
     checkFits(facts, loader.facts, facts.address);
 
     const flashBytes = loader.facts.flashBytes ?? facts.address + facts.size;

@@ -8,8 +8,15 @@ import type { LogLine } from '../model/log-line';
 import { BenchError } from '../model/problem';
 import type { HandshakeView } from '../model/run';
 import type { DeviceIdentity } from '../protocols/console/identity';
+import { familyMet, meet } from './families-met';
 import type { Outside, SeenPort } from './outside';
 import { alone, holdLock, otherHolders } from './tabs';
+
+/** Long enough to find the BOOT button: the bench asks for a hand after a few seconds and goes on asking. */
+const askedForMs = 60_000;
+/** Nobody answered this family; the next one may know better. A chip that did answer is on a bad line. */
+const unanswered = ({ code, details }: BenchError): boolean =>
+  code === 'board.silent' || (code === 'board.garbled' && details.attempts !== undefined);
 
 /** Bars kept for the handshake meter. */
 const keptAttempts = 60;
@@ -45,6 +52,8 @@ export interface HandsWatch {
 
 /** Tabs cannot tell two adapters of one kind apart, so they share a name. */
 const kindOf = (seen: SeenPort) => `${seen.usb?.vendorId ?? 0}.${seen.usb?.productId ?? 0}.`;
+/** Virtual boards have no adapter; each is its own. */
+const kindOfBoard = (seen: SeenPort) => (seen.usb ? kindOf(seen) : seen.id);
 const portLock = (seen: SeenPort) => `bindery.port.${kindOf(seen)}`;
 
 /** A port being opened, or closed to be opened at another speed, is nobody else's meanwhile. */
@@ -101,11 +110,12 @@ export const createHands = (seen: SeenPort, outside: Outside, watch: HandsWatch,
     shell = undefined;
   };
 
+  /** One meter for all families: their attempts count on. */
   const handshake = () => {
     let view: HandshakeView = { attempts: 0, heard: 0, recent: [] };
     return {
-      attempt: (attempts: number) => {
-        view = { ...view, attempts, recent: [...view.recent, 0].slice(-keptAttempts) };
+      attempt: () => {
+        view = { ...view, attempts: view.attempts + 1, recent: [...view.recent, 0].slice(-keptAttempts) };
         watch.handshake(view);
       },
       heard: (bytes: number) => {
@@ -121,20 +131,28 @@ export const createHands = (seen: SeenPort, outside: Outside, watch: HandsWatch,
   const connect = async (signal: AbortSignal): Promise<ChipSession> => {
     const port = await link();
     stopShell();
-    let silent: unknown;
-    // Gentlest family first; each says itself whether the chip is one of its own.
-    for (const candidate of chips) {
-      try {
-        const session = await candidate.connect(port, handshake(), signal, seen.usb);
-        family = candidate;
-        watch.handshake(undefined);
-        return session;
-      } catch (fault) {
-        if (!(fault instanceof BenchError) || fault.code !== 'board.silent') throw fault;
-        silent = fault;
+    const meter = handshake();
+    const known = family ?? familyMet(kindOfBoard(seen));
+    const order = known ? [known, ...chips.filter((other) => other !== known)] : chips;
+    const since = outside.ticks();
+    // Nobody is asked whose board it is: the families take turns, and each knows a chip of its own by its answer.
+    for (let before = 0; ; before++) {
+      let silent: unknown;
+      for (const candidate of order) {
+        try {
+          const session = await candidate.connect(port, meter, signal, seen.usb, { before, most: 1 });
+          family = candidate;
+          meet(kindOfBoard(seen), candidate);
+          watch.handshake(undefined);
+          return session;
+        } catch (fault) {
+          if (!(fault instanceof BenchError) || !unanswered(fault)) throw fault;
+          // Of several families the first to hear something has the better word for it.
+          if (!silent || fault.code !== 'board.silent') silent = fault;
+        }
       }
+      if (outside.ticks() - since > askedForMs) throw silent;
     }
-    throw silent;
   };
 
   const openShell = async () => {

@@ -16,14 +16,14 @@ const ignoreQuiet = (fault: unknown) => {
 };
 
 /** What the shell tells about the license, and whose it would be. Changes nothing on the board. */
-const look = async (shell: ConsoleSession, chipMac: Mac, context: RunContext): Promise<LicenseOnBoard> => {
+const look = async (shell: ConsoleSession, chipMac: Mac | undefined, context: RunContext): Promise<LicenseOnBoard> => {
   await shell.wake(context.signal);
   const ownMac = await readMac(shell, context.signal);
   context.lane.set({ ownMac });
   const mac = ownMac ?? chipMac;
   const device = await readLicense(shell, context.signal);
   if (device.kind === 'valid') context.learned.read = device.license;
-  const read = { mac, device, virtual: context.virtual };
+  const read = { ...(mac && { mac }), device, virtual: context.virtual };
   await settleDoubt(context.db, read, context.now());
   return licenseOnBoard(context.db, read);
 };
@@ -37,14 +37,23 @@ export const recognise: Step = {
     context.learned.mac = facts.mac;
     lane.set({ chip: facts, app: undefined, ownMac: undefined, onBoard: undefined });
     lane.fact('recognise', 'booting');
-    const shell = await hands.boot(signal).catch(ignoreQuiet);
+    const shell = facts.blank ? undefined : await hands.boot(signal).catch(ignoreQuiet);
     const onBoard = shell && (await look(shell, facts.mac, context).catch(ignoreQuiet));
     const app = shell?.seen.app;
     // A board without an application has nothing to tell of its license, which is not the same as not telling.
     lane.set({ ...(app && { app }), onBoard: onBoard ?? (shell && { kind: 'unknown' }) });
     await shell?.restoreLog();
-    const seen = { mac: facts.mac, virtual: context.virtual, chip: facts, now: context.now(), ...(app && { app }) };
-    await rememberDevice(context.db, seen);
+    // Some chips leave it to their application to tell who they are.
+    const mac = facts.mac ?? lane.view.ownMac;
+    context.learned.mac = mac;
+    const seen = {
+      virtual: context.virtual,
+      chip: { ...facts, ...(mac && { mac }) },
+      now: context.now(),
+      ...(app && { app }),
+    };
+    lane.set({ chip: seen.chip });
+    if (mac) await rememberDevice(context.db, { ...seen, mac });
     lane.fact('recognise', 'chip-told', {
       revision: facts.revision ?? '',
       flashBytes: facts.flashBytes ?? 0,

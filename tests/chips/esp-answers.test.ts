@@ -72,7 +72,7 @@ describe('the checksum over what was written', () => {
 
   test('is asked for again when its answer is lost, and the image is not sent again', async () => {
     const { table, asked } = await withTrouble((frame, number) => number > 0 && frame.pass());
-    const { md5: proven } = await withSession(table, (session) => session.write(image, 0, untold, forever));
+    const { checksum: proven } = await withSession(table, (session) => session.write(image, 0, untold, forever));
     expect(proven).toBe(md5(image));
     expect(asked()).toBe(2);
   });
@@ -83,7 +83,7 @@ describe('the checksum over what was written', () => {
     holdBack(table.board, ({ op }) => op === md5Op);
     const sum = await withSession(table, async (session) => {
       await session.prepare(115_200, forever);
-      return session.md5(0x5000, 0x1000, forever);
+      return session.checksum(0x5000, 0x1000, forever);
     });
     expect(sum).toBe(md5(usedFlash(0x1000)));
     expect(commands.filter(({ op }) => op === md5Op)).toHaveLength(1);
@@ -93,7 +93,7 @@ describe('the checksum over what was written', () => {
     const { table, asked } = await withTrouble((frame, number) =>
       frame.pass(number === 0 ? frame.bytes.subarray(0, -1) : frame.bytes),
     );
-    const { md5: proven } = await withSession(table, (session) => session.write(image, 0, untold, forever));
+    const { checksum: proven } = await withSession(table, (session) => session.write(image, 0, untold, forever));
     expect(proven).toBe(md5(image));
     expect(asked()).toBe(2);
   });
@@ -109,13 +109,13 @@ describe('the checksum over what was written', () => {
     const release = holdBack(table.board, ({ op }) => op === md5Op, false);
     await withSession(table, async (session) => {
       await session.prepare(115_200, forever);
-      const first = await problemOf(session.md5(0, 0x1000, forever));
+      const first = await problemOf(session.checksum(0, 0x1000, forever));
       expect(first).toMatchObject({ code: 'flash.read-failed', details: { reason: 'no-answer' } });
       // It comes while the next is asked.
-      const second = session.md5(0x1000, 0x4000, forever);
+      const second = session.checksum(0x1000, 0x4000, forever);
       setImmediate(release);
       expect(await second).toBe(md5(usedFlash(0x4000)));
-      expect(await session.md5(0, 0x3000, forever)).toBe(md5(usedFlash(0x3000)));
+      expect(await session.checksum(0, 0x3000, forever)).toBe(md5(usedFlash(0x3000)));
     });
   });
 });
@@ -125,7 +125,7 @@ test('the end of a write whose answer is lost is proven by the checksum all the 
   const table = onTable({ chip: 'esp32', flash: usedFlash() });
   const commands = tapCommands(table.board);
   onTheWire(table.board, (frame) => frame.op !== 0x12 && frame.pass());
-  const { md5: proven } = await withSession(table, (session) => session.write(image, 0, untold, forever));
+  const { checksum: proven } = await withSession(table, (session) => session.write(image, 0, untold, forever));
   expect(proven).toBe(md5(image));
   // Asked once: it may have been obeyed.
   expect(commands.filter(({ op }) => op === 0x12)).toHaveLength(1);

@@ -44,7 +44,7 @@ describe.each(allChips)('%s', (chip) => {
           details: { ...told, verb: 'write' },
         });
         // What is there may be looked at.
-        expect(await session.md5(0, 0x1000, forever)).toBe(md5(flash.subarray(0, 0x1000)));
+        expect(await session.checksum(0, 0x1000, forever)).toBe(md5(flash.subarray(0, 0x1000)));
       });
       const changing = [0x02, 0x03, 0x10, 0x11, 0xd0, 0xd1];
       expect(commands.filter(({ op }) => changing.includes(op))).toEqual([]);

@@ -39,9 +39,9 @@ describe.each(allChips)('%s', (chip) => {
     await withSession(table, async (session, link) => {
       await session.prepare(921_600, forever);
       expect(link.baud).toBe(921_600);
-      const { md5: proven } = await session.write(image, 0x3000, (progress) => told.push(progress), forever);
+      const { checksum: proven } = await session.write(image, 0x3000, (progress) => told.push(progress), forever);
       expect(proven).toBe(md5(image));
-      expect(await session.md5(0x3000, image.length, forever)).toBe(md5(image));
+      expect(await session.checksum(0x3000, image.length, forever)).toBe(md5(image));
       expect(md5(await session.read(0x3000, image.length, untold, forever))).toBe(md5(image));
     });
     expect(md5(table.board.flash.read(0x3000, image.length))).toBe(md5(image));

@@ -1,5 +1,5 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
-import type { BoardHabits } from '../../src/model/board-habits';
+import type { BoardHabits, VirtualChip } from '../../src/model/board-habits';
 import type { EspChipId } from '../../src/model/chip';
 import { ownClock } from '../../src/model/clock';
 import type { License } from '../../src/model/license';
@@ -115,7 +115,7 @@ export const createRig = async (
     });
 
   const makeBoard = (
-    chip: EspChipId,
+    chip: VirtualChip,
     habits: BoardHabits = {},
     slower: Partial<BoardTiming> = {},
     settings: Partial<BoardSettings> = {},

@@ -11,6 +11,8 @@ export const blankBlockCrc = 0x215481b1;
 /** Blocks of which no sector was of use, before their sectors are asked for no more. */
 const missesUntilTired = 2;
 
+export const hexOf = (crc: number): string => crc.toString(16).padStart(8, '0');
+
 export const chipCrc = (talk: BekenTalk, address: number, size: number, signal: AbortSignal): Promise<number> => {
   const { answerMs, perMbDigested } = talk.timing;
   return talk.ask(checkCrc(address, size), {

@@ -3,7 +3,7 @@ import type { SerialLink } from '../../links/serial-link';
 import { pause } from '../../links/wait';
 import { BenchError } from '../../model/problem';
 import { bkRegReboot } from '../../protocols/beken/commands';
-import type { HandshakeWatch } from '../chip';
+import type { HandshakeWatch, Tries } from '../chip';
 import type { BekenTalk } from './talk';
 import type { BekenTiming } from './timing';
 
@@ -30,7 +30,12 @@ const askApplication = async (talk: BekenTalk, attempt: number) => {
 };
 
 /** Resets and asks until the chip answers. Throws `board.silent`, and the reason of the signal. */
-export const enterLoader = async (talk: BekenTalk, watch: HandshakeWatch, signal: AbortSignal): Promise<void> => {
+export const enterLoader = async (
+  talk: BekenTalk,
+  watch: HandshakeWatch,
+  signal: AbortSignal,
+  { before, most }: Tries = { before: 0, most: Number.POSITIVE_INFINITY },
+): Promise<void> => {
   const { link, timing } = talk;
   const since = performance.now();
   let heard = 0;
@@ -39,13 +44,13 @@ export const enterLoader = async (talk: BekenTalk, watch: HandshakeWatch, signal
     watch.heard(bytes.length);
   });
   try {
-    for (let attempt = 1; ; attempt++) {
+    for (let attempt = before + 1; ; attempt++) {
       watch.attempt(attempt);
       await askApplication(talk, attempt);
       await pulseReset(link, timing, signal);
       await pause(timing.afterResetMs, signal, link.lost);
       if (await talk.knock(timing.linkForMs, signal)) return;
-      if (performance.now() - since > timing.connectMs)
+      if (attempt >= before + most || performance.now() - since > timing.connectMs)
         throw new BenchError('board.silent', { attempts: attempt, heard });
     }
   } finally {

@@ -3,7 +3,8 @@
 import { BenchError } from '../../model/problem';
 import { blockBytes, erase, readSector, sectorBytes, writeSector } from '../../protocols/beken/commands';
 import { crc32 } from '../../protocols/digest/crc32';
-import { blankSectorCrc, chipCrc, compare } from './compare';
+import type { WriteProgress, Written } from '../chip';
+import { blankSectorCrc, chipCrc, compare, hexOf } from './compare';
 import { type EraseStep, erasesOf, type PlannedSector } from './plan';
 import { BekenFault, type BekenTalk } from './talk';
 
@@ -112,16 +113,14 @@ const writeOne = async (talk: BekenTalk, sector: PlannedSector, failed: () => vo
   }
 };
 
-export interface BekenProgress {
-  /** Comparing: the chip is asked what it holds already. */
-  phase: 'comparing' | 'writing' | 'checking';
-  /** Bytes of the image that are behind us, and in all. */
-  done: number;
-  total: number;
+/** Bytes of the image that the chip had already, and bytes that were sent. */
+export interface BekenWritten extends Written {
+  kept: number;
+  sent: number;
 }
 
 export interface WriteWatch {
-  told(progress: BekenProgress): void;
+  told(progress: WriteProgress): void;
   /** A sector came out wrong, and another was right: how well the line does. */
   sector(right: boolean): Promise<void> | void;
 }
@@ -176,7 +175,7 @@ export const writeFlash = async (
   address: number,
   watch: WriteWatch,
   signal: AbortSignal,
-): Promise<{ kept: number; sent: number }> => {
+): Promise<BekenWritten> => {
   const total = image.length;
   const { from, whole } = await inWholeSectors(talk, image, address, signal);
   const scaled = (bytes: number) => Math.min(total, Math.round((bytes * total) / whole.length));
@@ -211,16 +210,15 @@ export const writeFlash = async (
     await talk.settle(signal);
     if (await holds(talk, from, whole, checks, signal)) break;
     if (round === repairs - 1) {
-      const hex = (value: number) => value.toString(16).padStart(8, '0');
-      const found = hex(await chipCrc(talk, from, whole.length, signal));
+      const found = hexOf(await chipCrc(talk, from, whole.length, signal));
       throw new BenchError('flash.verify-failed', {
         at: from,
         size: whole.length,
-        expected: hex(crc32(whole)),
+        expected: hexOf(crc32(whole)),
         found,
       });
     }
   }
   watch.told({ phase: 'checking', done: total, total });
-  return { kept, sent };
+  return { kept, sent, checksum: hexOf(crc32(whole)) };
 };

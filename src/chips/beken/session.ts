@@ -1,13 +1,16 @@
 /** A Beken chip in its loader: T5AI, T3, T1, BK7231N. Loaded when the first such board is met. */
 
-import { pause } from '../../links/wait';
+import type { Mac } from '../../model/chip';
 import { BenchError } from '../../model/problem';
-import { getFlashId, readRegister, rebootFrame } from '../../protocols/beken/commands';
+import { getFlashId, readRegister, rebootFrame, sectorBytes } from '../../protocols/beken/commands';
 import { type FlashPart, flashPart } from '../../protocols/beken/flash-parts';
+import { crc32 } from '../../protocols/digest/crc32';
+import { readBekenLayout } from '../../protocols/flash-layout/beken-layout';
+import type { ChipSession } from '../chip';
 import { type BekenModel, chipIdRegisters, modelOfFlash, modelOfRegister } from './chips';
-import { chipCrc } from './compare';
-import { enterLoader } from './enter';
-import { type BekenProgress, eraseFlash, readFlash, writeFlash } from './flash';
+import { blankSectorCrc, chipCrc, hexOf } from './compare';
+import { enterLoader, pulseReset } from './enter';
+import { type BekenWritten, eraseFlash, readFlash, writeFlash } from './flash';
 import { protectedBits, readRegisters, type StatusRegisters, setRegisters, unprotected } from './protection';
 import { changeSpeed, slower } from './speed';
 import { BekenFault, type BekenTalk } from './talk';
@@ -19,6 +22,10 @@ export interface BekenFacts {
   /** Of the chip-id register, when one answered. */
   register?: number;
   flashId: number;
+  /** Erased where its boot loader belongs. */
+  blank: boolean;
+  /** From the calibration of its radio; a board that was never calibrated has none. */
+  mac?: Mac;
   part: FlashPart & { known: boolean };
 }
 
@@ -38,6 +45,19 @@ const readChipId = async (talk: BekenTalk, signal: AbortSignal): Promise<number 
   return undefined;
 };
 
+/** As much of the radio's sector as is looked at: its head, and the MAC behind it (beken-uart-boot, section 10). */
+const radioHead = 0x1000;
+const macAt = 36;
+
+/** Undefined where the sector is of another form, or blank. */
+const macIn = (sector: Uint8Array): Mac | undefined => {
+  const head = String.fromCharCode(...sector.subarray(0, 4));
+  const bytes = sector.subarray(macAt, macAt + 6);
+  const plausible = head === 'TLV\0' && (bytes[0]! & 1) === 0 && bytes.some((byte) => byte !== 0);
+  if (!plausible) return undefined;
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0').toUpperCase()).join(':');
+};
+
 /** Throws `board.unsupported` {chip, flashId}. */
 export const readBekenFacts = async (talk: BekenTalk, signal: AbortSignal): Promise<BekenFacts> => {
   const register = await readChipId(talk, signal);
@@ -48,8 +68,16 @@ export const readBekenFacts = async (talk: BekenTalk, signal: AbortSignal): Prom
     const chip = register === undefined ? '' : `BK${register.toString(16)}`;
     throw new BenchError('board.unsupported', { chip, flashId: flashId.toString(16).padStart(6, '0') });
   }
-  return { model, part, flashId, ...(register !== undefined && { register }) };
+  const mac = macIn(await readFlash(talk, model.radio.offset, radioHead, () => {}, signal));
+  const blank = (await chipCrc(talk, 0, sectorBytes, signal)) === blankSectorCrc;
+  return { model, part, flashId, blank, ...(mac && { mac }), ...(register !== undefined && { register }) };
 };
+
+export interface BekenSession extends ChipSession {
+  /** What the loader told, beyond what every family tells. */
+  readonly told: BekenFacts;
+  write(...needs: Parameters<ChipSession['write']>): Promise<BekenWritten>;
+}
 
 /** Sectors looked back upon, and how many of them may come out wrong before the line is slowed down. */
 const lookBack = 10;
@@ -57,7 +85,7 @@ const tooManyWrong = 2;
 
 type FlashCode = 'flash.write-failed' | 'flash.read-failed';
 
-export const createBekenSession = (talk: BekenTalk, facts: BekenFacts) => {
+export const createBekenSession = (talk: BekenTalk, facts: BekenFacts): BekenSession => {
   const { link, timing } = talk;
   let unsettled = false;
   let outcome: boolean[] = [];
@@ -127,39 +155,48 @@ export const createBekenSession = (talk: BekenTalk, facts: BekenFacts) => {
       throw new BenchError('firmware.beyond-flash', { part: 'image', end: at + size, flashBytes: facts.part.size });
   };
 
-  return {
-    facts,
-    prepare: (baud: number, signal: AbortSignal) =>
+  const session: BekenSession = {
+    told: facts,
+    facts: {
+      chip: facts.model.id,
+      ...(facts.mac && { mac: facts.mac }),
+      ...(facts.blank && { blank: true as const }),
+      flashBytes: facts.part.size,
+      flashId: facts.flashId.toString(16).padStart(6, '0'),
+    },
+    prepare: (baud, signal) =>
       verb('flash.write-failed', 0, signal, async () => {
         if (link.baud !== baud) await reach([baud, ...slower(baud)], signal);
       }),
-    write: (image: Uint8Array, address: number, told: (progress: BekenProgress) => void, signal: AbortSignal) =>
+    write: (image, address, told, signal) =>
       verb('flash.write-failed', address, signal, () => {
         withinFlash(address, image.length);
         return unlocked(signal, () =>
           writeFlash(talk, image, address, { told, sector: (right) => judgeLine(right, signal) }, signal),
         );
       }),
-    read: (address: number, size: number, told: (done: number) => void, signal: AbortSignal) =>
+    read: (address, size, told, signal) =>
       verb('flash.read-failed', address, signal, () => {
         withinFlash(address, size);
         return readFlash(talk, address, size, told, signal);
       }),
-    crc: (address: number, size: number, signal: AbortSignal) =>
-      verb('flash.read-failed', address, signal, () => chipCrc(talk, address, size, signal)),
-    erase: (address: number, size: number, signal: AbortSignal) =>
+    checksum: (address, size, signal) =>
+      verb('flash.read-failed', address, signal, async () => hexOf(await chipCrc(talk, address, size, signal))),
+    checksumOf: (bytes) => hexOf(crc32(bytes)),
+    erase: (address, size, signal) =>
       verb('flash.write-failed', address, signal, () => {
         withinFlash(address, size);
         return unlocked(signal, () => eraseFlash(talk, address, size, signal));
       }),
+    layout: (read) => readBekenLayout(read, facts.model.id),
     /** Into the application, and the line at the console's speed; the link stays open. */
     async leave() {
       talk.stop();
-      for (let times = 0; times < 3; times++) {
-        if (times > 0) await pause(timing.rebootMs, link.lost);
-        await talk.send(rebootFrame);
-      }
+      // For boards whose reset is not wired; their first lines come while the port is closed.
+      for (let times = 0; times < 3; times++) await talk.send(rebootFrame);
       if (link.baud !== bekenConsoleBaud) await link.reopen(bekenConsoleBaud);
+      await pulseReset(link, timing);
     },
   };
+  return session;
 };

@@ -24,8 +24,6 @@ export interface BekenTiming {
   baudProbeMs: number;
   /** Between two writes of a status register, and two looks at its busy bit. */
   statusMs: number;
-  /** Between two Reboot frames. */
-  rebootMs: number;
   /** A chip that takes longer for the CRC of a block is not asked what it already holds. */
   slowProbeMs: number;
 }
@@ -45,6 +43,5 @@ export const bekenTiming: BekenTiming = {
   baudDelayMs: 200,
   baudProbeMs: 600,
   statusMs: 10,
-  rebootMs: 100,
   slowProbeMs: 300,
 };

@@ -289,6 +289,7 @@ export const bench = catalog('bench', {
   flash: {
     phases: {
       connecting: 'Getting the loader ready',
+      comparing: 'Asking the chip what it holds already',
       erasing: 'Erasing',
       writing: 'Writing',
       checking: 'The chip takes its checksum',
@@ -299,7 +300,7 @@ export const bench = catalog('bench', {
     leftWords: (ms: number) => (ms < 90_000 ? `${Math.ceil(ms / 1000)} s left` : `${Math.ceil(ms / 60_000)} min left`),
     rate: 'Rate',
     rateAt: (speed: number) => `Rate, at ${speed}× life`,
-    proven: 'proven by MD5',
+    proven: 'proven by checksum',
     sent: 'sent',
     toWrite: 'to write',
     now: 'now',

@@ -12,8 +12,6 @@ export const looks: Readonly<Record<string, string>> = {
   noise: 'It is as even as noise: encrypted, or packed in an unknown way. The plain .bin file of the build is needed.',
   'unknown-esp':
     'It has the header of an ESP image, for a chip that nobody here knows. It is damaged, or newer than this bench.',
-  'beken-t5-t3': otherChip('a T5AI or T3'),
-  'beken-t2-bk7231n': otherChip('a T2 or BK7231N'),
   'beken-ota': 'It looks like an upgrade package for a Beken chip, which goes through the cloud and not over a cable.',
   ln882h: otherChip('an LN882H'),
   rtl8720cf: otherChip('an RTL8720CF'),

@@ -84,7 +84,7 @@ const checked: Readonly<Record<string, string>> = {
 /** Why a file is not put on the shelf; other faults are told as everywhere. */
 const refusals: Readonly<Record<string, (d: Details) => string>> = {
   'firmware.not-firmware': (d) =>
-    `Not firmware for an ESP chip. ${own(looks, told(d, 'looksLike') ?? '') ?? 'No header in it is one that such a chip would start.'}`,
+    `Not firmware for a chip of this bench. ${own(looks, told(d, 'looksLike') ?? '') ?? 'No header in it is one that such a chip would start.'}`,
   'firmware.wrong-chip': (d) =>
     `Firmware for ${told(d, 'image') ?? 'another chip'}, which this bench does not flash yet. Its maker’s tool, esptool, does.`,
   'firmware.truncated': (d) =>

@@ -62,7 +62,8 @@ const of: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'board.unsupported': {
     title: (d) => `${told(d, 'chip') ?? 'This chip'} is not known here`,
-    what: () => 'It answers like an ESP chip, but the bench has no loader for it. Nothing was changed.',
+    what: () =>
+      'It answers like a chip the bench could flash, but the bench has no loader for this one. Nothing was changed.',
   },
   'board.boot-loop': {
     title: () => 'The board restarts again and again',
@@ -87,7 +88,7 @@ const of: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'firmware.not-firmware': {
     title: (d) => `${quoted(told(d, 'file'), 'This file')} is not firmware`,
-    what: () => 'No header in it is one that an ESP chip would start.',
+    what: () => 'No header in it is one that a chip of this bench would start.',
   },
   'firmware.wrong-chip': {
     title: (d) => `This firmware is for ${told(d, 'image') ?? told(d, 'wanted') ?? 'another chip'}`,
@@ -126,7 +127,7 @@ const of: Readonly<Record<ProblemCode, ProblemWords>> = {
     what: (d) =>
       told(d, 'reason')
         ? 'The board confirmed every block, but its checksum over them did not arrive, even when it was asked again. Writing again, on a slower line, proves it.'
-        : 'The MD5 taken by the chip differs from that of the file. A slower line often cures it.',
+        : 'The checksum taken by the chip differs from that of the file. A slower line often cures it.',
   },
   'flash.read-failed': {
     title: () => 'Reading the flash broke off',

@@ -68,11 +68,11 @@ export const slotProblems: SlotWords = {
   'flash.other-program': {
     title: () => 'Another program answers',
     what: (d) =>
-      `The flash holds the image, by the MD5 of the chip, but it is not what the board started, twice.${otherBy.get(told(d, 'by'))?.(d) ?? ''}`,
+      `The flash holds the image, by the checksum of the chip, but it is not what the board started, twice.${otherBy.get(told(d, 'by'))?.(d) ?? ''}`,
   },
   'flash.not-told-apart': {
     title: () => 'Written, but not seen running',
     what: (d) =>
-      `The slot ${told(d, 'slot') ?? 'that starts'} holds the image, by the MD5 of the chip. An application answers, and what it prints could also come from the program in ${told(d, 'other') || 'another slot'}. You can go on; the run will not be called proven.`,
+      `The slot ${told(d, 'slot') ?? 'that starts'} holds the image, by the checksum of the chip. An application answers, and what it prints could also come from the program in ${told(d, 'other') || 'another slot'}. You can go on; the run will not be called proven.`,
   },
 };

@@ -281,6 +281,7 @@ export const bench: WordsOf<typeof english> = {
   flash: {
     phases: {
       connecting: '准备下载程序',
+      comparing: '正在比对芯片中已有的内容',
       erasing: '擦除中',
       writing: '写入中',
       checking: '芯片正在计算校验和',
@@ -291,7 +292,7 @@ export const bench: WordsOf<typeof english> = {
     leftWords: (ms) => (ms < 90_000 ? `剩 ${Math.ceil(ms / 1000)} 秒` : `剩 ${Math.ceil(ms / 60_000)} 分钟`),
     rate: '速率',
     rateAt: (speed) => `速率（真板的 ${speed} 倍）`,
-    proven: 'MD5 已证实',
+    proven: '校验和已证实',
     sent: '已发送',
     toWrite: '待写入',
     now: '正在写',

@@ -8,8 +8,6 @@ export const looks: Readonly<Record<string, string>> = {
   zeros: '内容全是 00，里面什么也没有，请重新获取。',
   noise: '内容像随机数一样均匀：经过加密，或用未知方式压缩。需要编译产出的明文 .bin 文件。',
   'unknown-esp': '它有 ESP 固件的文件头，但芯片编号未知：文件已损坏，或比工作台更新。',
-  'beken-t5-t3': otherChip('T5AI 或 T3'),
-  'beken-t2-bk7231n': otherChip('T2 或 BK7231N'),
   'beken-ota': '看起来是 Beken 芯片的升级包，由云端下发，不能用线烧录。',
   ln882h: otherChip('LN882H'),
   rtl8720cf: otherChip('RTL8720CF'),

@@ -64,7 +64,7 @@ const checked: Readonly<Record<string, string>> = {
 
 const refusals: Readonly<Record<string, (d: Details) => string>> = {
   'firmware.not-firmware': (d) =>
-    `不是 ESP 芯片的固件。${own(looks, told(d, 'looksLike') ?? '') ?? '文件里没有这类芯片能启动的文件头。'}`,
+    `不是这个工作台所支持芯片的固件。${own(looks, told(d, 'looksLike') ?? '') ?? '文件里没有这类芯片能启动的文件头。'}`,
   'firmware.wrong-chip': (d) =>
     `这是 ${told(d, 'image') ?? '其他芯片'} 的固件，工作台暂不支持烧录，请用厂商的 esptool。`,
   'firmware.truncated': (d) =>

@@ -54,7 +54,7 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
   },
   'board.unsupported': {
     title: (d) => `暂不认识 ${told(d, 'chip') ?? '这颗芯片'}`,
-    what: () => '它的应答像 ESP 芯片，但工作台没有对应的下载程序。板上内容没有改动。',
+    what: () => '它的应答像工作台能烧录的芯片，但没有对应的下载程序。板上内容没有改动。',
   },
   'board.boot-loop': {
     title: () => '开发板在反复重启',
@@ -79,7 +79,7 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
   },
   'firmware.not-firmware': {
     title: (d) => `${quoted(told(d, 'file'), '这个文件')}不是固件`,
-    what: () => '里面没有 ESP 芯片能启动的文件头。',
+    what: () => '里面没有所支持芯片能启动的文件头。',
   },
   'firmware.wrong-chip': {
     title: (d) => `这份固件用于 ${told(d, 'image') ?? told(d, 'wanted') ?? '另一种芯片'}`,
@@ -118,7 +118,7 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
     what: (d) =>
       told(d, 'reason')
         ? '开发板确认了每一个数据块，但它算出的校验值没有传回来，再问一次也没有。用较低的速率重新写入即可证实。'
-        : '芯片算出的 MD5 与文件不同。降低速率往往有效。',
+        : '芯片算出的校验和 与文件不同。降低速率往往有效。',
   },
   'flash.read-failed': {
     title: () => '读取闪存中断',

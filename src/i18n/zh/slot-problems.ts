@@ -53,11 +53,11 @@ export const slotProblems: SlotWords = {
   },
   'flash.other-program': {
     title: () => '应答的是另一个程序',
-    what: (d) => `芯片的 MD5 证实闪存里是这份固件，但板子两次启动的都不是它。${otherBy.get(told(d, 'by'))?.(d) ?? ''}`,
+    what: (d) => `芯片的校验和证实闪存里是这份固件，但板子两次启动的都不是它。${otherBy.get(told(d, 'by'))?.(d) ?? ''}`,
   },
   'flash.not-told-apart': {
     title: () => '已写入，但没有看到它在运行',
     what: (d) =>
-      `芯片的 MD5 证实分区${told(d, 'slot') ? ` ${told(d, 'slot')} ` : ''}里是这份固件。有应用在应答，但它打印的内容也可能来自${told(d, 'other') ? `分区 ${told(d, 'other')} ` : '另一个分区'}里的程序。可以继续，但这次运行不会算作已证实。`,
+      `芯片的校验和证实分区${told(d, 'slot') ? ` ${told(d, 'slot')} ` : ''}里是这份固件。有应用在应答，但它打印的内容也可能来自${told(d, 'other') ? `分区 ${told(d, 'other')} ` : '另一个分区'}里的程序。可以继续，但这次运行不会算作已证实。`,
   },
 };

@@ -1,6 +1,7 @@
-import { type ChipFacts, chipNames } from '../../model/chip';
+import { type ChipFacts, chipNames, chipNamesOf } from '../../model/chip';
 import { lockedFlash } from '../../model/chip-locks';
 import type { FirmwareFacts } from '../../model/firmware';
+import { runsOn } from '../../model/firmware-choice';
 import { BenchError } from '../../model/problem';
 import { checkRevision } from './revision-limits';
 
@@ -14,8 +15,8 @@ const firstApp = 0x10000;
  */
 export const checkFits = (facts: FirmwareFacts, board: ChipFacts, address: number): void => {
   if (board.locks?.length) throw lockedFlash(board, 'write');
-  if (facts.chip !== board.chip)
-    throw new BenchError('firmware.wrong-chip', { image: chipNames[facts.chip], board: chipNames[board.chip] });
+  if (!runsOn(facts, board.chip))
+    throw new BenchError('firmware.wrong-chip', { image: chipNamesOf(facts), board: chipNames[board.chip] });
   checkRevision(facts.revisions ?? {}, board);
   if (facts.kind === 'app' && address < firstApp) throw new BenchError('firmware.bare-app-at-zero', { address });
   // Everything but an application has one place, and the headers tell it.

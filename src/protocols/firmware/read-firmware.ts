@@ -2,6 +2,7 @@
 import { chipNames } from '../../model/chip';
 import type { FirmwareFacts } from '../../model/firmware';
 import { BenchError } from '../../model/problem';
+import { isBeken, readBeken } from './beken-image';
 import { isBlank } from './blank';
 import { bootloaderAt, chipOf } from './esp-chip-ids';
 import { imageMagic, readEspImage } from './esp-image';
@@ -69,6 +70,7 @@ const lacksBootloader = (bytes: Uint8Array): boolean => {
 };
 
 const recognise = (bytes: Uint8Array): FirmwareFacts => {
+  if (isBeken(bytes)) return readBeken(bytes);
   if (isEsp8266(bytes)) throw new BenchError('firmware.wrong-chip', { image: 'ESP8266' });
   const at = bootloaderPlaces.find((place) => bytes[place] === imageMagic && isBlank(bytes.subarray(0, place)));
   if (at !== undefined) return readFrom(bytes, at);

@@ -4,7 +4,7 @@
  * table; of what it leaves alone the board's own bytes count, and OTA data that would start something else are set.
  */
 import type { AppSlot, BoardLayout, OtaData } from '../../model/board-layout';
-import type { FirmwareFacts } from '../../model/firmware';
+import type { FirmwareFacts, FirmwareKind } from '../../model/firmware';
 import type { Placement } from '../../model/placement';
 import { BenchError } from '../../model/problem';
 import { bootOrder, otaCount } from './boot-order';
@@ -105,14 +105,37 @@ const placeMerged = async (
   };
 };
 
+/** The chip starts one application, from one place; only the file of an application alone needs a boot loader there. */
+const placeFixed = (kind: FirmwareKind, bytes: Uint8Array, layout: BoardLayout): Placement => {
+  const slot = kind === 'app' ? checkBoard(layout) : layout.chosen;
+  if (!slot) throw lost('none');
+  const address = kind === 'app' ? slot.offset : 0;
+  const size = bytes.length - (slot.offset - address);
+  if (size <= 0) throw lost('empty');
+  if (kind === 'app' && size > slot.size)
+    throw new BenchError('firmware.beyond-slot', { slot: slot.label, size, room: slot.size });
+  const program = { size };
+  return {
+    address,
+    slot: { label: slot.label, offset: slot.offset, size: slot.size },
+    program,
+    partitions: layout.partitions,
+    packed: true,
+    slots: [{ ...slot, holds: 'image', program }],
+  };
+};
+
 /**
  * `bytes` is the file, `board` reads the flash as it is now. Throws `firmware.no-bootloader` {found}, `firmware.no-table`
  * {found}, `firmware.no-slot` {reason: `none`, `empty`, `not-chosen`}, `firmware.beyond-slot` {slot, size, room}; all of
  * them before anything is written.
  */
-export const placeImage = (
+export const placeImage = async (
   facts: Pick<FirmwareFacts, 'kind' | 'address' | 'partitions'>,
   bytes: Uint8Array,
   layout: BoardLayout,
   board: ReadFlash,
-): Promise<Placement> => (facts.kind === 'app' ? placeApp(bytes, layout) : placeMerged(facts, bytes, board));
+): Promise<Placement> => {
+  if (layout.fixed) return placeFixed(facts.kind, bytes, layout);
+  return facts.kind === 'app' ? placeApp(bytes, layout) : placeMerged(facts, bytes, board);
+};

@@ -51,7 +51,7 @@ const Facts = ({ lane }: { lane: LaneView }) => {
     <dl className={styles.facts}>
       {chip ? (
         <Fact name={t.mac} main>
-          <Mono strong>{chip.mac}</Mono>
+          <Mono strong>{chip.mac ?? lane.ownMac ?? '–'}</Mono>
         </Fact>
       ) : (
         <Fact name={t.adapter} main>
@@ -148,7 +148,7 @@ export const LaneHead = ({ lane }: { lane: LaneView }) => {
     <header className={cx(styles.head, port.virtual && styles.virtual)}>
       <div className={styles.title}>
         <h2>{title}</h2>
-        {chip ? <Mono className={styles.tail}>{chip.mac.slice(-8)}</Mono> : null}
+        {chip?.mac ? <Mono className={styles.tail}>{chip.mac.slice(-8)}</Mono> : null}
         {chip?.flashBytes && !port.virtual ? (
           <Evidence className={styles.size}>{format.bytes(chip.flashBytes)}</Evidence>
         ) : null}

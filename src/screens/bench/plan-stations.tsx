@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { bench } from '../../i18n/en/bench';
 import { recipes } from '../../i18n/en/recipes';
 import { useFormats, useText } from '../../i18n/use-text';
-import { chipNames } from '../../model/chip';
+import { chipNamesOf } from '../../model/chip';
 import { startsAlone } from '../../model/firmware-choice';
 import type { StationName } from '../../model/run';
 import { TextLink } from '../../ui/button';
@@ -41,7 +41,7 @@ const FirmwareChoice = ({ draft: { plan }, change }: DraftPart) => {
       {shelf.map((row) => (
         <option key={row.sha256} value={row.sha256} disabled={!startsAlone(row)}>
           {[
-            chipNames[row.facts.chip],
+            chipNamesOf(row.facts),
             firmwareName(row),
             row.virtual && t.plan.forVirtual,
             !startsAlone(row) && t.plan.partAlone,

@@ -1,7 +1,7 @@
 /** Whether the plan can be carried out on a board with what is in stock. Pure. */
 import type { Check } from '../../model/check';
 import type { FirmwareRow } from '../../model/firmware';
-import { firmwareFor, startsAlone } from '../../model/firmware-choice';
+import { firmwareFor, runsOn, startsAlone } from '../../model/firmware-choice';
 import { planFor } from '../../model/plan-rules';
 import { type LaneView, type Plan, stationNames } from '../../model/run';
 import type { Pool, Stock } from '../parts/bench-context';
@@ -36,7 +36,7 @@ export const missingFor = (plan: Plan, stock: Stock, lane: LaneView): Missing | 
     const row = firmwareOf(plan, stock, lane);
     if (!row) return { kind: 'firmware' };
     if (!startsAlone(row)) return { kind: 'part', row };
-    if (lane.chip && row.facts.chip !== lane.chip.chip) return { kind: 'wrong-chip', row };
+    if (lane.chip && !runsOn(row.facts, lane.chip.chip)) return { kind: 'wrong-chip', row };
     if (row.virtual && !virtual) return { kind: 'virtual-only', row };
   }
   const has = lane.onBoard?.kind === 'has';

@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import { bench } from '../../i18n/en/bench';
 import { recipes } from '../../i18n/en/recipes';
 import { useText } from '../../i18n/use-text';
-import { chipNames } from '../../model/chip';
+import { chipNames, chipNamesOf } from '../../model/chip';
 import { planFor } from '../../model/plan-rules';
 import type { LaneView, Plan } from '../../model/run';
 import { Button, ButtonLink } from '../../ui/button';
@@ -59,7 +59,7 @@ const MissingWords = ({ missing }: { missing: Missing }) => {
     case 'part':
       return t.partAlone;
     case 'wrong-chip':
-      return t.wrongChip(chipNames[missing.row.facts.chip]);
+      return t.wrongChip(chipNamesOf(missing.row.facts));
   }
 };
 

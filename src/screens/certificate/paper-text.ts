@@ -25,7 +25,7 @@ export const stamp = (at: number): string => {
 };
 
 /** `B2:C3`: what people read off a label across the bench. */
-export const macTail = ({ board }: Certificate): string | undefined => board?.mac.slice(-5);
+export const macTail = ({ board }: Certificate): string | undefined => board?.mac?.slice(-5);
 
 /** For a scanner at the bench: uuid and MAC tail with a space between, or the whole MAC of a board without license. */
 export const qrText = (certificate: Certificate): string | undefined => {

@@ -40,7 +40,7 @@ const Row = ({ certificate }: { certificate: Certificate }) => {
         <Link
           href={certificateAt(run)}
           className={styles.open}
-          aria-label={t.list.open(t.outcomes[kind], [name, board?.mac.slice(-5)].filter(Boolean).join(' '), when)}
+          aria-label={t.list.open(t.outcomes[kind], [name, board?.mac?.slice(-5)].filter(Boolean).join(' '), when)}
         >
           <StateGlyph state={glyphs[kind]} size={14} />
           {t.outcomes[kind]}
@@ -52,7 +52,7 @@ const Row = ({ certificate }: { certificate: Certificate }) => {
       <td>
         <span className={styles.inRow}>
           <span translate="no">{name}</span>
-          {board ? <Mono title={board.mac}>{board.mac.slice(-8)}</Mono> : null}
+          {board?.mac ? <Mono title={board.mac}>{board.mac.slice(-8)}</Mono> : null}
           {virtual ? <VirtualTag word={virtualSpeed ? t.virtualTag(virtualSpeed) : t.virtual} /> : null}
         </span>
       </td>

@@ -69,7 +69,7 @@ export const SheetFacts = ({ certificate }: { certificate: Certificate }) => {
                 .filter(Boolean)
                 .join(' '),
               board.flashBytes !== undefined && f.bytes(board.flashBytes),
-              t.mac(board.mac),
+              ...(board.mac ? [t.mac(board.mac)] : []),
             )
           : t.notTold}
       </Fact>

@@ -56,7 +56,7 @@ const Row = ({
       <td>
         {chip ? (
           <span className={styles.board}>
-            {chipNames[chip.chip]} <Mono title={chip.mac}>{chip.mac.slice(-8)}</Mono>
+            {chipNames[chip.chip]} <Mono title={chip.mac}>{chip.mac?.slice(-8)}</Mono>
             {lane ? <Evidence>{t.list.onBench}</Evidence> : null}
           </span>
         ) : (

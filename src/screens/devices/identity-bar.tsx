@@ -105,7 +105,7 @@ export const IdentityBar = ({
         <Cell caption={t.identity.board}>
           {chip ? (
             <span translate="no">
-              {chipNames[chip.chip]} <Mono title={chip.mac}>{chip.mac.slice(-8)}</Mono>
+              {chipNames[chip.chip]} <Mono title={chip.mac}>{chip.mac?.slice(-8)}</Mono>
             </span>
           ) : (
             <Evidence>{t.identity.notTold}</Evidence>

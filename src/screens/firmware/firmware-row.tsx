@@ -2,7 +2,7 @@
 import Trash2 from 'lucide-react/icons/trash-2';
 import { firmware } from '../../i18n/en/firmware';
 import { useFormats, useText } from '../../i18n/use-text';
-import { chipNames } from '../../model/chip';
+import { chipNamesOf } from '../../model/chip';
 import type { FirmwareRow } from '../../model/firmware';
 import { revisionText } from '../../protocols/firmware/revision-limits';
 import { Button, IconButton } from '../../ui/button';
@@ -64,7 +64,7 @@ export const FirmwareTableRow = ({
           </Evidence>
         ) : null}
       </td>
-      <td title={t.revisions(least, most) || undefined}>{chipNames[facts.chip]}</td>
+      <td title={t.revisions(least, most) || undefined}>{chipNamesOf(facts)}</td>
       <td title={t.kindHints[facts.kind]}>{t.kinds[facts.kind]}</td>
       <td data-number="">
         <Mono>{f.bytes(facts.size)}</Mono>

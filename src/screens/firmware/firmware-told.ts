@@ -1,5 +1,5 @@
 import type { FirmwareTold } from '../../i18n/en/firmware';
-import { chipNames } from '../../model/chip';
+import { chipNamesOf } from '../../model/chip';
 import type { FirmwareFacts } from '../../model/firmware';
 import { revisionText } from '../../protocols/firmware/revision-limits';
 import { firmwareName, hexAddress, licenseFate } from './firmware-facts';
@@ -8,7 +8,7 @@ import { firmwareName, hexAddress, licenseFate } from './firmware-facts';
 export const toldOf = (facts: FirmwareFacts, fileName: string): FirmwareTold => {
   const license = licenseFate(facts);
   return {
-    chip: chipNames[facts.chip],
+    chip: chipNamesOf(facts),
     kind: facts.kind,
     name: firmwareName(facts, fileName),
     bytes: facts.size,

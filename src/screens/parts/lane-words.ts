@@ -4,7 +4,7 @@ import type { LaneView } from '../../model/run';
 
 /** `ESP32 B2:C3`, or the adapter's name as long as the chip has not told. */
 export const boardName = ({ chip, port }: LaneView): string =>
-  chip ? `${chipNames[chip.chip]} ${chip.mac.slice(-5)}` : port.name;
+  chip ? [chipNames[chip.chip], chip.mac?.slice(-5)].filter(Boolean).join(' ') : port.name;
 
 /** Element id of a lane, to move the focus there. */
 export const laneAnchor = (lane: string): string => `lane-${lane}`;

@@ -34,7 +34,7 @@ const Run = ({ run, onOpen }: { run: RunRow; onOpen: (run: RunRow) => void }) =>
         <span>{t.outcomes[outcome]}</span>
         <Mono>{when}</Mono>
         <span>{chip ? chipNames[chip.chip] : t.unknownBoard}</span>
-        {chip ? <Mono pale>{chip.mac.slice(-8)}</Mono> : null}
+        {chip?.mac ? <Mono pale>{chip.mac.slice(-8)}</Mono> : null}
         {virtual ? <VirtualTag word={t.virtual} /> : null}
         {device ? <Evidence>{device.product ?? device.pid}</Evidence> : null}
       </button>

@@ -62,7 +62,7 @@ const Chip = ({ port, lane }: { port: PortView; lane: LaneView | undefined }) =>
       <StateGlyph state={glyph} size={13} />
       <b translate="no">
         {lane?.chip ? chipNames[lane.chip.chip] : port.name}
-        {lane?.chip ? ` · ${lane.chip.mac.slice(-5)}` : ''}
+        {lane?.chip?.mac ? ` · ${lane.chip.mac.slice(-5)}` : ''}
       </b>
       {port.virtual ? <span>{t.virtual}</span> : null}
       <span>{word()}</span>

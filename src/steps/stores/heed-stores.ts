@@ -151,6 +151,7 @@ export const heedStores = async (
 
   const kept = answer ? stakes.filter((stake) => isKept(stake, answer, anyLost)) : [];
   const around = kept.flatMap(({ fate }) => (fate.kind === 'around' ? [fate.keep] : []));
+  if (layout.calibration) around.push(sectorsOf(layout.calibration));
   const carried: Carried[] = [];
   for (const stake of kept) carried.push(...(await carry(session, stake, signal)));
   const spared = [

@@ -2,7 +2,6 @@
 import type { ChipSession } from '../../chips/chip';
 import type { BoardLayout } from '../../model/board-layout';
 import type { Partition } from '../../model/firmware';
-import { md5Hex } from '../../protocols/digest/digest';
 import { holdsSettings } from '../../protocols/stores/nvs';
 import { type Store, storesOf } from '../../protocols/stores/store';
 import { contentOf, fileSystem, type StoreContent } from '../../protocols/stores/store-content';
@@ -14,9 +13,9 @@ export interface HeldStore extends Store {
 /** The chip takes the digest: a megabyte costs one answer instead of ten seconds on the line. */
 const isBlank = async (session: ChipSession, at: number, size: number, signal: AbortSignal): Promise<boolean> => {
   if (size <= 0) return true;
-  const found = await session.md5(at, size, signal);
+  const found = await session.checksum(at, size, signal);
   // Erased, or written over with zeros by a tool that pads with them.
-  return [0xff, 0].some((byte) => found === md5Hex(new Uint8Array(size).fill(byte)));
+  return [0xff, 0].some((byte) => found === session.checksumOf(new Uint8Array(size).fill(byte)));
 };
 
 const licenseContent = async (session: ChipSession, store: Store, signal: AbortSignal): Promise<StoreContent> => {

@@ -1,7 +1,6 @@
 /** Writes an image around what stays, and proves by the chip's own digests that it stayed. */
 import type { ChipSession, WriteProgress } from '../../chips/chip';
 import { BenchError } from '../../model/problem';
-import { md5Hex } from '../../protocols/digest/digest';
 import { type Piece, piecesAround } from '../../protocols/stores/fate';
 import { type Span, sectorsOf } from '../../protocols/stores/store';
 
@@ -34,16 +33,16 @@ export const writeSparing = async (
   signal: AbortSignal,
 ): Promise<void> => {
   const before = new Map<Span, string>();
-  for (const span of around) before.set(span, await session.md5(span.from, span.to - span.from, signal));
+  for (const span of around) before.set(span, await session.checksum(span.from, span.to - span.from, signal));
   const places = carried.map(({ bytes, address }) => sectorsOf({ offset: address, size: bytes.length }));
   // First to its new place, so that it lies at both until the image is written.
   for (const { bytes, address } of carried) await session.write(bytes, address, () => {}, signal);
   await writePieces(session, piecesAround(image, [...around, ...places]), told, signal);
 
   const prove = async (at: number, size: number, expected: string) => {
-    const found = await session.md5(at, size, signal);
+    const found = await session.checksum(at, size, signal);
     if (found !== expected) throw new BenchError('flash.verify-failed', { at, size, expected, found });
   };
-  for (const [{ from, to }, md5] of before) await prove(from, to - from, md5);
-  for (const { bytes, address } of carried) await prove(address, bytes.length, md5Hex(bytes));
+  for (const [{ from, to }, checksum] of before) await prove(from, to - from, checksum);
+  for (const { bytes, address } of carried) await prove(address, bytes.length, session.checksumOf(bytes));
 };

@@ -1,4 +1,5 @@
 import type { Mac } from '../../model/chip';
+import { lifeMs } from '../clock';
 import type { BootIo, RunningFirmware } from '../firmware';
 import type { Loader, Silicon } from '../silicon';
 import { startTuyaFirmware } from '../tuya-firmware';
@@ -44,7 +45,9 @@ export const bekenSilicon = (name: keyof typeof bekenTwins): Silicon => {
     restart: 'loader',
     openLoader(io, _reason, forced): Loader {
       const { rom = {} } = io.settings;
-      const cancel = forced ? () => {} : io.clock.after(rom.windowMs ?? listeningMs, () => io.runApplication('power'));
+      // However fast the board, its host knocks at its own pace.
+      const listening = lifeMs(io.clock, rom.windowMs ?? listeningMs);
+      const cancel = forced ? () => {} : io.clock.after(listening, () => io.runApplication('power'));
       return createBekenRom({
         chip: { ...twin, ...rom.twin },
         flash: io.flash,

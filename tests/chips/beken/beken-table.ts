@@ -1,6 +1,6 @@
 /** A make-believe Beken board on a table, and a session with it. */
 import { createHash } from 'node:crypto';
-import { bekenFactsAndSession } from '../../../src/chips/beken/open';
+import { createBekenFamily } from '../../../src/chips/beken/family';
 import { type BekenTiming, bekenTiming } from '../../../src/chips/beken/timing';
 import { openSerialLink } from '../../../src/links/open-serial-link';
 import { BenchError, type Problem } from '../../../src/model/problem';
@@ -24,7 +24,6 @@ export const brisk: BekenTiming = {
   baudDelayMs: 60,
   baudProbeMs: 150,
   statusMs: 1,
-  rebootMs: 2,
 };
 
 export const forever = new AbortController().signal;
@@ -50,7 +49,8 @@ export const onTable = (table: Table = {}, timing: BekenTiming = brisk) => {
   const connect = async () => {
     const link = await open();
     try {
-      return { link, ...(await bekenFactsAndSession(link, unwatched, timing, forever)) };
+      const session = await createBekenFamily(timing).connect(link, unwatched, forever);
+      return { link, session, facts: session.told };
     } catch (fault) {
       await link.close();
       throw fault;

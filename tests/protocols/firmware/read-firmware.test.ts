@@ -167,8 +167,6 @@ const text = (words: string) => [...new TextEncoder().encode(words)];
 test.each([
   ['empty', new Uint8Array(0)],
   ['blank', new Uint8Array(4096).fill(0xff)],
-  ['beken-t5-t3', at(0x110, ...text('BK7236'))],
-  ['beken-t2-bk7231n', at(0x110, ...text('BK7231'))],
   ['ln882h', at(0, 0, 0, 0, 0x20, 0xdf)],
   ['rtl8720cf', at(0, 0x99, 0x99, 0x96, 0x96, 0x3f, 0xcc, 0x66, 0xfc)],
   ['elf', at(0, 0x7f, 0x45, 0x4c, 0x46)],

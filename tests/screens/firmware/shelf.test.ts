@@ -80,7 +80,7 @@ test('what is no firmware, cut off or damaged is refused with its reason and not
     return english.words.refusals[added.problem.code]?.(added.problem.details);
   };
   expect(await refused('order.csv', new TextEncoder().encode('uuid,key\n') as Uint8Array<ArrayBuffer>)).toBe(
-    'Not firmware for an ESP chip. It is text. Firmware is not.',
+    'Not firmware for a chip of this bench. It is text. Firmware is not.',
   );
   expect(await refused('half.bin', whole.slice(0, 0x14000))).toMatch(
     /^Cut off: its headers promise .*\sKiB, there are 80\sKiB\./,

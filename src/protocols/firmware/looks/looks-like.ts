@@ -11,8 +11,6 @@ export type LooksLike =
   | 'empty'
   | 'blank'
   | 'zeros'
-  | 'beken-t5-t3'
-  | 'beken-t2-bk7231n'
   | 'beken-ota'
   | 'ln882h'
   | 'rtl8720cf'
@@ -73,8 +71,6 @@ const isNoise = (bytes: Uint8Array) => {
 /** In order of how much a match says. */
 const signs: readonly (readonly [LooksLike, (bytes: Uint8Array) => boolean])[] = [
   ['empty', (bytes) => bytes.length === 0],
-  ['beken-t5-t3', (bytes) => latin(bytes, 0x110, 0x116) === 'BK7236'],
-  ['beken-t2-bk7231n', (bytes) => latin(bytes, 0x110, 0x116) === 'BK7231'],
   ['beken-ota', (bytes) => latin(bytes, 0, 4) === 'RBL\0'],
   ['rtl8720cf', (bytes) => starts(bytes, 0x99, 0x99, 0x96, 0x96, 0x3f, 0xcc, 0x66, 0xfc)],
   ['ln882h', isLn882h],
