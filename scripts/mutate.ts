@@ -64,7 +64,9 @@ let child: ChildProcess | undefined;
 
 const worker = async (): Promise<ChildProcess> => {
   if (child?.connected) return child;
-  const fresh = fork(new URL('./mutate/worker.ts', import.meta.url), { execArgv: ['--import', 'tsx'] });
+  const fresh = fork(new URL('./mutate/worker.ts', import.meta.url), {
+    execArgv: ['--no-warnings', '--import', 'tsx'],
+  });
   if (fresh.pid) setPriority(fresh.pid, 19);
   await new Promise((ready, failed) => {
     fresh.once('message', ready);

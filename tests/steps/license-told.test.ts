@@ -167,6 +167,29 @@ it('says that what was read back is unequal when the ledger cannot note that', a
   });
 });
 
+it('wakes the restarted board, gives it its log back, and is done only when the ledger has noted it', async () => {
+  await reserveLicense(db, { mac, run: thisRun, virtual: false, now: 1 });
+  await markSending(db, { uuid: first.uuid, mac, run: thisRun, now: 2 });
+  await markAccepted(db, { uuid: first.uuid, mac, now: 3 });
+  const storage = await failingStorage(db);
+  storage.failFrom(0);
+  const done: string[] = [];
+  const read = () => {
+    done.push('read');
+    return [first.uuid, first.authKey];
+  };
+  const shell = shellOf({ 'auth-read': read });
+  const slow = (what: string) => async () => {
+    await Promise.resolve();
+    done.push(what);
+  };
+  const booted = { ...shell, wake: slow('awake'), restoreLog: slow('log on') };
+  const context = contextOf(db, shell, { mac, license: first }, { booted });
+  expect((await problemOf(verify.run(context))).code).toBe('storage.failed');
+  expect(done).toEqual(['read', 'awake', 'read', 'log on']);
+  expect(context.learned.deed).toBe('license-verified');
+});
+
 it('says unequal of a license that is verified here, or nobody’s here, and changes no row by it', async () => {
   await reserveLicense(db, { mac, run: thisRun, virtual: false, now: 1 });
   await markSending(db, { uuid: first.uuid, mac, run: thisRun, now: 2 });
