@@ -100,7 +100,7 @@ const isQuestion = (lane: LaneView, code: string) => {
   expect(lane.stations[1]?.state).toBe('yours');
 };
 
-describe('a padded image over a licensed board', () => {
+describe.concurrent('a padded image over a licensed board', () => {
   it('is a question before the first byte', async () => {
     const { rig, made, start, same } = await scene({ image: padded(fresh()), ...ours });
     const asked = await start();
@@ -196,7 +196,7 @@ describe('a padded image over a licensed board', () => {
   });
 });
 
-describe('a license that the ledger does not hold', () => {
+describe.concurrent('a license that the ledger does not hold', () => {
   const foreign = { habits: { licensed: theirs }, prepare: ({ db }: Rig) => stockLicenses(db, 2) };
 
   it('is kept like one of ours', async () => {
@@ -238,7 +238,7 @@ describe('a license that the ledger does not hold', () => {
   });
 });
 
-describe('the Wi-Fi settings of a board', () => {
+describe.concurrent('the Wi-Fi settings of a board', () => {
   const settings = Uint8Array.from({ length: 0x600 }, (_, n) => (n * 7) & 0xff);
   const flash = () => {
     const bytes = padded(old());
@@ -286,7 +286,7 @@ describe('the Wi-Fi settings of a board', () => {
   });
 });
 
-describe('an image whose table has the license elsewhere', () => {
+describe.concurrent('an image whose table has the license elsewhere', () => {
   const moved = 0x300000;
   const moving = () =>
     laidOut(fresh(), (row) => {
@@ -333,7 +333,7 @@ describe('an image whose table has the license elsewhere', () => {
   });
 });
 
-describe('a copy of a whole chip', () => {
+describe.concurrent('a copy of a whole chip', () => {
   const copy = () => withLicense(fresh(), theirs);
   const blank = new Uint8Array(0);
 

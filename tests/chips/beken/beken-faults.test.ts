@@ -30,7 +30,7 @@ const again = async (table: ReturnType<typeof onTable>, start: number, bytes: Ui
   expect(await check(table, start, bytes)).toBe(true);
 };
 
-describe.each(Object.entries(spoils(260)))('answers %s', (_, spoiled) => {
+describe.concurrent.each(Object.entries(spoils(260)))('answers %s', (_, spoiled) => {
   const settings = () => ({ flash: before, spoil: spoiled() });
   test.each([
     ['from a block', 0x10000],
@@ -47,7 +47,7 @@ describe.each(Object.entries(spoils(260)))('answers %s', (_, spoiled) => {
   });
 });
 
-describe('the cable is pulled', () => {
+describe.concurrent('the cable is pulled', () => {
   test.each([3, 12, 60, 20_000, 40_000])(
     'after %i bytes: the port is lost and free, and the rest goes on',
     async (pullAt) => {
