@@ -12,7 +12,7 @@ import { bootWritten } from './answering';
 import { layoutOf, readerOf } from './board-layout';
 import { followProgress } from './flash-progress';
 import type { RunContext, Step } from './step';
-import { heedStores } from './stores/heed-stores';
+import { answersFor, heedStores } from './stores/heed-stores';
 
 const chosenFirmware = async ({ plan, virtual, lane, db }: RunContext) => {
   const shelf = await listFirmware(db);
@@ -46,6 +46,8 @@ export const flash: Step = {
     const { lane, hands, signal, plan } = context;
     lane.fact('flash', 'preparing');
     const { row, facts, bytes } = await chosenFirmware(context);
+    // Before the first word to the board, which may be its last.
+    answersFor(context, row.sha256);
     const known = lane.view.chip;
     if (known) checkFits(facts, known, facts.address);
     const loader = await hands.loader(signal);

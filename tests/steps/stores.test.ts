@@ -170,6 +170,23 @@ describe.concurrent('a padded image over a licensed board', () => {
     await rig.stop();
   });
 
+  it('is no question again when the cable goes before the answer could be acted upon', async () => {
+    const { rig, made, found, start, same } = await scene({ image: padded(fresh()), ...ours });
+    const asked = await start();
+    void rig.bench.handle({ kind: 'retry', lane: found.id, from: 'flash', instead: 'keep-stores' });
+    await rig.lane(({ runId, handshake }) => runId !== asked.runId && handshake !== undefined);
+    rig.unplug(made);
+    const cut = await rig.lane((lane) => ended(lane) && lane.runId !== asked.runId);
+    expect(cut.problem?.code).toBe('port.lost');
+    const runs = new Set([asked.runId, cut.runId]);
+    rig.replug(made);
+    const done = await rig.lane((lane) => ended(lane) && !runs.has(lane.runId));
+    expect(done.problem).toBeUndefined();
+    expect(done.state).toBe('proven');
+    expect(same(tuya.at, tuya.size)).toBe(true);
+    await rig.stop();
+  });
+
   it('is no question where the store is formatted and empty', async () => {
     const { rig, start, free } = await scene({ image: padded(fresh()), prepare: ({ db }) => stockLicenses(db, 2) });
     const done = await start();

@@ -32,7 +32,8 @@ interface AtStake {
   fate: Exclude<Fate, { kind: 'untouched' }>;
 }
 
-const given = (context: RunContext, { sha256 }: ToWrite): StoreAnswers => {
+/** What was said of this image, now or before; from here on it is not asked again, whatever becomes of the run. */
+export const answersFor = (context: RunContext, sha256: string): StoreAnswers => {
   const { answer, learned } = context;
   const before = learned.stores?.sha256 === sha256 ? learned.stores : { sha256 };
   const board = answer === 'keep-stores' ? 'keep' : answer === 'overwrite-stores' ? 'overwrite' : before.board;
@@ -134,7 +135,7 @@ export const heedStores = async (
 ): Promise<WriteImage> => {
   const { signal, lane } = context;
   const image: Image = { bytes: work.bytes, address: work.address, partitions: work.facts.partitions };
-  const answers = given(context, work);
+  const answers = answersFor(context, work.sha256);
   const known = storesOfBoard(layout, image.partitions);
   const reached = known.stores.filter((store) => fateOf(store, image).kind !== 'untouched');
   const seen = await lookAtStores(session, { ...known, stores: reached }, signal);
