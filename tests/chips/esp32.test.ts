@@ -12,8 +12,8 @@ const untold = () => {};
 /** As esptool-js and tasmota's flasher print them for the same eFuse words (tests/upstream). */
 const revisions = { esp32: 'v3.1', esp32s3: 'v0.2', esp32c3: 'v0.4', esp32c6: 'v0.1' } as const;
 
-test('the bench knows the family', () => {
-  expect(chips.map(({ name }) => name)).toEqual(['ESP32']);
+test('the bench knows the families, this one first', () => {
+  expect(chips.map(({ name }) => name)).toEqual(['ESP32', 'Beken']);
 });
 
 describe.each(allChips)('%s', (chip) => {
