@@ -1,4 +1,5 @@
 import { type Cell, type ColumnName, type SheetTable, textOf } from '../sheet';
+import { withoutKeys } from './hide-keys';
 import { withoutInvisible } from './invisible';
 
 /** Which column of a table is which, by its name and by what stands in it. */
@@ -117,8 +118,9 @@ const extraColumns = (
   const taken = new Set<string>();
   return names.flatMap((name, index) => {
     if (known.has(index) || (name && mayBe(name, 'authKey'))) return [];
-    let free = name || `(column ${numbers[index]})`;
-    for (let count = 2; taken.has(free); count += 1) free = `${name} (${count})`;
+    const shown = withoutKeys(name);
+    let free = shown || `(column ${numbers[index]})`;
+    for (let count = 2; taken.has(free); count += 1) free = `${shown} (${count})`;
     taken.add(free);
     return [[free, index] as const];
   });

@@ -9,6 +9,7 @@ import {
   likenessOf,
   plainOf,
 } from './columns';
+import { withoutKeys } from './hide-keys';
 import { saysFree, saysUsed } from './mark-words';
 
 /**
@@ -89,7 +90,7 @@ const bodyOf = (table: SheetTable, from: number, first: FoundColumns, titleRows:
 
 const headingOf = (rows: readonly TableRow[]): Doubt | undefined => {
   const text = rows.map((row) => textsIn(row).join(' ')).find(saysUsed);
-  return text === undefined ? undefined : { why: 'heading', subject: text.slice(0, 60), text: text.slice(0, 60) };
+  return text === undefined ? undefined : { why: 'heading', subject: text, text };
 };
 
 /** By what stands in them, when exactly one column looks like each. */
@@ -119,7 +120,7 @@ const offersOf = (table: SheetTable, header: readonly Cell[], from: number): Col
     const name = plainOf(header[index]);
     return {
       index,
-      name: isKey(name) ? shortened(name) : name.slice(0, 60),
+      name: isKey(name) ? shortened(name) : withoutKeys(name).slice(0, 60),
       letter: columnLetters(number),
       example: shortened(example),
       ...(likes && { like: likes }),

@@ -67,10 +67,11 @@ const pairOnLine = (words: readonly string[], row: number): RawRow | undefined =
 
 /** `Status: used`, `MAC：C8…`, `已用`: what a line without a license says about the one above it. */
 const doubtOfLine = (line: string): Doubt | undefined => {
-  const text = line.trim().slice(0, 120);
+  const whole = line.trim().slice(0, longest);
+  const text = whole.slice(0, 120);
   const named = /^([^:：=]{1,24})[:：=]\s*\S/.exec(text)?.[1];
   const mark = (named && !/\s.*\s/.test(named.trim()) ? markOfName(named) : undefined) ?? markOfText(text);
-  return mark && { why: whyOf('words', mark), text };
+  return mark && { why: whyOf('words', mark), text: whole };
 };
 
 /** What stands beside a license in its line, in any language. */
@@ -78,7 +79,7 @@ const doubtBeside = (line: string, { uuid, authKey, status }: RawRow): Doubt | u
   if (status) return undefined;
   const rest = line.slice(0, longest).replaceAll(String(uuid), ' ').replaceAll(String(authKey), ' ');
   const mark = markOfText(rest);
-  return mark && { why: whyOf('words', mark), text: rest.replace(/\s+/g, ' ').trim().slice(0, 60) };
+  return mark && { why: whyOf('words', mark), text: rest.replace(/\s+/g, ' ').trim() };
 };
 
 /** A short line above a list: "used:", "已用". In a long one the words mean anything. */

@@ -96,7 +96,7 @@ const mentions = (left: readonly Laid[], source: SheetSource): ReadonlyMap<strin
   const found = new Map<string, Doubt>();
   const mention = (uuid: string, name: string, cells: readonly Cell[]) => {
     const others = cells.map(plainOf).filter((text) => text && !isUuid(text) && !isKey(text));
-    found.set(uuid, { why: 'other-sheet', subject: name, text: others.join(' ').slice(0, 60) });
+    found.set(uuid, { why: 'other-sheet', subject: name, text: others.join(' ') });
   };
   for (const { table, layout, name } of left) {
     if (layout.kind === 'layout') {

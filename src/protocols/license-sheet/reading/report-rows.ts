@@ -17,6 +17,7 @@ import {
 } from '../sheet';
 import { rowFault } from './check-row';
 import { isUuid, plainOf } from './columns';
+import { withoutKeys } from './hide-keys';
 import { invisibleIn } from './invisible';
 import { ask, type Questioned } from './questions';
 import { ownState } from './read-table';
@@ -28,16 +29,21 @@ export type RowsReport = Pick<
   'licenses' | 'malformed' | 'duplicates' | 'sharedKeys' | 'questions' | 'open' | 'cleaned' | 'sameMac' | 'counts'
 >;
 
-const hidden = '***';
-
-/**
- * A second key column, or a note with the key pasted in, must not carry an AuthKey into storage in clear text: takes
- * the row's own key out of a text, and any cell that is nothing but some row's key.
- */
+/** A second key column, or a note with a key pasted in, must not carry an AuthKey into storage in clear text. */
 const keyHider = (rows: readonly RawRow[]) => {
   const keys = new Set(rows.map(({ authKey }) => textOf(authKey)).filter((key) => key.length >= 16));
-  return (text: string, ownKey: string) =>
-    keys.has(text) ? hidden : ownKey.length >= 16 ? text.replaceAll(ownKey, hidden) : text;
+  return (text: string, ownKey: string) => withoutKeys(text, keys, ownKey.length >= 16 ? ownKey : undefined);
+};
+
+/** Characters of what a doubt is about; a heading may be a whole paragraph. */
+const longestText = 120;
+const longestHeading = 60;
+
+const doubtWithout = (doubt: Doubt, hide: (text: string) => string): Doubt => {
+  const { why, subject } = doubt;
+  const text = hide(doubt.text).slice(0, longestText);
+  if (subject === undefined) return { why, text };
+  return { why, subject: why === 'heading' ? hide(subject).slice(0, longestHeading) : hide(subject), text };
 };
 
 const usedBecause = ({ status, mac, timestamp }: SheetMarks): SheetLicense['spent'] => {
@@ -149,7 +155,7 @@ export const reportRows = (
   for (const raw of raws) {
     const ownKey = textOf(raw.authKey);
     const row = licenseOf(raw, (text) => hide(text, ownKey));
-    const doubts = (raw.doubts ?? []).map((doubt) => ({ ...doubt, text: hide(doubt.text, ownKey) }));
+    const doubts = (raw.doubts ?? []).map((doubt) => doubtWithout(doubt, (text) => hide(text, ownKey)));
     const { uuid, authKey } = row.license;
     const fault = rowFault(raw, source);
     if (fault) {
