@@ -1,12 +1,14 @@
 /** A license that was met on a board, before its place in the flash is written over (issue 8, section 1). */
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { keepFoundLicense } from '../../src/records/license-found';
+import { importLicenses } from '../../src/records/license-import';
 import { licenseOfUuid, listLicenses, openLicense } from '../../src/records/license-questions';
 import { adoptLicense, markSending, markVerified, reserveLicense } from '../../src/records/licenses';
 import { importFree, license, macA, macB, newDisk } from './bench';
 
 let disk = newDisk();
 afterEach(() => {
+  vi.unstubAllGlobals();
   disk.closeAll();
   disk = newDisk();
 });
@@ -102,4 +104,25 @@ it('of another board, or beside one of its own: nothing is taken from a board', 
     [1, 'written', macB],
     [2, 'free', undefined],
   ]);
+});
+
+it.each([
+  ['is adopted as it came', {}, 'kept', 'written'],
+  ['stays as it came when its AuthKey differs', { authKey: license(7).authKey }, 'elsewhere', 'free'],
+] as const)('of nobody here, and brought in by another tab meanwhile: %s', async (_, more, answer, state) => {
+  const [db, other] = [disk.tab(), disk.tab()];
+  let first = true;
+  // The other tab has its turn at the ledger just before this one.
+  const request = async (_name: string, work: () => Promise<unknown>) => {
+    if (first) {
+      first = false;
+      const rows = [{ license: { ...license(1), ...more } }];
+      await importLicenses(other, { rows, batch: 'order', virtual: false, now: 1 });
+    }
+    return work();
+  };
+  vi.stubGlobal('navigator', { locks: { request } });
+  expect(await keepFoundLicense(db, found(1))).toBe(answer);
+  expect(await listLicenses(db)).toMatchObject([{ uuid: license(1).uuid, state, batch: 'order' }]);
+  expect(await openLicense(db, license(1).uuid)).toEqual({ ...license(1), ...more });
 });
