@@ -16,6 +16,9 @@ export const chipNames: Readonly<Record<ChipId, string>> = {
   bk7231n: 'BK7231N',
 };
 
+/** Boards whose log comes out of a second port of the same cable, and its speed (beken-uart-boot, section 1). */
+export const logPortBaud: Readonly<Partial<Record<ChipId, number>>> = { t5ai: 460_800, t3: 460_800 };
+
 /** `T5AI / T3`: of what may be for several. */
 export const chipNamesOf = ({ chip, alsoFor = [] }: { chip: ChipId; alsoFor?: readonly ChipId[] }): string =>
   [chip, ...alsoFor].map((each) => chipNames[each]).join(' / ');

@@ -206,6 +206,9 @@ export const bench = catalog('bench', {
     license: 'license',
     habit: 'habit',
     pace: 'pace',
+    /** Of boards with a second port for it. */
+    logName: 'log',
+    logElsewhere: (baud: number) => `on its second port, ${f.count(baud)} baud; not heard here`,
     adapter: 'adapter',
     heard: 'heard',
     port: 'port',

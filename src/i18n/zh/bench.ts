@@ -199,6 +199,8 @@ export const bench: WordsOf<typeof english> = {
     license: '授权码',
     habit: '脾气',
     pace: '速度',
+    logName: '日志',
+    logElsewhere: (baud) => `在第二个串口上，${f.count(baud)} 波特；这里收不到`,
     adapter: '转接器',
     heard: '收到',
     port: '端口',

@@ -7,7 +7,7 @@ import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { bench } from '../../i18n/en/bench';
 import { useFormats, useText } from '../../i18n/use-text';
-import { chipNames } from '../../model/chip';
+import { chipNames, logPortBaud } from '../../model/chip';
 import { own } from '../../model/own';
 import type { LaneView } from '../../model/run';
 import { Button, ButtonLink } from '../../ui/button';
@@ -47,6 +47,7 @@ const LicenseFact = ({ lane: { onBoard } }: { lane: LaneView }) => {
 const Facts = ({ lane }: { lane: LaneView }) => {
   const { lane: t, virtual } = useText(bench);
   const { chip, app, port, handshake } = lane;
+  const logBaud = chip && logPortBaud[chip.chip];
   return (
     <dl className={styles.facts}>
       {chip ? (
@@ -69,6 +70,11 @@ const Facts = ({ lane }: { lane: LaneView }) => {
         </Fact>
       ) : null}
       <LicenseFact lane={lane} />
+      {logBaud ? (
+        <Fact name={t.logName}>
+          <Evidence>{t.logElsewhere(logBaud)}</Evidence>
+        </Fact>
+      ) : null}
       {port.virtual ? (
         <Fact name={t.habit}>
           <Evidence>{own(virtual.habits, port.virtual.habit) ?? port.virtual.habit}</Evidence>
