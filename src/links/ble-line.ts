@@ -2,6 +2,7 @@
  * The connection a conversation goes through, and the next one in its place: after a message that broke off a device may
  * lose the one behind it, and a new connection is what every generation begins afresh with (ble-pairing, section 10).
  */
+import { BenchError } from '../model/problem';
 import type { Frame } from '../protocols/tuya-ble/frame';
 import { type BleKeyring, type BleKeys, createBleKeyring } from './ble-keyring';
 import { type BleTalk, type BleTalkOptions, openBleTalk } from './ble-talk';
@@ -22,6 +23,8 @@ export interface BleLines {
   listen(heard: (frame: Frame, mode: number) => void): () => void;
   /** Settles when a line is gone that no other one replaces, with who ended it. */
   readonly closed: Promise<'device' | 'host'>;
+  /** For good: a line that is just being opened is closed as well. Never throws. */
+  close(): Promise<void>;
 }
 
 export interface BleLineOptions extends BleTalkOptions {
@@ -50,6 +53,7 @@ export const openBleLines = (first: RadioLink, keys: BleKeys, options: BleLineOp
   };
 
   let renewing = false;
+  let over = false;
   let now: BleLine = open(first);
 
   return {
@@ -61,10 +65,16 @@ export const openBleLines = (first: RadioLink, keys: BleKeys, options: BleLineOp
       renewing = true;
       try {
         await now.link.close();
-        now = open(await reopen(signal));
+        const link = await reopen(signal);
+        // Whoever closed meanwhile could not close this one.
+        if (over) {
+          await link.close();
+          throw new BenchError('cancelled');
+        }
+        now = open(link);
         return true;
       } catch (fault) {
-        ended('device');
+        ended(over ? 'host' : 'device');
         throw fault;
       } finally {
         renewing = false;
@@ -75,5 +85,9 @@ export const openBleLines = (first: RadioLink, keys: BleKeys, options: BleLineOp
       return () => ears.delete(heard);
     },
     closed,
+    async close() {
+      over = true;
+      await now.talk.close().catch(() => {});
+    },
   };
 };

@@ -138,10 +138,6 @@ export const openBleSession = (link: RadioLink, keys: BleKeys, options: BleSessi
     return answer;
   };
 
-  const close = async (): Promise<void> => {
-    await lines.now.talk.close().catch(() => {});
-  };
-
   const meet = async (signal: AbortSignal): Promise<DeviceInfo> => {
     const line = async () => {
       await lines.renew(signal);
@@ -174,7 +170,7 @@ export const openBleSession = (link: RadioLink, keys: BleKeys, options: BleSessi
       await meet(signal);
       if (paired) await pairNow(signal);
     } catch (fault) {
-      await close();
+      await lines.close();
       throw fault;
     }
   };
@@ -223,7 +219,7 @@ export const openBleSession = (link: RadioLink, keys: BleKeys, options: BleSessi
         if (isOut && (await wentAway(fault))) return 'hung-up';
         throw fault;
       }
-      if ((await atMost(hangUpMs, lines.now.link.closed)) === undefined) await close();
+      if ((await atMost(hangUpMs, lines.now.link.closed)) === undefined) await lines.close();
       return 'said';
     },
     async sendDps(dps, points, signal) {
@@ -248,6 +244,6 @@ export const openBleSession = (link: RadioLink, keys: BleKeys, options: BleSessi
         if (report) heard(report);
       }),
     closed: lines.closed,
-    close,
+    close: lines.close,
   };
 };

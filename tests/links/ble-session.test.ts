@@ -438,6 +438,31 @@ describe('a message that broke off (section 10)', () => {
 });
 
 describe('every way out', () => {
+  test('closing while a new link is opened leaves none open', async () => {
+    const [first, second] = [scriptedRadio(), scriptedRadio()];
+    const peer = blePeer(first);
+    peer.answers(peer.obliging);
+    let come: (link: typeof second) => void = () => {};
+    const reopened = new Promise<typeof second>((resolve) => {
+      come = resolve;
+    });
+    const reopen = () => reopened;
+    const session = openBleSession(first, license, { random: seeded(7).bytes, reopen });
+    await outcome(session.deviceInfo(never));
+    await outcome(session.pair(never));
+    first.onWrite(() => new Promise(() => {}));
+    const dps = [{ id: 1, type: 'bool', value: true }] as const;
+    await outcome(session.sendDps(dps, [], never));
+    const waits = outcome(session.sendDps(dps, [], never));
+    await vi.advanceTimersByTimeAsync(0);
+    await session.close();
+    come(second);
+    expect(await waits).toMatchObject({ code: 'cancelled' });
+    expect(await session.closed).toBe('host');
+    expect(second.isOpen).toBe(false);
+    expect(second.written).toHaveLength(0);
+  });
+
   test('a signal ends it at once, with its own reason, and no further piece is written', async () => {
     const { session, link } = put();
     const stop = new AbortController();
