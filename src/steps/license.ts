@@ -23,6 +23,8 @@ const boardMac = async (shell: ConsoleSession, context: RunContext): Promise<Mac
 const takeInHand = async (uuid: string, context: RunContext) => {
   const row = await licenseOfUuid(context.db, uuid);
   context.learned.license = await openLicense(context.db, uuid);
+  // Another one that the board kept in a run before is not what is in hand now.
+  delete context.learned.theirs;
   context.lane.set({ license: { uuid, batch: row?.batch ?? '' } });
   return context.learned.license;
 };

@@ -185,6 +185,14 @@ it('calls verified what was equal twice, and of the key tells equalities alone',
   expect(context.lane.view.onBoard).toMatchObject({ kind: 'has', uuid: first.uuid, ledger: 'ours' });
 });
 
+it('verifies what it wrote to a board that kept another license in the run before', async () => {
+  const answers = { read_mac: [`mac: ${mac}`], 'auth-read': none, auth: ['Authorization write succeeds.'] };
+  const learned = { mac, license: madeUp(9), theirs: true };
+  await licenseStation.run(contextOf(db, shellOf(answers), learned));
+  await verify.run(contextOf(db, shellOf({ 'auth-read': shown(first) }), learned));
+  expect(await taken()).toEqual([[first.uuid, 'verified', mac]]);
+});
+
 it('verifies nothing in the ledger for a license that is not this ledger’s to call', async () => {
   const theirs = { ...madeUp(9) };
   const context = contextOf(db, shellOf({ 'auth-read': shown(theirs) }), { mac, license: theirs, theirs: true });
