@@ -6,6 +6,7 @@ import type { Placement } from '../model/placement';
 import type { Plan, StationName } from '../model/run';
 import type { WifiNetwork } from '../model/wifi';
 import type { DeviceIdentity } from '../protocols/console/identity';
+import type { Store } from '../protocols/stores/store';
 import type { BenchDatabase } from '../records/database';
 import type { BindingAnswer } from './again';
 import type { Answer } from './answer';
@@ -62,6 +63,8 @@ export interface StoreAnswers {
   sha256: string;
   /** What the board has stored. */
   board?: 'keep' | 'overwrite';
+  /** Where a write that was begun keeps what the board has stored. */
+  kept?: readonly Store[];
   /** The license of another board that the image carries. */
   image?: 'without' | 'with';
 }

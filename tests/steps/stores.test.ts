@@ -278,6 +278,61 @@ describe.concurrent('the Wi-Fi settings of a board', () => {
     await rig.stop();
   });
 
+  /** Pages as ESP-IDF's documentation of the NVS library draws them ("Structure of a page"). */
+  const written = () => {
+    const page = new Uint8Array(0x1000).fill(0xff);
+    const view = new DataView(page.buffer);
+    view.setUint32(0, 0xfffffffe, true);
+    // Two entries are written: a namespace, and a number in it.
+    page[32] = 0xfa;
+    for (const [at, namespace, key] of [
+      [64, 0, 'lamp'],
+      [96, 1, 'colour'],
+    ] as const) {
+      page.set([namespace, 1, 1, 0xff], at);
+      page.fill(0, at + 8, at + 24);
+      page.set(new TextEncoder().encode(key), at + 8);
+      page[at + 24] = 1;
+    }
+    return page;
+  };
+
+  it('are asked for also where the table was left erased', async () => {
+    const bytes = padded(old()).fill(0xff, 0x8000, 0x9000);
+    bytes.set(written(), nvs.at);
+    const { rig, start, answer, same } = await scene({
+      image: fresh(),
+      flash: bytes,
+      prepare: ({ db }) => stockLicenses(db, 2),
+    });
+    const asked = await start();
+    isQuestion(asked, 'flash.reaches-stores');
+    expect(asked.problem?.details).toMatchObject({ license: 0, wifi: 1 });
+    expect((await answer('keep-stores')).state).toBe('proven');
+    expect(same(nvs.at, nvs.size)).toBe(true);
+    await rig.stop();
+  });
+
+  it('are kept by a run that goes on after it left the board without a table, whatever they are', async () => {
+    const { rig, made, start, answer, same } = await scene({
+      image: buildImage({ chip: 'esp32', merged: true, appBytes: 900_000, flashBytes }),
+      flash: flash(),
+      habits: { pullCableAt: 150_000 },
+      prepare: ({ db }) => stockLicenses(db, 2),
+    });
+    await start();
+    const cut = await answer('keep-stores');
+    expect(cut.problem?.code).toBe('port.lost');
+    // As a chip is found whose power went between erasing that sector and programming it.
+    made.board.flash.erase(0x8000, 0x1000);
+    rig.replug(made);
+    const done = await rig.lane((lane) => ended(lane) && lane.runId !== cut.runId);
+    expect(done.problem).toBeUndefined();
+    expect(done.state).toBe('proven');
+    expect(same(nvs.at, nvs.size)).toBe(true);
+    await rig.stop();
+  });
+
   it('are written over knowingly', async () => {
     const { rig, start, answer, cells } = await scene({
       image: fresh(),

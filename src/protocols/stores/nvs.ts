@@ -64,13 +64,16 @@ const isNetwork = ({ key, value }: Setting): boolean => {
 /** What the drivers measure or make up anew: the radio's calibration, its log, the driver's own defaults. */
 const regrown: ReadonlySet<string> = new Set(['phy', 'misc', 'nvs.net80211']);
 
-/** Is there a network or any setting that nobody but a person or an application puts there? In doubt there is. */
-export const holdsSettings = (partition: Uint8Array): boolean => {
+/**
+ * Is there a network or any setting that nobody but a person or an application puts there? Bytes that are no settings
+ * partition: `inDoubt`.
+ */
+export const holdsSettings = (partition: Uint8Array, inDoubt = true): boolean => {
   if (isBlank(partition)) return false;
   const settings: Setting[] = [];
   for (let at = 0; at < partition.length; at += pageBytes) {
     const page = partition.length - at < pageBytes ? undefined : readPage(partition.subarray(at, at + pageBytes));
-    if (!page) return true;
+    if (!page) return inDoubt;
     settings.push(...page);
   }
   // Namespace 0 lists the others: name and, in the first byte, number.

@@ -38,7 +38,7 @@ const kindOf = ({ type, subtype, label }: Partition): StoreKind | undefined => {
   // The firmware finds it by its label, whatever the subtype (esp-flashing, section 7).
   if (label === 'tuya') return 'license';
   // On Beken chips it has its place in the chip's own map (beken-uart-boot, section 10).
-  if (label === 'kv') return 'license';
+  if (label === 'kv' && subtype === 0xaa) return 'license';
   return nvsSubtypes.includes(subtype) ? 'wifi' : undefined;
 };
 

@@ -9,7 +9,7 @@ import type { License } from '../../model/license';
 import { BenchError, type ProblemCode } from '../../model/problem';
 import { carriedLicense, withoutStores } from '../../protocols/stores/carried-license';
 import { type Fate, fateOf, type Image, reachOf } from '../../protocols/stores/fate';
-import { overlap, type Span, sectorsOf, storesOf } from '../../protocols/stores/store';
+import { overlap, type Span, type Store, sectorsOf, storesOf } from '../../protocols/stores/store';
 import type { RunContext, StoreAnswers } from '../step';
 import { holderOf, macOf, staysTheirs, takeDown } from './book-stores';
 import { type HeldStore, lookAtStores, storesOfBoard } from './look-at-stores';
@@ -39,7 +39,8 @@ export const answersFor = (context: RunContext, sha256: string): StoreAnswers =>
   const board = answer === 'keep-stores' ? 'keep' : answer === 'overwrite-stores' ? 'overwrite' : before.board;
   const image =
     answer === 'without-image-license' ? 'without' : answer === 'with-image-license' ? 'with' : before.image;
-  learned.stores = { sha256, ...(board && { board }), ...(image && { image }) };
+  const { kept } = before;
+  learned.stores = { sha256, ...(board && { board }), ...(image && { image }), ...(kept && { kept }) };
   return learned.stores;
 };
 
@@ -79,6 +80,12 @@ const questionOf = (stakes: readonly AtStake[]): { code: ProblemCode; about: rea
 /** What stays is spared or carried; what cannot stay was said to be lost. */
 const isKept = ({ fate }: AtStake, answer: 'keep' | 'overwrite', anyLost: boolean): boolean =>
   fate.kind !== 'lost' && (answer === 'keep' || anyLost);
+
+/** Where it lies once it is kept. */
+const placeOf = ({ store: { kind, label, offset, size }, fate }: AtStake): Store =>
+  fate.kind === 'carried'
+    ? { kind, label, offset: fate.to.offset, size: Math.min(size, fate.to.size) }
+    : { kind, label, offset, size };
 
 const licensePlaces = (image: Image): Span[] =>
   storesOf(image.partitions)
@@ -136,9 +143,9 @@ export const heedStores = async (
   const { signal, lane } = context;
   const image: Image = { bytes: work.bytes, address: work.address, partitions: work.facts.partitions };
   const answers = answersFor(context, work.sha256);
-  const known = storesOfBoard(layout, image.partitions);
-  const reached = known.stores.filter((store) => fateOf(store, image).kind !== 'untouched');
-  const seen = await lookAtStores(session, { ...known, stores: reached }, signal);
+  const known = storesOfBoard(layout, image.partitions, answers.kept);
+  const reached = known.filter((store) => fateOf(store, image).kind !== 'untouched');
+  const seen = await lookAtStores(session, reached, signal);
   const held = seen.map((store) => asTold(store, context.learned.read));
   const stakes = held.flatMap((store): AtStake[] => {
     const fate = fateOf(store, image);
@@ -169,6 +176,8 @@ export const heedStores = async (
     if (content.holds === 'license' && atRisk) await takeDown(context, content.license, !kept.includes(stake));
   }
   return async (told, signal) => {
+    // Broken off, the write may leave no table that tells of them.
+    context.learned.stores = { ...answers, kept: kept.map(placeOf) };
     // From here on nobody has seen it there.
     if (licenseGoes || answers.image === 'with') lane.set({ onBoard: undefined, license: undefined });
     await writeSparing(session, { ...image, bytes }, { around, carried }, told, signal);

@@ -32,29 +32,44 @@ const licenseContent = async (session: ChipSession, store: Store, signal: AbortS
   return contentOf(region, restBlank);
 };
 
-const contentAt = async (session: ChipSession, store: Store, signal: AbortSignal): Promise<StoreContent> => {
+/** `certain`: a table says so, or it was seen there; else it may as well be anything else's place. */
+export interface KnownStore extends Store {
+  certain: boolean;
+}
+
+const contentAt = async (session: ChipSession, store: KnownStore, signal: AbortSignal): Promise<StoreContent> => {
   if (await isBlank(session, store.offset, store.size, signal)) return { holds: 'nothing' };
-  if (store.kind === 'license') return licenseContent(session, store, signal);
+  if (store.kind === 'license') {
+    const content = await licenseContent(session, store, signal);
+    return content.holds === 'data' && !store.certain ? { holds: 'nothing' } : content;
+  }
   const bytes = await session.read(store.offset, store.size, () => {}, signal);
-  return { holds: holdsSettings(bytes) ? 'data' : 'nothing' };
+  return { holds: holdsSettings(bytes, store.certain) ? 'data' : 'nothing' };
 };
 
 /**
- * The board's stores by its own table. Where it has none that can be read, a license may still lie where the image
- * would look for it; any other bytes there mean nothing.
+ * The board's stores by its own table, and those that were to be kept when a write was broken off (`kept`), perhaps with
+ * the table itself. Where there is none that can be read, they may still lie where the image would look for them; bytes
+ * there that are no such store mean nothing.
  */
 export const storesOfBoard = (
   layout: Pick<BoardLayout, 'table' | 'partitions'>,
   image: readonly Partition[],
-): { stores: readonly Store[]; guessed: boolean } =>
-  layout.table === 'read' || layout.table === 'several'
-    ? { stores: storesOf(layout.partitions), guessed: false }
-    : { stores: storesOf(image).filter(({ kind }) => kind === 'license'), guessed: true };
+  kept: readonly Store[] = [],
+): KnownStore[] => {
+  const told = layout.table === 'read' || layout.table === 'several' ? storesOf(layout.partitions) : undefined;
+  const besides = (stores: readonly Store[], others: readonly Store[]) =>
+    stores.filter(({ kind, label }) => !others.some((other) => other.kind === kind && other.label === label));
+  const as = (certain: boolean) => (store: Store) => ({ ...store, certain });
+  return told
+    ? [...told, ...besides(kept, told)].map(as(true))
+    : [...kept.map(as(true)), ...besides(storesOf(image), kept).map(as(false))];
+};
 
 /** Those of the given stores that hold something. Throws `flash.read-failed`. */
 export const lookAtStores = async (
   session: ChipSession,
-  { stores, guessed }: { stores: readonly Store[]; guessed: boolean },
+  stores: readonly KnownStore[],
   signal: AbortSignal,
 ): Promise<HeldStore[]> => {
   const { flashBytes } = session.facts;
@@ -62,8 +77,7 @@ export const lookAtStores = async (
   for (const store of stores) {
     if (flashBytes !== undefined && store.offset + store.size > flashBytes) continue;
     const content = await contentAt(session, store, signal);
-    if (content.holds === 'nothing' || (guessed && content.holds === 'data')) continue;
-    held.push({ ...store, content });
+    if (content.holds !== 'nothing') held.push({ ...store, content });
   }
   return held;
 };

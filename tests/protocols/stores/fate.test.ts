@@ -28,6 +28,13 @@ describe('the stores of a table', () => {
     expect(storesOf([row])).toMatchObject([{ kind: 'license' }]);
     expect(storesOf([{ ...row, type: 0 }])).toEqual([]);
   });
+
+  it('do not count a partition that an application happened to call kv', () => {
+    const row = { label: 'kv', type: 1, subtype: 0x06, offset: 0x300000, size: 0x10000 };
+    expect(storesOf([row])).toEqual([]);
+    // As the maps of Beken chips have it (beken-uart-boot, section 10).
+    expect(storesOf([{ ...row, subtype: 0xaa }])).toMatchObject([{ kind: 'license' }]);
+  });
 });
 
 describe('what becomes of a store', () => {
