@@ -26,8 +26,8 @@ const otherProgram = ({ by, expected, found }: Extract<Verdict, { kind: 'other' 
   new BenchError('flash.other-program', { by, expected, found });
 
 /**
- * Restarts the board until it is clear who answers. Throws `flash.other-program` {by, expected, found} and, when nothing that was printed tells the program from another
- * one in the flash, `flash.not-told-apart` {slot, other}.
+ * Restarts the board until it is clear who answers. Throws `flash.other-program` {by, expected, found} and, when nothing
+ * that was printed tells the program from another one in the flash, `flash.not-told-apart` {slot, other}.
  */
 export const bootWritten = async (
   { hands, signal }: Pick<RunContext, 'hands' | 'signal'>,

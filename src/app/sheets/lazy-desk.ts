@@ -6,7 +6,8 @@ export const lazySheetDesk: SheetDesk = {
     const opening = import('./sheet-desk').then(({ createSheetDesk }) => createSheetDesk().open(source));
     return {
       read: async (wishes) => (await opening).read(wishes),
-      close: () => void opening.then((session) => session.close()),
+      // One that did not come has told so to whoever reads.
+      close: () => void opening.then((session) => session.close()).catch(() => {}),
     };
   },
 };

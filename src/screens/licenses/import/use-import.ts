@@ -110,9 +110,9 @@ export const useImport = (pasteName: string, onKept: (batch: BatchKey, kept: num
 
   /** For the other kind of boards: what the ledger says to it may differ. */
   const chooseKind = (looked: LookedAt, virtual: boolean) => {
-    void compareWithLedger(benchDatabase(), { rows: looked.report.licenses, virtual })
-      .then((outcome) => setState({ ...looked, virtual, outcome }))
-      .catch((fault: unknown) => setState(asFailed(fault)));
+    // Nothing is kept as the other kind meanwhile.
+    setState({ ...looked, virtual, busy: true });
+    read({}, { ...looked, virtual });
   };
 
   const keep = async (looked: LookedAt) => {
