@@ -23,7 +23,12 @@ const maskTests = [
   'tests/protocols/console/secret-names.test.ts',
   'tests/protocols/certificate/certificate.test.ts',
 ];
-const writerTests = ['tests/chips/esp-deflate.test.ts', 'tests/chips/esp32.test.ts', 'tests/chips/esp-answers.test.ts'];
+const writerTests = [
+  'tests/chips/esp-patience.test.ts',
+  'tests/chips/esp-deflate.test.ts',
+  'tests/chips/esp32.test.ts',
+  'tests/chips/esp-answers.test.ts',
+];
 
 const group = (name: Target['group'], files: readonly string[], tests: readonly string[]): Target[] =>
   files.map((file) => ({ group: name, file, tests }));
