@@ -95,24 +95,38 @@ const isNoticed = async (number: number, { file, text, tests }: Change): Promise
   });
 };
 
-/** Without any change the tests are green, or nothing that follows means anything. */
-for (const file of new Set(changes.map((change) => change.file))) {
-  const tests = changes.find((change) => change.file === file)?.tests ?? [];
+/** Without any change the tests are green, before and after, or nothing between means anything. */
+const provedGreen = async (file: string, tests: readonly string[]) => {
   const whole = { file, tests, line: 0, lineText: '', label: '', text: readFileSync(file, 'utf8') };
   if (await isNoticed(-1, whole)) throw new Error(`the tests of ${file} fail without any change`);
-}
+};
 
 const counts = { noticed: 0, explained: 0, unexplained: 0 };
 const began = performance.now();
-for (const [number, change] of changes.entries()) {
-  const { file, line, lineText, label } = change;
-  if (await isNoticed(number, change)) {
-    counts.noticed += 1;
-    continue;
+
+const walk = async (file: string, here: readonly Change[]) => {
+  const tests = here[0]?.tests ?? [];
+  await provedGreen(file, tests);
+  let noticed = 0;
+  for (const [number, change] of here.entries()) {
+    if (await isNoticed(number, change)) {
+      noticed += 1;
+      continue;
+    }
+    const why = explanationOf(table, change);
+    counts[why === undefined ? 'unexplained' : 'explained'] += 1;
+    if (why === undefined) console.log(`${file}:${change.line}\t${change.lineText}\t${change.label}`);
   }
-  const why = explanationOf(table, { file, lineText, label });
-  counts[why === undefined ? 'unexplained' : 'explained'] += 1;
-  if (why === undefined) console.log(`${file}:${line}\t${lineText}\t${label}`);
+  await provedGreen(file, tests);
+  counts.noticed += noticed;
+  console.log(`${file}: ${noticed} of ${here.length} noticed`);
+};
+
+for (const file of new Set(changes.map((change) => change.file))) {
+  await walk(
+    file,
+    changes.filter((change) => change.file === file),
+  );
 }
 child?.kill();
 const minutes = Math.round((performance.now() - began) / 60_000);
