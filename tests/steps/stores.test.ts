@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { ChipSession } from '../../src/chips/chip';
 import type { BoardHabits } from '../../src/model/board-habits';
+import type { BoardLayout } from '../../src/model/board-layout';
 import type { Partition } from '../../src/model/firmware';
 import type { License } from '../../src/model/license';
 import type { LaneView, Plan } from '../../src/model/run';
@@ -8,9 +10,11 @@ import { encodeLicense, storeOffset } from '../../src/protocols/kv-store/license
 import { addFirmware, sha256Of } from '../../src/records/firmware';
 import { licenseOfUuid, listLicenses } from '../../src/records/license-questions';
 import { adoptLicense } from '../../src/records/licenses';
+import { heedStores } from '../../src/steps/stores/heed-stores';
 import { tuyaPartitions } from '../../src/virtual/boot-layout';
 import { buildImage, partitionTable } from '../../src/virtual/demo-image';
-import { createRig, ended, madeUp, stockLicenses } from './rig';
+import { createRig, ended, madeUp, newDatabase, stockLicenses } from './rig';
+import { contextOf, shellOf } from './talking-shell';
 
 // An image that reaches over what a board has stored (esp-flashing, sections 7 and 8): a question before the first byte.
 
@@ -492,6 +496,25 @@ describe.concurrent('a copy of a whole chip', () => {
     expect(done.state).toBe('proven');
     expect(done.onBoard).toMatchObject(onBoard(madeUp(1)));
     await rig.stop();
+  });
+
+  // Some chips leave it to their application to tell a MAC, and an erased one has none.
+  it.each([
+    ['nobody knows', 'flash.carries-license', 200],
+    ['is free in the ledger', 'flash.carries-known-license', 77],
+  ])('is not taken for a copy of a board without a MAC when its license %s', async (_, code, first) => {
+    const db = newDatabase();
+    await stockLicenses(db, 1, first);
+    const bytes = copy();
+    const session = {
+      facts: { chip: 'esp32', flashBytes },
+      checksumOf: ({ length }: Uint8Array) => `${length} blank`,
+      checksum: async (_at: number, size: number) => `${size} blank`,
+    } as unknown as ChipSession;
+    const layout = { table: 'erased', partitions: [], slots: [] } as unknown as BoardLayout;
+    const work = { sha256: 'a', fileName: 'copy.bin', facts: readFirmware(bytes, 'copy.bin'), bytes, address: 0 };
+    const asked = heedStores(contextOf(db, shellOf({})), session, layout, work);
+    await expect(asked).rejects.toMatchObject({ code, details: { uuid: theirs.uuid } });
   });
 
   it('asks also where the license in it cannot be read', async () => {

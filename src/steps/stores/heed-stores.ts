@@ -108,8 +108,9 @@ const settleCarried = async (
   const uuid = carried.holds === 'license' ? carried.license.uuid : '';
   const onBoard = held.some(({ content }) => content.holds === 'license' && content.license.uuid === uuid);
   const holder = await holderOf(context, uuid);
+  const isOwn = holder?.mac !== undefined && holder.mac === macOf(context);
   // A copy of this very board brings back what is its own.
-  if (uuid !== '' && (onBoard || holder?.mac === macOf(context))) return image.bytes;
+  if (uuid !== '' && (onBoard || isOwn)) return image.bytes;
   if (answers.image === 'without') return withoutStores(image);
   const details = { file: work.fileName, uuid, ...(holder?.mac && { owner: holder.mac }) };
   // What the ledger may give to a board, or has given to one, comes onto no other by way of a file.
