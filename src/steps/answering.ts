@@ -19,6 +19,12 @@ const named = async (shell: ConsoleSession, signal: AbortSignal): Promise<Consol
 /** What told the program from every other one. */
 type Told = Extract<Verdict, { kind: 'written' }>['by'];
 
+/** What is in the flash is known by then, which other restarts of a board cannot say. */
+const afterWriting = (fault: unknown): never => {
+  if (!(fault instanceof BenchError) || fault.code !== 'board.no-banner') throw fault;
+  throw new BenchError(fault.code, { ...fault.details, written: 1 }, { cause: fault });
+};
+
 /** One lost byte in a line is nobody else's program. */
 const mostRestarts = 2;
 
@@ -26,8 +32,9 @@ const otherProgram = ({ by, expected, found }: Extract<Verdict, { kind: 'other' 
   new BenchError('flash.other-program', { by, expected, found });
 
 /**
- * Restarts the board until it is clear who answers. Throws `flash.other-program` {by, expected, found} and, when nothing
- * that was printed tells the program from another one in the flash, `flash.not-told-apart` {slot, other}.
+ * Restarts the board until it is clear who answers. Throws `board.no-banner` {written: 1}, `flash.other-program` {by,
+ * expected, found} and, when nothing that was printed tells the program from another one in the flash,
+ * `flash.not-told-apart` {slot, other}.
  */
 export const bootWritten = async (
   { hands, signal }: Pick<RunContext, 'hands' | 'signal'>,
@@ -36,7 +43,7 @@ export const bootWritten = async (
 ): Promise<{ shell: ConsoleSession; by: Told }> => {
   let verdict: Exclude<Verdict, { kind: 'written' }> | undefined;
   for (let tries = 0; tries < mostRestarts; tries++) {
-    const shell = await named(await hands.boot(signal), signal);
+    const shell = await named(await hands.boot(signal).catch(afterWriting), signal);
     const found = whoAnswers(placement, placement.packed ? undefined : image, shell.seen);
     if (found.kind === 'written') return { shell, by: found.by };
     verdict = found;

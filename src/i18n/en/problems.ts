@@ -76,7 +76,8 @@ const of: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'board.no-banner': {
     title: () => 'The application does not show itself',
-    what: () => 'The image is in the flash, proven by checksum, but no boot banner came. The log may say why.',
+    what: (d) =>
+      `${number(d, 'written') === 1 ? 'The image is in the flash, proven by checksum, but' : 'The board was restarted, and'} no boot banner came. The log may say why.`,
   },
   'firmware.none-chosen': {
     title: () => 'No firmware is chosen',
@@ -153,7 +154,7 @@ const of: Readonly<Record<ProblemCode, ProblemWords>> = {
   'license.none-free': {
     title: () => 'No free license',
     what: (d) =>
-      `${told(d, 'batch') ? `Nothing is left in ${quoted(told(d, 'batch'), '')}` : 'The pool has none left'} for this board. Nothing was written.`,
+      `${told(d, 'batch') ? `Nothing is left in ${quoted(told(d, 'batch'), '')}` : 'The pool has none left'} for this board. No license was written.`,
   },
   'license.unreadable': {
     title: () => 'The board did not tell which license it holds',
@@ -162,7 +163,7 @@ const of: Readonly<Record<ProblemCode, ProblemWords>> = {
   'license.conflict': {
     title: () => 'The board and the ledger name different licenses',
     what: (d) =>
-      `The board holds ${uuidOf(d) ?? 'one'}${told(d, 'expected') ? `, the ledger says ${short(told(d, 'expected'))}` : ', the ledger another'}. Nothing was changed.`,
+      `The board holds ${uuidOf(d) ?? 'one'}${told(d, 'expected') ? `, the ledger says ${short(told(d, 'expected'))}` : ', the ledger another'}. Neither was changed.`,
   },
   'license.duplicate': {
     title: () => 'This license lives on another board',
@@ -175,7 +176,8 @@ const of: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'license.half-used': {
     title: () => 'The ledger says this license was used before',
-    what: (d) => `${uuidOf(d) ?? 'It'} is marked as used outside this bench and is on this board. Nothing was changed.`,
+    what: (d) =>
+      `${uuidOf(d) ?? 'It'} is marked as used outside this bench and is on this board. It was left as it is, on both sides.`,
   },
   'license.refused': {
     title: () => 'The board refused the license',

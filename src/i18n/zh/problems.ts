@@ -67,7 +67,8 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
   },
   'board.no-banner': {
     title: () => '应用没有报到',
-    what: () => '固件已经写入并通过校验，但没有等到启动信息。日志里可能有原因。',
+    what: (d) =>
+      `${number(d, 'written') === 1 ? '固件已经写入并通过校验，但' : '开发板已重启，但'}没有等到启动信息。日志里可能有原因。`,
   },
   'firmware.none-chosen': {
     title: () => '还没选固件',
@@ -143,7 +144,7 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
   'license.none-free': {
     title: () => '没有可用的授权码',
     what: (d) =>
-      `${told(d, 'batch') ? `${quoted(told(d, 'batch'), '')}里已经没有` : '授权码库里已经没有'}能给这块板的了。没有写入任何内容。`,
+      `${told(d, 'batch') ? `${quoted(told(d, 'batch'), '')}里已经没有` : '授权码库里已经没有'}能给这块板的了。没有写入授权码。`,
   },
   'license.unreadable': {
     title: () => '没能读出板上的授权码',
@@ -152,7 +153,7 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
   'license.conflict': {
     title: () => '板上与台账的授权码不同',
     what: (d) =>
-      `板上是 ${uuidOf(d) ?? '一个'}，台账记的是 ${short(told(d, 'expected')) ?? '另一个'}。没有做任何改动。`,
+      `板上是 ${uuidOf(d) ?? '一个'}，台账记的是 ${short(told(d, 'expected')) ?? '另一个'}。两边的授权码都没有改动。`,
   },
   'license.duplicate': {
     title: () => '这个授权码属于另一块板',
@@ -165,7 +166,7 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
   },
   'license.half-used': {
     title: () => '台账显示这个授权码已被用过',
-    what: (d) => `${uuidOf(d) ?? '它'} 标记为在别处使用，却在这块板上。没有做任何改动。`,
+    what: (d) => `${uuidOf(d) ?? '它'} 标记为在别处使用，却在这块板上。板上和台账里的授权码都没有改动。`,
   },
   'license.refused': {
     title: () => '开发板拒绝了授权码',
