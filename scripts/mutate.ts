@@ -22,8 +22,8 @@ interface Change {
   text: string;
 }
 
-/** A change that never ends was noticed. */
-const hangsAfterMs = 300_000;
+/** A change that never ends was noticed: so much longer than without any change, and no less than half a minute. */
+const hangs = { times: 10, leastMs: 30_000 };
 
 const changed = (source: string, { start, end, text }: Omit<Mutation, 'label'>): string =>
   source.slice(0, start) + text + source.slice(end);
@@ -76,7 +76,7 @@ const worker = async (): Promise<ChildProcess> => {
   return fresh;
 };
 
-const isNoticed = async (number: number, { file, text, tests }: Change): Promise<boolean> => {
+const isNoticed = async (number: number, { file, text, tests }: Change, withinMs: number): Promise<boolean> => {
   const at = await worker();
   return new Promise((told, failed) => {
     const end = (done: () => void) => {
@@ -88,17 +88,19 @@ const isNoticed = async (number: number, { file, text, tests }: Change): Promise
       child = undefined;
       at.kill('SIGKILL');
       end(() => told(true));
-    }, hangsAfterMs);
+    }, withinMs);
     at.once('message', ({ noticed }: Outcome) => end(() => told(noticed)));
     at.once('exit', () => end(() => failed(new Error(`the worker ended at ${file}`))));
     at.send({ number, file, text, tests } satisfies Job);
   });
 };
 
-/** Without any change the tests are green, before and after, or nothing between means anything. */
-const provedGreen = async (file: string, tests: readonly string[]) => {
+/** Without any change the tests are green, before and after, or nothing between means anything. Tells how long they take. */
+const provedGreen = async (file: string, tests: readonly string[]): Promise<number> => {
+  const start = performance.now();
   const whole = { file, tests, line: 0, lineText: '', label: '', text: readFileSync(file, 'utf8') };
-  if (await isNoticed(-1, whole)) throw new Error(`the tests of ${file} fail without any change`);
+  if (await isNoticed(-1, whole, 600_000)) throw new Error(`the tests of ${file} fail without any change`);
+  return performance.now() - start;
 };
 
 const counts = { noticed: 0, explained: 0, unexplained: 0 };
@@ -106,10 +108,10 @@ const began = performance.now();
 
 const walk = async (file: string, here: readonly Change[]) => {
   const tests = here[0]?.tests ?? [];
-  await provedGreen(file, tests);
+  const hangsAfterMs = Math.max(hangs.leastMs, hangs.times * (await provedGreen(file, tests)));
   let noticed = 0;
   for (const [number, change] of here.entries()) {
-    if (await isNoticed(number, change)) {
+    if (await isNoticed(number, change, hangsAfterMs)) {
       noticed += 1;
       continue;
     }

@@ -27,8 +27,8 @@ const vitest = await createVitest(
     bail: 1,
     maxWorkers: 1,
     pool: 'threads',
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
     reporters: [{}],
     // What a change prints is of no interest.
     onConsoleLog: () => false,
