@@ -8,7 +8,7 @@ const mask = '••••••';
 
 /** Names of secrets, as fields of ours or of the cloud's. Those of people's own making are caught by the rules. */
 const secretName =
-  /^(?:auth_?|regist_?|sec_?|local_?|cipher_?|access_?)?key$|^(?:pass(?:wo?r?d)?|pswd|pwd|psk|secret|token|pin_?code)$|(?:password|secret|token)$/i;
+  /^(?:auth_?|regist_?|sec_?|local_?|cipher_?|access_?)?key$|^(?:pass(?:wo?r?d)?|pswd|pwd|psk|pin_?code)$|(?:password|secret|token)$/i;
 
 /** A file name may be as long as a key. */
 const endsLikeFile = /\.\w{1,5}$/;

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { FirmwareRow } from '../../../src/model/firmware';
 import type { RunRow } from '../../../src/model/run';
 import { type CertificateKind, certificateOf } from '../../../src/protocols/certificate/certificate';
+import { withoutSecrets } from '../../../src/protocols/certificate/without-secrets';
 import { certificateCells, writeCertificates } from '../../../src/protocols/certificate/write-certificate';
 import { csvOf } from '../../../src/protocols/license-sheet/files/csv-text';
 import { bound, doubtful, failed, virtualBound } from '../../screens/harness/certificate-runs';
@@ -106,6 +107,14 @@ describe('no secret (architecture, section 19)', () => {
       for (const file of files) expect(file).not.toContain(secret);
     },
   );
+
+  test('a key stays no less hidden for a dot in it: only what ends like the name of a file is one', () => {
+    const dotted = 'Planted.uthKeyPlanted.uthKey0123';
+    expect(withoutSecrets({ note: dotted })).toEqual({ note: '••••••' });
+    expect(withoutSecrets({ note: 'PlantedAuthKeyPlantedAuthKey.bin' })).toEqual({
+      note: 'PlantedAuthKeyPlantedAuthKey.bin',
+    });
+  });
 
   test('facts that only look like keys stay: digests, ids, names of files', () => {
     const name = 'switch_demo_esp32_QIO_1.0.2.bin';
