@@ -125,13 +125,13 @@ export const createBekenSession = (talk: BekenTalk, facts: BekenFacts): BekenSes
     if (!facts.part.known && found.sr2 === 0xff) part = { ...part, mask: part.mask & 0xff };
     const before: StatusRegisters = part.mask > 0xff ? found : { sr1: found.sr1 };
     if (protectedBits(part, before) === 0) return work();
-    await setRegisters(talk, part, unprotected(part, before), signal);
     const restore = async () => {
       if (link.lost.aborted) return;
       await talk.settle();
       await setRegisters(talk, part, before);
     };
     try {
+      await setRegisters(talk, part, unprotected(part, before), signal);
       const answer = await work();
       await restore();
       return answer;

@@ -133,6 +133,22 @@ describe('when it is stopped', () => {
   );
 });
 
+test('a board that is stopped while it is unlocked is locked again', async () => {
+  const table = onTable();
+  const before = { ...table.board.flash.status };
+  const { session, link } = await table.connect();
+  const stop = new AbortController();
+  const receive = table.board.receive;
+  table.board.receive = (bytes) => {
+    receive(bytes);
+    // Write-status, behind the length (section 7).
+    if (/^01e0fcfff4.{4}0d/.test(hexOf(bytes))) stop.abort(new BenchError('cancelled'));
+  };
+  expect((await problemOf(session.write(image, 0, untold, stop.signal)))?.code).toBe('cancelled');
+  expect(table.board.flash.status).toEqual(before);
+  await link.close();
+});
+
 test('a board that says nothing is silent, and its port is free', async () => {
   const table = onTable({ windowMs: 0 }, { ...brisk, connectMs: 400 });
   expect((await problemOf(table.connect()))?.code).toBe('board.silent');
