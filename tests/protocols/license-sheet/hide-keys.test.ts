@@ -70,6 +70,13 @@ describe('an AuthKey beside a license', () => {
     }
   }
 
+  test.each(['x', '7', 'ab1'])('is looked for in a cell of millions of characters: %s', async (piece) => {
+    const text = csv([...named, 'note'], (row) => [row === 0 ? `${piece.repeat(2_000_000)} ${stranger}` : '']);
+    const answer = await readSheetText(text, { name: 'sheet.csv', kind: 'csv' });
+    expect(answer).toMatchObject({ kind: 'sheet', licenses: { length: rows.length } });
+    expect(piecesIn(clearText(answer))).toEqual([]);
+  });
+
   test('does not show in the names of columns that a person is asked about', async () => {
     const text = csv(['a', 'b', `from ${stranger} on`], () => ['']);
     const asked = await readSheetText(text, { name: 'sheet.csv', kind: 'csv' });

@@ -4,23 +4,26 @@ const hidden = '***';
 
 const keyLength = 32;
 
-/** Printable characters without a blank, enough for a key. */
-const runs = new RegExp(`[\\x21-\\x7e]{${keyLength},}`, 'g');
+/** A word that nobody can tell from an AuthKey, whoever's it is. Bounded: a cell may have millions of characters. */
+const keyWord = /(?<![A-Za-z0-9])(?=[A-Za-z]{0,31}\d)(?=\d{0,31}[A-Za-z])[A-Za-z0-9]{32}(?![A-Za-z0-9])/g;
 
-/** A word that nobody can tell from an AuthKey, whoever's it is. */
-const keyWord = new RegExp(
-  `(?<![A-Za-z0-9])(?=[A-Za-z]*\\d)(?=\\d*[A-Za-z])[A-Za-z0-9]{${keyLength}}(?![A-Za-z0-9])`,
-  'g',
-);
+/** Printable and no blank, as every character of a key. */
+const isOfKey = (code: number): boolean => code > 0x20 && code < 0x7f;
 
-const withoutKnown = (run: string, keys: ReadonlySet<string>): string => {
-  let rest = '';
-  for (let at = 0; at < run.length; ) {
-    const isKey = keys.has(run.slice(at, at + keyLength));
-    rest += isKey ? hidden : run[at];
-    at += isKey ? keyLength : 1;
+const withoutKnown = (text: string, keys: ReadonlySet<string>): string => {
+  if (keys.size === 0 || text.length < keyLength) return text;
+  const parts: string[] = [];
+  let kept = 0;
+  let fitting = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    fitting = isOfKey(text.charCodeAt(at)) ? fitting + 1 : 0;
+    const from = at + 1 - keyLength;
+    if (fitting < keyLength || !keys.has(text.slice(from, at + 1))) continue;
+    parts.push(text.slice(kept, from), hidden);
+    kept = at + 1;
+    fitting = 0;
   }
-  return rest;
+  return parts.join('') + text.slice(kept);
 };
 
 /**
@@ -30,5 +33,5 @@ const withoutKnown = (run: string, keys: ReadonlySet<string>): string => {
 export const withoutKeys = (text: string, keys: ReadonlySet<string> = new Set(), own?: string): string => {
   if (keys.has(text)) return hidden;
   const rest = own === undefined ? text : text.replaceAll(own, hidden);
-  return rest.replace(runs, (run) => withoutKnown(run, keys).replace(keyWord, hidden));
+  return withoutKnown(rest, keys).replace(keyWord, hidden);
 };
