@@ -6,7 +6,7 @@ import { factoryDefaultMac } from '../model/license-rules';
 import { asBenchError, BenchError } from '../model/problem';
 import { licenseOfUuid, openLicense } from '../records/license-questions';
 import { adoptLicense, markAccepted, markFoundOnBoard, markSending, reserveLicense } from '../records/licenses';
-import { decideFor, questionDetails, settleDoubt } from './board-license';
+import { decideFor, questionDetails } from './board-license';
 import { orNotNoted } from './deed';
 import { readLicense, readMac, writeLicense } from './license-dialogue';
 import type { RunContext, Step } from './step';
@@ -92,7 +92,6 @@ export const license: Step = {
     const mac = await boardMac(shell, context);
     const device = await readLicense(shell, signal);
     const read = { device, virtual, ...(mac && { mac }), ...(plan.batch && !virtual && { batch: plan.batch }) };
-    await settleDoubt(db, read, context.now());
     const decision = await decideFor(db, read);
     if (mac && mac !== factoryDefaultMac) learned.mac = mac;
     const found = device.kind === 'valid' ? device.license.uuid : '';

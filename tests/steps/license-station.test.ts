@@ -56,6 +56,7 @@ it('binds nothing to a factory-default MAC, and puts no other MAC in its place',
   const context = contextOf(db, shell, { mac });
   expect((await problemOf(licenseStation.run(context))).code).toBe('license.factory-mac');
   expect(await taken()).toEqual([]);
+  expect(context.learned.mac).toBe(mac);
   expect(heard.filter((command) => command.startsWith('auth '))).toEqual([]);
 });
 

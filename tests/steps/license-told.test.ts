@@ -58,7 +58,10 @@ it('tells each step of a writing, and holds what it wrote for the reading back',
 
 it('takes the MAC of the loader where the firmware cannot tell its own, and stops without any', async () => {
   const mute = { ...blank, read_mac: ['No command or file name'] };
-  expect((await problemOf(licenseStation.run(contextOf(db, shellOf(mute))))).code).toBe('license.no-mac');
+  expect(await problemOf(licenseStation.run(contextOf(db, shellOf(mute))))).toMatchObject({
+    code: 'license.no-mac',
+    details: { mac: '', found: '' },
+  });
   expect(await rows()).toEqual([]);
   await licenseStation.run(contextOf(db, shellOf(mute), { mac }));
   expect((await listLicenses(db))[0]?.mac).toBe(mac);
@@ -84,7 +87,11 @@ it.each([
     expect(context.lane.view.license).toEqual({ uuid, batch });
     // Of a batch that has no more there is none, whatever the others have.
     const next = contextOf(db, shellOf({ ...blank, read_mac: ['mac: A4:CF:12:00:00:02'] }), {}, { plan: context.plan });
-    expect(await problemOf(licenseStation.run(next))).toMatchObject({ code: 'license.none-free' });
+    expect(await problemOf(licenseStation.run(next))).toMatchObject({
+      code: 'license.none-free',
+      // Known before anything is set aside.
+      details: { mac: 'A4:CF:12:00:00:02', found: '' },
+    });
   } else expect((await problemOf(end)).code).toBe('license.none-free');
 });
 
@@ -208,6 +215,7 @@ it('takes a license that a board of this bench shows again for what it is', asyn
   const context = contextOf(db, shellOf({ ...blank, 'auth-read': [first.uuid, first.authKey] }), { mac });
   await licenseStation.run(context);
   expect(factsOf(context)).toEqual(['already-has-it']);
+  expect(await rows()).toEqual([[first.uuid, 'written']]);
   expect(context.lane.view.license?.uuid).toBe(first.uuid);
 });
 
@@ -221,7 +229,10 @@ it('tells that it adopted a license it found', async () => {
 it('takes its own license for its own, and an unreadable one for unreadable, whatever a person answered', async () => {
   const answer = 'keep-theirs';
   const torn = contextOf(db, shellOf({ ...blank, 'auth-read': ['torn'] }), { mac }, { answer });
-  expect(await problemOf(licenseStation.run(torn))).toMatchObject({ code: 'license.unreadable' });
+  expect(await problemOf(licenseStation.run(torn))).toMatchObject({
+    code: 'license.unreadable',
+    details: { mac, found: '', why: 'malformed' },
+  });
   const own = contextOf(db, shellOf({ ...blank, 'auth-read': [first.uuid, first.authKey] }), { mac }, { answer });
   await licenseStation.run(own);
   expect(own.learned.theirs).toBeUndefined();
@@ -232,10 +243,57 @@ it('takes its own license for its own, and an unreadable one for unreadable, wha
 it('asks before it keeps a license of nobody here, and keeps it on a word, noting nothing', async () => {
   const theirs = { uuid: 'uuidtheirs0000000001', authKey: madeUp(7).authKey };
   const shell = shellOf({ ...blank, 'auth-read': [theirs.uuid, theirs.authKey] });
-  expect((await problemOf(licenseStation.run(contextOf(db, shell, { mac })))).code).toBe('license.foreign');
+  const question = await problemOf(licenseStation.run(contextOf(db, shell, { mac })));
+  expect(question.code).toBe('license.foreign');
+  expect(Object.entries(question.details).sort()).toEqual([
+    ['found', theirs.uuid],
+    ['mac', mac],
+  ]);
   const context = contextOf(db, shell, { mac }, { answer: 'keep-theirs' });
   await licenseStation.run(context);
   expect(factsOf(context)).toEqual(['kept-theirs']);
   expect(context.learned).toMatchObject({ license: theirs, theirs: true });
   expect(await rows()).toEqual([]);
 });
+
+/** Of a sheet that marks it as used and names no board (authorize-cli, section 5, row 7). */
+const halfUsed = { uuid: 'uuidhalfused00000001', authKey: madeUp(8).authKey };
+const showsHalfUsed = { ...blank, 'auth-read': [halfUsed.uuid, halfUsed.authKey] };
+const stockHalfUsed = () =>
+  importLicenses(db, {
+    rows: [{ license: halfUsed, spent: 'sheet-status', sheet: { status: 'DONE' } }],
+    batch: 'order',
+    virtual: false,
+    now: 1,
+  });
+
+it('asks before it binds a license that another tool had half used, and binds it on a word', async () => {
+  await stockHalfUsed();
+  const shell = shellOf(showsHalfUsed);
+  expect((await problemOf(licenseStation.run(contextOf(db, shell, { mac })))).code).toBe('license.half-used');
+  expect(await rows()).toEqual([]);
+  const context = contextOf(db, shell, { mac }, { answer: 'keep-theirs' });
+  await licenseStation.run(context);
+  expect(factsOf(context)).toEqual(['kept-theirs']);
+  expect(context.learned.license).toEqual(halfUsed);
+  expect(context.learned.theirs).toBeUndefined();
+  expect(await rows()).toEqual([[halfUsed.uuid, 'written']]);
+});
+
+it.each(['kept a half used license', 'adopted a license', 'found its own one'])(
+  'does not say that it %s before the ledger has it',
+  async (what) => {
+    await stockHalfUsed();
+    const half = what.includes('half');
+    if (what.includes('own')) {
+      await reserveLicense(db, { mac, run: thisRun, virtual: false, now: 1 });
+      await markSending(db, { uuid: first.uuid, mac, run: thisRun, now: 2 });
+    }
+    const storage = await failingStorage(db);
+    storage.failFrom(0);
+    const shown = half ? showsHalfUsed : { ...blank, 'auth-read': [first.uuid, first.authKey] };
+    const context = contextOf(db, shellOf(shown), { mac }, half ? { answer: 'keep-theirs' } : {});
+    expect((await problemOf(licenseStation.run(context))).code).toBe('storage.failed');
+    expect(factsOf(context)).toEqual([]);
+  },
+);
