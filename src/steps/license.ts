@@ -2,9 +2,9 @@ import type { ConsoleSession } from '../links/console-session';
 import type { Mac } from '../model/chip';
 import type { DeviceLicense } from '../model/license';
 import type { Decision } from '../model/license-decision';
-import { factoryDefaultMac } from '../model/license-rules';
+import { factoryDefaultMac, isLive } from '../model/license-rules';
 import { asBenchError, BenchError } from '../model/problem';
-import { licenseOfUuid, openLicense } from '../records/license-questions';
+import { licenseOfMac, licenseOfUuid, openLicense } from '../records/license-questions';
 import { adoptLicense, markAccepted, markFoundOnBoard, markSending, reserveLicense } from '../records/licenses';
 import { decideFor, questionDetails } from './board-license';
 import { orNotNoted } from './deed';
@@ -84,6 +84,12 @@ const answered = async (decision: Decision, device: DeviceLicense, mac: Mac, con
   return true;
 };
 
+/** Does the ledger have a license other than the one on the board for this MAC? */
+const hasOther = async (uuid: string, mac: Mac, { db, virtual }: RunContext): Promise<boolean> => {
+  const own = await licenseOfMac(db, mac, virtual);
+  return own !== undefined && own.uuid !== uuid && isLive(own);
+};
+
 export const license: Step = {
   name: 'license',
   async run(context) {
@@ -106,7 +112,9 @@ export const license: Step = {
         });
       case 'nothing-to-write':
         await takeInHand(decision.uuid, context);
-        await markFoundOnBoard(db, { uuid: decision.uuid, mac, now: context.now() });
+        // Another one is set aside for this MAC, and stays so: a board has one row that counts.
+        if (await hasOther(decision.uuid, mac, context)) learned.theirs = true;
+        else await markFoundOnBoard(db, { uuid: decision.uuid, mac, now: context.now() });
         return lane.fact('license', 'already-has-it', { uuid: decision.uuid });
       case 'adopt':
         await adoptLicense(db, { uuid: decision.uuid, mac, now: context.now() });

@@ -517,6 +517,20 @@ describe.concurrent('a copy of a whole chip', () => {
     await expect(asked).rejects.toMatchObject({ code, details: { uuid: theirs.uuid } });
   });
 
+  it('is written knowingly over the own license of a board: it has the other one then, and its own stays set aside', async () => {
+    const { rig, made, start, answer, free } = await scene({ image: copy(), ...ours });
+    isQuestion(await start(), 'flash.reaches-stores');
+    isQuestion(await answer('overwrite-stores'), 'flash.carries-license');
+    const done = await answer('with-image-license');
+    expect(done.problem).toBeUndefined();
+    expect(done.state).toBe('proven');
+    expect(done.onBoard).toMatchObject(onBoard(theirs));
+    expect(await free()).toBe(2);
+    expect(await licenseOfUuid(rig.db, madeUp(1).uuid)).toMatchObject({ state: 'reserved', mac: made.board.mac });
+    expect(await licenseOfUuid(rig.db, theirs.uuid)).toMatchObject({ state: 'spent', mac: made.board.mac });
+    await rig.stop();
+  });
+
   it('asks also where the license in it cannot be read', async () => {
     const image = padded(fresh());
     image.fill(0x5a, tuya.at + storeOffset, tuya.at + storeOffset + 0x2000);
