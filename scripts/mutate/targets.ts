@@ -43,9 +43,10 @@ export const targets: readonly Target[] = [
   ),
   ...group(
     'stations',
-    ['license', 'board-license', 'verify'].map((name) => `src/steps/${name}.ts`),
+    ['license', 'verify'].map((name) => `src/steps/${name}.ts`),
     stationTests,
   ),
+  ...group('stations', ['src/steps/board-license.ts'], ['tests/steps/board-license.test.ts']),
   ...group('stations', ['src/steps/license-dialogue.ts'], [...stationTests, 'tests/steps/license-dialogue.test.ts']),
   ...group(
     'masks',
