@@ -46,7 +46,11 @@ export const targets: readonly Target[] = [
     ['license', 'verify'].map((name) => `src/steps/${name}.ts`),
     stationTests,
   ),
-  ...group('stations', ['src/steps/board-license.ts'], ['tests/steps/board-license.test.ts']),
+  ...group(
+    'stations',
+    ['src/steps/board-license.ts'],
+    ['tests/steps/board-license.test.ts', 'tests/steps/license-station.test.ts'],
+  ),
   ...group('stations', ['src/steps/license-dialogue.ts'], [...stationTests, 'tests/steps/license-dialogue.test.ts']),
   ...group(
     'masks',

@@ -36,6 +36,8 @@ describe('importing', () => {
       extra: { Remark: 'shelf 3' },
       history: [{ at: 5000, state: 'spent', why: 'sheet-status', mac: macA }],
     });
+    expect((await licenseOfUuid(db, license(2).uuid))?.history).toEqual([{ at: 5000, state: 'free', why: 'imported' }]);
+    expect((await db.licenses.orderBy('order').toArray()).map(({ order }) => order)).toEqual([1, 2]);
   });
 
   it('takes two used rows with one MAC (authorize-cli, section 4: both kept as consumed)', async () => {
@@ -61,6 +63,23 @@ describe('importing', () => {
       free: 8,
       alreadyHere: [{ uuid: license(5).uuid }],
     });
+  });
+
+  it('gives up, and leaves nothing, while licenses come in from elsewhere again and again', async () => {
+    const db = disk.tab();
+    const real = db.licenses.bulkGet.bind(db.licenses);
+    let others = 50;
+    const look = vi.spyOn(db.licenses, 'bulkGet').mockImplementation((async (uuids: string[]) => {
+      const seen = await real(uuids);
+      await importFree(disk.tab(), 1, 'other tab', false, others++);
+      return seen;
+    }) as never);
+    await expect(importLicenses(db, { ...work, rows: [free(1)] })).rejects.toMatchObject({
+      code: 'storage.failed',
+      details: { reason: 'licenses came in meanwhile' },
+    });
+    look.mockRestore();
+    expect(await licenseOfUuid(db, license(1).uuid)).toBeUndefined();
   });
 
   it('leaves nothing when the same license comes twice', async () => {
@@ -160,12 +179,25 @@ describe('one AuthKey under two uuids', () => {
     );
   });
 
+  it('is not taken either when it comes alone', async () => {
+    const db = disk.tab();
+    await importFree(db, 1);
+    expect(await importLicenses(db, { ...work, rows: [borrowed(7, 1)] })).toMatchObject({
+      free: 0,
+      refused: [{ uuid: license(7).uuid, why: 'key-elsewhere' }],
+    });
+    expect(await listLicenses(db)).toHaveLength(1);
+  });
+
   it('takes nothing of an import that holds it twice', async () => {
     const db = disk.tab();
     const fault = await importLicenses(db, { ...work, rows: [free(1), borrowed(2, 1)] }).catch(
       (error: unknown) => error,
     );
-    expect(fault).toMatchObject({ code: 'unexpected' });
+    expect(fault).toMatchObject({
+      code: 'unexpected',
+      details: { reason: 'one AuthKey under two uuids in an import', uuid: license(2).uuid },
+    });
     expect(JSON.stringify(fault)).not.toContain(license(1).authKey);
     expect(await listLicenses(db)).toEqual([]);
   });

@@ -118,6 +118,11 @@ describe('the decision from what a lane shows', () => {
     ).toBeUndefined();
   });
 
+  it('is to stop for a board without a MAC, whatever it holds', async () => {
+    for (const device of [valid(first), { kind: 'none' } as const])
+      expect(await decideFor(db, { device, virtual: false })).toMatchObject({ code: 'license.no-mac' });
+  });
+
   it('is to ask when the answer could not be read', async () => {
     expect(await both({ kind: 'unknown', why: 'malformed' })).toMatchObject({ code: 'license.unreadable' });
   });
