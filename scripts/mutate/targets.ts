@@ -19,6 +19,7 @@ const ledger: Readonly<Record<string, readonly string[]>> = {
   'runs.ts': ['runs.test.ts'],
 };
 const maskTests = [
+  'tests/protocols/console/secrets.test.ts',
   'tests/protocols/console/mask.test.ts',
   'tests/protocols/console/secret-names.test.ts',
   'tests/protocols/certificate/certificate.test.ts',
