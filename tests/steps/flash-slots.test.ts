@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { problems as englishProblems } from '../../src/i18n/en/problems';
-import { problems as chinese } from '../../src/i18n/zh/problems';
 import type { BroughtFlash } from '../../src/model/board-habits';
 import type { LaneView, Plan } from '../../src/model/run';
 import { firstPlan } from '../../src/steps/bench-view';
@@ -12,8 +10,6 @@ import type { BootIo, NorFlash } from '../../src/virtual/firmware';
 import { createRig, ended, newDatabase, type RigBoard, stockImage, stockLicenses } from './rig';
 
 /** The layout that counts is the board's own (esp-flashing, section 7; ESP-IDF, `bootloader_utility.c`). */
-
-const english = englishProblems.words;
 
 const app = (appBytes = 40_000, version = '2.0.0') =>
   buildImage({ chip: 'esp32', name: 'new_lamp', version, appBytes });
@@ -194,25 +190,6 @@ describe.concurrent('the program that answers', () => {
       (view) => ended(view) && facts(view).filter(({ code }) => code === 'md5-equal').length > 1,
     );
     expect(again.state).toBe('proven');
-    await rig.stop();
-  });
-});
-
-/** A program without a word and without a shell. */
-const mute = (io: BootIo) => boot({ ...io, send: () => {} }, 'esp32');
-
-describe.concurrent('a board that stays silent', () => {
-  const flashed = /proven by checksum|通过校验/;
-  it('after flashing holds what was written, and after any other restart nobody said so', async () => {
-    const { rig, lane } = await run(whole(), undefined, mute);
-    const { code, details } = lane.problem!;
-    expect(code).toBe('board.no-banner');
-    for (const words of [english, chinese]) expect(words.of[code].what(details)).toMatch(flashed);
-    await rig.bench.handle({ kind: 'set-plan', plan: { ...firstPlan, license: false, verify: false, flash: false } });
-    await rig.bench.handle({ kind: 'start', lane: lane.id });
-    const again = await rig.lane((view) => ended(view) && view.runId !== lane.runId);
-    expect(again.problem?.code).toBe('board.no-banner');
-    for (const words of [english, chinese]) expect(words.of[code].what(again.problem!.details)).not.toMatch(flashed);
     await rig.stop();
   });
 });
