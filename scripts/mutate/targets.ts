@@ -52,7 +52,11 @@ export const targets: readonly Target[] = [
     ['src/steps/board-license.ts'],
     ['tests/steps/board-license.test.ts', 'tests/steps/license-station.test.ts'],
   ),
-  ...group('stations', ['src/steps/license-dialogue.ts'], [...stationTests, 'tests/steps/license-dialogue.test.ts']),
+  ...group(
+    'stations',
+    ['src/steps/license-dialogue.ts'],
+    ['tests/steps/license-asking.test.ts', 'tests/steps/license-dialogue.test.ts'],
+  ),
   ...group(
     'masks',
     [
