@@ -90,7 +90,14 @@ const isNoticed = async (number: number, { file, text, tests }: Change, withinMs
       end(() => told(true));
     }, withinMs);
     at.once('message', ({ noticed }: Outcome) => end(() => told(noticed)));
-    at.once('exit', () => end(() => failed(new Error(`the worker ended at ${file}`))));
+    // One that takes all memory ends its process: noticed, too.
+    at.once('exit', (code) =>
+      end(() => {
+        child = undefined;
+        if (number < 0 || code === 2) failed(new Error(`the worker ended at ${file}`));
+        else told(true);
+      }),
+    );
     at.send({ number, file, text, tests } satisfies Job);
   });
 };
