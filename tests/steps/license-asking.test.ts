@@ -111,6 +111,12 @@ describe('the license', () => {
       [read, 'auth-read 1'],
     ],
     [
+      'is looked for in OTP also when two empty lines come the second time',
+      [['torn'], ['', ''], valid],
+      { kind: 'valid', license },
+      [read, read, 'auth-read 1'],
+    ],
+    [
       'is unknown when OTP tells none either',
       [['', ''], ['Authorization read failure.']],
       { kind: 'unknown', why: 'empty-lines' },
