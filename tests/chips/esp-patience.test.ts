@@ -93,3 +93,15 @@ test('nothing more is sent once a person stopped it', async () => {
   await expect(work).rejects.toMatchObject({ code: 'cancelled' });
   expect(waits.map(([op]) => op)).toEqual([0x02, 0x03]);
 });
+
+test('a block goes out behind its length, its number and two empty words (esp-flashing, section 1)', async () => {
+  const { loader } = waiting();
+  const headers: Uint8Array[] = [];
+  const ask: EspLoader['ask'] = async (op, options = {}) => {
+    if (op === 0x03 && options.payload) headers.push(options.payload.subarray(0, 16));
+    return loader.askAgain(op, options);
+  };
+  const image = new Uint8Array(randomBytes(0x5000));
+  await writeFlash({ ...loader, ask }, image, 0, () => {}, forever).catch(() => undefined);
+  expect(headers).toEqual([words(0x4000, 0, 0, 0), words(0x4000, 1, 0, 0)]);
+});
