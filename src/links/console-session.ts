@@ -147,9 +147,7 @@ export const openConsole = (link: SerialLink, settings: ConsoleSettings): Consol
     const whole = () => {
       const { doing, appTold, appWhole } = ear.seen;
       if (doing === 'boot-loop') return 'loop';
-      // The shell comes last; a board whose log goes to another port has said nothing before it.
-      prompted ||= ear.atPrompt;
-      return (appTold === 'tuya' && appWhole) || prompted ? 'app' : undefined;
+      return appTold === 'tuya' && appWhole ? 'app' : undefined;
     };
     const first = await ear.until(sign, withinMs, signals);
     if (first === undefined) throw new BenchError('board.no-banner', ear.silence());
