@@ -15,7 +15,7 @@ import { readAtopParams } from '../src/protocols/device-cloud/atop';
 import { cloudEvent } from '../src/protocols/openapi/push-events';
 import { readProductText } from '../src/protocols/product-model/read-product';
 import { textOfPart } from '../src/screens/parts/places';
-import { readLogs } from '../src/steps/device-answers';
+import { readLogs } from '../src/steps/device/device-answers';
 import { answerDevice } from '../src/virtual/cloud/atop-calls';
 import { createEmulatedCloud } from '../src/virtual/cloud/emulated-cloud';
 

@@ -4,10 +4,10 @@ import { type BekenTiming, bekenTiming } from '../../src/chips/beken/timing';
 import { openSerialLink } from '../../src/links/open-serial-link';
 import { BenchError } from '../../src/model/problem';
 import type { RomSettings } from '../../src/virtual/beken/rom-settings';
-import { lifelike } from '../../src/virtual/board-timing';
-import { realClock } from '../../src/virtual/clock';
-import { createVirtualBoard } from '../../src/virtual/virtual-board';
-import { createVirtualPort } from '../../src/virtual/virtual-port';
+import { createVirtualBoard } from '../../src/virtual/board/virtual-board';
+import { createVirtualPort } from '../../src/virtual/board/virtual-port';
+import { lifelike } from '../../src/virtual/parts/board-timing';
+import { realClock } from '../../src/virtual/parts/clock';
 import { hopeless, spoils } from './answers';
 
 export interface Row {

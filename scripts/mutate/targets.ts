@@ -25,10 +25,10 @@ const maskTests = [
   'tests/protocols/certificate/certificate.test.ts',
 ];
 const writerTests = [
-  'tests/chips/esp-patience.test.ts',
-  'tests/chips/esp-deflate.test.ts',
-  'tests/chips/esp32.test.ts',
-  'tests/chips/esp-answers.test.ts',
+  'tests/chips/esp/esp-patience.test.ts',
+  'tests/chips/esp/esp-deflate.test.ts',
+  'tests/chips/esp/esp32.test.ts',
+  'tests/chips/esp/esp-answers.test.ts',
 ];
 
 const group = (name: Target['group'], files: readonly string[], tests: readonly string[]): Target[] =>
@@ -49,12 +49,12 @@ export const targets: readonly Target[] = [
   ),
   ...group(
     'stations',
-    ['src/steps/board-license.ts'],
+    ['src/steps/run/board-license.ts'],
     ['tests/steps/board-license.test.ts', 'tests/steps/license-station.test.ts'],
   ),
   ...group(
     'stations',
-    ['src/steps/license-dialogue.ts'],
+    ['src/steps/stations/license-dialogue.ts'],
     ['tests/steps/license-asking.test.ts', 'tests/steps/license-dialogue.test.ts'],
   ),
   ...group(
@@ -66,12 +66,21 @@ export const targets: readonly Target[] = [
     ],
     maskTests,
   ),
-  ...group('writers', ['src/chips/esp-deflate.ts'], ['tests/chips/esp-deflate.test.ts', 'tests/chips/esp32.test.ts']),
-  ...group('writers', ['src/chips/esp-write.ts'], writerTests),
   ...group(
     'writers',
-    ['src/chips/esp-session.ts'],
-    [...writerTests, 'tests/chips/esp-locks.test.ts', 'tests/chips/esp-back.test.ts', 'tests/chips/esp-speed.test.ts'],
+    ['src/chips/esp/deflate.ts'],
+    ['tests/chips/esp/esp-deflate.test.ts', 'tests/chips/esp/esp32.test.ts'],
+  ),
+  ...group('writers', ['src/chips/esp/write.ts'], writerTests),
+  ...group(
+    'writers',
+    ['src/chips/esp/session.ts'],
+    [
+      ...writerTests,
+      'tests/chips/esp/esp-locks.test.ts',
+      'tests/chips/esp/esp-back.test.ts',
+      'tests/chips/esp/esp-speed.test.ts',
+    ],
   ),
 ];
 
@@ -87,28 +96,28 @@ export interface NamedMutation extends Pick<Mutation, 'label'> {
 export const named: readonly NamedMutation[] = [
   {
     label: 'the intent is not waited for before `auth`',
-    file: 'src/steps/license.ts',
+    file: 'src/steps/stations/license.ts',
     find: '  await markSending(',
     put: '  void markSending(',
     tests: stationTests,
   },
   {
     label: 'the second reading is not compared',
-    file: 'src/steps/verify.ts',
+    file: 'src/steps/stations/verify.ts',
     find: 'if (sameLicense(device.license, intended)) return',
     put: 'if (round === 2 || sameLicense(device.license, intended)) return',
     tests: stationTests,
   },
   {
     label: 'a license that is perhaps written is taken for not written',
-    file: 'src/steps/license.ts',
+    file: 'src/steps/stations/license.ts',
     find: "if (written === 'perhaps')",
     put: 'if (false)',
     tests: stationTests,
   },
   {
     label: 'the AuthKey of the row bound to the board is not compared',
-    file: 'src/steps/board-license.ts',
+    file: 'src/steps/run/board-license.ts',
     find: 'boundKeyEqual: boundRow.uuid === license?.uuid && ourKey',
     put: 'boundKeyEqual: boundRow.uuid === license?.uuid',
     tests: stationTests,
@@ -122,7 +131,7 @@ export const named: readonly NamedMutation[] = [
   },
   {
     label: 'a factory-default MAC is replaced by the one of the loader',
-    file: 'src/steps/license.ts',
+    file: 'src/steps/stations/license.ts',
     find: 'if (told === factoryDefaultMac) return told;',
     put: 'if (told === factoryDefaultMac) return context.learned.mac;',
     tests: stationTests,
@@ -150,14 +159,14 @@ export const named: readonly NamedMutation[] = [
   },
   {
     label: 'an image may begin between two sectors',
-    file: 'src/chips/esp-write.ts',
+    file: 'src/chips/esp/write.ts',
     find: "      if (address % sectorBytes !== 0) throw new LoaderFault('unaligned');\n      told(",
     put: '      told(',
     tests: writerTests,
   },
   {
     label: 'an erase may begin between two sectors',
-    file: 'src/chips/esp-write.ts',
+    file: 'src/chips/esp/write.ts',
     find: 'if (address % sectorBytes !== 0 || size % sectorBytes !== 0)',
     put: 'if (size % sectorBytes !== 0)',
     tests: writerTests,

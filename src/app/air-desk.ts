@@ -4,7 +4,7 @@ import type { AirView } from '../model/air';
 import type { Cloud, CloudAnswer, CloudEvent } from '../model/cloud';
 import { BenchError } from '../model/problem';
 import type { AirDesk } from '../screens/parts/air-desk';
-import { type AirCommand, type FromWorker, isAirTold } from '../steps/messages';
+import { type AirCommand, type FromWorker, isAirTold } from '../steps/run/messages';
 
 interface Waiting {
   answered(answer: CloudAnswer): void;

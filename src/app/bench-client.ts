@@ -1,6 +1,6 @@
 import type { Plan } from '../model/run';
-import { type Bench, createBenchView, firstPlan, fold } from '../steps/bench-view';
-import { type BenchCommand, type FromWorker, isAirTold, isCloudTold, isRadioAsk } from '../steps/messages';
+import { type Bench, createBenchView, firstPlan, fold } from '../steps/bench/bench-view';
+import { type BenchCommand, type FromWorker, isAirTold, isCloudTold, isRadioAsk } from '../steps/run/messages';
 
 const planKey = 'bindery.plan';
 

@@ -1,9 +1,9 @@
 import { ownClock } from '../model/clock';
 import { benchDatabase } from '../records/database';
-import { createAir } from '../steps/air';
-import { createBench } from '../steps/bench';
-import { type FromWorker, isAirCommand, isCloudCommand, isRadioTold, type ToWorker } from '../steps/messages';
-import type { VirtualBoards } from '../steps/outside';
+import { createAir } from '../steps/bench/air';
+import { createBench } from '../steps/bench/bench';
+import { type FromWorker, isAirCommand, isCloudCommand, isRadioTold, type ToWorker } from '../steps/run/messages';
+import type { VirtualBoards } from '../steps/run/outside';
 import type { WorkerCloud } from './cloud-in-worker';
 import { realPorts } from './real-ports';
 import { createRelayForRuns } from './relay-for-runs';

@@ -1,4 +1,4 @@
-import type { ToWorker } from '../steps/messages';
+import type { ToWorker } from '../steps/run/messages';
 
 /**
  * The bench's own thread: it owns ports, runs and their clock. Its weight arrives with the first board or the first

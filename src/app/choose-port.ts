@@ -1,4 +1,4 @@
-import type { Bench } from '../steps/bench-view';
+import type { Bench } from '../steps/bench/bench-view';
 
 /** The browser's chooser, which only the page can open; the worker then finds the port among those granted. */
 export const choosePort =

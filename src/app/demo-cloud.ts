@@ -1,6 +1,6 @@
 import type { Cloud, CloudAnswer, CloudEvent } from '../model/cloud';
 import { BenchError } from '../model/problem';
-import { type CloudCommand, type FromWorker, isCloudTold } from '../steps/messages';
+import { type CloudCommand, type FromWorker, isCloudTold } from '../steps/run/messages';
 
 /** The make-believe cloud as the page sees it: the same shape as a real project's behind the relay. */
 export interface DemoCloud extends Cloud {

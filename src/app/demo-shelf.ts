@@ -5,7 +5,7 @@ import type { BenchDatabase } from '../records/database';
 import { addFirmware, listFirmware, sha256Of } from '../records/firmware';
 import { importLicenses } from '../records/license-import';
 import { listLicenses } from '../records/license-questions';
-import { demoFirmware } from '../virtual/demo-firmware';
+import { demoFirmware } from '../virtual/board/demo-firmware';
 
 /** Named so that nobody takes it for an order. */
 const demoBatch = 'Demo';

@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { createRelayCloud } from '../links/relay-cloud';
 import type { Surroundings } from '../screens/parts/bench-context';
 import { beginPreferences } from '../screens/parts/preferences';
-import { type FromWorker, isRadioAsk } from '../steps/messages';
+import { type FromWorker, isRadioAsk } from '../steps/run/messages';
 import { createAirDesk } from './air-desk';
 import { App } from './app';
 import { startBench, startWorker } from './bench-client';

@@ -1,5 +1,5 @@
 import { own } from '../model/own';
-import type { PortSource, SeenPort } from '../steps/outside';
+import type { PortSource, SeenPort } from '../steps/run/outside';
 
 /** USB-UART bridges by vendor and product id, as their makers name them. */
 const bridges: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { BenchView } from '../steps/bench-view';
+import type { BenchView } from '../steps/bench/bench-view';
 import { holdWhileAtWork, isAtWork, whileNobodyWorks } from './run-lock';
 import { updateOffer } from './update-offer';
 

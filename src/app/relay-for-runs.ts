@@ -2,7 +2,7 @@
 import { createRelayCloud } from '../links/relay-cloud';
 import type { Cloud } from '../model/cloud';
 import { BenchError } from '../model/problem';
-import type { RunCloud } from '../steps/run-cloud';
+import type { RunCloud } from '../steps/device/run-cloud';
 
 export const createRelayForRuns = (): (() => Promise<RunCloud>) => {
   const relay = createRelayCloud();

@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { BenchView } from '../steps/bench-view';
+import type { BenchView } from '../steps/bench/bench-view';
 
 /**
  * Tabs of one browser share one service worker, so a new version must wait for the runs of all of them. Each tab holds

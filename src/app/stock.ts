@@ -1,7 +1,7 @@
 /** What is in stock, for the plan: read live from storage. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Stock } from '../screens/parts/bench-context';
-import type { BenchView } from '../steps/bench-view';
+import type { BenchView } from '../steps/bench/bench-view';
 
 const watch = async (stock: StoreApi<Stock>): Promise<void> => {
   const [{ benchDatabase }, { listFirmware }, { listBatches }, { watchRecords }] = await Promise.all([

@@ -1,13 +1,13 @@
 import type { VirtualChip } from '../model/board-habits';
 import { chipNames } from '../model/chip';
 import type { License } from '../model/license';
-import type { SeenPort, VirtualBoards } from '../steps/outside';
+import type { SeenPort, VirtualBoards } from '../steps/run/outside';
 import { createVirtualRadio } from '../virtual/ble/virtual-radio';
-import { realClock } from '../virtual/clock';
+import { createVirtualBoard, type VirtualBoard } from '../virtual/board/virtual-board';
+import { createVirtualPort } from '../virtual/board/virtual-port';
 import { createCutDoor } from '../virtual/cloud/cut-door';
 import type { DeviceDoor } from '../virtual/cloud/device-door';
-import { createVirtualBoard, type VirtualBoard } from '../virtual/virtual-board';
-import { createVirtualPort } from '../virtual/virtual-port';
+import { realClock } from '../virtual/parts/clock';
 import { virtualWifi } from './virtual-wifi';
 
 /** The make-believe cloud, as far as boards need it. */

@@ -1,5 +1,5 @@
 /** A way for other programs to reach a virtual board: what every door can do, whatever stands in front of it. */
-import type { BoardWire } from '../virtual/wire';
+import type { BoardWire } from '../virtual/parts/wire';
 
 /** The side of the board that a door talks to. */
 export type BoardSide = Pick<BoardWire, 'receive' | 'lines' | 'hostBaud'>;

@@ -1,6 +1,6 @@
 /** Flash contents kept in a file: read once, then every change written through at once. */
 import { closeSync, existsSync, openSync, readFileSync, writeSync } from 'node:fs';
-import type { NorFlash } from '../virtual/firmware';
+import type { NorFlash } from '../virtual/parts/firmware';
 import { DoorError } from './door';
 
 /** Undefined when there is no such file: an erased flash. */

@@ -1,9 +1,9 @@
 /** `npm run virtual`: one virtual board for any serial program on this computer. */
 import { chipNames } from '../model/chip';
-import { instant } from '../virtual/board-timing';
-import { realClock } from '../virtual/clock';
-import { demoFirmware } from '../virtual/demo-firmware';
-import { createVirtualBoard } from '../virtual/virtual-board';
+import { demoFirmware } from '../virtual/board/demo-firmware';
+import { createVirtualBoard } from '../virtual/board/virtual-board';
+import { instant } from '../virtual/parts/board-timing';
+import { realClock } from '../virtual/parts/clock';
 import { DoorError } from './door';
 import { keepInFile, readFlashFile } from './flash-file';
 import { readOptions, usage, type VirtualOptions } from './options';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { choosePort } from '../../src/app/choose-port';
-import { createBenchView } from '../../src/steps/bench-view';
-import type { BenchCommand } from '../../src/steps/messages';
+import { createBenchView } from '../../src/steps/bench/bench-view';
+import type { BenchCommand } from '../../src/steps/run/messages';
 
 const benchOf = () => {
   const sent: BenchCommand[] = [];

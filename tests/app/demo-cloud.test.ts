@@ -6,10 +6,10 @@ import { BenchError } from '../../src/model/problem';
 import type { BenchDatabase } from '../../src/records/database';
 import { importLicenses } from '../../src/records/license-import';
 import { readSetting, writeSetting } from '../../src/records/settings';
-import type { CloudCommand, FromWorker } from '../../src/steps/messages';
-import { realClock } from '../../src/virtual/clock';
-import { buildImage } from '../../src/virtual/demo-image';
-import { createVirtualBoard, type VirtualBoard } from '../../src/virtual/virtual-board';
+import type { CloudCommand, FromWorker } from '../../src/steps/run/messages';
+import { createVirtualBoard, type VirtualBoard } from '../../src/virtual/board/virtual-board';
+import { buildImage } from '../../src/virtual/esp/demo-image';
+import { realClock } from '../../src/virtual/parts/clock';
 import { license, newDisk } from '../records/bench';
 
 /** Issue 3: a virtual board and the page meet at the emulated cloud, over the same messages as in the worker. */

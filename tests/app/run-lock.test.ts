@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { holdWhileAtWork, whileNobodyWorks } from '../../src/app/run-lock';
 import type { LaneState } from '../../src/model/run';
-import { createBenchView } from '../../src/steps/bench-view';
+import { createBenchView } from '../../src/steps/bench/bench-view';
 
 /** Two tabs, one lock manager: a new version never takes over while a run is under way in either (issue: the house). */
 

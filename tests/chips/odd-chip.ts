@@ -1,6 +1,6 @@
 import type { SerialLink } from '../../src/links/serial-link';
 import { createSlipReader, slipEncode } from '../../src/protocols/slip';
-import { forever } from './esp-board';
+import { forever } from './esp/esp-board';
 
 /** Answers as a ROM does, with registers of the test's choice; command 14 with `chipId` and `flags`. */
 export const oddChip = (

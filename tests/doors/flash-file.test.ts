@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { keepInFile, readFlashFile } from '../../src/doors/flash-file';
-import { createNorFlash } from '../../src/virtual/nor-flash';
+import { createNorFlash } from '../../src/virtual/parts/nor-flash';
 
 const folder = mkdtempSync(join(tmpdir(), 'flash-file-'));
 const path = join(folder, 'flash.bin');

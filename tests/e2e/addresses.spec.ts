@@ -2,7 +2,7 @@
 
 import { recipes } from '../../src/i18n/en/recipes';
 import { writeRecipeLink } from '../../src/protocols/recipe/write-recipe';
-import { firstPlan } from '../../src/steps/bench-view';
+import { firstPlan } from '../../src/steps/bench/bench-view';
 import { expect, test } from './bench';
 
 test('an address that is nobody’s breaks no screen', async ({ shell, complaints }) => {

@@ -4,7 +4,7 @@ import { bench as english } from '../../src/i18n/en/bench';
 import type { Language } from '../../src/i18n/languages';
 import { languages } from '../../src/i18n/languages';
 import { demoProducts } from '../../src/virtual/cloud/demo-products';
-import { buildImage } from '../../src/virtual/demo-image';
+import { buildImage } from '../../src/virtual/esp/demo-image';
 import { boundAir } from '../virtual/ble/bound-air';
 import { answerChooser } from './bluetooth/chooser';
 import { expect, test } from './one-run/one-run-bench';

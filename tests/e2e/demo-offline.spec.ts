@@ -1,5 +1,5 @@
 import { stationNames } from '../../src/model/run';
-import { buildImage, realMergedBytes } from '../../src/virtual/demo-image';
+import { buildImage, realMergedBytes } from '../../src/virtual/esp/demo-image';
 import { test as base, expect } from './bench';
 import { type Lanes, lanesOf } from './pages/lanes';
 import { madeUp, type Stock, stockOf } from './pages/stock';

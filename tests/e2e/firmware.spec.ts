@@ -1,4 +1,4 @@
-import { buildImage, realMergedBytes } from '../../src/virtual/demo-image';
+import { buildImage, realMergedBytes } from '../../src/virtual/esp/demo-image';
 import { expect, test } from './bench';
 
 /** The shelf: recognised from headers, refused with the reason, kept once (issue 2, "Recognise and flash"). */

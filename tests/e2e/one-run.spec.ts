@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { stationNames } from '../../src/model/run';
 import { demoProducts } from '../../src/virtual/cloud/demo-products';
-import { buildImage } from '../../src/virtual/demo-image';
+import { buildImage } from '../../src/virtual/esp/demo-image';
 import { answerChooser } from './bluetooth/chooser';
 import { kept } from './one-run/kept';
 import { expect, test } from './one-run/one-run-bench';

@@ -1,5 +1,5 @@
 import { chipNames } from '../../src/model/chip';
-import { demoFirmware } from '../../src/virtual/demo-firmware';
+import { demoFirmware } from '../../src/virtual/board/demo-firmware';
 import { madeUp } from './pages/stock';
 import { expect, test } from './real-bench';
 

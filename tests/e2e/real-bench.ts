@@ -1,5 +1,5 @@
 import { mergeTests } from '@playwright/test';
-import type { BoardSettings } from '../../src/virtual/wire';
+import type { BoardSettings } from '../../src/virtual/parts/wire';
 import { test as benchTest, expect } from './bench';
 import { type Lanes, lanesOf } from './pages/lanes';
 import { type Stock, stockOf } from './pages/stock';

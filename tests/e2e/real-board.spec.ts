@@ -1,4 +1,4 @@
-import { buildImage, realMergedBytes } from '../../src/virtual/demo-image';
+import { buildImage, realMergedBytes } from '../../src/virtual/esp/demo-image';
 import { madeUp } from './pages/stock';
 import { expect, test } from './real-bench';
 

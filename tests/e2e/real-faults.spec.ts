@@ -1,4 +1,4 @@
-import { buildImage } from '../../src/virtual/demo-image';
+import { buildImage } from '../../src/virtual/esp/demo-image';
 import { lanesOf } from './pages/lanes';
 import { shellOf } from './pages/shell';
 import { madeUp, stockOf } from './pages/stock';
@@ -50,7 +50,7 @@ test('cable pulled while writing: named, nothing used up, and the run goes on af
   await expectFree(esp32);
 });
 
-// Stopped at the other stations: tests/steps/bench.test.ts and license-dialogue.test.ts; the asking, tests/chips/esp-handshake.test.ts.
+// Stopped at the other stations: tests/steps/bench.test.ts and license-dialogue.test.ts; the asking, tests/chips/esp/esp-handshake.test.ts.
 test('stopped while writing: the port is free and the board can be done again', async ({
   board,
   lanes,

@@ -1,4 +1,4 @@
-import { buildImage } from '../../src/virtual/demo-image';
+import { buildImage } from '../../src/virtual/esp/demo-image';
 import { madeUp } from './pages/stock';
 import { expect, test } from './real-bench';
 

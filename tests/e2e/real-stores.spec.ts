@@ -1,6 +1,6 @@
 import { problems as en } from '../../src/i18n/en/problems';
 import { encodeLicense, storeOffset } from '../../src/protocols/kv-store/license-files';
-import { buildImage } from '../../src/virtual/demo-image';
+import { buildImage } from '../../src/virtual/esp/demo-image';
 import { madeUp } from './pages/stock';
 import { expect, test } from './real-bench';
 

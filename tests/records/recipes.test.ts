@@ -5,7 +5,7 @@ import type { Recipe } from '../../src/model/recipe';
 import { openDatabase } from '../../src/records/database';
 import { listProducts } from '../../src/records/products';
 import { keepRecipe, listRecipes, removeRecipe, renameRecipe } from '../../src/records/recipes';
-import { firstPlan } from '../../src/steps/bench-view';
+import { firstPlan } from '../../src/steps/bench/bench-view';
 import { newDisk } from './bench';
 
 let disk = newDisk();

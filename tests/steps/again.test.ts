@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ProblemCode } from '../../src/model/problem';
 import { type LaneView, type StationName, stationNames } from '../../src/model/run';
-import { againFrom, insteadOf, type Said, sayAgain, settled } from '../../src/steps/again';
-import type { BenchCommand } from '../../src/steps/messages';
+import { againFrom, insteadOf, type Said, sayAgain, settled } from '../../src/steps/run/again';
+import type { BenchCommand } from '../../src/steps/run/messages';
 
 const stoppedAt = (name: StationName, code?: ProblemCode): LaneView => ({
   id: 'lane',

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { buildImage } from '../../src/virtual/demo-image';
-import { onTheWire } from '../chips/esp-wire';
+import { buildImage } from '../../src/virtual/esp/demo-image';
+import { onTheWire } from '../chips/esp/esp-wire';
 import { createRig, ended, type RigBoard, stockFirmware, stockLicenses } from './rig';
 
 /** A board is left in its application by every run, however it ends: only then was nothing changed. */

@@ -4,7 +4,7 @@ import type { LaneView } from '../../src/model/run';
 import { importLicenses } from '../../src/records/license-import';
 import { licenseOfUuid, listLicenses } from '../../src/records/license-questions';
 import { adoptLicense, markSending, reserveLicense } from '../../src/records/licenses';
-import { firstPlan } from '../../src/steps/bench-view';
+import { firstPlan } from '../../src/steps/bench/bench-view';
 import { createRig, ended, madeUp, stockFirmware, stockLicenses } from './rig';
 
 // What recognising already knows stops a run before the first byte of flash (authorize-cli, section 5: the decision

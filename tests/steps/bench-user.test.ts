@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type CloudCall, dataCentres } from '../../src/model/cloud';
 import { countryCodes, isCountryCode } from '../../src/protocols/openapi/country-codes';
-import { makeBenchUser } from '../../src/steps/pairing-token';
+import { makeBenchUser } from '../../src/steps/device/pairing-token';
 
 /** The user a pairing token is asked for (openapi, section 7). */
 

@@ -4,8 +4,8 @@ import { readFirmware } from '../../src/protocols/firmware/read-firmware';
 import { addFirmware, sha256Of } from '../../src/records/firmware';
 import { licenseOfUuid, listLicenses } from '../../src/records/license-questions';
 import { listRuns } from '../../src/records/runs';
-import { firstPlan } from '../../src/steps/bench-view';
-import { buildImage } from '../../src/virtual/demo-image';
+import { firstPlan } from '../../src/steps/bench/bench-view';
+import { buildImage } from '../../src/virtual/esp/demo-image';
 import { createRig, ended, madeUp, newDatabase, stockFirmware, stockLicenses } from './rig';
 
 /** Whole runs over virtual boards that the bench takes for real ones. */

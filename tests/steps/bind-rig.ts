@@ -11,7 +11,7 @@ import { createVirtualRadio } from '../../src/virtual/ble/virtual-radio';
 import { demoProducts } from '../../src/virtual/cloud/demo-products';
 import { demoAssetId } from '../../src/virtual/cloud/demo-state';
 import { createEmulatedCloud } from '../../src/virtual/cloud/emulated-cloud';
-import type { BoardTiming } from '../../src/virtual/wire';
+import type { BoardTiming } from '../../src/virtual/parts/wire';
 import { createRig, madeUp, newDatabase, stockFirmware, stockLicenses } from './rig';
 
 export const lampPid = 'demolamp00000001';

@@ -5,9 +5,9 @@ import type { CloudEvent } from '../../src/model/cloud';
 import type { DataPoint } from '../../src/model/data-point';
 import { BenchError } from '../../src/model/problem';
 import type { BleDp, DpReport } from '../../src/protocols/tuya-ble/data-points';
-import { openBleControl } from '../../src/steps/ble-control';
-import { readDevice, readLogs, readProperties } from '../../src/steps/device-answers';
-import { readThingModel } from '../../src/steps/thing-model';
+import { openBleControl } from '../../src/steps/device/ble-control';
+import { readDevice, readLogs, readProperties } from '../../src/steps/device/device-answers';
+import { readThingModel } from '../../src/steps/device/thing-model';
 
 const points: DataPoint[] = [
   { id: 1, code: 'switch_1', name: 'Switch', mode: 'rw', type: 'bool' },

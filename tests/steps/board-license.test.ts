@@ -11,7 +11,13 @@ import {
   markVerified,
   reserveLicense,
 } from '../../src/records/licenses';
-import { decideFor, decideFromView, licenseOnBoard, questionDetails, settleDoubt } from '../../src/steps/board-license';
+import {
+  decideFor,
+  decideFromView,
+  licenseOnBoard,
+  questionDetails,
+  settleDoubt,
+} from '../../src/steps/run/board-license';
 import { failingStorage } from './failing-storage';
 import { madeUp, newDatabase, stockLicenses } from './rig';
 

@@ -10,7 +10,7 @@ import type { LaneView } from '../../src/model/run';
 import { certificateOf } from '../../src/protocols/certificate/certificate';
 import { dpHistoryOf } from '../../src/records/dp-history';
 import { listRuns } from '../../src/records/runs';
-import type { BenchEvent } from '../../src/steps/messages';
+import type { BenchEvent } from '../../src/steps/run/messages';
 import { createBindRig } from './bind-rig';
 import { ended } from './rig';
 

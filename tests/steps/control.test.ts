@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import type { CloudAnswer, CloudCall, CloudEvent, EventOrigin } from '../../src/model/cloud';
 import type { DataPoint } from '../../src/model/data-point';
 import { lastCommand } from '../../src/model/dp-history';
-import { type Control, createControl } from '../../src/steps/control';
-import { readDevice, readDevices } from '../../src/steps/device-answers';
-import { readThingModel } from '../../src/steps/thing-model';
+import { type Control, createControl } from '../../src/steps/device/control';
+import { readDevice, readDevices } from '../../src/steps/device/device-answers';
+import { readThingModel } from '../../src/steps/device/thing-model';
 
 /** A cloud of a few canned answers, and a clock that is moved by hand. */
 const lamp: readonly DataPoint[] = [

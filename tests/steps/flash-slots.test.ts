@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { BroughtFlash } from '../../src/model/board-habits';
 import type { LaneView, Plan } from '../../src/model/run';
-import { firstPlan } from '../../src/steps/bench-view';
-import { boot } from '../../src/virtual/boot';
-import { otaEntry } from '../../src/virtual/boot-slots';
-import { broughtFlash } from '../../src/virtual/brought-flash';
-import { buildImage } from '../../src/virtual/demo-image';
-import type { BootIo, NorFlash } from '../../src/virtual/firmware';
+import { firstPlan } from '../../src/steps/bench/bench-view';
+import { boot } from '../../src/virtual/esp/boot/boot';
+import { otaEntry } from '../../src/virtual/esp/boot/slots';
+import { broughtFlash } from '../../src/virtual/esp/brought-flash';
+import { buildImage } from '../../src/virtual/esp/demo-image';
+import type { BootIo, NorFlash } from '../../src/virtual/parts/firmware';
 import { createRig, ended, newDatabase, type RigBoard, stockImage, stockLicenses } from './rig';
 
 /** The layout that counts is the board's own (esp-flashing, section 7; ESP-IDF, `bootloader_utility.c`). */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ConsoleSession } from '../../src/links/console-session';
 import { BenchError } from '../../src/model/problem';
 import type { Answer } from '../../src/protocols/console/dialogue';
-import { readLicense, readMac, writeLicense } from '../../src/steps/license-dialogue';
+import { readLicense, readMac, writeLicense } from '../../src/steps/stations/license-dialogue';
 import { madeUp } from './rig';
 import { shellOf } from './talking-shell';
 

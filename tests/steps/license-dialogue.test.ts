@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { esp32 } from '../../src/chips/esp32';
+import { esp32 } from '../../src/chips/esp/family';
 import { type ConsoleSession, openConsole } from '../../src/links/console-session';
 import { openSerialLink } from '../../src/links/open-serial-link';
 import type { SerialLink } from '../../src/links/serial-link';
@@ -7,12 +7,12 @@ import type { BoardHabits } from '../../src/model/board-habits';
 import type { LogLine } from '../../src/model/log-line';
 import { parseHelp } from '../../src/protocols/console/answers';
 import { consoleTimes } from '../../src/protocols/console/times';
-import { readLicense, readMac, sameLicense, writeLicense } from '../../src/steps/license-dialogue';
-import { instant } from '../../src/virtual/board-timing';
-import { realClock } from '../../src/virtual/clock';
-import { buildImage } from '../../src/virtual/demo-image';
-import { createVirtualBoard, type VirtualBoard } from '../../src/virtual/virtual-board';
-import { createVirtualPort } from '../../src/virtual/virtual-port';
+import { readLicense, readMac, sameLicense, writeLicense } from '../../src/steps/stations/license-dialogue';
+import { createVirtualBoard, type VirtualBoard } from '../../src/virtual/board/virtual-board';
+import { createVirtualPort } from '../../src/virtual/board/virtual-port';
+import { buildImage } from '../../src/virtual/esp/demo-image';
+import { instant } from '../../src/virtual/parts/board-timing';
+import { realClock } from '../../src/virtual/parts/clock';
 
 // Expectations: authorize-cli, sections 2 (answers, verification) and 5 (classification).
 

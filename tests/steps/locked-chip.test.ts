@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { buildImage } from '../../src/virtual/demo-image';
-import { tapCommands } from '../chips/esp-wire';
+import { buildImage } from '../../src/virtual/esp/demo-image';
+import { tapCommands } from '../chips/esp/esp-wire';
 import { createRig, ended, stockFirmware, stockLicenses } from './rig';
 
 /** A chip with secure boot or flash encryption is recognised, told of, and its flash left alone; the rest of a plan goes on. */

@@ -3,8 +3,8 @@ import type { FirmwareFacts } from '../../src/model/firmware';
 import type { LaneView } from '../../src/model/run';
 import { readFirmware } from '../../src/protocols/firmware/read-firmware';
 import { addFirmware, sha256Of } from '../../src/records/firmware';
-import { firstPlan } from '../../src/steps/bench-view';
-import { buildImage } from '../../src/virtual/demo-image';
+import { firstPlan } from '../../src/steps/bench/bench-view';
+import { buildImage } from '../../src/virtual/esp/demo-image';
 import { createRig, ended, stockLicenses } from './rig';
 
 /** Files that would harm a board or do it no good are refused with words before the first byte. */

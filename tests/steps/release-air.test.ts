@@ -7,7 +7,7 @@ import type { Radio, RadioFilter } from '../../src/links/radio';
 import { BenchError } from '../../src/model/problem';
 import type { LaneView } from '../../src/model/run';
 import { keepDeviceKeys } from '../../src/records/device-keys';
-import type { BenchCommand } from '../../src/steps/messages';
+import type { BenchCommand } from '../../src/steps/run/messages';
 import { createVirtualRadio } from '../../src/virtual/ble/virtual-radio';
 import { boundAir } from '../virtual/ble/bound-air';
 import { cloudKeys } from '../virtual/ble/radio-bench';

@@ -1,8 +1,8 @@
 /** Released over the cable: the deed counts, in whatever words it is told, or seen after a restart (authorize-cli, section 6). */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { createLane } from '../../src/steps/lane';
-import { releaseOverCable } from '../../src/steps/release';
-import type { RunContext } from '../../src/steps/step';
+import { createLane } from '../../src/steps/run/lane';
+import type { RunContext } from '../../src/steps/run/step';
+import { releaseOverCable } from '../../src/steps/stations/release';
 import { said } from '../protocols/bind-log/heard';
 
 beforeEach(() => void vi.useFakeTimers());

@@ -9,16 +9,16 @@ import { readFirmware } from '../../src/protocols/firmware/read-firmware';
 import { type BenchDatabase, openDatabase } from '../../src/records/database';
 import { addFirmware, sha256Of } from '../../src/records/firmware';
 import { importLicenses } from '../../src/records/license-import';
-import { createBench } from '../../src/steps/bench';
-import { firstPlan } from '../../src/steps/bench-view';
-import type { BenchEvent } from '../../src/steps/messages';
-import type { Outside, PortSource, SeenPort } from '../../src/steps/outside';
-import { instant } from '../../src/virtual/board-timing';
-import { realClock } from '../../src/virtual/clock';
-import { buildImage } from '../../src/virtual/demo-image';
-import { createVirtualBoard, type VirtualBoard } from '../../src/virtual/virtual-board';
-import { createVirtualPort } from '../../src/virtual/virtual-port';
-import type { BoardSettings, BoardTiming } from '../../src/virtual/wire';
+import { createBench } from '../../src/steps/bench/bench';
+import { firstPlan } from '../../src/steps/bench/bench-view';
+import type { BenchEvent } from '../../src/steps/run/messages';
+import type { Outside, PortSource, SeenPort } from '../../src/steps/run/outside';
+import { createVirtualBoard, type VirtualBoard } from '../../src/virtual/board/virtual-board';
+import { createVirtualPort } from '../../src/virtual/board/virtual-port';
+import { buildImage } from '../../src/virtual/esp/demo-image';
+import { instant } from '../../src/virtual/parts/board-timing';
+import { realClock } from '../../src/virtual/parts/clock';
+import type { BoardSettings, BoardTiming } from '../../src/virtual/parts/wire';
 
 /** A bench on a table of boards that the bench takes for real ones, with a ledger of its own. */
 

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { problems as english } from '../../src/i18n/en/problems';
 import { problems as chinese } from '../../src/i18n/zh/problems';
-import { firstPlan } from '../../src/steps/bench-view';
-import { boot } from '../../src/virtual/boot';
-import type { BootIo } from '../../src/virtual/firmware';
+import { firstPlan } from '../../src/steps/bench/bench-view';
+import { boot } from '../../src/virtual/esp/boot/boot';
+import type { BootIo } from '../../src/virtual/parts/firmware';
 import { createRig, ended, newDatabase, stockFirmware } from './rig';
 
 /** A program without a word and without a shell. */

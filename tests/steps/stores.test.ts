@@ -10,9 +10,9 @@ import { encodeLicense, storeOffset } from '../../src/protocols/kv-store/license
 import { addFirmware, sha256Of } from '../../src/records/firmware';
 import { licenseOfUuid, listLicenses } from '../../src/records/license-questions';
 import { adoptLicense } from '../../src/records/licenses';
-import { heedStores } from '../../src/steps/stores/heed-stores';
-import { tuyaPartitions } from '../../src/virtual/boot-layout';
-import { buildImage, partitionTable } from '../../src/virtual/demo-image';
+import { heedStores } from '../../src/steps/stations/stores/heed-stores';
+import { tuyaPartitions } from '../../src/virtual/esp/boot/layout';
+import { buildImage, partitionTable } from '../../src/virtual/esp/demo-image';
 import { createRig, ended, madeUp, newDatabase, stockLicenses } from './rig';
 import { contextOf, shellOf } from './talking-shell';
 

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { BoardHabits, VirtualChip } from '../../src/model/board-habits';
 import type { LaneView } from '../../src/model/run';
-import { demoFirmware } from '../../src/virtual/demo-firmware';
+import { demoFirmware } from '../../src/virtual/board/demo-firmware';
 import { createBindRig, lampPid } from './bind-rig';
 import { ended, stockImage } from './rig';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createView, holdRun, liveRuns } from '../../src/steps/tabs';
+import { createView, holdRun, liveRuns } from '../../src/steps/run/tabs';
 
 /** The part of Web Locks that tabs use (Web Locks API: a lock is held until its callback's promise settles). */
 const createLocks = () => {

@@ -2,9 +2,9 @@ import type { ConsoleSession } from '../../src/links/console-session';
 import { ownClock } from '../../src/model/clock';
 import { nothingSeen } from '../../src/protocols/console/board-watch';
 import type { BenchDatabase } from '../../src/records/database';
-import { firstPlan } from '../../src/steps/bench-view';
-import { createLane } from '../../src/steps/lane';
-import type { Learned, RunContext } from '../../src/steps/step';
+import { firstPlan } from '../../src/steps/bench/bench-view';
+import { createLane } from '../../src/steps/run/lane';
+import type { Learned, RunContext } from '../../src/steps/run/step';
 
 type Answer = readonly string[] | ((command: string) => readonly string[] | Promise<readonly string[]>);
 

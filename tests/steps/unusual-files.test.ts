@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { EspChipId } from '../../src/model/chip';
 import type { Partition } from '../../src/model/firmware';
-import { tuyaPartitions } from '../../src/virtual/boot-layout';
-import { buildImage } from '../../src/virtual/demo-image';
+import { tuyaPartitions } from '../../src/virtual/esp/boot/layout';
+import { buildImage } from '../../src/virtual/esp/demo-image';
 import { createRig, ended, newDatabase, stockImage } from './rig';
 
 /** Files that are unusual and right: they are flashed, and what answers is what was written. */

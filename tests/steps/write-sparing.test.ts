@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { ChipSession } from '../../src/chips/chip';
 import { BenchError } from '../../src/model/problem';
-import { writeSparing } from '../../src/steps/stores/write-sparing';
+import { writeSparing } from '../../src/steps/stations/stores/write-sparing';
 
 const image = { bytes: new Uint8Array(0x4000).fill(1), address: 0x8000 };
 const kept = { from: 0x9000, to: 0xa000 };

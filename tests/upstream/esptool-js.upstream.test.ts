@@ -3,10 +3,10 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { ESPLoader, Transport } from 'esptool-js';
 import { describe, expect, test } from 'vitest';
 import type { EspChipId } from '../../src/model/chip';
-import { instant } from '../../src/virtual/board-timing';
-import { realClock } from '../../src/virtual/clock';
-import { createVirtualBoard } from '../../src/virtual/virtual-board';
-import { createVirtualPort } from '../../src/virtual/virtual-port';
+import { createVirtualBoard } from '../../src/virtual/board/virtual-board';
+import { createVirtualPort } from '../../src/virtual/board/virtual-port';
+import { instant } from '../../src/virtual/parts/board-timing';
+import { realClock } from '../../src/virtual/parts/clock';
 import { blank, difference, imageLike, noise } from './flash-images';
 import { inVirtualTime } from './virtual-time';
 

@@ -2,10 +2,10 @@ import { md5 } from '@noble/hashes/legacy.js';
 import { ESPLoader } from 'tasmota-webserial-esptool/dist/web/index.js';
 import { describe, expect, test } from 'vitest';
 import type { EspChipId } from '../../src/model/chip';
-import { instant } from '../../src/virtual/board-timing';
-import { realClock } from '../../src/virtual/clock';
-import { createVirtualBoard } from '../../src/virtual/virtual-board';
-import { createVirtualPort } from '../../src/virtual/virtual-port';
+import { createVirtualBoard } from '../../src/virtual/board/virtual-board';
+import { createVirtualPort } from '../../src/virtual/board/virtual-port';
+import { instant } from '../../src/virtual/parts/board-timing';
+import { realClock } from '../../src/virtual/parts/clock';
 import { blank, difference, imageLike, noise } from './flash-images';
 import { inVirtualTime } from './virtual-time';
 

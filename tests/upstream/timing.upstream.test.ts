@@ -3,9 +3,9 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { ESPLoader, Transport } from 'esptool-js';
 import { zlibSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { realClock } from '../../src/virtual/clock';
-import { createVirtualBoard } from '../../src/virtual/virtual-board';
-import { createVirtualPort } from '../../src/virtual/virtual-port';
+import { createVirtualBoard } from '../../src/virtual/board/virtual-board';
+import { createVirtualPort } from '../../src/virtual/board/virtual-port';
+import { realClock } from '../../src/virtual/parts/clock';
 import { noise } from './flash-images';
 import { inVirtualTime } from './virtual-time';
 

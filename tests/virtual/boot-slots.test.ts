@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Partition } from '../../src/model/firmware';
-import { otaEntry } from '../../src/virtual/boot-slots';
-import { broughtFlash } from '../../src/virtual/brought-flash';
-import { buildImage, partitionTable } from '../../src/virtual/demo-image';
-import { createNorFlash } from '../../src/virtual/nor-flash';
+import { otaEntry } from '../../src/virtual/esp/boot/slots';
+import { broughtFlash } from '../../src/virtual/esp/brought-flash';
+import { buildImage, partitionTable } from '../../src/virtual/esp/demo-image';
+import { createNorFlash } from '../../src/virtual/parts/nor-flash';
 import { runningBoard } from './running-board';
 
 // Which slot ESP-IDF's second-stage loader starts: `bootloader_utility.c`, `bootloader_common_loader.c` (v5).

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EspChipId } from '../../src/model/chip';
-import { buildImage } from '../../src/virtual/demo-image';
-import { createNorFlash } from '../../src/virtual/nor-flash';
+import { buildImage } from '../../src/virtual/esp/demo-image';
+import { createNorFlash } from '../../src/virtual/parts/nor-flash';
 import { runningBoard } from './running-board';
 
 // Texts of Espressif's ROMs and of ESP-IDF's second-stage loader; order of events: authorize-cli, section 6.

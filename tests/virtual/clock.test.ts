@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { realClock } from '../../src/virtual/clock';
+import { realClock } from '../../src/virtual/parts/clock';
 
 describe('clocks', () => {
   test('as soon as possible keeps the order of times, and of wishes for the same time', async () => {

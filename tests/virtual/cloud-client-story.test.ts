@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { openAtopRequest, readAtopParams } from '../../src/protocols/device-cloud/atop';
 import { openPacket } from '../../src/protocols/device-cloud/packet';
-import { boot } from '../../src/virtual/boot';
 import type { MqttSession } from '../../src/virtual/cloud/device-door';
-import { buildImage } from '../../src/virtual/demo-image';
-import { createNorFlash } from '../../src/virtual/nor-flash';
+import { boot } from '../../src/virtual/esp/boot/boot';
+import { buildImage } from '../../src/virtual/esp/demo-image';
+import { createNorFlash } from '../../src/virtual/parts/nor-flash';
 import story from '../vectors/activation-session.json';
 import { slowClock } from './cloud-bench';
 

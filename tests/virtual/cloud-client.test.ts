@@ -163,7 +163,7 @@ describe('a bound board', () => {
 
   it('tells a new version once', async () => {
     const bench = await cloudBench().bind();
-    const { buildImage } = await import('../../src/virtual/demo-image');
+    const { buildImage } = await import('../../src/virtual/esp/demo-image');
     const image = buildImage({ chip: 'esp32', merged: true, version: '2.0.0' });
     bench.flash.erase(0, Math.ceil(image.length / 4096) * 4096);
     bench.flash.program(0, image);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { EspChipId } from '../../src/model/chip';
-import { buildImage, realMergedBytes } from '../../src/virtual/demo-image';
+import { buildImage, realMergedBytes } from '../../src/virtual/esp/demo-image';
 
 // Offsets, ids and tables: esp-flashing, sections 2 and 7. Digests by Node's own crypto.
 const chips: [EspChipId, number, number][] = [

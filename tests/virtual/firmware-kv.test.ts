@@ -1,8 +1,8 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { decodePair } from '../../src/protocols/kv-store/metadata-block';
-import { createNorFlash } from '../../src/virtual/nor-flash';
-import { finish, openKv } from '../../src/virtual/tuya-firmware-kv';
+import { finish, openKv } from '../../src/virtual/firmware/kv';
+import { createNorFlash } from '../../src/virtual/parts/nor-flash';
 import vectors from '../vectors/kv-license.json';
 import longLives from '../vectors/kv-stores.json';
 

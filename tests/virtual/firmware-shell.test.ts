@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createShell } from '../../src/virtual/tuya-firmware-shell';
+import { createShell } from '../../src/virtual/firmware/shell';
 
 // authorize-cli, section 1; key by key as TuyaOpen's line editor answers.
 const commands = ['hello', 'help', 'auth', 'auth-read', 'auth-reset'].map((name) => ({ name, help: `about ${name}` }));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { tuyaPartitions } from '../../src/virtual/boot-layout';
-import { buildImage } from '../../src/virtual/demo-image';
-import { createNorFlash } from '../../src/virtual/nor-flash';
-import { newer, runTuyaFirmware } from '../../src/virtual/tuya-firmware';
+import { tuyaPartitions } from '../../src/virtual/esp/boot/layout';
+import { buildImage } from '../../src/virtual/esp/demo-image';
+import { newer, runTuyaFirmware } from '../../src/virtual/firmware/tuya-firmware';
+import { createNorFlash } from '../../src/virtual/parts/nor-flash';
 import session from '../vectors/auth-session.json';
 import { heartbeatForm, license, logLines, runningBoard, withoutLog } from './running-board';
 

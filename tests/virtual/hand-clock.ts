@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/virtual/wire';
+import type { Clock } from '../../src/virtual/parts/wire';
 
 /** Time that only a test moves: `pass` runs what falls due, in order, and what that sets off. */
 export const handClock = (): Clock & { pass(ms: number): void } => {

@@ -1,8 +1,8 @@
 import { createSlipReader, slipEncode } from '../../src/protocols/slip';
-import { instant } from '../../src/virtual/board-timing';
-import type { BootIo } from '../../src/virtual/firmware';
-import { createVirtualBoard, type VirtualBoard } from '../../src/virtual/virtual-board';
-import type { BoardSettings } from '../../src/virtual/wire';
+import { createVirtualBoard, type VirtualBoard } from '../../src/virtual/board/virtual-board';
+import { instant } from '../../src/virtual/parts/board-timing';
+import type { BootIo } from '../../src/virtual/parts/firmware';
+import type { BoardSettings } from '../../src/virtual/parts/wire';
 import { settled, type TestClock, testClock } from './test-clock';
 
 /** A bare host that speaks the loader's frames byte for byte, written from esp-flashing, section 1. */

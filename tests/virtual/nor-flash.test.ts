@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createNorFlash } from '../../src/virtual/nor-flash';
+import { createNorFlash } from '../../src/virtual/parts/nor-flash';
 
 // NOR: programming can only clear bits, erasing is by whole sectors (issue text; esp-measured, section 2).
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { createResetCircuit, type ResetCircuit } from '../../src/virtual/reset-circuit';
+import { createResetCircuit, type ResetCircuit } from '../../src/virtual/parts/reset-circuit';
 import { type TestClock, testClock } from './test-clock';
 
 // esp-flashing, section 3: EN is low only while RTS is asserted and DTR is not; IO0 is low only while DTR is asserted and

@@ -1,9 +1,9 @@
 import type { BoardHabits } from '../../src/model/board-habits';
 import type { EspChipId } from '../../src/model/chip';
-import { boot } from '../../src/virtual/boot';
-import { buildImage } from '../../src/virtual/demo-image';
-import type { BootIo, NorFlash, RunningFirmware } from '../../src/virtual/firmware';
-import { createNorFlash } from '../../src/virtual/nor-flash';
+import { boot } from '../../src/virtual/esp/boot/boot';
+import { buildImage } from '../../src/virtual/esp/demo-image';
+import type { BootIo, NorFlash, RunningFirmware } from '../../src/virtual/parts/firmware';
+import { createNorFlash } from '../../src/virtual/parts/nor-flash';
 import { handClock } from './hand-clock';
 
 /** A chip around `boot`, without loader and cable: what it says, what it is told, resets and power cuts. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/virtual/wire';
+import type { Clock } from '../../src/virtual/parts/wire';
 
 /** Time that stands still until a test moves it. */
 export interface TestClock extends Clock {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { slipEncode } from '../../src/protocols/slip';
-import { lifelike } from '../../src/virtual/board-timing';
+import { lifelike } from '../../src/virtual/parts/board-timing';
 import { noise } from '../upstream/flash-images';
 import { block, hostOf, request, stubOf, words } from './loader-host';
 import { settled } from './test-clock';

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { slipEncode } from '../../src/protocols/slip';
-import { instant } from '../../src/virtual/board-timing';
-import { createVirtualBoard, type VirtualBoard } from '../../src/virtual/virtual-board';
-import { createVirtualPort, type VirtualPort } from '../../src/virtual/virtual-port';
-import type { BoardTiming } from '../../src/virtual/wire';
+import { createVirtualBoard, type VirtualBoard } from '../../src/virtual/board/virtual-board';
+import { createVirtualPort, type VirtualPort } from '../../src/virtual/board/virtual-port';
+import { instant } from '../../src/virtual/parts/board-timing';
+import type { BoardTiming } from '../../src/virtual/parts/wire';
 import { request, words } from './loader-host';
 import { settled, type TestClock, testClock } from './test-clock';
 

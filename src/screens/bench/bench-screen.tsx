@@ -5,12 +5,12 @@ import { useText } from '../../i18n/use-text';
 import { Spoken } from '../../ui/text';
 import { useBenchView } from '../parts/bench-context';
 import styles from './bench-screen.module.css';
-import { EmptyBench } from './empty-bench';
+import { EmptyBench } from './empty/empty-bench';
 
-const Lanes = lazy(async () => ({ default: (await import('./lanes')).Lanes }));
-const Trouble = lazy(async () => ({ default: (await import('./trouble')).Trouble }));
-const PlanEditor = lazy(async () => ({ default: (await import('./plan-editor')).PlanEditor }));
-const PortGuide = lazy(async () => ({ default: (await import('./port-guide')).PortGuide }));
+const Lanes = lazy(async () => ({ default: (await import('./lane/lanes')).Lanes }));
+const Trouble = lazy(async () => ({ default: (await import('./callouts/trouble')).Trouble }));
+const PlanEditor = lazy(async () => ({ default: (await import('./plan/plan-editor')).PlanEditor }));
+const PortGuide = lazy(async () => ({ default: (await import('./empty/port-guide')).PortGuide }));
 
 export const BenchScreen = () => {
   const t = useText(shell);

@@ -5,7 +5,7 @@ import { devices } from '../../i18n/en/devices';
 import { useText } from '../../i18n/use-text';
 import type { Cloud } from '../../model/cloud';
 import type { DataPoint } from '../../model/data-point';
-import type { Control, Said } from '../../steps/control';
+import type { Control, Said } from '../../steps/device/control';
 import { Button } from '../../ui/button';
 import { TextField } from '../../ui/field';
 import { Panel } from '../../ui/panel';

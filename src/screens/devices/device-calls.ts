@@ -1,8 +1,8 @@
 /** The calls behind the device screens. Keys are asked for only while a hand holds their dots. */
 import type { Cloud } from '../../model/cloud';
-import { type Asked, askCloud, type Got } from '../../steps/ask-cloud';
-import { agentCalls, agentRoles } from '../../steps/cloud-devices';
-import { type CloudDeviceFacts, fieldsOf, readDevice } from '../../steps/device-answers';
+import { type Asked, askCloud, type Got } from '../../steps/device/ask-cloud';
+import { agentCalls, agentRoles } from '../../steps/device/cloud-devices';
+import { type CloudDeviceFacts, fieldsOf, readDevice } from '../../steps/device/device-answers';
 
 const thing = (deviceId: string) => `/v2.0/cloud/thing/${deviceId}`;
 

@@ -5,7 +5,7 @@ import { tour } from '../../i18n/en/tour';
 import { useFormats, useText } from '../../i18n/use-text';
 import { chipNames } from '../../model/chip';
 import type { DeviceRow } from '../../records/database';
-import type { CloudDeviceFacts } from '../../steps/device-answers';
+import type { CloudDeviceFacts } from '../../steps/device/device-answers';
 import { Button, ButtonLink } from '../../ui/button';
 import { Panel } from '../../ui/panel';
 import { Table } from '../../ui/table';

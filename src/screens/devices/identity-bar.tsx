@@ -5,7 +5,7 @@ import { useFormats, useText } from '../../i18n/use-text';
 import { chipNames } from '../../model/chip';
 import { msBetween } from '../../model/clock';
 import type { Cloud } from '../../model/cloud';
-import type { CloudDeviceFacts } from '../../steps/device-answers';
+import type { CloudDeviceFacts } from '../../steps/device/device-answers';
 import { Button } from '../../ui/button';
 import { Tag } from '../../ui/tag';
 import { Engraved, Evidence, Mono, PageTitle } from '../../ui/text';

@@ -4,7 +4,7 @@ import { devices } from '../../i18n/en/devices';
 import { useText } from '../../i18n/use-text';
 import type { DataPoint, DpValue } from '../../model/data-point';
 import type { DpHistory } from '../../model/dp-history';
-import type { ReadModel } from '../../steps/thing-model';
+import type { ReadModel } from '../../steps/device/thing-model';
 import { Panel } from '../../ui/panel';
 import { Evidence } from '../../ui/text';
 import { DpRow } from './dp-row';

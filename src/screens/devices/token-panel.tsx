@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { devices } from '../../i18n/en/devices';
 import { useFormats, useText } from '../../i18n/use-text';
-import { listAssets, type PairingTokenHere, type TokenOutcome } from '../../steps/pairing-token';
+import { listAssets, type PairingTokenHere, type TokenOutcome } from '../../steps/device/pairing-token';
 import { Button } from '../../ui/button';
 import { Panel } from '../../ui/panel';
 import { StateGlyph } from '../../ui/state-glyph';

@@ -5,10 +5,10 @@ import type { Cloud, EventOrigin } from '../../model/cloud';
 import type { DpEntry } from '../../model/dp-history';
 import { benchDatabase } from '../../records/database';
 import { dpHistoryOf, keepDpEntries } from '../../records/dp-history';
-import { askCloud, type CloudTrouble } from '../../steps/ask-cloud';
-import { type Control, createControl } from '../../steps/control';
-import type { CloudDeviceFacts } from '../../steps/device-answers';
-import { type ReadModel, readThingModel } from '../../steps/thing-model';
+import { askCloud, type CloudTrouble } from '../../steps/device/ask-cloud';
+import { type Control, createControl } from '../../steps/device/control';
+import type { CloudDeviceFacts } from '../../steps/device/device-answers';
+import { type ReadModel, readThingModel } from '../../steps/device/thing-model';
 import { getDevice } from './device-calls';
 
 export type DeviceHere =

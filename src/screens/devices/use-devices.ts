@@ -1,9 +1,9 @@
 /** The devices of one cloud, asked for when the screen opens and whenever one comes, goes or changes its state. */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Cloud } from '../../model/cloud';
-import type { CloudTrouble } from '../../steps/ask-cloud';
-import { listCloudDevices } from '../../steps/cloud-devices';
-import type { CloudDeviceFacts } from '../../steps/device-answers';
+import type { CloudTrouble } from '../../steps/device/ask-cloud';
+import { listCloudDevices } from '../../steps/device/cloud-devices';
+import type { CloudDeviceFacts } from '../../steps/device/device-answers';
 
 export interface DeviceList {
   asking: boolean;

@@ -2,8 +2,14 @@
 import { useEffect, useState } from 'react';
 import { ownClock } from '../../model/clock';
 import type { TokenOwner } from '../../model/run';
-import type { CloudTrouble, Got } from '../../steps/ask-cloud';
-import { makeToken, type PairingTokenHere, pollToken, readPoll, type TokenOutcome } from '../../steps/pairing-token';
+import type { CloudTrouble, Got } from '../../steps/device/ask-cloud';
+import {
+  makeToken,
+  type PairingTokenHere,
+  pollToken,
+  readPoll,
+  type TokenOutcome,
+} from '../../steps/device/pairing-token';
 import type { PlacedCloud } from '../parts/cloud-desk';
 
 /** At most once a second (openapi, section 6); the stations of a project share one limit. */

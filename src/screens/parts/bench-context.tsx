@@ -7,7 +7,7 @@ import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import type { FirmwareRow } from '../../model/firmware';
 import type { Product } from '../../model/product';
-import type { Bench, BenchView } from '../../steps/bench-view';
+import type { Bench, BenchView } from '../../steps/bench/bench-view';
 import type { AirDesk } from './air-desk';
 import type { CloudDesk } from './cloud-desk';
 import type { SheetDesk } from './sheet-desk';

@@ -3,7 +3,7 @@ import { useLocation } from 'wouter';
 import { cloud } from '../../i18n/en/cloud';
 import { problems } from '../../i18n/en/problems';
 import { useText } from '../../i18n/use-text';
-import type { CloudTrouble } from '../../steps/ask-cloud';
+import type { CloudTrouble } from '../../steps/device/ask-cloud';
 import { ButtonLink } from '../../ui/button';
 import { Callout, CalloutCell } from '../../ui/callout';
 import { Mono } from '../../ui/text';

@@ -1,9 +1,9 @@
 /** The models of a project's products, which its cloud tells only device by device (openapi, section 7). */
 import type { Cloud } from '../../model/cloud';
 import type { AgentEntry } from '../../model/product';
-import { askCloud, type Got } from '../../steps/ask-cloud';
-import { agentRoles, listCloudDevices } from '../../steps/cloud-devices';
-import type { CloudDeviceFacts } from '../../steps/device-answers';
+import { askCloud, type Got } from '../../steps/device/ask-cloud';
+import { agentRoles, listCloudDevices } from '../../steps/device/cloud-devices';
+import type { CloudDeviceFacts } from '../../steps/device/device-answers';
 
 /** A product shows up among the first devices, or somebody drops its model. */
 const mostPages = 5;

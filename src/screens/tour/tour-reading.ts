@@ -1,6 +1,6 @@
 /** Where the tour stands, read from what the bench shows and what the device said. Pure. */
 import { type LaneView, type Plan, stationNames } from '../../model/run';
-import type { BenchView } from '../../steps/bench-view';
+import type { BenchView } from '../../steps/bench/bench-view';
 import { isBusy, waitsForHand } from '../parts/lane-words';
 import { deviceOf } from '../parts/places';
 

@@ -2,8 +2,8 @@
  * A make-believe image for Beken boards: head, tag and layout as in the real ones (esp-flashing, section 7;
  * beken-uart-boot, section 10), around contents that no processor could run.
  */
-import { pseudoCode } from '../demo-image-filler';
-import type { NorFlash } from '../firmware';
+import { pseudoCode } from '../parts/demo-image-filler';
+import type { NorFlash } from '../parts/firmware';
 import type { BekenTwin } from './twins';
 
 /** Bootloader, then the application. */

@@ -1,6 +1,6 @@
 /** The boot loader in the ROM of a Beken chip, as a host meets it (beken-uart-boot, sections 2 to 8). */
-import type { NorFlash } from '../firmware';
-import type { Clock } from '../wire';
+import type { NorFlash } from '../parts/firmware';
+import type { Clock } from '../parts/wire';
 import { createRequestReader, longReply, type RomRequest, shortReply } from './requests';
 import type { Spoil } from './rom-settings';
 import type { BekenTwin } from './twins';

@@ -1,8 +1,8 @@
 import type { Mac } from '../../model/chip';
-import { lifeMs } from '../clock';
-import type { BootIo, RunningFirmware } from '../firmware';
-import type { Loader, Silicon } from '../silicon';
-import { startTuyaFirmware } from '../tuya-firmware';
+import { startTuyaFirmware } from '../firmware/tuya-firmware';
+import { lifeMs } from '../parts/clock';
+import type { BootIo, RunningFirmware } from '../parts/firmware';
+import type { Loader, Silicon } from '../parts/silicon';
 import { appOf } from './demo-image';
 import { createBekenRom } from './rom';
 import { type BekenTwin, bekenTwins } from './twins';

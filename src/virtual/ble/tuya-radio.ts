@@ -5,7 +5,7 @@
 import { writeAdvertisement } from '../../protocols/tuya-ble/advertisement';
 import { commands } from '../../protocols/tuya-ble/commands';
 import { deviceIdOf } from '../../protocols/tuya-ble/device-id';
-import { lifeMs } from '../clock';
+import { lifeMs } from '../parts/clock';
 import { createKeyring } from './keyring';
 import type { Advertisement, Central, Peripheral } from './peripheral';
 import { createChannel } from './radio-channel';

@@ -1,8 +1,8 @@
 import type { BoardHabits } from '../../model/board-habits';
 import { createSlipReader, slipEncode } from '../../protocols/slip';
-import type { FullTiming } from '../board-timing';
-import type { NorFlash } from '../firmware';
-import type { Clock } from '../wire';
+import type { FullTiming } from '../parts/board-timing';
+import type { NorFlash } from '../parts/firmware';
+import type { Clock } from '../parts/wire';
 import type { EspChip } from './chips';
 import type { Registers } from './registers';
 

@@ -1,5 +1,5 @@
-import type { NorFlash } from '../firmware';
-import { blockBytes, sectorBytes } from '../nor-flash';
+import type { NorFlash } from '../parts/firmware';
+import { blockBytes, sectorBytes } from '../parts/nor-flash';
 import type { Core, LoaderIo } from './core';
 
 /** Erasing and programming that take their time. The flash chip erases by itself; its processor may go on meanwhile. */

@@ -1,5 +1,5 @@
 import { Unzlib } from 'fflate';
-import { sectorBytes } from '../nor-flash';
+import { sectorBytes } from '../parts/nor-flash';
 import type { Core, LoaderIo } from './core';
 import type { TimedFlash } from './flash-timing';
 

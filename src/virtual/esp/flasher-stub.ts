@@ -1,5 +1,5 @@
 import { md5 } from '@noble/hashes/legacy.js';
-import type { Loader } from '../silicon';
+import type { Loader } from '../parts/silicon';
 import { createCore, type LoaderIo } from './core';
 import { createTimedFlash, eraseSpan, inFlash } from './flash-timing';
 import { createFlashWrite, type FlashWrite } from './flash-write';

@@ -1,6 +1,6 @@
 import { md5 } from '@noble/hashes/legacy.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import type { Loader } from '../silicon';
+import type { Loader } from '../parts/silicon';
 import { type Core, createCore, type LoaderIo } from './core';
 import { createTimedFlash, eraseSpan, inFlash } from './flash-timing';
 import { createFlashWrite, type FlashWrite } from './flash-write';

@@ -1,8 +1,8 @@
 import type { EspChipId } from '../../model/chip';
-import { boot, espPartitions } from '../boot';
-import { romDownload, romNoDownload } from '../boot-rom';
-import { broughtFlash } from '../brought-flash';
-import type { Silicon } from '../silicon';
+import type { Silicon } from '../parts/silicon';
+import { boot, espPartitions } from './boot/boot';
+import { romDownload, romNoDownload } from './boot/rom';
+import { broughtFlash } from './brought-flash';
 import { espChips } from './chips';
 import type { LoaderIo } from './core';
 import { createFlasherStub } from './flasher-stub';

@@ -5,11 +5,11 @@ import { type BekenTiming, bekenTiming } from '../../../src/chips/beken/timing';
 import { openSerialLink } from '../../../src/links/open-serial-link';
 import { BenchError, type Problem } from '../../../src/model/problem';
 import type { RomSettings } from '../../../src/virtual/beken/rom-settings';
-import { instant } from '../../../src/virtual/board-timing';
-import { realClock } from '../../../src/virtual/clock';
-import { createVirtualBoard } from '../../../src/virtual/virtual-board';
-import { createVirtualPort } from '../../../src/virtual/virtual-port';
-import type { BoardSettings } from '../../../src/virtual/wire';
+import { createVirtualBoard } from '../../../src/virtual/board/virtual-board';
+import { createVirtualPort } from '../../../src/virtual/board/virtual-port';
+import { instant } from '../../../src/virtual/parts/board-timing';
+import { realClock } from '../../../src/virtual/parts/clock';
+import type { BoardSettings } from '../../../src/virtual/parts/wire';
 
 export const brisk: BekenTiming = {
   ...bekenTiming,

@@ -1,5 +1,5 @@
 import { expect, mergeTests } from '@playwright/test';
-import type { BoardSettings } from '../../../src/virtual/wire';
+import type { BoardSettings } from '../../../src/virtual/parts/wire';
 import { bluetoothTest } from '../bluetooth/bluetooth-browser';
 import { type Complaints, gatherComplaints } from '../complaints';
 import { type Lanes, lanesOf } from '../pages/lanes';

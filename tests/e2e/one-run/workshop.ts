@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { License } from '../../../src/model/license';
 import type { CloudFault, CloudHappening } from '../../../src/virtual/cloud/state';
-import type { BoardSettings } from '../../../src/virtual/wire';
+import type { BoardSettings } from '../../../src/virtual/parts/wire';
 import type { Bluez } from '../bluetooth/bluez';
 import type { BluezDevice } from '../bluetooth/bluez-device';
 import { type RemotePeripheral, remotePeripheral } from '../bluetooth/remote-peripheral';

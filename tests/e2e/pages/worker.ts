@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { CloudCall } from '../../../src/model/cloud';
-import type { BenchCommand, CloudCommand } from '../../../src/steps/messages';
+import type { BenchCommand, CloudCommand } from '../../../src/steps/run/messages';
 import type { CloudFault } from '../../../src/virtual/cloud/state';
 
 /** The bench worker behind the page, for what no button of the page asks for: habits, faults, a hand in the cloud. */

@@ -1,5 +1,5 @@
-import { realClock } from '../../../src/virtual/clock';
-import { createVirtualBoard, type VirtualBoard } from '../../../src/virtual/virtual-board';
+import { createVirtualBoard, type VirtualBoard } from '../../../src/virtual/board/virtual-board';
+import { realClock } from '../../../src/virtual/parts/clock';
 import { type Adapter, plugAdapter } from './adapter';
 import type { BoardCall, BoardOrder, BoardSight } from './board-messages';
 

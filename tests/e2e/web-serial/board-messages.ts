@@ -1,4 +1,4 @@
-import type { BoardSettings } from '../../../src/virtual/wire';
+import type { BoardSettings } from '../../../src/virtual/parts/wire';
 import type { UsbIds } from './adapter';
 
 /** What passes between a test and the process that holds its board. */

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { BoardSettings } from '../../../src/virtual/wire';
+import type { BoardSettings } from '../../../src/virtual/parts/wire';
 import type { UsbIds } from './adapter';
 import type { BoardCall, BoardOrder, BoardSight } from './board-messages';
 import { callsTo } from './numbered-calls';

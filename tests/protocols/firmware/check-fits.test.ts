@@ -3,7 +3,7 @@ import type { ChipFacts } from '../../../src/model/chip';
 import { BenchError, type Problem } from '../../../src/model/problem';
 import { checkFits } from '../../../src/protocols/firmware/check-fits';
 import { readFirmware } from '../../../src/protocols/firmware/read-firmware';
-import { buildImage } from '../../../src/virtual/demo-image';
+import { buildImage } from '../../../src/virtual/esp/demo-image';
 
 const board: ChipFacts = { chip: 'esp32', mac: 'A4:CF:12:00:00:01', flashBytes: 4 << 20 };
 const merged = readFirmware(buildImage({ chip: 'esp32', merged: true }), 'a.bin');

@@ -1,6 +1,6 @@
 /** Parts of images and ways to put them together wrongly. */
 import type { EspChipId } from '../../../src/model/chip';
-import { buildImage } from '../../../src/virtual/demo-image';
+import { buildImage } from '../../../src/virtual/esp/demo-image';
 
 export const whole = (chip: EspChipId) => buildImage({ chip, merged: true, appBytes: 0x6000 });
 export const app = (chip: EspChipId) => buildImage({ chip, appBytes: 0x6000 });

@@ -7,8 +7,8 @@ import { describe, expect, test } from 'vitest';
 import { BenchError, type Problem } from '../../../src/model/problem';
 import { readFirmware } from '../../../src/protocols/firmware/read-firmware';
 import { otaSector } from '../../../src/protocols/flash-layout/ota-data';
-import { tuyaPartitions } from '../../../src/virtual/boot-layout';
-import { buildImage, partitionTable, realMergedBytes } from '../../../src/virtual/demo-image';
+import { tuyaPartitions } from '../../../src/virtual/esp/boot/layout';
+import { buildImage, partitionTable, realMergedBytes } from '../../../src/virtual/esp/demo-image';
 
 const chips = ['esp32', 'esp32s3', 'esp32c3', 'esp32c6'] as const;
 

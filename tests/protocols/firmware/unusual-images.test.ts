@@ -7,8 +7,8 @@ import { describe, expect, test } from 'vitest';
 import type { EspChipId } from '../../../src/model/chip';
 import { BenchError, type Problem } from '../../../src/model/problem';
 import { readFirmware } from '../../../src/protocols/firmware/read-firmware';
-import { tuyaPartitions } from '../../../src/virtual/boot-layout';
-import { buildImage, partitionTable } from '../../../src/virtual/demo-image';
+import { tuyaPartitions } from '../../../src/virtual/esp/boot/layout';
+import { buildImage, partitionTable } from '../../../src/virtual/esp/demo-image';
 import { app, bootloader, bootloaderAt, filled, imageOf, joined, placed, tableBytes, whole } from './image-builder';
 
 const read = (bytes: Uint8Array) => readFirmware(bytes, 'a.bin');

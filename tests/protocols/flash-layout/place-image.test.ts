@@ -5,8 +5,8 @@ import { readFirmware } from '../../../src/protocols/firmware/read-firmware';
 import { otaSector, readOtaEntry } from '../../../src/protocols/flash-layout/ota-data';
 import { placeImage } from '../../../src/protocols/flash-layout/place-image';
 import { readLayout } from '../../../src/protocols/flash-layout/read-layout';
-import { otaEntry } from '../../../src/virtual/boot-slots';
-import { buildImage, partitionTable } from '../../../src/virtual/demo-image';
+import { otaEntry } from '../../../src/virtual/esp/boot/slots';
+import { buildImage, partitionTable } from '../../../src/virtual/esp/demo-image';
 
 const flashBytes = 4 << 20;
 const app = buildImage({ chip: 'esp32', name: 'new_lamp', version: '2.0.0', appBytes: 40_000 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { otaSector } from '../../../src/protocols/flash-layout/ota-data';
 import { readLayout } from '../../../src/protocols/flash-layout/read-layout';
-import { buildImage, partitionTable } from '../../../src/virtual/demo-image';
+import { buildImage, partitionTable } from '../../../src/virtual/esp/demo-image';
 
 const flashBytes = 4 << 20;
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeLicense, storeOffset } from '../../../src/protocols/kv-store/license-files';
 import { encodeBlock } from '../../../src/protocols/kv-store/metadata-block';
 import { carriedLicense, withoutStores } from '../../../src/protocols/stores/carried-license';
-import { tuyaPartitions } from '../../../src/virtual/boot-layout';
+import { tuyaPartitions } from '../../../src/virtual/esp/boot/layout';
 import vectors from '../../vectors/kv-stores.json';
 
 const table = tuyaPartitions(4 << 20)!;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Partition } from '../../../src/model/firmware';
 import { fateOf, piecesAround } from '../../../src/protocols/stores/fate';
 import { sectorsOf, storesOf } from '../../../src/protocols/stores/store';
-import { tuyaPartitions } from '../../../src/virtual/boot-layout';
+import { tuyaPartitions } from '../../../src/virtual/esp/boot/layout';
 
 // Offsets and sizes as in esp-flashing, section 7, and the store's own of section 8.
 

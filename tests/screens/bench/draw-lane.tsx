@@ -2,14 +2,14 @@ import { prerender } from 'react-dom/static';
 import { Router } from 'wouter';
 import { createStore } from 'zustand/vanilla';
 import type { LaneView } from '../../../src/model/run';
-import { Lane } from '../../../src/screens/bench/lane';
+import { Lane } from '../../../src/screens/bench/lane/lane';
 import {
   type BrowserFacts,
   type Stock,
   type Surroundings,
   SurroundingsProvider,
 } from '../../../src/screens/parts/bench-context';
-import { createBenchView } from '../../../src/steps/bench-view';
+import { createBenchView } from '../../../src/steps/bench/bench-view';
 import { browser } from '../harness/scenes';
 
 /** A lane as it is first drawn, as HTML, without a browser. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FlashProgress } from '../../../src/model/run';
-import { cellRuns, keptRegions, mapCells, mapLabels } from '../../../src/screens/bench/map-cells';
+import { cellRuns, keptRegions, mapCells, mapLabels } from '../../../src/screens/bench/lane/map-cells';
 
 const k64 = 0x10000;
 const partitions = [

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Evidence, FactCode } from '../../../src/model/run';
-import { talkOf } from '../../../src/screens/bench/pair-reading';
+import { talkOf } from '../../../src/screens/bench/callouts/pair-reading';
 
 /** The order of ble-pairing, section 11, as the pair station tells it. */
 const conversation: readonly FactCode[] = [

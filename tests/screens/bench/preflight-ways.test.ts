@@ -2,10 +2,10 @@ import { describe, expect, it, test } from 'vitest';
 import type { Check } from '../../../src/model/check';
 import type { Problem } from '../../../src/model/problem';
 import type { Plan } from '../../../src/model/run';
-import { draftProblem } from '../../../src/screens/bench/plan-draft';
-import { countReady, waysOut, wordsInstead } from '../../../src/screens/bench/preflight-ways';
+import { draftProblem } from '../../../src/screens/bench/plan/plan-draft';
+import { countReady, waysOut, wordsInstead } from '../../../src/screens/bench/plan/preflight-ways';
 import { places } from '../../../src/screens/parts/places';
-import { firstPlan } from '../../../src/steps/bench-view';
+import { firstPlan } from '../../../src/steps/bench/bench-view';
 
 const check = (name: Check['name'], state: Check['state'], problem?: Problem): Check => ({
   name,

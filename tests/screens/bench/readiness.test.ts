@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Check } from '../../../src/model/check';
 import type { FirmwareRow } from '../../../src/model/firmware';
 import type { LaneView, Plan } from '../../../src/model/run';
-import { missingFor, stillMissing } from '../../../src/screens/bench/readiness';
+import { missingFor, stillMissing } from '../../../src/screens/bench/plan/readiness';
 import type { Stock } from '../../../src/screens/parts/bench-context';
 
 const plan: Plan = {

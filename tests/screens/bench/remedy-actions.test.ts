@@ -3,7 +3,7 @@ import { problems as english } from '../../../src/i18n/en/problems';
 import { problems as chinese } from '../../../src/i18n/zh/problems';
 import { type ProblemCode, type Remedy, remedies } from '../../../src/model/problem';
 import type { LaneView } from '../../../src/model/run';
-import { actionOf, bauds, slower } from '../../../src/screens/bench/remedy-actions';
+import { actionOf, bauds, slower } from '../../../src/screens/bench/callouts/remedy-actions';
 
 const lane: LaneView = {
   id: 'lane-1',

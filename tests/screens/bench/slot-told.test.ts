@@ -3,7 +3,7 @@ import { prerender } from 'react-dom/static';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { speak, spoken } from '../../../src/i18n/language';
 import type { FlashProgress } from '../../../src/model/run';
-import { FlashGlass } from '../../../src/screens/bench/flash-glass';
+import { FlashGlass } from '../../../src/screens/bench/lane/flash-glass';
 
 /** The slot that is written and will start is said on the map, in both languages (look.md, "Flash map"). */
 

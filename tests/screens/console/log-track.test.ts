@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { LogLine } from '../../../src/model/log-line';
 import { countLines, emptyMinute, lastMinute } from '../../../src/screens/console/log-minute';
 import { emptyTrack, followLog, nextNumber, sinceNumber } from '../../../src/screens/console/log-track';
-import { fold, keptLines } from '../../../src/steps/bench-view';
+import { fold, keptLines } from '../../../src/steps/bench/bench-view';
 
 const line = (n: number, more: Partial<LogLine> = {}): LogLine => ({ at: n * 100, text: `line ${n}`, ...more });
 const lines = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => line(from + i));

@@ -9,7 +9,7 @@ import { listFirmware } from '../../../src/records/firmware';
 import { addFile } from '../../../src/screens/firmware/add-firmware';
 import { licenseFate, mapBytes, writtenSpans } from '../../../src/screens/firmware/firmware-facts';
 import { toldOf } from '../../../src/screens/firmware/firmware-told';
-import { buildImage, realMergedBytes } from '../../../src/virtual/demo-image';
+import { buildImage, realMergedBytes } from '../../../src/virtual/esp/demo-image';
 
 const openDb = () => openDatabase({ indexedDB: new IDBFactory(), IDBKeyRange });
 const file = (name: string, bytes: Uint8Array<ArrayBuffer>) => new File([bytes], name);

@@ -7,8 +7,8 @@ import { rememberDevice } from '../../../src/records/devices';
 import { addFirmware, sha256Of } from '../../../src/records/firmware';
 import { importLicenses } from '../../../src/records/license-import';
 import { markAccepted, markSending, markVerified, reserveLicense } from '../../../src/records/licenses';
-import { fold } from '../../../src/steps/bench-view';
-import { buildImage, realMergedBytes } from '../../../src/virtual/demo-image';
+import { fold } from '../../../src/steps/bench/bench-view';
+import { buildImage, realMergedBytes } from '../../../src/virtual/esp/demo-image';
 
 const at = Date.UTC(2026, 10, 22, 14, 29, 0);
 

@@ -4,7 +4,7 @@ import type { FirmwareRow, Partition } from '../../../src/model/firmware';
 import type { Details, Problem, ProblemCode } from '../../../src/model/problem';
 import type { FlashProgress, LaneView, PortView, StationView } from '../../../src/model/run';
 import type { BrowserFacts, Stock } from '../../../src/screens/parts/bench-context';
-import type { BenchView } from '../../../src/steps/bench-view';
+import type { BenchView } from '../../../src/steps/bench/bench-view';
 
 const at = Date.UTC(2026, 10, 22, 14, 32, 7, 118);
 const mib = 1024 * 1024;

@@ -7,13 +7,13 @@ import { useHashLocation } from 'wouter/use-hash-location';
 import { createStore } from 'zustand/vanilla';
 import { createSheetDesk } from '../../../src/app/sheets/sheet-desk';
 import type { LaneView } from '../../../src/model/run';
-import { BoundLine } from '../../../src/screens/bench/bound-line';
-import { PairCallout } from '../../../src/screens/bench/pair-callout';
+import { PairCallout } from '../../../src/screens/bench/callouts/pair-callout';
+import { BoundLine } from '../../../src/screens/bench/lane/bound-line';
 import { CertificateScreen } from '../../../src/screens/certificate/certificate-screen';
 import { type BrowserFacts, type Stock, SurroundingsProvider } from '../../../src/screens/parts/bench-context';
 import { beginPreferences } from '../../../src/screens/parts/preferences';
-import { createBenchView } from '../../../src/steps/bench-view';
-import type { BenchCommand } from '../../../src/steps/messages';
+import { createBenchView } from '../../../src/steps/bench/bench-view';
+import type { BenchCommand } from '../../../src/steps/run/messages';
 import { bound, fillRuns, stationsTo, virtualBound } from './certificate-runs';
 import { browser } from './scenes';
 

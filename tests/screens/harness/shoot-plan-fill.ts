@@ -4,7 +4,7 @@ import { readFirmware } from '../../../src/protocols/firmware/read-firmware';
 import { benchDatabase } from '../../../src/records/database';
 import { addFirmware, sha256Of } from '../../../src/records/firmware';
 import { keepRecipe } from '../../../src/records/recipes';
-import { buildImage } from '../../../src/virtual/demo-image';
+import { buildImage } from '../../../src/virtual/esp/demo-image';
 import { fillLedger, fillShelf } from './fill';
 import { fillProducts } from './shoot-products-fill';
 

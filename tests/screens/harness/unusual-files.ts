@@ -1,6 +1,6 @@
 /** Files as people drop them, most of them in place of firmware. */
-import { tuyaPartitions } from '../../../src/virtual/boot-layout';
-import { partitionTable } from '../../../src/virtual/demo-image';
+import { tuyaPartitions } from '../../../src/virtual/esp/boot/layout';
+import { partitionTable } from '../../../src/virtual/esp/demo-image';
 import { app, bootloader, filled, imageOf, joined, placed, whole } from '../../protocols/firmware/image-builder';
 
 const text = (words: string) => new TextEncoder().encode(words);

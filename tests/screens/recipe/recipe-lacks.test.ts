@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { FirmwareKind } from '../../../src/model/firmware';
 import type { Plan } from '../../../src/model/run';
 import { type Having, lacksOf } from '../../../src/screens/recipe/recipe-lacks';
-import { firstPlan } from '../../../src/steps/bench-view';
+import { firstPlan } from '../../../src/steps/bench/bench-view';
 
 const plan: Plan = {
   ...firstPlan,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readRecipe, readRecipeLink } from '../../../src/protocols/recipe/read-recipe';
 import { writeRecipe, writeRecipeLink } from '../../../src/protocols/recipe/write-recipe';
 import { takenOver } from '../../../src/screens/recipe/taken-over';
-import { firstPlan } from '../../../src/steps/bench-view';
+import { firstPlan } from '../../../src/steps/bench/bench-view';
 
 /** Issue 8, section 4: nobody who follows a recipe's link starts writing boards unasked. */
 

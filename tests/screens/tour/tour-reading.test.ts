@@ -9,7 +9,7 @@ import {
   tourSteps,
   wholePlan,
 } from '../../../src/screens/tour/tour-reading';
-import { firstPlan } from '../../../src/steps/bench-view';
+import { firstPlan } from '../../../src/steps/bench/bench-view';
 
 /** The stages of the guided demo of issue 4, section 5: each moves on by what happened, not by a click on "next". */
 

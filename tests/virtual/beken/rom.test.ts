@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createBekenRom } from '../../../src/virtual/beken/rom';
 import { bekenTwins } from '../../../src/virtual/beken/twins';
-import { createNorFlash } from '../../../src/virtual/nor-flash';
+import { createNorFlash } from '../../../src/virtual/parts/nor-flash';
 import { bytesOf, hexOf, recordedImage, sessions } from '../../vectors/beken';
 
 // The recorded sessions (beken-uart-boot, section 12): every answer byte for byte.

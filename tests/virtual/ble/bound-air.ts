@@ -1,6 +1,6 @@
 import type { NetworkTold, RadioBinding, RadioHost } from '../../../src/virtual/ble/radio-host';
 import { startTuyaRadio } from '../../../src/virtual/ble/tuya-radio';
-import { realClock } from '../../../src/virtual/clock';
+import { realClock } from '../../../src/virtual/parts/clock';
 import { cloudKeys, license } from './radio-bench';
 
 /** The air of a board that is bound to somebody and away from its cloud, by itself: what hangs on its cable is another thing. */

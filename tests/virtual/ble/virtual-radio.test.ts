@@ -3,8 +3,8 @@ import type { RadioFilter } from '../../../src/links/radio';
 import type { BoardHabits } from '../../../src/model/board-habits';
 import { anyTuyaFilter, filterOfBound, filtersFor } from '../../../src/protocols/tuya-ble/advertisement';
 import { createVirtualRadio } from '../../../src/virtual/ble/virtual-radio';
-import { buildImage } from '../../../src/virtual/demo-image';
-import { createVirtualBoard, type VirtualBoard } from '../../../src/virtual/virtual-board';
+import { createVirtualBoard, type VirtualBoard } from '../../../src/virtual/board/virtual-board';
+import { buildImage } from '../../../src/virtual/esp/demo-image';
 import { handClock } from '../hand-clock';
 import { bytesOf, hexOf, radioBench } from './radio-bench';
 

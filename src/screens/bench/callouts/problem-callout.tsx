@@ -1,0 +1,138 @@
+/** What happened, what we know, do this: remedies as buttons, those only a hand can do as words. */
+import { useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import { bench } from '../../../i18n/en/bench';
+import { problems } from '../../../i18n/en/problems';
+import { useText } from '../../../i18n/use-text';
+import { type Problem, type Remedy, remedies } from '../../../model/problem';
+import type { LaneView } from '../../../model/run';
+import { Button, TextButton, TextLink } from '../../../ui/button';
+import { Callout, CalloutCell } from '../../../ui/callout';
+import { Evidence, Mono } from '../../../ui/text';
+import { showToast } from '../../../ui/toast';
+import { useBench, useBenchView, useBrowser, useSurroundings } from '../../parts/bench-context';
+import { certificateAt } from '../../parts/certificate-places';
+import { errorId } from '../../parts/lane-words';
+import { useNarrow } from '../../parts/use-narrow';
+import { EvidenceLines } from '../lane/evidence-lines';
+import { ReadBack } from '../lane/read-back';
+import styles from './problem-callout.module.css';
+import { ReleaseDialog } from './release-dialog';
+import { actionOf, type RemedyAction } from './remedy-actions';
+import { laneReport } from './report';
+import { TokenDialog } from './token-dialog';
+
+const useDo = (lane: LaneView, editPlan: () => void, ask: (what: 'release' | 'token') => void) => {
+  const { send } = useBench();
+  const { choosePort, radio } = useSurroundings();
+  const [, go] = useLocation();
+  return (action: RemedyAction) => {
+    if (action.kind === 'show-all') {
+      // The click is worth one list: it opens now, and the question it answers comes when the run gets there.
+      const list = lane.port.virtual ? undefined : radio?.showAll();
+      send({ ...action.command, ...(list !== undefined && { list }) });
+    } else if (action.kind === 'send') send(action.command);
+    else if (action.kind === 'confirm-release') ask('release');
+    else if (action.kind === 'paste-token') ask('token');
+    else if (action.kind === 'go') go(action.to);
+    else if (action.kind === 'choose-port') void choosePort();
+    else editPlan();
+  };
+};
+
+const Remedies = ({ lane, problem, editPlan }: { lane: LaneView; problem: Problem; editPlan: () => void }) => {
+  const words = useText(problems);
+  const plan = useBenchView((view) => view.plan);
+  const { send } = useBench();
+  const [asking, setAsking] = useState<'release' | 'token'>();
+  const act = useDo(lane, editPlan, setAsking);
+  const close = () => setAsking(undefined);
+  const again = { kind: 'retry', lane: lane.id, from: 'pair' } as const;
+  const all = remedies[problem.code].map((remedy: Remedy) => ({ remedy, action: actionOf(remedy, lane, plan.baud) }));
+  const doable = all.filter((entry) => entry.action !== undefined);
+  const hints = all.filter((entry) => entry.action === undefined && entry.remedy !== 'lower-baud');
+  return (
+    <>
+      {hints.length > 0 ? (
+        <ul className={styles.hints}>
+          {hints.map(({ remedy }) => (
+            <li key={remedy}>{words.remedy[remedy]}</li>
+          ))}
+        </ul>
+      ) : null}
+      <div className={styles.buttons}>
+        {doable.map(({ remedy, action }, index) => (
+          <Button key={remedy} kind={index === 0 ? 'primary' : 'plain'} onClick={() => action && act(action)}>
+            {words.remedy[remedy]}
+          </Button>
+        ))}
+      </div>
+      {asking === 'release' ? (
+        <ReleaseDialog lane={lane} onRelease={() => send({ ...again, instead: 'release' })} onClose={close} />
+      ) : null}
+      {asking === 'token' ? <TokenDialog onToken={(token) => send({ ...again, token })} onClose={close} /> : null}
+      {doable.some(({ remedy }) => remedy === 'read-board') ? <Evidence>{words.readingChangesNothing}</Evidence> : null}
+    </>
+  );
+};
+
+const CopyReport = ({ lane, code }: { lane: LaneView; code: string }) => {
+  const t = useText(bench).callout;
+  const plan = useBenchView((view) => view.plan);
+  const browser = useBrowser();
+  const copy = () =>
+    navigator.clipboard.writeText(laneReport(lane, plan, browser)).then(
+      () => showToast(t.copied),
+      () => showToast(t.notCopied),
+    );
+  return (
+    <p className={styles.report}>
+      <TextButton onClick={() => void copy()}>{t.copyReport}</TextButton>
+      {lane.runId && lane.stations[0]?.state === 'proven' ? (
+        <Link href={certificateAt(lane.runId)} asChild>
+          <TextLink>{t.printReport}</TextLink>
+        </Link>
+      ) : null}
+      <Mono title={t.code}>{errorId(code)}</Mono>
+    </p>
+  );
+};
+
+/** The lane's state says how bad it is; a decision to be made is yellow, not red. */
+const looks = { doubtful: 'doubtful', yours: 'yours' } as const;
+
+export const ProblemCallout = ({
+  lane,
+  problem,
+  editPlan,
+}: {
+  lane: LaneView;
+  problem: Problem;
+  editPlan: () => void;
+}) => {
+  const t = useText(bench).callout;
+  const narrow = useNarrow();
+  const words = useText(problems).of[problem.code];
+  return (
+    <Callout state={looks[lane.state as keyof typeof looks] ?? 'failed'}>
+      <CalloutCell washed caption={t.happened} title={words.title(problem.details)}>
+        <p className={styles.what}>{words.what(problem.details)}</p>
+      </CalloutCell>
+      <CalloutCell caption={narrow ? undefined : t.know}>
+        {lane.readBack && problem.code === 'license.not-equal' ? <ReadBack view={lane.readBack} /> : null}
+        {narrow ? (
+          <details className={styles.details}>
+            <summary className={styles.summary}>{t.lines(lane.evidence.length)}</summary>
+            <EvidenceLines lines={lane.evidence} />
+          </details>
+        ) : (
+          <EvidenceLines lines={lane.evidence} />
+        )}
+      </CalloutCell>
+      <CalloutCell caption={t.doThis}>
+        <Remedies lane={lane} problem={problem} editPlan={editPlan} />
+        <CopyReport lane={lane} code={problem.code} />
+      </CalloutCell>
+    </Callout>
+  );
+};

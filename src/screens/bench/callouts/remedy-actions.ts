@@ -1,0 +1,90 @@
+/** What each remedy does when its button is pressed; those that only a hand can do have no action and stay words. */
+import type { Remedy } from '../../../model/problem';
+import type { LaneView } from '../../../model/run';
+import type { BenchCommand } from '../../../steps/run/messages';
+import { consoleOf, places } from '../../parts/places';
+
+export type RemedyAction =
+  | { kind: 'send'; command: BenchCommand }
+  /** Of all devices, opened by the click itself. */
+  | { kind: 'show-all'; command: Extract<BenchCommand, { kind: 'retry' }> }
+  | { kind: 'go'; to: string }
+  | { kind: 'choose-port' }
+  | { kind: 'edit-plan' }
+  | { kind: 'paste-token' }
+  /** Changes what is on the board: asked for once more before it is sent. */
+  | { kind: 'confirm-release' };
+
+export const bauds = [921_600, 460_800, 230_400, 115_200] as const;
+
+type Retry = Extract<BenchCommand, { kind: 'retry' }>;
+
+/** The next slower speed; undefined at the slowest. */
+export const slower = (baud: number): number | undefined => bauds.find((rate) => rate < baud);
+
+export const actionOf = (remedy: Remedy, lane: LaneView, baud: number): RemedyAction | undefined => {
+  const again = (more: Partial<Retry> = {}): Retry => ({ kind: 'retry', lane: lane.id, ...more });
+  const retry = (more: Partial<Retry> = {}): RemedyAction => ({ kind: 'send', command: again(more) });
+  switch (remedy) {
+    case 'retry':
+      // A license is what is missing, whichever station met it.
+      return retry(lane.problem?.code === 'bind.placeholder-license' ? { from: 'license' } : {});
+    case 'lower-baud': {
+      const rate = slower(baud);
+      return rate === undefined ? undefined : retry({ baud: rate });
+    }
+    case 'read-board':
+      return retry({ instead: 'read-only' });
+    case 'keep-board-license':
+      return retry({ from: 'license', instead: 'keep-theirs' });
+    case 'keep-stores':
+    case 'overwrite-stores':
+    case 'without-image-license':
+    case 'with-image-license':
+      return retry({ from: 'flash', instead: remedy });
+    case 'skip-license':
+      return retry({ from: 'license', instead: 'skip-license' });
+    case 'flash-again':
+      return retry({ from: 'flash' });
+    case 'go-on':
+      return retry({ instead: 'go-on' });
+    case 'choose-port':
+      return { kind: 'choose-port' };
+    case 'choose-firmware':
+    case 'edit-plan':
+    case 'enter-wifi':
+      return { kind: 'edit-plan' };
+    case 'choose-device':
+      return retry({ from: 'pair', anyDevice: false });
+    case 'pair-again':
+      return retry({ from: 'pair' });
+    case 'show-all-devices':
+      return { kind: 'show-all', command: again({ from: 'pair', anyDevice: true }) };
+    case 'pair-by-qr':
+      return retry({ from: 'pair', instead: 'by-qr' });
+    case 'paste-token':
+      return { kind: 'paste-token' };
+    case 'skip-pairing':
+      return retry({ instead: 'skip-pairing' });
+    case 'keep-binding':
+      return retry({ from: 'pair', instead: 'keep-binding' });
+    case 'release-board':
+      return { kind: 'confirm-release' };
+    case 'open-settings':
+      return { kind: 'go', to: places.settings };
+    case 'open-products':
+      return { kind: 'go', to: places.products };
+    case 'import-licenses':
+    case 'open-licenses':
+      return { kind: 'go', to: places.licenses };
+    case 'open-console':
+      return { kind: 'go', to: consoleOf(lane.port.id) };
+    case 'reset-board':
+    case 'move-closer':
+    case 'hold-boot':
+    case 'close-other-programs':
+    case 'check-cable':
+    case 'replug':
+      return undefined;
+  }
+};

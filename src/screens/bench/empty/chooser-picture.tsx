@@ -1,0 +1,35 @@
+/** A picture of the browser's own chooser, so that nobody meets it unprepared. It is not the chooser. */
+import { bench } from '../../../i18n/en/bench';
+import { useText } from '../../../i18n/use-text';
+import { Evidence } from '../../../ui/text';
+import { useBrowser } from '../../parts/bench-context';
+import { BoardDrawing } from './board-drawing';
+import styles from './empty-bench.module.css';
+
+export const ChooserPicture = () => {
+  const t = useText(bench).empty;
+  const { host } = useBrowser();
+  return (
+    <div className={styles.picture}>
+      <div className={styles.drawing}>
+        <BoardDrawing chip="ESP32" label={t.boardPicture} width={262} />
+      </div>
+      <figure className={styles.chooser} role="img" aria-label={t.chooserPicture}>
+        <p className={styles.asks}>{t.chooserAsks(host)}</p>
+        <p className={styles.row} data-picked="">
+          CP2102N USB to UART Bridge
+          <span className={styles.number}>1</span>
+        </p>
+        <p className={styles.row}>USB JTAG/serial debug unit</p>
+        <p className={styles.foot}>
+          <span className={styles.fake}>{t.chooserCancel}</span>
+          <span className={styles.fake} data-picked="">
+            {t.chooserConnect}
+          </span>
+          <span className={styles.number}>2</span>
+        </p>
+      </figure>
+      <Evidence className={styles.note}>{t.chooserNote}</Evidence>
+    </div>
+  );
+};

@@ -1,0 +1,93 @@
+/** Nothing in the chooser's list: the cable, the driver, the permission, in the order of how often it is that. */
+import { useState } from 'react';
+import { bench } from '../../../i18n/en/bench';
+import { shell } from '../../../i18n/en/shell';
+import { useText } from '../../../i18n/use-text';
+import { Button } from '../../../ui/button';
+import { Dialog } from '../../../ui/dialog';
+import { Glass } from '../../../ui/glass';
+import { Segmented } from '../../../ui/segmented';
+import { Mono } from '../../../ui/text';
+import { showToast } from '../../../ui/toast';
+import { useBrowser, useSurroundings } from '../../parts/bench-context';
+import styles from './port-guide.module.css';
+
+const systems = ['Windows', 'macOS', 'Linux'] as const;
+type System = (typeof systems)[number];
+
+const brltty = 'sudo systemctl mask --now brltty-udev.service brltty.service';
+const groups = 'sudo usermod -aG "$(stat -c %G /dev/ttyUSB0 /dev/ttyACM0 2>/dev/null | head -n 1)" "$USER"';
+
+const Command = ({ text }: { text: string }) => {
+  const t = useText(bench);
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(
+      () => showToast(t.guide.copied),
+      () => showToast(t.callout.notCopied),
+    );
+  return (
+    <Glass className={styles.command}>
+      <Mono>{text}</Mono>
+      <Button size="small" onClick={() => void copy()}>
+        {t.guide.copy}
+      </Button>
+    </Glass>
+  );
+};
+
+const Linux = () => {
+  const t = useText(bench).guide;
+  return (
+    <>
+      <Command text={brltty} />
+      <h3>{t.permission}</h3>
+      <p>{t.linuxPermission}</p>
+      <Command text={groups} />
+    </>
+  );
+};
+
+export const PortGuide = ({ close }: { close: () => void }) => {
+  const t = useText(bench).guide;
+  const { close: closeWord } = useText(shell);
+  const { system: here, serial } = useBrowser();
+  const { choosePort } = useSurroundings();
+  const [system, setSystem] = useState<System>(systems.find((name) => name === here) ?? 'Linux');
+  const driver = { Windows: t.windowsDriver, macOS: t.macDriver, Linux: t.linuxDriver }[system];
+  const choose = async () => {
+    if ((await choosePort()) === 'chosen') close();
+  };
+  return (
+    <Dialog
+      open
+      wide
+      onClose={close}
+      title={t.title}
+      closeLabel={closeWord}
+      actions={
+        serial === 'yes' ? (
+          <Button kind="primary" onClick={() => void choose()}>
+            {t.chooseNow}
+          </Button>
+        ) : null
+      }
+    >
+      <div className={styles.guide}>
+        <p>{t.order}</p>
+        <h3>{t.cable}</h3>
+        <p>{t.cableNote}</p>
+        <h3>{t.driver}</h3>
+        <Segmented
+          label={t.systems}
+          value={system}
+          choices={systems.map((name) => ({ value: name, label: name }))}
+          onChange={setSystem}
+        />
+        <p>{driver}</p>
+        {system === 'Linux' ? <Linux /> : null}
+        <h3>{t.otherProgram}</h3>
+        <p>{t.otherProgramNote}</p>
+      </div>
+    </Dialog>
+  );
+};

@@ -1,0 +1,42 @@
+/** What we know: timed lines, the bench's own facts and the board's words, newest last. */
+import { useState } from 'react';
+import { bench } from '../../../i18n/en/bench';
+import { facts } from '../../../i18n/en/facts';
+import { useFormats, useText } from '../../../i18n/use-text';
+import type { Evidence as Line } from '../../../model/run';
+import { TextButton } from '../../../ui/button';
+import { StateGlyph } from '../../../ui/state-glyph';
+import { Evidence, Mono } from '../../../ui/text';
+import styles from '../callouts/problem-callout.module.css';
+
+const shownFirst = 4;
+
+export const EvidenceLines = ({ lines }: { lines: readonly Line[] }) => {
+  const t = useText(bench).callout;
+  const words = useText(facts);
+  const format = useFormats();
+  const [all, setAll] = useState(false);
+  if (lines.length === 0) return <Evidence>{t.nothing}</Evidence>;
+  const shown = all ? lines : lines.slice(-shownFirst);
+  return (
+    <>
+      <ul className={styles.lines}>
+        {shown.map((line, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two lines may share a moment
+          <li key={`${line.at} ${index}`} className={styles.line}>
+            <Mono pale>{format.moment(line.at)}</Mono>
+            {line.state ? <StateGlyph state={line.state} size={12} /> : <span />}
+            {line.fact ? (
+              <span className={styles.text}>{words.of[line.fact.code](line.fact.details)}</span>
+            ) : (
+              <Mono className={styles.text}>{line.text}</Mono>
+            )}
+          </li>
+        ))}
+      </ul>
+      {lines.length > shownFirst ? (
+        <TextButton onClick={() => setAll(!all)}>{all ? t.less : t.more(lines.length)}</TextButton>
+      ) : null}
+    </>
+  );
+};

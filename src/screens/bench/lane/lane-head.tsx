@@ -1,0 +1,186 @@
+/** Left of the rail: which board this is, how long it has taken, how to stop it. */
+
+import Square from 'lucide-react/icons/square';
+import Terminal from 'lucide-react/icons/terminal';
+import X from 'lucide-react/icons/x';
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { bench } from '../../../i18n/en/bench';
+import { useFormats, useText } from '../../../i18n/use-text';
+import { chipNames, logPortBaud } from '../../../model/chip';
+import { own } from '../../../model/own';
+import type { LaneView } from '../../../model/run';
+import { Button, ButtonLink } from '../../../ui/button';
+import { cx } from '../../../ui/cx';
+import { StateGlyph } from '../../../ui/state-glyph';
+import { BothEnds, Evidence, Mono, Spoken } from '../../../ui/text';
+import { VirtualTag } from '../../../ui/virtual';
+import { useBench } from '../../parts/bench-context';
+import { isBusy, waitsForHand } from '../../parts/lane-words';
+import { consoleOf } from '../../parts/places';
+import styles from './lane.module.css';
+import { workedMs } from './lane-reading';
+
+const icon = { size: 14, strokeWidth: 1.75 } as const;
+
+const Fact = ({ name, main, children }: { name: string; main?: boolean; children: ReactNode }) => (
+  <div data-main={main ? '' : undefined}>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+);
+
+const LicenseFact = ({ lane: { onBoard } }: { lane: LaneView }) => {
+  const t = useText(bench).lane;
+  if (!onBoard) return null;
+  const ledger = onBoard.kind === 'has' && { 'other-board': t.otherBoard, 'not-in-ledger': t.notInLedger, ours: '' };
+  return (
+    <Fact name={t.license}>
+      {onBoard.kind === 'has' ? <BothEnds value={onBoard.uuid} /> : null}
+      {ledger && onBoard.kind === 'has' ? <Evidence> {ledger[onBoard.ledger]}</Evidence> : null}
+      {onBoard.kind === 'none' ? <Evidence>{t.noLicense}</Evidence> : null}
+      {onBoard.kind === 'unknown' ? <Evidence>{t.unknownLicense}</Evidence> : null}
+    </Fact>
+  );
+};
+
+const Facts = ({ lane }: { lane: LaneView }) => {
+  const { lane: t, virtual } = useText(bench);
+  const { chip, app, port, handshake } = lane;
+  const logBaud = chip && logPortBaud[chip.chip];
+  return (
+    <dl className={styles.facts}>
+      {chip ? (
+        <Fact name={t.mac} main>
+          <Mono strong>{chip.mac ?? lane.ownMac ?? '–'}</Mono>
+        </Fact>
+      ) : (
+        <Fact name={t.adapter} main>
+          <Mono strong>{port.name}</Mono>
+        </Fact>
+      )}
+      {!chip && handshake ? (
+        <Fact name={t.heard}>
+          <Mono strong>{t.bytes(handshake.heard)}</Mono>
+        </Fact>
+      ) : null}
+      {app?.name ? (
+        <Fact name={t.runs}>
+          <Mono strong>{[app.name, app.version].filter(Boolean).join(' ')}</Mono>
+        </Fact>
+      ) : null}
+      <LicenseFact lane={lane} />
+      {logBaud ? (
+        <Fact name={t.logName}>
+          <Evidence>{t.logElsewhere(logBaud)}</Evidence>
+        </Fact>
+      ) : null}
+      {port.virtual ? (
+        <Fact name={t.habit}>
+          <Evidence>{own(virtual.habits, port.virtual.habit) ?? port.virtual.habit}</Evidence>
+        </Fact>
+      ) : null}
+      {port.virtual?.speed ? (
+        <Fact name={t.pace}>
+          <Evidence>{virtual.times(port.virtual.speed)}</Evidence>
+        </Fact>
+      ) : null}
+    </dl>
+  );
+};
+
+/** Stop while it runs; the log always; out of sight once nothing can happen any more. */
+export const LaneButtons = ({ lane }: { lane: LaneView }) => {
+  const { lane: t, virtual } = useText(bench);
+  const { send } = useBench();
+  const busy = isBusy(lane);
+  const away = () => {
+    if (lane.port.virtual) send({ kind: 'remove-virtual-board', port: lane.port.id });
+    send({ kind: 'dismiss', lane: lane.id });
+  };
+  return (
+    <>
+      {busy ? (
+        <Button size="small" icon={<Square {...icon} />} onClick={() => send({ kind: 'stop', lane: lane.id })}>
+          {t.stop}
+        </Button>
+      ) : null}
+      {lane.state !== 'gone' ? (
+        <Link href={consoleOf(lane.port.id)} asChild>
+          <ButtonLink kind="quiet" data-quiet="" size="small" icon={<Terminal {...icon} />}>
+            {t.log}
+          </ButtonLink>
+        </Link>
+      ) : null}
+      {!busy && (lane.port.virtual || lane.state !== 'ready') ? (
+        <Button kind="quiet" data-quiet="" size="small" icon={<X {...icon} />} onClick={away}>
+          {lane.port.virtual ? virtual.remove : t.dismiss}
+        </Button>
+      ) : null}
+    </>
+  );
+};
+
+const Elapsed = ({ lane }: { lane: LaneView }) => {
+  const t = useText(bench);
+  const format = useFormats();
+  const ms = workedMs(lane);
+  return ms === 0 || lane.state === 'ready' ? null : (
+    <Mono className={styles.elapsed}>
+      <Spoken>{t.lane.elapsed} </Spoken>
+      {format.clock(ms)}
+    </Mono>
+  );
+};
+
+/** What became of the license, where a person would worry about it. */
+const useNote = ({ state, problem, license, port }: LaneView): string | undefined => {
+  const t = useText(bench).lane;
+  // In doubt may also be which program runs; then no license is at stake.
+  if (state === 'doubtful') return problem?.code === 'flash.not-told-apart' ? undefined : t.noOther;
+  if (state !== 'failed') return undefined;
+  if (problem?.code === 'port.lost') return port.virtual ? undefined : t.resumes;
+  return license ? t.licenseStays : undefined;
+};
+
+export const LaneHead = ({ lane }: { lane: LaneView }) => {
+  const t = useText(bench);
+  const format = useFormats();
+  const { chip, port } = lane;
+  const note = useNote(lane);
+  const looking = isBusy(lane) && !waitsForHand(lane);
+  const title = chip ? chipNames[chip.chip] : looking ? t.lane.looking : t.lane.unknown;
+  return (
+    <header className={cx(styles.head, port.virtual && styles.virtual)}>
+      <div className={styles.title}>
+        <h2>{title}</h2>
+        {chip?.mac ? <Mono className={styles.tail}>{chip.mac.slice(-8)}</Mono> : null}
+        {chip?.flashBytes && !port.virtual ? (
+          <Evidence className={styles.size}>{format.bytes(chip.flashBytes)}</Evidence>
+        ) : null}
+        {port.virtual ? (
+          <VirtualTag word={t.virtual.word}>
+            {port.virtual.speed ? <span className={styles.times}>{t.virtual.tag(port.virtual.speed)}</span> : null}
+          </VirtualTag>
+        ) : null}
+        <Elapsed lane={lane} />
+      </div>
+      <Facts lane={lane} />
+      {chip && !port.virtual ? (
+        <p className={styles.port}>
+          <StateGlyph state={port.use === 'open' ? 'open' : 'free'} size={12} />
+          <b>{port.name}</b>
+          {port.baud && port.use === 'open' ? (
+            <span>
+              <Mono>{format.count(port.baud)}</Mono> {t.plan.baud}
+            </span>
+          ) : null}
+        </p>
+      ) : null}
+      {note ? <Evidence className={styles.note}>{note}</Evidence> : null}
+      <div className={styles.foot}>
+        <LaneButtons lane={lane} />
+      </div>
+    </header>
+  );
+};

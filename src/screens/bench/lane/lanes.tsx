@@ -1,0 +1,16 @@
+/** The plan and a lane per board: comes with the first board, an empty bench does without. */
+import { useBenchView } from '../../parts/bench-context';
+import { PlanBar } from '../plan/plan-bar';
+import { Lane } from './lane';
+
+export const Lanes = ({ editPlan }: { editPlan: () => void }) => {
+  const lanes = useBenchView((view) => view.lanes);
+  return (
+    <>
+      <PlanBar edit={editPlan} />
+      {lanes.map((lane) => (
+        <Lane key={lane.id} lane={lane} editPlan={editPlan} />
+      ))}
+    </>
+  );
+};

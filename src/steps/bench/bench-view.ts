@@ -1,0 +1,68 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { LogLine } from '../../model/log-line';
+import { own } from '../../model/own';
+import type { Problem } from '../../model/problem';
+import type { LaneView, Plan, PortView } from '../../model/run';
+import type { BenchCommand, BenchEvent } from '../run/messages';
+
+/** What is happening now, as the page sees it. Filled by `fold` alone. */
+export interface BenchView {
+  ports: readonly PortView[];
+  /** In the order in which they came; lanes never reorder by themselves. */
+  lanes: readonly LaneView[];
+  plan: Plan;
+  /** Masked lines by port, oldest first. */
+  logs: Readonly<Record<string, readonly LogLine[]>>;
+  /** Networks whose password the bench holds, in its memory. */
+  ssids: readonly string[];
+  trouble?: Problem;
+}
+
+/** Lines kept per port; older ones go first. */
+export const keptLines = 5000;
+
+export const firstPlan: Plan = {
+  flash: true,
+  license: true,
+  verify: true,
+  boot: true,
+  pair: true,
+  activate: true,
+  control: true,
+  pairBy: 'bluetooth',
+  baud: 921_600,
+  startByItself: false,
+};
+
+/** The bench as screens hold it: a store to read, commands to send. They cannot tell where it runs. */
+export interface Bench {
+  readonly view: StoreApi<BenchView>;
+  send(command: BenchCommand): void;
+}
+
+export const createBenchView = (plan: Plan = firstPlan): StoreApi<BenchView> =>
+  createStore<BenchView>(() => ({ ports: [], lanes: [], plan, logs: {}, ssids: [] }));
+
+export const fold = (view: BenchView, event: BenchEvent): BenchView => {
+  switch (event.kind) {
+    case 'ports':
+      return { ...view, ports: event.ports };
+    case 'lane': {
+      const known = view.lanes.some((lane) => lane.id === event.lane.id);
+      const lanes = known
+        ? view.lanes.map((lane) => (lane.id === event.lane.id ? event.lane : lane))
+        : [...view.lanes, event.lane];
+      return { ...view, lanes };
+    }
+    case 'lane-gone':
+      return { ...view, lanes: view.lanes.filter((lane) => lane.id !== event.lane) };
+    case 'log': {
+      const lines = [...(own(view.logs, event.port) ?? []), ...event.lines].slice(-keptLines);
+      return { ...view, logs: { ...view.logs, [event.port]: lines } };
+    }
+    case 'wifi':
+      return { ...view, ssids: event.ssids };
+    case 'trouble':
+      return { ...view, trouble: event.problem };
+  }
+};

@@ -1,0 +1,279 @@
+import { asBenchError, BenchError } from '../../model/problem';
+import { type LaneView, type PortView, type StationName, stationNames } from '../../model/run';
+import { sweepDeadRuns } from '../../records/licenses';
+import { againFrom, insteadOf, interruptedAt, sayAgain } from '../run/again';
+import { createLane } from '../run/lane';
+import type { BenchCommand, BenchEvent } from '../run/messages';
+import type { Outside, SeenPort, VirtualBoards } from '../run/outside';
+import { createView, liveRuns } from '../run/tabs';
+import { firstPlan } from './bench-view';
+import { type BoardAtWork, createWork } from './board-work';
+import { createConsoles } from './consoles';
+import { scanCode } from './scan-code';
+
+const virtualView = (virtual: NonNullable<SeenPort['virtual']>): NonNullable<PortView['virtual']> => {
+  const { habit, speed = 1, internet } = virtual;
+  return { habit, ...(speed !== 1 && { speed }), ...(internet?.on === false && { withoutInternet: true }) };
+};
+
+/** The bench itself: which boards are there, what is done to each. Lives wherever the ports live. */
+export const createBench = (outside: Outside, tell: (event: BenchEvent) => void) => {
+  const boards = new Map<string, BoardAtWork>();
+  const view = createView(outside.locks, outside.newId);
+  let plan = firstPlan;
+  let virtual: VirtualBoards | undefined;
+  /** One table, also when two boards are asked for before it stands. */
+  let coming: Promise<VirtualBoards> | undefined;
+  let ports: readonly SeenPort[] = [];
+  const inUse = new Map<string, { use: PortView['use']; baud?: number }>();
+
+  const viewOf = (seen: SeenPort): PortView => ({
+    id: seen.id,
+    name: seen.name,
+    ...(seen.usb && { usbVendorId: seen.usb.vendorId, usbProductId: seen.usb.productId }),
+    ...(seen.virtual && { virtual: virtualView(seen.virtual) }),
+    use: 'free',
+    ...inUse.get(seen.id),
+  });
+  const tellPorts = () => tell({ kind: 'ports', ports: ports.map(viewOf) });
+  const use = (port: string, baud: number | undefined, as: PortView['use'] = baud ? 'open' : 'free') => {
+    inUse.set(port, { use: as, ...(baud && { baud }) });
+    tellPorts();
+    for (const { lane } of boards.values()) {
+      const seen = ports.find((other) => other.id === port);
+      if (seen && lane.view.port.id === port) lane.set({ port: viewOf(seen) });
+    }
+  };
+
+  /** Passwords and tokens of this bench, in memory only: no console shows them. */
+  const secrets = new Set<string>();
+  const consoles = createConsoles(outside, {
+    lines: (port, lines) => tell({ kind: 'log', port, lines }),
+    opened: (port, baud) => use(port, baud),
+    secrets: () => [...secrets],
+    trouble: (fault) => tell({ kind: 'trouble', problem: asBenchError(fault).problem }),
+  });
+
+  const seenPort = (id: string): SeenPort => {
+    const seen = ports.find((port) => port.id === id);
+    if (!seen) throw new BenchError('port.lost', { name: id });
+    return seen;
+  };
+  /** A lane tells its end a moment before its port is free: who acts on the word waits for the deed. */
+  const isFree = async (board: BoardAtWork): Promise<boolean> => {
+    if (board.lane.view.endedAt) await board.done;
+    return !board.abort;
+  };
+  const laneOfPort = (port: string) => [...boards.values()].find((board) => board.seen.id === port);
+
+  let bluetooth: 'yes' | 'no' | 'off' = 'yes';
+  const passwords = new Map<string, string>();
+  const wifi = (ssid: string | undefined) => {
+    const password = ssid === undefined ? undefined : passwords.get(ssid);
+    return ssid === undefined || password === undefined ? undefined : { ssid, password };
+  };
+
+  const work = createWork({
+    outside,
+    tell,
+    consoles,
+    plan: () => plan,
+    wifi,
+    secrets,
+    bluetooth: () => bluetooth,
+    used: use,
+  });
+  const tellTrouble = (fault: unknown) => tell({ kind: 'trouble', problem: asBenchError(fault).problem });
+
+  /** The same board on another port or plugged again: its old lane makes way. */
+  const takeOldLane = (fresh: BoardAtWork): BoardAtWork | undefined => {
+    const mac = fresh.lane.view.chip?.mac;
+    const same = [...boards].filter(([, old]) => old !== fresh && !old.abort && mac && old.lane.view.chip?.mac === mac);
+    for (const [id] of same) {
+      boards.delete(id);
+      tell({ kind: 'lane-gone', lane: id });
+    }
+    return same.at(-1)?.[1];
+  };
+
+  const recogniseBoard = async (seen: SeenPort, asked: boolean) => {
+    const before = laneOfPort(seen.id);
+    if (before && !(await isFree(before))) return;
+    const interrupted = before && interruptedAt(before.lane.view);
+    const id = before?.lane.view.id ?? outside.newId();
+    const lane = createLane(id, viewOf(seen), outside, tell);
+    const board: BoardAtWork = { lane, seen, learned: {}, said: {}, done: Promise.resolve() };
+    boards.set(id, board);
+    await work(board, 'recognise', 'recognise', { unasked: !asked });
+    const { state, problem } = lane.view;
+    if (!asked && (problem?.code === 'port.other-tab' || problem?.code === 'port.busy')) {
+      // Nobody asked this tab: the one that was quicker has the board, and this one stays quiet.
+      boards.delete(id);
+      tell({ kind: 'lane-gone', lane: id });
+      use(seen.id, undefined, 'elsewhere');
+      return;
+    }
+    const old = takeOldLane(board) ?? before;
+    if (state !== 'ready') return;
+    const from = interrupted ?? (old && interruptedAt(old.lane.view));
+    if (old && from) await goOn(board, old, from);
+    else if (plan.startByItself) await start(board);
+  };
+
+  /** A run that the cable or a missing answer broke off goes on where it was, on the same board. */
+  const goOn = (board: BoardAtWork, old: BoardAtWork, from: StationName) => {
+    const proved = old.lane.view.stations.slice(1, stationNames.indexOf(from));
+    const { stations } = board.lane.view;
+    const { license, written } = old.lane.view;
+    const { stores, keepTheirs } = old.learned;
+    Object.assign(board.learned, { ...(stores && { stores }), ...(keepTheirs && { keepTheirs }) });
+    board.said = old.said;
+    board.lane.set({ stations: [stations[0]!, ...proved, ...stations.slice(1 + proved.length)], license, written });
+    return work(board, from, 'control');
+  };
+
+  const start = (board: BoardAtWork) => {
+    const first = stationNames.find((name) => name !== 'recognise' && plan[name]);
+    // What a person answered was for the run before.
+    delete board.learned.keepTheirs;
+    delete board.learned.stores;
+    delete board.learned.deed;
+    board.said = {};
+    return first ? work(board, first, 'control') : Promise.resolve();
+  };
+
+  const retry = (board: BoardAtWork, command: Extract<BenchCommand, { kind: 'retry' }>) => {
+    const from = againFrom(board.lane.view, command);
+    if (from === 'recognise') return recogniseBoard(board.seen, true);
+    board.said = sayAgain(board.said, command, outside.ticks());
+    const { answer } = insteadOf(command);
+    const { list } = command;
+    return work(board, from, 'control', { ...(answer && { answer }), ...(list !== undefined && { list }) });
+  };
+
+  const refresh = async (plugged: readonly string[] = []) => {
+    const real = await outside.ports.list();
+    ports = [...real, ...((await virtual?.list()) ?? [])];
+    for (const id of inUse.keys()) if (!ports.some((port) => port.id === id)) inUse.delete(id);
+    tellPorts();
+    for (const { lane, seen, abort } of boards.values()) {
+      const here = ports.some((port) => port.id === seen.id);
+      if (!here && !abort && (lane.view.state === 'ready' || lane.view.state === 'proven')) lane.set({ state: 'gone' });
+    }
+    if (plugged.length === 0 || (await view.anotherIs())) return;
+    for (const id of plugged) {
+      const seen = ports.find((port) => port.id === id);
+      if (seen) void recogniseBoard(seen, false).catch(tellTrouble);
+    }
+  };
+
+  /** After the chooser: a port that was granted before is not new, but somebody wants it now. */
+  const lookForPorts = async (picked?: { usbVendorId?: number; usbProductId?: number }) => {
+    const known = new Set(ports.map((port) => port.id));
+    await refresh();
+    if (!picked) return;
+    const fits = ports.filter(
+      ({ usb }) => usb?.vendorId === picked.usbVendorId && usb?.productId === picked.usbProductId,
+    );
+    const wanted = fits.find((port) => !known.has(port.id)) ?? fits.find((port) => !laneOfPort(port.id));
+    if (wanted) void recogniseBoard(wanted, true).catch(tellTrouble);
+  };
+
+  const scan = async (id: string) => {
+    const lane = boards.get(id)?.lane;
+    if (!lane?.view.qr) return;
+    const place = await outside.cloud(Boolean(lane.view.port.virtual));
+    await scanCode(lane, { place, owner: plan.owner, zone: outside.zone, ticks: outside.ticks });
+  };
+
+  const dismiss = (id: string) => {
+    if (boards.get(id)?.abort) return;
+    boards.delete(id);
+    tell({ kind: 'lane-gone', lane: id });
+  };
+
+  const withBoard = async (lane: string, work: (board: BoardAtWork) => Promise<void> | void) => {
+    const board = boards.get(lane);
+    if (board && (await isFree(board))) await work(board);
+  };
+
+  const handle = async (command: BenchCommand): Promise<void> => {
+    switch (command.kind) {
+      case 'look-for-ports':
+        return lookForPorts(command.picked);
+      case 'in-view':
+        return view.set(command.inView);
+      case 'add-virtual-board': {
+        coming ??= outside.virtualBoards().then(watched);
+        return (await coming).add(command.chip, command.habits, command.habit, command.speed);
+      }
+      case 'remove-virtual-board':
+        return virtual?.remove(command.port);
+      case 'hold-boot':
+        return seenPort(command.port).virtual?.holdBoot(command.held);
+      case 'virtual-internet':
+        seenPort(command.port).virtual?.internet?.set(command.on);
+        return tellPorts();
+      case 'pair-virtual-board':
+        return seenPort(command.port).virtual?.pair?.(command.token);
+      case 'set-plan':
+        plan = command.plan;
+        // The later word; what it does not speak of stays answered.
+        for (const board of boards.values()) board.said = { ...board.said, change: {} };
+        return;
+      case 'recognise':
+        return recogniseBoard(seenPort(command.port), true);
+      case 'start':
+        return withBoard(command.lane, start);
+      case 'retry':
+        return withBoard(command.lane, (board) => retry(board, command));
+      case 'bluetooth':
+        bluetooth = command.available;
+        return;
+      case 'set-wifi':
+        if (command.password === '') passwords.delete(command.ssid);
+        else {
+          passwords.set(command.ssid, command.password);
+          secrets.add(command.password);
+        }
+        return tell({ kind: 'wifi', ssids: [...passwords.keys()] });
+      case 'scan-qr':
+        return scan(command.lane);
+      case 'stop':
+        return boards.get(command.lane)?.abort?.abort(new BenchError('cancelled'));
+      case 'dismiss':
+        return dismiss(command.lane);
+      case 'console-open':
+        if (laneOfPort(command.port)?.abort) return consoles.wantLater(command.port, command.baud);
+        return consoles.open(seenPort(command.port), command.baud);
+      case 'console-close':
+        return consoles.close(command.port);
+      case 'console-send':
+        return consoles.send(command.port, command.text);
+    }
+  };
+
+  const watched = (source: VirtualBoards): VirtualBoards => {
+    virtual = source;
+    source.watch((plugged) => void refresh(plugged).catch(tellTrouble));
+    return source;
+  };
+
+  return {
+    /** Looks at the ports, gives back what dead tabs had set aside, then listens for plugs. */
+    async begin() {
+      outside.ports.watch((plugged) => void refresh(plugged).catch(tellTrouble));
+      await refresh();
+      const live = () => liveRuns(outside.locks);
+      await sweepDeadRuns(outside.db, { live, now: outside.now() }).catch(tellTrouble);
+    },
+    handle: (command: BenchCommand) => handle(command).catch(tellTrouble),
+    /** True while a run is under way: a new version must wait. */
+    busy: () => [...boards.values()].some((board) => board.abort),
+    lanes: (): readonly LaneView[] => [...boards.values()].map(({ lane }) => lane.view),
+    /** Settled when nothing is under way any more. */
+    idle: async () => {
+      await Promise.allSettled([...boards.values()].map((board) => board.done));
+    },
+  };
+};

@@ -1,0 +1,151 @@
+import { planFor } from '../../model/plan-rules';
+import { asBenchError } from '../../model/problem';
+import type { Plan, StationName } from '../../model/run';
+import type { WifiNetwork } from '../../model/wifi';
+import { releaseUnsent } from '../../records/licenses';
+import { keepRun } from '../../records/runs';
+import { tokenFromElsewhere } from '../device/pairing-token';
+import { type Said, settled } from '../run/again';
+import type { Answer } from '../run/answer';
+import { notNoted } from '../run/deed';
+import { createHands } from '../run/hands';
+import type { Lane } from '../run/lane';
+import type { BenchEvent } from '../run/messages';
+import type { Outside, SeenPort } from '../run/outside';
+import type { Learned, RunContext } from '../run/step';
+import { holdRun, liveRuns } from '../run/tabs';
+import type { Consoles } from './consoles';
+import { recipeOf, runRowOf } from './remember';
+import { runPlan } from './run-plan';
+
+/** One board on the bench, and the run over it while there is one. */
+export interface BoardAtWork {
+  lane: Lane;
+  seen: SeenPort;
+  learned: Learned;
+  said: Said;
+  abort?: AbortController;
+  /** Settled when the port is free again. */
+  done: Promise<void>;
+}
+
+/** Of this run alone. */
+export interface Way {
+  /** To the question the run before it ended with. */
+  answer?: Answer;
+  /** Nobody asked for it: another tab may have been quicker, and is left alone. */
+  unasked?: boolean;
+  /** The browser's list, where a click has opened it already. */
+  list?: number;
+}
+
+interface WorkPlace {
+  outside: Outside;
+  tell(event: BenchEvent): void;
+  consoles: Consoles;
+  plan(): Plan;
+  /** The password of that network, when the bench holds it. */
+  wifi(ssid: string | undefined): WifiNetwork | undefined;
+  /** What no line of a log may show. */
+  secrets: Set<string>;
+  bluetooth(): 'yes' | 'no' | 'off';
+  /** The port is open at this speed, or closed. */
+  used(port: string, baud: number | undefined): void;
+}
+
+const startOf = ({ now, ticks }: Outside) => ({ startedAt: now(), startedTicks: ticks(), tookMs: undefined });
+
+/** One run over one board, from a station to a station. Sets `abort` at once, clears it when the port is free again. */
+export const createWork = ({ outside, tell, consoles, plan, wifi, secrets, bluetooth, used }: WorkPlace) => {
+  const run = async (
+    board: BoardAtWork,
+    abort: AbortController,
+    from: StationName,
+    to: StationName,
+    { answer, unasked, list }: Way,
+  ) => {
+    const { lane, seen, learned } = board;
+    const { anyDevice, token, change } = board.said;
+    const givenToken = token && tokenFromElsewhere(token.text, token.at);
+    const virtual = Boolean(seen.virtual);
+    // Without a cloud of its own the bench has nobody to send a data point through.
+    const wanted = { ...plan(), ...change, ...(token && { control: false }) };
+    await consoles.giveWay(seen.id);
+    const context: RunContext = {
+      id: outside.newId(),
+      lane,
+      plan: planFor(wanted, virtual),
+      signal: abort.signal,
+      virtual,
+      radio: seen.virtual?.radio ?? outside.radio,
+      cloud: () => outside.cloud(virtual),
+      // There is no radio: a virtual board can be told of any network, and has one without being told.
+      wifi: () => wifi(wanted.ssid) ?? (virtual ? outside.virtualWifi : undefined),
+      bluetooth: bluetooth(),
+      random: outside.random,
+      zone: outside.zone,
+      newId: outside.newId,
+      endings: [],
+      hide: (secret) => secrets.add(secret),
+      ...(anyDevice && { anyDevice }),
+      ...(givenToken && { givenToken }),
+      hands: createHands(
+        seen,
+        outside,
+        {
+          handshake: (handshake) => lane.set({ handshake }, 'soon'),
+          lines(lines) {
+            lane.noteLog(lines);
+            for (const line of lines) if (!line.sent) lane.bind({ kind: 'line', line });
+            tell({ kind: 'log', port: seen.id, lines });
+          },
+          opened: (baud) => used(seen.id, baud),
+          secrets: () => [...secrets],
+          identity(told) {
+            secrets.add(told.secKey).add(told.localKey);
+            learned.identity = told;
+          },
+        },
+        !unasked,
+      ),
+      ...(list !== undefined && { list }),
+      ...(answer && { answer }),
+      said: (what) => board.said.binding === what,
+      settled(what) {
+        board.said = settled(board.said, what);
+      },
+      db: outside.db,
+      now: outside.now,
+      ticks: outside.ticks,
+      liveRuns: () => liveRuns(outside.locks),
+      learned,
+    };
+    lane.lay(wanted, from);
+    const fresh = from === 'recognise' || !lane.view.startedAt;
+    lane.set({ runId: context.id, endedAt: undefined, ...(fresh && startOf(outside)) });
+    const dead = await holdRun(outside.locks, context.id);
+    try {
+      await runPlan(context, from, to);
+      const afterwards = (what: 'set-aside' | 'run') => (fault: unknown) =>
+        tell({ kind: 'trouble', problem: notNoted(what, fault).problem });
+      await releaseUnsent(outside.db, { run: context.id, now: outside.now() }).catch(afterwards('set-aside'));
+      if (to === 'recognise') return;
+      const recipe = await recipeOf(outside.db, plan()).catch(() => undefined);
+      await keepRun(outside.db, runRowOf(lane.view, recipe)).catch(afterwards('run'));
+    } finally {
+      dead();
+    }
+  };
+
+  return (board: BoardAtWork, from: StationName, to: StationName, way: Way = {}): Promise<void> => {
+    const abort = new AbortController();
+    board.abort = abort;
+    board.done = run(board, abort, from, to, way)
+      .catch((fault: unknown) => tell({ kind: 'trouble', problem: asBenchError(fault).problem }))
+      .then(() => {
+        board.abort = undefined;
+        return consoles.takeBack(board.seen);
+      });
+    return board.done;
+  };
+};

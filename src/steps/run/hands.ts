@@ -1,0 +1,213 @@
+import { chips } from '../../chips';
+import type { ChipFamily, ChipSession } from '../../chips/chip';
+import { type ConsoleSession, openConsole } from '../../links/console-session';
+import { openSerialLink } from '../../links/open-serial-link';
+import type { SerialLink } from '../../links/serial-link';
+import { atMost, pause } from '../../links/wait';
+import type { LogLine } from '../../model/log-line';
+import { BenchError } from '../../model/problem';
+import type { HandshakeView } from '../../model/run';
+import type { DeviceIdentity } from '../../protocols/console/identity';
+import { familyMet, meet } from './families-met';
+import type { Outside, SeenPort } from './outside';
+import { alone, holdLock, otherHolders } from './tabs';
+
+/** Long enough to find the BOOT button: the bench asks for a hand after a few seconds and goes on asking. */
+const askedForMs = 60_000;
+/** Nobody answered this family; the next one may know better. A chip that did answer is on a bad line. */
+const unanswered = ({ code, details }: BenchError): boolean =>
+  code === 'board.silent' || (code === 'board.garbled' && details.attempts !== undefined);
+
+/** Bars kept for the handshake meter. */
+const keptAttempts = 60;
+/** From reset to the application's banner; authorize-cli gives 1.1 s and a ceiling of 3.5 s for ESP32. */
+const bannerWithinMs = 6000;
+
+/** A port comes free whatever its adapter does. */
+const leaveWithinMs = 3000;
+
+/** What is open while somebody works on a board. One `close` frees it all, on every way out. */
+export interface Hands {
+  link(): Promise<SerialLink>;
+  loader(signal: AbortSignal): Promise<ChipSession>;
+  /** Restarts the board into its application and waits for the banner. */
+  boot(signal: AbortSignal): Promise<ConsoleSession>;
+  /** The speed of the line has changed, or may have. */
+  tellSpeed(): void;
+  /** The shell of the running application, without a restart where it answers. */
+  shell(signal: AbortSignal): Promise<ConsoleSession>;
+  /** Hears the running application and says nothing to it. */
+  listen(signal: AbortSignal): Promise<ConsoleSession>;
+  close(): Promise<void>;
+}
+
+export interface HandsWatch {
+  handshake(view: HandshakeView | undefined): void;
+  lines(lines: readonly LogLine[]): void;
+  opened(baud: number | undefined): void;
+  secrets(): readonly string[];
+  /** The board told what its cloud gave it, keys and all. */
+  identity?(told: DeviceIdentity): void;
+}
+
+/** Tabs cannot tell two adapters of one kind apart, so they share a name. */
+const kindOf = (seen: SeenPort) => `${seen.usb?.vendorId ?? 0}.${seen.usb?.productId ?? 0}.`;
+/** Virtual boards have no adapter; each is its own. */
+const kindOfBoard = (seen: SeenPort) => (seen.usb ? kindOf(seen) : seen.id);
+const portLock = (seen: SeenPort) => `bindery.port.${kindOf(seen)}`;
+
+/** A port being opened, or closed to be opened at another speed, is nobody else's meanwhile. */
+export const guardOf =
+  (seen: SeenPort, { locks }: Outside) =>
+  <T>(work: () => Promise<T>): Promise<T> =>
+    seen.virtual ? work() : alone(locks, `bindery.opening.${kindOf(seen)}`, work);
+
+/** Another tab that lets go of a port takes a moment until it is free, ms. */
+const busyForMs = 2500;
+const askAgainMs = 250;
+
+/** Opens a port, and says which kind of busy it is when it cannot be had: another tab tells by its lock. */
+const openPort = async (seen: SeenPort, outside: Outside, baud: number, patient: boolean) => {
+  const release = seen.virtual ? undefined : await holdLock(outside.locks, portLock(seen) + outside.newId());
+  const since = outside.ticks();
+  try {
+    for (;;) {
+      try {
+        const link = await openSerialLink(seen.port, { baud, name: seen.name, guard: guardOf(seen, outside) });
+        return { link, release };
+      } catch (fault) {
+        if (!isBusy(fault) || !patient || outside.ticks() - since > busyForMs) throw fault;
+        await pause(askAgainMs);
+      }
+    }
+  } catch (fault) {
+    release?.();
+    if (isBusy(fault) && (await otherHolders(outside.locks, portLock(seen))))
+      throw new BenchError('port.other-tab', { name: seen.name }, { cause: fault });
+    throw fault;
+  }
+};
+
+const isBusy = (fault: unknown): boolean => fault instanceof BenchError && fault.code === 'port.busy';
+
+/** `patient`: somebody asked for this, so a port that is just being let go is waited for. */
+export const createHands = (seen: SeenPort, outside: Outside, watch: HandsWatch, patient: boolean): Hands => {
+  let opened: Awaited<ReturnType<typeof openPort>> | undefined;
+  let family: ChipFamily | undefined;
+  let loader: ChipSession | undefined;
+  let shell: ConsoleSession | undefined;
+
+  const link = async () => {
+    if (!opened) {
+      opened = await openPort(seen, outside, chips[0]!.consoleBaud, patient);
+      watch.opened(opened.link.baud);
+    }
+    return opened.link;
+  };
+
+  const stopShell = () => {
+    shell?.stop();
+    shell = undefined;
+  };
+
+  /** One meter for all families: their attempts count on. */
+  const handshake = () => {
+    let view: HandshakeView = { attempts: 0, heard: 0, recent: [] };
+    return {
+      attempt: () => {
+        view = { ...view, attempts: view.attempts + 1, recent: [...view.recent, 0].slice(-keptAttempts) };
+        watch.handshake(view);
+      },
+      heard: (bytes: number) => {
+        const recent = [...view.recent];
+        if (recent.length === 0) recent.push(0);
+        recent[recent.length - 1] = (recent.at(-1) ?? 0) + bytes;
+        view = { ...view, heard: view.heard + bytes, recent, lastHeardTicks: outside.ticks() };
+        watch.handshake(view);
+      },
+    };
+  };
+
+  const connect = async (signal: AbortSignal): Promise<ChipSession> => {
+    const port = await link();
+    stopShell();
+    const meter = handshake();
+    const known = family ?? familyMet(kindOfBoard(seen));
+    const order = known ? [known, ...chips.filter((other) => other !== known)] : chips;
+    const since = outside.ticks();
+    // Nobody is asked whose board it is: the families take turns, and each knows a chip of its own by its answer.
+    for (let before = 0; ; before++) {
+      let silent: unknown;
+      for (const candidate of order) {
+        try {
+          const session = await candidate.connect(port, meter, signal, seen.usb, { before, most: 1 });
+          family = candidate;
+          meet(kindOfBoard(seen), candidate);
+          watch.handshake(undefined);
+          return session;
+        } catch (fault) {
+          if (!(fault instanceof BenchError) || !unanswered(fault)) throw fault;
+          // Of several families the first to hear something has the better word for it.
+          if (!silent || fault.code !== 'board.silent') silent = fault;
+        }
+      }
+      if (outside.ticks() - since > askedForMs) throw silent;
+    }
+  };
+
+  const openShell = async () => {
+    const port = await link();
+    shell ??= openConsole(port, {
+      onLines: watch.lines,
+      secrets: watch.secrets,
+      onIdentity: watch.identity,
+      now: outside.now,
+      ticks: outside.ticks,
+    });
+    return shell;
+  };
+
+  return {
+    link,
+    async loader(signal) {
+      loader ??= await connect(signal);
+      return loader;
+    },
+    async boot(signal) {
+      stopShell();
+      const session = await openShell();
+      const port = await link();
+      const left = loader;
+      loader = undefined;
+      if (left) await left.leave();
+      else await (family ?? chips[0]!).restart(port, seen.usb);
+      this.tellSpeed();
+      await session.waitForApp({ withinMs: bannerWithinMs, signal });
+      return session;
+    },
+    tellSpeed() {
+      if (opened) watch.opened(opened.link.baud);
+    },
+    async shell(signal) {
+      if (loader) return this.boot(signal);
+      const session = await openShell();
+      await session.wake(signal);
+      return session;
+    },
+    async listen(signal) {
+      return loader ? this.boot(signal) : openShell();
+    },
+    async close() {
+      stopShell();
+      const left = loader;
+      loader = undefined;
+      const ending = opened;
+      opened = undefined;
+      // Whoever still holds a loader broke off: the board goes back to its application before the port does.
+      if (left && !ending?.link.lost.aborted) await atMost(leaveWithinMs, left.leave()).catch(() => {});
+      await ending?.link.close();
+      ending?.release?.();
+      if (ending) watch.opened(undefined);
+    },
+  };
+};

@@ -1,0 +1,114 @@
+import type { AirView } from '../../model/air';
+import type { BoardHabits, BoardSpeed, VirtualChip } from '../../model/board-habits';
+import type { CloudAnswer, CloudCall, CloudEvent } from '../../model/cloud';
+import type { LogLine } from '../../model/log-line';
+import type { Problem } from '../../model/problem';
+import type { RadioAsk, RadioTold } from '../../model/radio-messages';
+import type { LaneView, Plan, PortView, StationName } from '../../model/run';
+import type { Answer } from './answer';
+
+/**
+ * What passes between the page and the bench worker. The worker owns the ports, the runs and their clock, so that a
+ * stalled page or a hidden tab can slow nothing but the picture.
+ */
+export type BenchCommand =
+  /** `picked` after the browser's chooser: that port is wanted even if it was known before. */
+  | { kind: 'look-for-ports'; picked?: { usbVendorId?: number; usbProductId?: number } }
+  /** Whether a person can see this page: of several tabs, the one in view takes a board that is plugged in. */
+  | { kind: 'in-view'; inView: boolean }
+  /** `speed`: how many times as fast as life; 1 when missing. */
+  | { kind: 'add-virtual-board'; chip: VirtualChip; habits: BoardHabits; habit: string; speed?: BoardSpeed }
+  | { kind: 'remove-virtual-board'; port: string }
+  /** `token` is the whole pairing token, 14 characters; handed over as a phone would. */
+  | { kind: 'pair-virtual-board'; port: string; token: string }
+  /** What the page knows of the browser's Bluetooth. */
+  | { kind: 'bluetooth'; available: 'yes' | 'no' | 'off' }
+  | { kind: 'hold-boot'; port: string; held: boolean }
+  /** Takes the network of a virtual board its way to the cloud, or gives it back. */
+  | { kind: 'virtual-internet'; port: string; on: boolean }
+  | { kind: 'set-plan'; plan: Plan }
+  | { kind: 'recognise'; port: string }
+  | { kind: 'start'; lane: string }
+  /** From the failed station, with what was learned. `instead` answers a question of the decision table. */
+  | {
+      kind: 'retry';
+      lane: string;
+      from?: StationName;
+      instead?: Answer | 'skip-license' | 'read-only' | 'skip-pairing' | 'by-qr' | 'go-on';
+      baud?: number;
+      /** Any Tuya device may be chosen, not this board's advertisement alone; as before where it is not said. */
+      anyDevice?: boolean;
+      /** The browser's list of all of them, where the same click has opened it. */
+      list?: number;
+      /** A pairing token made elsewhere, 14 characters; good for this run. */
+      token?: string;
+    }
+  /** Lives in the bench's memory only; an empty password takes the network back. */
+  | { kind: 'set-wifi'; ssid: string; password: string }
+  /** A virtual phone scans the lane's QR code; only virtual boards have one. */
+  | { kind: 'scan-qr'; lane: string }
+  | { kind: 'stop'; lane: string }
+  | { kind: 'close-port'; port: string }
+  | { kind: 'dismiss'; lane: string }
+  | { kind: 'console-open'; port: string; baud: number }
+  | { kind: 'console-close'; port: string }
+  | { kind: 'console-send'; port: string; text: string };
+
+export type BenchEvent =
+  | { kind: 'ports'; ports: readonly PortView[] }
+  | { kind: 'lane'; lane: LaneView }
+  | { kind: 'lane-gone'; lane: string }
+  | { kind: 'log'; port: string; lines: readonly LogLine[] }
+  /** Whose password the bench holds. */
+  | { kind: 'wifi'; ssids: readonly string[] }
+  | { kind: 'trouble'; problem: Problem };
+
+/** To the make-believe cloud, which lives where the virtual boards live. The bench itself knows nothing of it. */
+export type CloudCommand =
+  | { kind: 'cloud-call'; id: number; call: CloudCall }
+  /** `fault` as the emulated cloud names it; `times` uses, or until it is taken away. */
+  | { kind: 'cloud-fault'; fault: string; set: boolean; times?: number };
+
+export type CloudTold =
+  | { kind: 'cloud-answer'; id: number; answer: CloudAnswer }
+  | { kind: 'cloud-answer'; id: number; problem: Problem }
+  | { kind: 'cloud-event'; event: CloudEvent };
+
+/** To a bound device over Bluetooth, past its cloud; `device` is a device id whose keys this bench holds. */
+export type AirCommand =
+  | { kind: 'air-open'; device: string }
+  | { kind: 'air-close'; device: string }
+  /** Resets it by its license. */
+  | { kind: 'air-release'; device: string }
+  /** As to a cloud that has this one device. */
+  | { kind: 'air-call'; id: number; device: string; call: CloudCall };
+
+export type AirTold =
+  | { kind: 'air-view'; device: string; view: AirView }
+  | { kind: 'air-answer'; id: number; answer: CloudAnswer }
+  | { kind: 'air-answer'; id: number; problem: Problem }
+  | { kind: 'air-event'; device: string; event: CloudEvent };
+
+/** All that passes into the worker, and out of it. */
+export type ToWorker = BenchCommand | CloudCommand | AirCommand | RadioTold;
+export type FromWorker = BenchEvent | CloudTold | AirTold | RadioAsk;
+
+export const isCloudCommand = (command: ToWorker): command is CloudCommand =>
+  command.kind === 'cloud-call' || command.kind === 'cloud-fault';
+export const isAirCommand = (command: ToWorker): command is AirCommand =>
+  command.kind === 'air-open' ||
+  command.kind === 'air-close' ||
+  command.kind === 'air-release' ||
+  command.kind === 'air-call';
+export const isAirTold = (told: FromWorker): told is AirTold =>
+  told.kind === 'air-view' || told.kind === 'air-answer' || told.kind === 'air-event';
+export const isRadioTold = (command: ToWorker): command is RadioTold =>
+  command.kind === 'radio-done' || command.kind === 'radio-heard' || command.kind === 'radio-closed';
+export const isRadioAsk = (told: FromWorker): told is RadioAsk =>
+  told.kind === 'radio-find' ||
+  told.kind === 'radio-connect' ||
+  told.kind === 'radio-write' ||
+  told.kind === 'radio-close' ||
+  told.kind === 'radio-cancel';
+export const isCloudTold = (told: FromWorker): told is CloudTold =>
+  told.kind === 'cloud-answer' || told.kind === 'cloud-event';

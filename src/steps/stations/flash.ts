@@ -1,0 +1,101 @@
+import type { WriteProgress } from '../../chips/chip';
+import type { FirmwareFacts } from '../../model/firmware';
+import { plannedFirmware, startsAlone } from '../../model/firmware-choice';
+import type { Placement } from '../../model/placement';
+import { BenchError } from '../../model/problem';
+import { checkFits } from '../../protocols/firmware/check-fits';
+import { fromZero } from '../../protocols/firmware/from-zero';
+import { readFirmware } from '../../protocols/firmware/read-firmware';
+import { placeImage } from '../../protocols/flash-layout/place-image';
+import { firmwareBytes, listFirmware } from '../../records/firmware';
+import type { RunContext, Step } from '../run/step';
+import { bootWritten } from './answering';
+import { layoutOf, readerOf } from './board-layout';
+import { followProgress } from './flash-progress';
+import { answersFor, heedStores } from './stores/heed-stores';
+
+const chosenFirmware = async ({ plan, virtual, lane, db }: RunContext) => {
+  const shelf = await listFirmware(db);
+  const planned = plannedFirmware(shelf, plan.firmware, lane.view.chip?.chip, virtual);
+  if (!planned) throw new BenchError('firmware.none-chosen');
+  if ('problem' in planned) throw new BenchError(planned.problem.code, planned.problem.details);
+  const { row } = planned;
+  const kept = await firmwareBytes(db, row.sha256);
+  // The shelf may have been filled by an older look at the file.
+  const bytes = fromZero(kept, readFirmware(kept, row.fileName));
+  const facts = readFirmware(bytes, row.fileName);
+  if (!startsAlone({ facts })) throw new BenchError('firmware.part-alone', { file: row.fileName });
+  return { row, facts, bytes };
+};
+
+/** What the map shows: a bare application lies in a slot of the board's own table. */
+const mapOf = ({ address, partitions, slot }: Placement, { kind, covers, address: own }: FirmwareFacts) => ({
+  address,
+  partitions,
+  slot,
+  covers: kind === 'app' ? covers.map((region) => ({ ...region, offset: region.offset - own + address })) : covers,
+});
+
+/**
+ * Reads how the board is laid out, writes the image where it belongs, has the chip take an MD5 over all of it, and is
+ * content when the program that answers is the one that was written.
+ */
+export const flash: Step = {
+  name: 'flash',
+  async run(context) {
+    const { lane, hands, signal, plan } = context;
+    lane.fact('flash', 'preparing');
+    const { row, facts, bytes } = await chosenFirmware(context);
+    // Before the first word to the board, which may be its last.
+    answersFor(context, row.sha256);
+    const known = lane.view.chip;
+    if (known) checkFits(facts, known, facts.address);
+    const loader = await hands.loader(signal);
+    const [expected, found] = [known?.mac, loader.facts.mac];
+    if (expected && found && found !== expected) throw new BenchError('board.changed', { expected, found });
+    checkFits(facts, loader.facts, facts.address);
+
+    const flashBytes = loader.facts.flashBytes ?? facts.address + facts.size;
+    const { address, covers, partitions } = facts;
+    const connecting = followProgress({ address, covers, partitions, flashBytes }, context.ticks);
+    lane.set({ progress: connecting({ phase: 'connecting', done: 0, total: facts.size }) }, 'soon');
+    await loader.prepare(plan.baud, signal);
+    hands.tellSpeed();
+    const layout = await layoutOf(loader, signal);
+    lane.set({ layout });
+    const placement = await placeImage(facts, bytes, layout, readerOf(loader, signal));
+    const { slot, otaData } = placement;
+    context.learned.placed = undefined;
+    checkFits(facts, loader.facts, placement.address);
+    const work = { sha256: row.sha256, fileName: row.fileName, facts, bytes, address: placement.address };
+    const write = await heedStores(context, loader, layout, work);
+    lane.fact('flash', otaData ? 'slot-set' : 'slot-starts', { slot: slot.label, offset: slot.offset });
+
+    const follow = followProgress({ ...mapOf(placement, facts), flashBytes }, context.ticks);
+    const show = (progress: WriteProgress | { phase: 'booting'; done: number; total: number }) =>
+      lane.set({ progress: follow(progress) }, 'soon');
+    const told = (progress: WriteProgress) =>
+      show(progress.phase === 'checking' ? { ...progress, done: progress.total } : progress);
+    const { baud } = await hands.link();
+    lane.fact('flash', 'writing', baud < plan.baud ? { baud, asked: plan.baud } : {});
+    await write(told, signal);
+    // Only now: until the image is proved, what was there before goes on being chosen.
+    if (otaData) await loader.write(otaData.bytes, otaData.at, () => {}, signal);
+    show({ phase: 'booting', done: facts.size, total: facts.size });
+    lane.fact('flash', 'booting');
+    context.learned.placed = placement;
+    const at = slot.offset - placement.address;
+    const image = bytes.subarray(at, at + placement.program.size);
+    const { shell, by } = await bootWritten(context, placement, image);
+    lane.fact('flash', 'answers', { by, slot: slot.label, build: placement.program.elfSha256?.slice(0, 9) ?? '' });
+    const written = { sha256: row.sha256, name: row.fileName, bytes: facts.size };
+    context.learned.deed = 'flashed';
+    lane.set({ app: shell.seen.app, progress: undefined, written });
+    lane.fact('flash', 'md5-equal', {
+      size: facts.size,
+      slot: slot.label,
+      app: shell.seen.app?.name ?? '',
+      version: shell.seen.app?.version ?? '',
+    });
+  },
+};

@@ -1,0 +1,130 @@
+import type { ConsoleSession } from '../../links/console-session';
+import type { Mac } from '../../model/chip';
+import type { DeviceLicense } from '../../model/license';
+import type { Decision } from '../../model/license-decision';
+import { factoryDefaultMac, isLive } from '../../model/license-rules';
+import { asBenchError, BenchError } from '../../model/problem';
+import { licenseOfMac, licenseOfUuid, openLicense } from '../../records/license-questions';
+import { adoptLicense, markAccepted, markFoundOnBoard, markSending, reserveLicense } from '../../records/licenses';
+import { decideFor, questionDetails } from '../run/board-license';
+import { orNotNoted } from '../run/deed';
+import type { RunContext, Step } from '../run/step';
+import { readLicense, readMac, writeLicense } from './license-dialogue';
+
+/** The MAC a license is bound to: the application's own word, as sheets have it; else the one burnt into the chip. */
+const boardMac = async (shell: ConsoleSession, context: RunContext): Promise<Mac | undefined> => {
+  const told = await readMac(shell, context.signal);
+  // A factory default is no identity, and the loader's MAC would only hide that (authorize-cli, section 5, row 2).
+  if (told === factoryDefaultMac) return told;
+  return told ?? context.learned.mac;
+};
+
+/** Shows the license a run has in hand, and keeps it for the reading back. */
+const takeInHand = async (uuid: string, context: RunContext) => {
+  const row = await licenseOfUuid(context.db, uuid);
+  context.learned.license = await openLicense(context.db, uuid);
+  // Another one that the board kept in a run before is not what is in hand now.
+  delete context.learned.theirs;
+  context.lane.set({ license: { uuid, batch: row?.batch ?? '' } });
+  return context.learned.license;
+};
+
+/**
+ * Reserve, commit, mark as being sent, commit, and only then the first byte. From that moment on everything but the
+ * board's own yes leaves the license in doubt, bound to this board (row 11).
+ */
+const writeOne = async (shell: ConsoleSession, mac: Mac, context: RunContext): Promise<void> => {
+  const { db, id, lane, plan, signal, virtual } = context;
+  const batch = plan.batch && !virtual ? { batch: plan.batch } : {};
+  const liveRuns = await context.liveRuns();
+  const reservation = { mac, run: id, virtual, now: context.now(), boardHasNone: true, liveRuns, ...batch };
+  const { uuid } = await reserveLicense(db, reservation);
+  const license = await takeInHand(uuid, context);
+  lane.fact('license', 'set-aside', { uuid });
+  signal.throwIfAborted();
+  const before = context.learned.deed;
+  await markSending(db, { uuid, mac, run: id, now: context.now() });
+  context.learned.deed = 'license-sent';
+  lane.fact('license', 'sending', { uuid });
+  const doubtful = (reason: string, cause?: unknown): never => {
+    lane.fact('license', 'sent-no-answer', { uuid });
+    throw new BenchError('license.doubtful', { uuid, reason }, { cause });
+  };
+  const answer = await writeLicense(shell, license, signal).catch((fault: unknown) =>
+    doubtful(asBenchError(signal.aborted ? signal.reason : fault).code, fault),
+  );
+  if (answer === 'no-answer') return doubtful('no-answer');
+  if (answer !== 'accepted') {
+    const { reason, written, sent } = answer.refused;
+    if (written === 'perhaps') return doubtful(reason);
+    // The board said itself that it holds nothing of it.
+    if (sent) {
+      await reserveLicense(db, { ...reservation, now: context.now() }).catch(
+        orNotNoted('license-refused', { uuid, refusal: reason }),
+      );
+    }
+    context.learned.deed = before;
+    throw new BenchError('license.refused', { uuid, reason });
+  }
+  context.learned.deed = 'license-accepted';
+  await markAccepted(db, { uuid, mac, now: context.now() });
+  lane.fact('license', 'accepted', { uuid });
+};
+
+/** A person's answer to a question of the table, where there is one. Never writes to the board. */
+const answered = async (decision: Decision, device: DeviceLicense, mac: Mac, context: RunContext): Promise<boolean> => {
+  if (decision.kind !== 'ask' || device.kind !== 'valid') return false;
+  const { uuid } = device.license;
+  if (context.answer !== 'keep-theirs' && context.learned.keepTheirs !== uuid) return false;
+  context.learned.license = device.license;
+  // A row that another tool had half used, for a board that shows it: from now on it is this board's.
+  if (decision.code === 'license.half-used') await adoptLicense(context.db, { uuid, mac, now: context.now() });
+  else context.learned.theirs = true;
+  context.lane.fact('license', 'kept-theirs', { uuid });
+  return true;
+};
+
+/** Does the ledger have a license other than the one on the board for this MAC? */
+const hasOther = async (uuid: string, mac: Mac, { db, virtual }: RunContext): Promise<boolean> => {
+  const own = await licenseOfMac(db, mac, virtual);
+  return own !== undefined && own.uuid !== uuid && isLive(own);
+};
+
+export const license: Step = {
+  name: 'license',
+  async run(context) {
+    const { db, lane, hands, learned, signal, virtual, plan } = context;
+    const shell = await hands.shell(signal);
+    const mac = await boardMac(shell, context);
+    const device = await readLicense(shell, signal);
+    const read = { device, virtual, ...(mac && { mac }), ...(plan.batch && !virtual && { batch: plan.batch }) };
+    const decision = await decideFor(db, read);
+    if (mac && mac !== factoryDefaultMac) learned.mac = mac;
+    const found = device.kind === 'valid' ? device.license.uuid : '';
+
+    if (!mac || decision.kind === 'stop') throw new BenchError(stopCode(decision), { mac: mac ?? '', found });
+    if (await answered(decision, device, mac, context)) return;
+    switch (decision.kind) {
+      case 'ask':
+        throw new BenchError(decision.code, {
+          ...(await questionDetails(db, { mac, found, virtual })),
+          ...(device.kind === 'unknown' && { why: device.why }),
+        });
+      case 'nothing-to-write':
+        await takeInHand(decision.uuid, context);
+        // Another one is set aside for this MAC, and stays so: a board has one row that counts.
+        if (await hasOther(decision.uuid, mac, context)) learned.theirs = true;
+        else await markFoundOnBoard(db, { uuid: decision.uuid, mac, now: context.now() });
+        return lane.fact('license', 'already-has-it', { uuid: decision.uuid });
+      case 'adopt':
+        await adoptLicense(db, { uuid: decision.uuid, mac, now: context.now() });
+        await takeInHand(decision.uuid, context);
+        return lane.fact('license', 'adopted', { uuid: decision.uuid });
+      case 'write-same-again':
+      case 'take-free':
+        return writeOne(shell, mac, context);
+    }
+  },
+};
+
+const stopCode = (decision: Decision) => (decision.kind === 'stop' ? decision.code : 'license.no-mac');

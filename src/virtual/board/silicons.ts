@@ -1,0 +1,17 @@
+import type { VirtualChip } from '../../model/board-habits';
+import { bekenSilicon } from '../beken/silicon';
+import { espSilicon } from '../esp/silicon';
+import type { Silicon } from '../parts/silicon';
+
+const silicons: Readonly<Record<VirtualChip, () => Silicon>> = {
+  esp32: () => espSilicon('esp32'),
+  esp32s3: () => espSilicon('esp32s3'),
+  esp32c3: () => espSilicon('esp32c3'),
+  esp32c6: () => espSilicon('esp32c6'),
+  t5ai: () => bekenSilicon('t5ai'),
+  t3: () => bekenSilicon('t3'),
+  bk7231n: () => bekenSilicon('bk7231n'),
+};
+
+/** A new one for every board. */
+export const siliconOf = (chip: VirtualChip): Silicon => silicons[chip]();
