@@ -131,6 +131,23 @@ test('the end of a write whose answer is lost is proven by the checksum all the 
   expect(commands.filter(({ op }) => op === 0x12)).toHaveLength(1);
 });
 
+// Two buffers and no flow control: what is sent ahead is dropped (esp-flashing, section 1).
+test('a block goes out when the one before was answered, and not sooner', async () => {
+  const table = onTable({ chip: 'esp32', flash: usedFlash() });
+  const blockOp = 0x11;
+  const commands = tapCommands(table.board);
+  let answered = 0;
+  const ahead: number[] = [];
+  onTheWire(table.board, (frame) => {
+    const sent = commands.filter(({ op }) => op === blockOp).length;
+    if (frame.op === blockOp) ahead.push(sent - answered++);
+    frame.pass();
+  });
+  await withSession(table, (session) => session.write(smallImage('esp32'), 0, untold, forever));
+  expect(ahead.length).toBeGreaterThan(3);
+  expect(new Set(ahead)).toEqual(new Set([1]));
+});
+
 test('and one that says no ends the write', async () => {
   const table = onTable({ chip: 'esp32', flash: usedFlash() });
   onTheWire(table.board, (frame) => {

@@ -58,3 +58,7 @@ test('what deflate cannot shrink goes plain, filled up with FF', async () => {
   expect(Buffer.compare(sent.subarray(0, noise.length), noise)).toBe(0);
   expect(sent.subarray(noise.length).every((byte) => byte === 0xff)).toBe(true);
 });
+
+test('an image that fills its last block needs no other', () => {
+  expect(plainBlocks(new Uint8Array(2 * blockBytes), blockBytes).map(({ until }) => until)).toEqual([0x4000, 0x8000]);
+});
