@@ -1,6 +1,7 @@
 import type { SerialLink } from '../links/serial-link';
 import type { BoardLayout } from '../model/board-layout';
 import type { ChipFacts } from '../model/chip';
+import type { WorkSpan } from '../model/flash-work';
 import type { ReadFlash } from '../protocols/flash-layout/slot-image';
 
 /** Told while a family looks for its chip: one attempt is one reset and its sync frames. */
@@ -15,6 +16,8 @@ export interface WriteProgress {
   /** Bytes of flash behind us, and in all. */
   done: number;
   total: number;
+  /** From the first `writing` on, where the chip was asked what it holds: sorted, without gaps, the same array for one plan. */
+  work?: readonly WorkSpan[];
 }
 
 /** Of the adapter, as Web Serial tells them. */
