@@ -1,7 +1,7 @@
 import type { SerialLink } from '../links/serial-link';
 import type { BoardLayout } from '../model/board-layout';
 import type { ChipFacts } from '../model/chip';
-import type { WorkSpan } from '../model/flash-work';
+import type { FlashWork, WorkSpan } from '../model/flash-work';
 import type { ReadFlash } from '../protocols/flash-layout/slot-image';
 
 /** Told while a family looks for its chip: one attempt is one reset and its sync frames. */
@@ -26,7 +26,8 @@ export interface UsbIds {
   productId: number;
 }
 
-export interface Written {
+/** By the first plan: what had to be sent twice counts once. */
+export interface Written extends FlashWork {
   /** Of the whole span, by the chip. */
   checksum: string;
 }

@@ -1,11 +1,12 @@
 /** Reads, writes and erases through Beken's loader. Every sector is proven by a CRC that the chip takes. */
 
+import { type WorkSpan, workIn } from '../../model/flash-work';
 import { BenchError } from '../../model/problem';
 import { blockBytes, erase, readSector, sectorBytes, writeSector } from '../../protocols/beken/commands';
 import { crc32 } from '../../protocols/digest/crc32';
 import type { WriteProgress, Written } from '../chip';
 import { blankSectorCrc, chipCrc, compare, hexOf } from './compare';
-import { type EraseStep, erasesOf, type PlannedSector } from './plan';
+import { type EraseStep, erasesOf, type PlannedSector, spansOf } from './plan';
 import { BekenFault, type BekenTalk } from './talk';
 
 const sectorStart = (address: number) => address - (address % sectorBytes);
@@ -113,12 +114,6 @@ const writeOne = async (talk: BekenTalk, sector: PlannedSector, failed: () => vo
   }
 };
 
-/** Bytes of the image that the chip had already, and bytes that were sent. */
-export interface BekenWritten extends Written {
-  kept: number;
-  sent: number;
-}
-
 export interface WriteWatch {
   told(progress: WriteProgress): void;
   /** A sector came out wrong, and another was right: how well the line does. */
@@ -128,7 +123,7 @@ export interface WriteWatch {
 const carryOut = async (
   talk: BekenTalk,
   blocks: readonly (readonly PlannedSector[])[],
-  done: (bytes: number) => void,
+  done: (sector: PlannedSector) => void,
   watch: WriteWatch,
   signal: AbortSignal,
 ) => {
@@ -147,7 +142,7 @@ const carryOut = async (
         const blank = (await chipCrc(talk, sector.address, sectorBytes, signal)) === blankSectorCrc;
         if (!blank) await writeOne(talk, sector, () => {}, signal);
       }
-      if (sector.work !== 'keep') done(sectorBytes);
+      if (sector.work !== 'keep') done(sector);
     }
   }
 };
@@ -175,36 +170,30 @@ export const writeFlash = async (
   address: number,
   watch: WriteWatch,
   signal: AbortSignal,
-): Promise<BekenWritten> => {
+): Promise<Written> => {
   const total = image.length;
   const { from, whole } = await inWholeSectors(talk, image, address, signal);
-  const scaled = (bytes: number) => Math.min(total, Math.round((bytes * total) / whole.length));
-  let kept = 0;
-  let sent = 0;
+  const until = address + total;
+  /** Of a sector at the edge, what is the image's. */
+  const ofImage = (at: number) => Math.min(until, at + sectorBytes) - Math.max(address, at);
+  let work: readonly WorkSpan[] | undefined;
   for (let round = 0; ; round++) {
     watch.told({ phase: 'comparing', done: 0, total });
-    const blocks = await compare(
-      talk,
-      from,
-      whole,
-      (done) => watch.told({ phase: 'comparing', done: scaled(done), total }),
-      signal,
-    );
-    const work = blocks.flat().filter((sector) => sector.work !== 'keep');
-    let right = whole.length - work.length * sectorBytes;
-    if (round === 0) kept = scaled(right);
-    sent += work.filter(({ blank }) => !blank).length * sectorBytes;
-    watch.told({ phase: 'writing', done: scaled(right), total });
-    await carryOut(
-      talk,
-      blocks,
-      (bytes) => {
-        right += bytes;
-        watch.told({ phase: 'writing', done: scaled(right), total });
-      },
-      watch,
-      signal,
-    );
+    const compared = (bytes: number) =>
+      watch.told({ phase: 'comparing', done: Math.min(total, Math.max(0, from + bytes - address)), total });
+    const blocks = await compare(talk, from, whole, compared, signal);
+    const sectors = blocks.flat();
+    // What a repair sends again was sent before, and is not kept.
+    const plan = (work ??= spansOf(sectors));
+    let right = total;
+    for (const { address: at, work: need } of sectors) if (need !== 'keep') right -= ofImage(at);
+    const tell = () => watch.told({ phase: 'writing', done: right, total, work: plan });
+    tell();
+    const done = ({ address: at }: PlannedSector) => {
+      right += ofImage(at);
+      tell();
+    };
+    await carryOut(talk, blocks, done, watch, signal);
     watch.told({ phase: 'checking', done: 0, total });
     // Nothing of before may be taken for the answer that counts.
     await talk.settle(signal);
@@ -220,5 +209,5 @@ export const writeFlash = async (
     }
   }
   watch.told({ phase: 'checking', done: total, total });
-  return { kept, sent, checksum: hexOf(crc32(whole)) };
+  return { ...workIn(work, { from: address, to: until }), checksum: hexOf(crc32(whole)) };
 };

@@ -1,4 +1,5 @@
 /** What has to be done to each sector so that the flash holds what it should (beken-uart-boot, section 9, step 4). */
+import type { WorkSpan } from '../../model/flash-work';
 import { blockBytes, sectorBytes } from '../../protocols/beken/commands';
 
 /** `keep` is neither erased nor written. */
@@ -63,4 +64,18 @@ export const byBlock = <T extends { address: number }>(sectors: readonly T[]): T
     else blocks.push([sector]);
   }
   return blocks;
+};
+
+const deedOf = ({ work }: PlannedSector): WorkSpan['deed'] => (work === 'keep' || work === 'erase' ? work : 'send');
+
+/** The same for whoever looks on: neighbours of which the same becomes are one. */
+export const spansOf = (sectors: readonly PlannedSector[]): WorkSpan[] => {
+  const spans: WorkSpan[] = [];
+  for (const sector of sectors) {
+    const deed = deedOf(sector);
+    const last = spans.at(-1);
+    if (last?.deed === deed) last.size += sectorBytes;
+    else spans.push({ offset: sector.address, size: sectorBytes, deed });
+  }
+  return spans;
 };

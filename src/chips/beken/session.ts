@@ -10,7 +10,7 @@ import type { ChipSession } from '../chip';
 import { type BekenModel, chipIdRegisters, modelOfFlash, modelOfRegister } from './chips';
 import { blankSectorCrc, chipCrc, hexOf } from './compare';
 import { enterLoader, pulseReset } from './enter';
-import { type BekenWritten, eraseFlash, readFlash, writeFlash } from './flash';
+import { eraseFlash, readFlash, writeFlash } from './flash';
 import { protectedBits, readRegisters, type StatusRegisters, setRegisters, unprotected } from './protection';
 import { changeSpeed, slower } from './speed';
 import { BekenFault, type BekenTalk } from './talk';
@@ -76,7 +76,6 @@ export const readBekenFacts = async (talk: BekenTalk, signal: AbortSignal): Prom
 export interface BekenSession extends ChipSession {
   /** What the loader told, beyond what every family tells. */
   readonly told: BekenFacts;
-  write(...needs: Parameters<ChipSession['write']>): Promise<BekenWritten>;
 }
 
 /** Sectors looked back upon, and how many of them may come out wrong before the line is slowed down. */

@@ -145,5 +145,5 @@ export const writeFlash = async (
   const found = await theirs;
   told({ phase: 'checking', done: total, total });
   if (found !== md5) throw new BenchError('flash.verify-failed', { at: address, size: total, expected: md5, found });
-  return { checksum: md5 };
+  return { checksum: md5, kept: 0, sent: total, erased: 0 };
 };

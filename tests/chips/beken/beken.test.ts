@@ -78,6 +78,49 @@ describe('sends no more than it must', () => {
   });
 });
 
+describe('tells what becomes of each stretch', () => {
+  const told: WriteProgress[] = [];
+  const plan = () => {
+    const writing = told.filter(({ phase }) => phase === 'writing');
+    expect(new Set(writing.map(({ work }) => work)).size).toBe(1);
+    return writing[0]?.work?.map(({ offset, size, deed }) => `${deed} ${offset.toString(16)}+${size.toString(16)}`);
+  };
+  const note = (progress: WriteProgress) => void told.push(progress);
+
+  test('neighbours joined, in addresses of the flash; what it did adds up to the image', async () => {
+    told.length = 0;
+    // Sector 5000 of the recorded image is blank; 3000 lies in the flash as it should.
+    const before = used(0x30000);
+    before.set(image.subarray(0x3000, 0x4000), 0x14000);
+    const table = onTable({ flash: before });
+    const { session, link } = await table.connect();
+    const done = await session.write(image.subarray(0, 0x8000), 0x11000, note, forever);
+    expect(plan()).toEqual([
+      'send 11000+3000',
+      'keep 14000+1000',
+      'send 15000+1000',
+      'erase 16000+1000',
+      'send 17000+2000',
+    ]);
+    expect(done).toMatchObject({ kept: 0x1000, sent: 0x6000, erased: 0x1000 });
+    expect(told.filter(({ phase }) => phase === 'writing').map(({ done }) => done)).toEqual([
+      0x1000, 0x2000, 0x3000, 0x4000, 0x5000, 0x6000, 0x7000, 0x8000,
+    ]);
+    await link.close();
+  });
+
+  test('of a sector at the edge only what is the image’s', async () => {
+    told.length = 0;
+    const table = onTable({ flash: used(0x30000) });
+    const { session, link } = await table.connect();
+    const done = await session.write(image.subarray(0, 0x1800), 0x11f00, note, forever);
+    expect(plan()).toEqual(['send 11000+3000']);
+    expect(done).toMatchObject({ kept: 0, sent: 0x1800, erased: 0 });
+    expect(told.filter(({ phase }) => phase === 'writing').map(({ done }) => done)).toEqual([0, 0x100, 0x1100, 0x1800]);
+    await link.close();
+  });
+});
+
 describe('touches nothing outside its range', () => {
   const starts = [0, 0x1000, 0x11000, 0x1234, 0xfff0, 0x1ffff];
   const sizes = [1, 0xff0, 0x1000, 0x10000, 0x1f000, 0x10001];

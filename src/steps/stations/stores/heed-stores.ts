@@ -5,6 +5,7 @@
 import type { ChipSession, WriteProgress } from '../../../chips/chip';
 import type { BoardLayout } from '../../../model/board-layout';
 import type { FirmwareFacts } from '../../../model/firmware';
+import type { FlashWork } from '../../../model/flash-work';
 import type { License } from '../../../model/license';
 import { BenchError, type ProblemCode } from '../../../model/problem';
 import { carriedLicense, withoutStores } from '../../../protocols/stores/carried-license';
@@ -25,7 +26,7 @@ export interface ToWrite {
 }
 
 /** Writes the image and keeps what was to be kept; throws what `ChipSession.write` throws. */
-export type WriteImage = (told: (progress: WriteProgress) => void, signal: AbortSignal) => Promise<void>;
+export type WriteImage = (told: (progress: WriteProgress) => void, signal: AbortSignal) => Promise<FlashWork>;
 
 interface AtStake {
   store: HeldStore;
@@ -181,9 +182,10 @@ export const heedStores = async (
     context.learned.stores = { ...answers, kept: kept.map(placeOf) };
     // From here on nobody has seen it there.
     if (licenseGoes || answers.image === 'with') lane.set({ onBoard: undefined, license: undefined });
-    await writeSparing(session, { ...image, bytes }, { around, carried }, told, signal);
+    const done = await writeSparing(session, { ...image, bytes }, { around, carried }, told, signal);
     delete context.learned.stores;
     if (kept.length > 0)
       lane.fact('flash', 'stores-kept', { uuid: kept.map(uuidIn).find((uuid) => uuid !== '') ?? '' });
+    return done;
   };
 };

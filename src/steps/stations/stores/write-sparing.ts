@@ -1,5 +1,6 @@
 /** Writes an image around what stays, and proves by the chip's own digests that it stayed. */
 import type { ChipSession, WriteProgress } from '../../../chips/chip';
+import { type FlashWork, sumOfWork, type WorkSpan } from '../../../model/flash-work';
 import { BenchError } from '../../../model/problem';
 import { type Piece, piecesAround } from '../../../protocols/stores/fate';
 import { type Span, sectorsOf } from '../../../protocols/stores/store';
@@ -14,15 +15,33 @@ interface Spared {
 
 type Told = (progress: WriteProgress) => void;
 
-/** Several pieces as one span to look at. */
-const writePieces = async (session: ChipSession, pieces: readonly Piece[], told: Told, signal: AbortSignal) => {
+/** Several pieces as one span to look at; a piece whose plan is not known yet is sent whole, as far as anybody knows. */
+const writePieces = async (
+  session: ChipSession,
+  pieces: readonly Piece[],
+  told: Told,
+  signal: AbortSignal,
+): Promise<FlashWork> => {
   const total = pieces.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  const plans = pieces.map(({ bytes, address }): readonly WorkSpan[] => [
+    { offset: address, size: bytes.length, deed: 'send' },
+  ]);
+  let work: readonly WorkSpan[] | undefined;
   let behind = 0;
-  for (const { bytes, address } of pieces) {
+  const written: FlashWork[] = [];
+  for (const [index, { bytes, address }] of pieces.entries()) {
     const begun = behind;
-    await session.write(bytes, address, ({ phase, done }) => told({ phase, done: begun + done, total }), signal);
+    const tell = ({ phase, done, work: plan }: WriteProgress) => {
+      if (plan && plan !== plans[index]) {
+        plans[index] = plan;
+        work = plans.flat();
+      }
+      told({ phase, done: begun + done, total, ...(work && { work }) });
+    };
+    written.push(await session.write(bytes, address, tell, signal));
     behind += bytes.length;
   }
+  return sumOfWork(written);
 };
 
 export const writeSparing = async (
@@ -31,13 +50,13 @@ export const writeSparing = async (
   { around, carried }: Spared,
   told: Told,
   signal: AbortSignal,
-): Promise<void> => {
+): Promise<FlashWork> => {
   const before = new Map<Span, string>();
   for (const span of around) before.set(span, await session.checksum(span.from, span.to - span.from, signal));
   const places = carried.map(({ bytes, address }) => sectorsOf({ offset: address, size: bytes.length }));
   // First to its new place, so that it lies at both until the image is written.
   for (const { bytes, address } of carried) await session.write(bytes, address, () => {}, signal);
-  await writePieces(session, piecesAround(image, [...around, ...places]), told, signal);
+  const work = await writePieces(session, piecesAround(image, [...around, ...places]), told, signal);
 
   /** The image is written by now: a checksum that stays away is no reading that changed nothing. */
   const checksum = (at: number, size: number) =>
@@ -51,4 +70,5 @@ export const writeSparing = async (
   };
   for (const [{ from, to }, checksum] of before) await prove(from, to - from, checksum);
   for (const { bytes, address } of carried) await prove(address, bytes.length, session.checksumOf(bytes));
+  return work;
 };
