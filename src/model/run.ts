@@ -4,6 +4,7 @@ import type { AppFacts, ChipFacts, Mac } from './chip';
 import type { Moment } from './clock';
 import type { DpValue } from './data-point';
 import type { FirmwareRegion, Partition } from './firmware';
+import type { FlashWork, WorkSpan } from './flash-work';
 import type { DeviceLicense } from './license';
 import type { Details, Problem } from './problem';
 import type { StationState } from './station-state';
@@ -84,17 +85,24 @@ export interface Evidence extends Moment {
   text?: string;
 }
 
-/** Writing, in bytes of flash; `rate` in bytes a second, `leftMs` until the end of this phase. */
+/** Writing; `rate` in bytes a second that go over the line, `leftMs` until the end of this phase. */
 export interface FlashProgress {
   phase: 'connecting' | 'comparing' | 'erasing' | 'writing' | 'checking' | 'booting';
+  /** Of the write as a whole, 0 to 1; never goes back but for what has to be written once more. */
+  share: number;
+  /** Bytes that went over the line, and that have to in all. */
   done: number;
   total: number;
   rate: number;
   leftMs?: number;
-  /** The span being written now, for the map. */
+  /** Where the next byte goes: what has to be done before it is done. */
   at?: number;
-  /** Where the image lies in the flash, for the map. */
+  /** The plan, once the chip was asked what it holds, and what of it is done. */
+  work?: readonly WorkSpan[];
+  behind?: FlashWork;
+  /** Where the image lies in the flash, and its size, for the map. */
   from: number;
+  size: number;
   flashBytes: number;
   covers: readonly FirmwareRegion[];
   partitions: readonly Partition[];
@@ -217,7 +225,7 @@ export interface LaneView {
   handshake?: HandshakeView;
   readBack?: ReadBackView;
   /** The image this board was written, once it is proved. */
-  written?: { sha256: string; name: string; bytes: number };
+  written?: { sha256: string; name: string; bytes: number; work: FlashWork };
   bind?: BindView;
   radio?: RadioView;
   /** What a phone app scans to bind the board: a URL without secrets (ble-pairing, section 13). */
@@ -271,6 +279,8 @@ export interface RunRow {
   /** The file's name, and its size in bytes. */
   firmwareName?: string;
   firmwareBytes?: number;
+  /** What of it was sent; runs kept by older benches do not tell. */
+  flashWork?: FlashWork;
   uuid?: string;
   device?: BoundDevice;
   firstPoint?: FirstPoint;

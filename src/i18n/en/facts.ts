@@ -25,6 +25,14 @@ const answersBy = new Map<string | undefined, (d: Details) => string>([
   ['only', () => 'answers, the only program in the flash'],
 ]);
 
+/** Of an image that was partly there. */
+const sentOf = (d: Details) => {
+  if (!number(d, 'kept')) return size(d, 'size');
+  return number(d, 'sent')
+    ? `sent ${size(d, 'sent')} of ${size(d, 'size')}, the rest was there`
+    : joined(', ', size(d, 'size'), 'all of it was there');
+};
+
 /** One fact under a station: what was seen, not "done". */
 const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   'chip-told': (d) => joined(', ', rev(d), size(d, 'flashBytes'), lockNames(d)) || 'told by the chip',
@@ -43,7 +51,7 @@ const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   answers: (d) => (answersBy.get(told(d, 'by')) ?? answersBy.get('only')!)(d),
   'not-told-apart': () => 'checksum equal, not seen running',
   'stores-kept': (d) => joined(' ', short(told(d, 'uuid')) ?? 'what the board had stored', 'kept: checksum as before'),
-  'md5-equal': (d) => joined(', ', 'checksum equal', size(d, 'size'), told(d, 'slot') && `in ${told(d, 'slot')}`),
+  'md5-equal': (d) => joined(', ', 'checksum equal', sentOf(d), told(d, 'slot') && `in ${told(d, 'slot')}`),
   'set-aside': (d) => joined(' ', short(told(d, 'uuid')), 'set aside for this board'),
   sending: () => 'sent, waiting for the answer',
   'already-has-it': () => 'already on the board',

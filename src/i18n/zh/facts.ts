@@ -25,6 +25,14 @@ const answersBy = new Map<string | undefined, (d: Details) => string>([
   ['only', () => '已应答，闪存里只有这一个程序'],
 ]);
 
+/** Of an image that was partly there. */
+const sentOf = (d: Details) => {
+  if (!number(d, 'kept')) return size(d, 'size');
+  return number(d, 'sent')
+    ? `${size(d, 'size')} 中只发送 ${size(d, 'sent')}，其余板上已有`
+    : joined('，', size(d, 'size'), '板上已全部具备');
+};
+
 const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   'chip-told': (d) => joined('，', rev(d), size(d, 'flashBytes'), lockNames(d)) || '芯片已应答',
   'heard-nothing': () => '还没有回应',
@@ -42,7 +50,7 @@ const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   answers: (d) => (answersBy.get(told(d, 'by')) ?? answersBy.get('only')!)(d),
   'not-told-apart': () => '校验和一致，未见运行',
   'stores-kept': (d) => joined(' ', short(told(d, 'uuid')) ?? '板上已存的数据', '已保留：校验和与之前一致'),
-  'md5-equal': (d) => joined('，', '校验和一致', size(d, 'size'), told(d, 'slot') && `在 ${told(d, 'slot')}`),
+  'md5-equal': (d) => joined('，', '校验和一致', sentOf(d), told(d, 'slot') && `在 ${told(d, 'slot')}`),
   'set-aside': (d) => joined(' ', '已为本板预留', short(told(d, 'uuid'))),
   sending: () => '已发送，等待应答',
   'already-has-it': () => '板上已有',

@@ -24,6 +24,7 @@ export const runRowOf = (lane: LaneView, recipe?: string): RunRow => ({
     firmware: lane.written.sha256,
     firmwareName: lane.written.name,
     firmwareBytes: lane.written.bytes,
+    flashWork: lane.written.work,
   }),
   ...(lane.license && { uuid: lane.license.uuid }),
   ...(lane.device && { device: lane.device }),

@@ -57,8 +57,9 @@ export const flash: Step = {
 
     const flashBytes = loader.facts.flashBytes ?? facts.address + facts.size;
     const { address, covers, partitions } = facts;
-    const connecting = followProgress({ address, covers, partitions, flashBytes }, context.ticks);
-    lane.set({ progress: connecting({ phase: 'connecting', done: 0, total: facts.size }) }, 'soon');
+    const { size } = facts;
+    const connecting = followProgress({ address, size, covers, partitions, flashBytes }, context.ticks);
+    lane.set({ progress: connecting({ phase: 'connecting', done: 0, total: size }) }, 'soon');
     await loader.prepare(plan.baud, signal);
     hands.tellSpeed();
     const layout = await layoutOf(loader, signal);
@@ -71,28 +72,28 @@ export const flash: Step = {
     const write = await heedStores(context, loader, layout, work);
     lane.fact('flash', otaData ? 'slot-set' : 'slot-starts', { slot: slot.label, offset: slot.offset });
 
-    const follow = followProgress({ ...mapOf(placement, facts), flashBytes }, context.ticks);
+    const follow = followProgress({ ...mapOf(placement, facts), size, flashBytes }, context.ticks);
     const show = (progress: WriteProgress | { phase: 'booting'; done: number; total: number }) =>
       lane.set({ progress: follow(progress) }, 'soon');
-    const told = (progress: WriteProgress) =>
-      show(progress.phase === 'checking' ? { ...progress, done: progress.total } : progress);
     const { baud } = await hands.link();
     lane.fact('flash', 'writing', baud < plan.baud ? { baud, asked: plan.baud } : {});
-    await write(told, signal);
+    const done = await write(show, signal);
     // Only now: until the image is proved, what was there before goes on being chosen.
     if (otaData) await loader.write(otaData.bytes, otaData.at, () => {}, signal);
-    show({ phase: 'booting', done: facts.size, total: facts.size });
+    show({ phase: 'booting', done: size, total: size });
     lane.fact('flash', 'booting');
     context.learned.placed = placement;
     const at = slot.offset - placement.address;
     const image = bytes.subarray(at, at + placement.program.size);
     const { shell, by } = await bootWritten(context, placement, image);
     lane.fact('flash', 'answers', { by, slot: slot.label, build: placement.program.elfSha256?.slice(0, 9) ?? '' });
-    const written = { sha256: row.sha256, name: row.fileName, bytes: facts.size };
+    const written = { sha256: row.sha256, name: row.fileName, bytes: size, work: done };
     context.learned.deed = 'flashed';
     lane.set({ app: shell.seen.app, progress: undefined, written });
     lane.fact('flash', 'md5-equal', {
-      size: facts.size,
+      size,
+      sent: done.sent,
+      kept: done.kept,
       slot: slot.label,
       app: shell.seen.app?.name ?? '',
       version: shell.seen.app?.version ?? '',

@@ -47,6 +47,8 @@ describe('a lane', () => {
 describe('the segment of the rail', () => {
   const progress: FlashProgress = {
     phase: 'writing',
+    share: 0.5,
+    size: 100,
     done: 50,
     total: 100,
     rate: 0,
@@ -58,9 +60,9 @@ describe('the segment of the rail', () => {
   };
   const flash = { name: 'flash', state: 'working' } as const;
   test('follows the bytes and is never full before the station is proven', () => {
-    const at = (done: number) => fractionOf(flash, lane([], { progress: { ...progress, done } }));
-    expect(at(50)).toBeCloseTo(0.48);
-    expect(at(100)).toBeLessThan(1);
+    const at = (share: number) => fractionOf(flash, lane([], { progress: { ...progress, share } }));
+    expect(at(0.5)).toBeCloseTo(0.48);
+    expect(at(1)).toBeLessThan(1);
     expect(fractionOf(flash, lane([], { progress: { ...progress, phase: 'booting' } }))).toBeLessThan(1);
   });
 });

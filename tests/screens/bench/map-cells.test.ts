@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FlashProgress } from '../../../src/model/run';
-import { cellRuns, keptRegions, mapCells, mapLabels } from '../../../src/screens/bench/lane/map-cells';
+import { cellRuns, keptRegions, legendOf, mapCells, mapLabels } from '../../../src/screens/bench/lane/map-cells';
 
 const k64 = 0x10000;
 const partitions = [
@@ -11,10 +11,12 @@ const partitions = [
 ];
 const progress = (change: Partial<FlashProgress> = {}): FlashProgress => ({
   phase: 'writing',
+  share: 0,
   done: 0,
   total: k64 * 4,
   rate: 0,
   from: 0,
+  size: k64 * 4,
   flashBytes: k64 * 16,
   covers: [],
   partitions,
@@ -30,13 +32,13 @@ describe('the map', () => {
   });
 
   test('shows what is sent, what is being written, what is to come and what stays', () => {
-    const cells = mapCells(progress({ done: k64 * 2.5, at: k64 * 2.5 }));
+    const cells = mapCells(progress({ share: 0.6, at: k64 * 2.5 }));
     expect(cells.slice(0, 5)).toEqual(['sent', 'sent', 'now', 'to-write', 'untouched']);
     expect(cells.slice(12)).toEqual(['kept', 'kept', 'untouched', 'untouched']);
   });
 
   test('is green only after the MD5 of the chip, never because bytes were sent (look.md, rule 2)', () => {
-    const all = { done: k64 * 4 };
+    const all = { share: 1, at: k64 * 4 };
     expect(mapCells(progress(all)).includes('proven')).toBe(false);
     expect(mapCells(progress({ ...all, phase: 'checking' })).slice(0, 4)).toEqual(Array(4).fill('sent'));
     expect(mapCells(progress({ ...all, phase: 'booting' })).slice(0, 4)).toEqual(Array(4).fill('proven'));
@@ -48,12 +50,12 @@ describe('the map', () => {
   });
 
   test('starts where the image starts', () => {
-    const cells = mapCells(progress({ from: k64 * 2, done: k64, total: k64 * 2, at: k64 * 3 }));
+    const cells = mapCells(progress({ from: k64 * 2, share: 0.5, size: k64 * 2, at: k64 * 3 }));
     expect(cells.slice(0, 5)).toEqual(['kept', 'untouched', 'sent', 'now', 'untouched']);
   });
 
   test('joins what is kept or untouched to stretches, and nothing else', () => {
-    const runs = cellRuns(mapCells(progress({ done: k64 * 2, at: k64 * 2 })));
+    const runs = cellRuns(mapCells(progress({ share: 0.5, at: k64 * 2 })));
     expect(runs.map(({ state, count }) => `${state} ${count}`)).toEqual([
       'sent 1',
       'sent 1',
@@ -68,5 +70,61 @@ describe('the map', () => {
   test('writes no name where another would be under it', () => {
     const close = [0, 1, 8].map((at) => ({ label: `p${at}`, type: 0, subtype: 0, offset: at * k64, size: 4 * k64 }));
     expect(mapLabels(progress({ partitions: close })).map(({ label }) => label)).toEqual(['p0', 'p8']);
+  });
+});
+
+/** The states of an image that is partly there (beken-uart-boot, section 9, step 4; look.md, "half tone = same already"). */
+describe('the map of a write that was compared first', () => {
+  const work = [
+    { offset: 0, size: k64, deed: 'keep' },
+    { offset: k64, size: k64 + 0x1000, deed: 'send' },
+    { offset: 2 * k64 + 0x1000, size: 2 * k64 - 0x1000, deed: 'erase' },
+    { offset: 4 * k64, size: k64, deed: 'keep' },
+    // The sectors of a store lie between: they are no part of the plan.
+    { offset: 6 * k64, size: k64, deed: 'send' },
+  ] as const;
+  const partly = (change: Partial<FlashProgress>) =>
+    mapCells(
+      progress({ work, size: 7 * k64, partitions: [{ ...partitions[3]!, offset: 5 * k64, size: k64 }], ...change }),
+    );
+
+  test('tells what is there, what is to be sent and what is to be erased', () => {
+    const cells = ['same', 'to-write', 'to-write', 'to-erase', 'same', 'kept', 'to-write', 'untouched'];
+    expect(partly({ phase: 'comparing' }).slice(0, 8)).toEqual(cells);
+  });
+
+  test('and what of it is done', () => {
+    const at = (address: number) => partly({ at: address, share: 0.5 }).slice(0, 8).join(' ');
+    expect(at(k64)).toBe('same now to-write to-erase same kept to-write untouched');
+    expect(at(2 * k64 + 0x1000)).toBe('same sent now to-erase same kept to-write untouched');
+    expect(at(6 * k64)).toBe('same sent sent erased same kept now untouched');
+    const done = partly({ at: 7 * k64, share: 1, phase: 'checking' }).slice(0, 8);
+    expect(done.join(' ')).toBe('same sent sent erased same kept sent untouched');
+    const proven = partly({ at: 7 * k64, share: 1, phase: 'booting' }).slice(0, 8);
+    expect(proven.join(' ')).toBe('same proven proven erased same kept proven untouched');
+  });
+
+  test('a store between the stretches is kept by name', () => {
+    const stores = [{ ...partitions[3]!, offset: 5 * k64, size: k64 }];
+    expect(keptRegions(progress({ work, size: 7 * k64, partitions: stores }))).toEqual(stores);
+  });
+
+  test('has its legend in bytes, also of what is less than a cell', () => {
+    const behind = { kept: 2 * k64, sent: 0x1000, erased: 0x2000 };
+    const told = progress({ work, behind, done: 0x1000, total: 2 * k64, at: k64, share: 0.1 });
+    expect(legendOf(told, ['same', 'now', 'to-erase', 'kept'])).toEqual([
+      { state: 'same', bytes: 2 * k64 },
+      { state: 'sent', bytes: 0x1000 },
+      { state: 'to-write', bytes: 2 * k64 - 0x1000 },
+      { state: 'erased', bytes: 0x2000 },
+      { state: 'to-erase' },
+      { state: 'kept' },
+    ]);
+    expect(legendOf({ ...told, phase: 'booting', done: 2 * k64 }, ['proven', 'same'])).toEqual([
+      { state: 'same', bytes: 2 * k64 },
+      { state: 'proven', bytes: 2 * k64 },
+      { state: 'erased', bytes: 0x2000 },
+    ]);
+    expect(legendOf(progress(), ['sent', 'to-write'])).toEqual([{ state: 'sent' }, { state: 'to-write' }]);
   });
 });

@@ -14,6 +14,8 @@ afterEach(async () => {
 
 const progress = (slot?: FlashProgress['slot']): FlashProgress => ({
   phase: 'writing',
+  share: 0.125,
+  size: 0x40000,
   done: 0x8000,
   total: 0x40000,
   rate: 90_000,

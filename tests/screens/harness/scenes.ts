@@ -1,10 +1,13 @@
 /** Made-up moments of a bench, one per picture of the look that the bench answers to. */
 import { ownClock } from '../../../src/model/clock';
 import type { FirmwareRow, Partition } from '../../../src/model/firmware';
+import type { WorkSpan } from '../../../src/model/flash-work';
 import type { Details, Problem, ProblemCode } from '../../../src/model/problem';
 import type { FlashProgress, LaneView, PortView, StationView } from '../../../src/model/run';
+import { bekenMaps } from '../../../src/protocols/flash-layout/beken-maps';
 import type { BrowserFacts, Stock } from '../../../src/screens/parts/bench-context';
 import type { BenchView } from '../../../src/steps/bench/bench-view';
+import { followProgress } from '../../../src/steps/stations/flash-progress';
 
 const at = Date.UTC(2026, 10, 22, 14, 32, 7, 118);
 const mib = 1024 * 1024;
@@ -47,8 +50,10 @@ const rates = Array.from({ length: 52 }, (_, i) =>
 
 const writing: FlashProgress = {
   phase: 'writing',
+  share: 1.24 / 2.88,
   done: 1.24 * mib,
   total: 2.88 * mib,
+  size: 2.88 * mib,
   rate: 94_200,
   leftMs: 17_600,
   at: 1.24 * mib,
@@ -321,7 +326,9 @@ const intoSlot: LaneView = {
   ...flashing,
   progress: {
     ...writing,
+    share: 0.4 / 1.1,
     total: 1.1 * mib,
+    size: 1.1 * mib,
     done: 0.4 * mib,
     from: 0x320000,
     at: 0x320000 + 0.4 * mib,
@@ -329,6 +336,38 @@ const intoSlot: LaneView = {
     slot: { label: 'ota_1', offset: 0x320000 },
   },
 };
+
+const k64 = 0x10000;
+const ofT5ai = bekenMaps.t5ai!;
+/** A T5AI that holds most of its image already. */
+const partly = followProgress(
+  { address: 0, size: 46 * k64, covers: [], partitions: ofT5ai.partitions, flashBytes: 8 * mib },
+  (
+    (now) => () =>
+      (now += 400)
+  )(0),
+);
+const plan: readonly WorkSpan[] = [
+  { offset: 0, size: 2 * k64, deed: 'keep' },
+  { offset: 2 * k64, size: 17 * k64, deed: 'send' },
+  { offset: 19 * k64, size: 6 * k64, deed: 'keep' },
+  { offset: 25 * k64, size: 2 * k64, deed: 'erase' },
+  { offset: 27 * k64, size: 11 * k64, deed: 'send' },
+  { offset: 38 * k64, size: 3 * k64, deed: 'erase' },
+  { offset: 41 * k64, size: 5 * k64, deed: 'send' },
+];
+const delta = (behind: number): FlashProgress => {
+  const told = { phase: 'writing', total: 46 * k64, work: plan } as const;
+  for (let at = 0; at < behind; at += 0.5) partly({ ...told, done: (8 + at) * k64 });
+  return partly({ ...told, done: (8 + behind) * k64 });
+};
+const deltaLane = (id: string, progress: FlashProgress): LaneView => ({
+  ...flashing,
+  id,
+  port: port(`p${id}`, 'CH342', { baud: 921_600 }),
+  chip: { chip: 't5ai', mac: 'C8:47:8C:A1:B2:C3', flashBytes: 8 * mib, flashId: '1765c8' },
+  progress,
+});
 
 export const scenes: Readonly<Record<string, Scene>> = {
   empty: { view: { ports: [], lanes: [] }, stock: noStock },
@@ -338,6 +377,14 @@ export const scenes: Readonly<Record<string, Scene>> = {
     browser: { name: 'Firefox 148', serial: 'no', offline: 'soon', storage: 'kept' },
   },
   lanes: withLanes(flashing, proven, failed),
+  delta: withLanes(deltaLane('d1', delta(9.4)), deltaLane('d2', delta(29)), {
+    ...proven,
+    stations: stations(
+      recognised,
+      { ...flashed, fact: { code: 'md5-equal', details: { size: 46 * k64, sent: 6 * k64, kept: 40 * k64 } } },
+      licensed,
+    ),
+  }),
   slots: withLanes(intoSlot, ...slotProblems.map(refusedFlash)),
   fast: withLanes(
     { ...flashing, id: 'x1', port: port('v1', 'ESP32-S3', { virtual: { habit: 'plain', speed: 10 } }) },

@@ -7,7 +7,7 @@ import { cx } from '../../../ui/cx';
 import { Glass } from '../../../ui/glass';
 import { Engraved, Evidence, Mono, Reading } from '../../../ui/text';
 import styles from './flash-glass.module.css';
-import { type CellState, cellRuns, keptRegions, mapCells, mapLabels } from './map-cells';
+import { type CellState, cellRuns, keptRegions, legendOf, mapCells, mapLabels } from './map-cells';
 import { plotTop, RatePlot } from './rate-plot';
 
 const looks: Readonly<Record<CellState, string | undefined>> = {
@@ -15,6 +15,9 @@ const looks: Readonly<Record<CellState, string | undefined>> = {
   sent: styles.sent,
   now: styles.now,
   'to-write': styles.toWrite,
+  'to-erase': styles.toErase,
+  erased: styles.erased,
+  same: styles.same,
   kept: styles.kept,
   untouched: styles.untouched,
 };
@@ -22,17 +25,19 @@ const looks: Readonly<Record<CellState, string | undefined>> = {
 const Readings = ({ progress }: { progress: FlashProgress }) => {
   const t = useText(bench).flash;
   const format = useFormats();
-  const { done, total, rate, leftMs, phase } = progress;
+  const { share, done, total, rate, leftMs, phase } = progress;
   const all = format.size(total);
   const speed = format.rate(rate);
   return (
     <p className={styles.readings}>
       <Reading className={styles.percent} unit="%">
-        {format.percent(done, total)}
+        {format.percent(share, 1)}
       </Reading>
-      <Mono pale>
-        <Mono strong>{format.size(done, total).value}</Mono> / {all.value} {all.unit}
-      </Mono>
+      {total > 0 ? (
+        <Mono pale>
+          <Mono strong>{format.size(done, total).value}</Mono> / {all.value} {all.unit}
+        </Mono>
+      ) : null}
       {rate > 0 ? (
         <Mono pale>
           <Mono strong>{speed.value}</Mono> {speed.unit}
@@ -60,30 +65,32 @@ const Slot = ({ slot }: Pick<FlashProgress, 'slot'>) => {
   );
 };
 
+const useLegend = (progress: FlashProgress, cells: readonly CellState[]) => {
+  const t = useText(bench).flash;
+  const format = useFormats();
+  return legendOf(progress, cells).map(({ state, bytes }) => ({
+    state,
+    word: t.states[state],
+    ...(bytes !== undefined && { figure: format.bytes(bytes) }),
+  }));
+};
+
 const Legend = ({ progress, cells }: { progress: FlashProgress; cells: readonly CellState[] }) => {
   const t = useText(bench).flash;
-  const words: readonly (readonly [CellState, string])[] = [
-    ['proven', t.proven],
-    ['sent', t.sent],
-    ['to-write', t.toWrite],
-    ['kept', t.kept],
-    ['untouched', t.untouched],
-  ];
   const kept = keptRegions(progress);
   return (
     <div className={styles.legend}>
       <ul className={styles.legend}>
-        {words
-          .filter(([state]) => cells.includes(state))
-          .map(([state, word]) => (
-            <li key={state}>
-              <span className={cx(styles.swatch, looks[state])} />
-              {word}
-            </li>
-          ))}
+        {useLegend(progress, cells).map(({ state, word, figure }) => (
+          <li key={state}>
+            <span className={cx(styles.swatch, looks[state])} />
+            {word}
+            {figure ? <Mono strong>{figure}</Mono> : null}
+          </li>
+        ))}
       </ul>
       {kept.length > 0 ? (
-        <ul className={styles.lens} aria-label={t.kept}>
+        <ul className={styles.lens} aria-label={t.states.kept}>
           {kept.slice(0, 5).map(({ label }) => (
             <li key={label}>
               <Lock size={11} strokeWidth={1.75} aria-hidden="true" />
@@ -96,12 +103,35 @@ const Legend = ({ progress, cells }: { progress: FlashProgress; cells: readonly 
   );
 };
 
+/** Where there is no room for a legend: its figures, and the names of what stays. */
+const Narrow = ({ progress, cells }: { progress: FlashProgress; cells: readonly CellState[] }) => {
+  const t = useText(bench).flash;
+  const figures = useLegend(progress, cells).filter(({ figure }) => figure);
+  const kept = keptRegions(progress);
+  return (
+    <div className={styles.narrow}>
+      {figures.length > 0 ? (
+        <ul className={styles.figures}>
+          {figures.map(({ state, word, figure }) => (
+            <li key={state}>
+              <span className={cx(styles.swatch, looks[state])} />
+              {word} <Mono strong>{figure}</Mono>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <Evidence>
+        {kept.length > 0 ? t.keptNames(kept.map(({ label }) => label).join(', ')) : t.phases[progress.phase]}
+      </Evidence>
+    </div>
+  );
+};
+
 /** `speed`: how many times as fast as life a virtual board is, where it is not as in life. */
 export const FlashGlass = ({ progress, speed }: { progress: FlashProgress; speed?: number | undefined }) => {
   const t = useText(bench).flash;
   const format = useFormats();
   const cells = mapCells(progress);
-  const kept = keptRegions(progress);
   const top = plotTop(progress.rates);
   return (
     <Glass className={styles.glass}>
@@ -121,9 +151,7 @@ export const FlashGlass = ({ progress, speed }: { progress: FlashProgress; speed
           ))}
         </div>
         <Legend progress={progress} cells={cells} />
-        <Evidence className={styles.narrow}>
-          {kept.length > 0 ? t.keptNames(kept.map(({ label }) => label).join(', ')) : t.phases[progress.phase]}
-        </Evidence>
+        <Narrow progress={progress} cells={cells} />
       </div>
       <div className={styles.side}>
         <p className={styles.sideHead}>

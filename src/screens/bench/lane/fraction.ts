@@ -5,9 +5,9 @@ import type { LaneView, StationView } from '../../../model/run';
 const begun = 0.06;
 
 export const fractionOf = (station: StationView, { progress, readBack }: LaneView): number => {
-  if (station.name === 'flash' && progress?.total) {
+  if (station.name === 'flash' && progress) {
     if (progress.phase === 'checking' || progress.phase === 'booting') return 0.96;
-    return progress.phase === 'writing' ? Math.max(begun, 0.96 * (progress.done / progress.total)) : begun;
+    return Math.max(begun, 0.96 * progress.share);
   }
   if (station.name === 'verify' && readBack) return readBack.round === 2 ? 0.75 : 0.3;
   return begun;

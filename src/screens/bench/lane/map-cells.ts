@@ -1,35 +1,51 @@
 /** The flash as a row of cells, one per 64 KiB, and what is to be said about each (look.md, "Flash map"). */
 import type { Partition } from '../../../model/firmware';
+import type { WorkSpan } from '../../../model/flash-work';
 import type { FlashProgress } from '../../../model/run';
 
 export const cellBytes = 0x10000;
 
-export type CellState = 'proven' | 'sent' | 'now' | 'to-write' | 'kept' | 'untouched';
+/** `same`: held already what it should; `kept` lies outside the image and stays. */
+export type CellState = 'proven' | 'sent' | 'now' | 'to-write' | 'to-erase' | 'erased' | 'same' | 'kept' | 'untouched';
 
 const touches = (from: number, size: number, start: number, end: number) => from < end && from + size > start;
 
 /** Data that stays while the image around it changes: partition type 1 (`data`), except the OTA selector. */
 const isKept = ({ type, subtype }: Partition) => type === 1 && subtype !== 0;
 
-/** Green only once the chip's MD5 agreed; until then what left is merely sent. */
-const written = (phase: FlashProgress['phase']): CellState => (phase === 'booting' ? 'proven' : 'sent');
+/** Without a plan the whole span is erased and written, also where the image is blank: nothing in it is kept. */
+const planOf = ({ work, from, size }: FlashProgress): readonly WorkSpan[] =>
+  work ?? [{ offset: from, size, deed: 'send' }];
+
+/** What is to be said of the image's part of a cell; undefined where there is none. */
+const imageCell = (progress: FlashProgress, plan: readonly WorkSpan[], start: number, end: number) => {
+  const { phase, share, from, at = from } = progress;
+  const here = plan.filter(({ offset, size }) => touches(offset, size, start, end));
+  if (here.length === 0) return undefined;
+  if (phase === 'writing' && share < 1 && progress.at !== undefined && at >= start && at < end) return 'now';
+  const ahead = (deed: WorkSpan['deed']) =>
+    phase !== 'booting' && here.some((span) => span.deed === deed && Math.min(span.offset + span.size, end) > at);
+  const has = (deed: WorkSpan['deed']) => here.some((span) => span.deed === deed);
+  if (ahead('send')) return 'to-write';
+  // Green only once the chip's own checksum agreed; until then what left is merely sent.
+  if (has('send')) return phase === 'booting' ? 'proven' : 'sent';
+  if (ahead('erase')) return 'to-erase';
+  return has('erase') ? 'erased' : 'same';
+};
 
 export const mapCells = (progress: FlashProgress): readonly CellState[] => {
-  const { from, total, done, at, partitions, phase } = progress;
-  return Array.from({ length: Math.max(1, Math.ceil(progress.flashBytes / cellBytes)) }, (_, index): CellState => {
+  const plan = planOf(progress);
+  const count = Math.max(1, Math.ceil(progress.flashBytes / cellBytes));
+  return Array.from({ length: count }, (_, index): CellState => {
     const [start, end] = [index * cellBytes, (index + 1) * cellBytes];
-    if (at !== undefined && phase === 'writing' && at >= start && at < end && done < total) return 'now';
-    // The whole span is erased and written, also where the image is blank: nothing in it is kept.
-    if (touches(from, total, start, end)) {
-      const behind = phase === 'checking' || phase === 'booting' || from + done >= Math.min(end, from + total);
-      return behind && done > 0 ? written(phase) : 'to-write';
-    }
-    const kept = partitions.some((part) => isKept(part) && touches(part.offset, part.size, start, end));
+    const written = imageCell(progress, plan, start, end);
+    if (written) return written;
+    const kept = progress.partitions.some((part) => isKept(part) && touches(part.offset, part.size, start, end));
     return kept ? 'kept' : 'untouched';
   });
 };
 
-/** What is kept or untouched is one stretch; what is written is seen cell by cell. */
+/** What nothing is done to is one stretch; what is written is seen cell by cell. */
 export const cellRuns = (cells: readonly CellState[]): readonly { state: CellState; count: number; at: number }[] => {
   const runs: { state: CellState; count: number; at: number }[] = [];
   for (const [at, state] of cells.entries()) {
@@ -58,5 +74,25 @@ export const mapLabels = ({ partitions, flashBytes }: FlashProgress, apart = 0.1
 };
 
 /** Small regions that matter and stay: too narrow for the map, so a lens shows them. */
-export const keptRegions = ({ partitions, from, total }: FlashProgress): readonly Partition[] =>
-  partitions.filter((part) => isKept(part) && !touches(from, total, part.offset, part.offset + part.size));
+export const keptRegions = (progress: FlashProgress): readonly Partition[] => {
+  const plan = planOf(progress);
+  return progress.partitions.filter(
+    (part) =>
+      isKept(part) && !plan.some(({ offset, size }) => touches(offset, size, part.offset, part.offset + part.size)),
+  );
+};
+
+const legendOrder = ['same', 'proven', 'sent', 'to-write', 'erased', 'to-erase', 'kept', 'untouched'] as const;
+
+/** What there is to tell of the map, in bytes where they are known: less than a cell is told as well. */
+export const legendOf = (
+  { work, behind, done, total }: FlashProgress,
+  cells: readonly CellState[],
+): readonly { state: CellState; bytes?: number }[] => {
+  const sent = cells.includes('proven') ? 'proven' : 'sent';
+  const figures: Partial<Record<CellState, number>> =
+    work && behind ? { same: behind.kept, [sent]: done, 'to-write': total - done, erased: behind.erased } : {};
+  return legendOrder
+    .filter((state) => figures[state] ?? cells.includes(state))
+    .map((state) => ({ state, ...(figures[state] !== undefined && { bytes: figures[state] }) }));
+};

@@ -37,7 +37,7 @@ const Station = ({ station, lane, current }: { station: StationView; lane: LaneV
   const { progress } = lane;
   const inFlash = station.name === 'flash' && station.state === 'working' && progress;
   const took = inFlash
-    ? `${format.percent(progress.done, progress.total)} %`
+    ? `${format.percent(progress.share, 1)} %`
     : station.ms !== undefined && isLit(station) && format.took(station.ms);
   return (
     <li className={styles.station} data-current={current ? station.state : undefined}>
