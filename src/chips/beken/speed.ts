@@ -18,7 +18,8 @@ const refused = (fault: unknown) => fault instanceof BenchError && fault.details
 export const changeSpeed = async (talk: BekenTalk, baud: number, signal: AbortSignal): Promise<boolean> => {
   const { link, timing } = talk;
   if (link.baud === baud) return true;
-  await talk.send(setBaud(baud, timing.baudDelayMs).request);
+  const change = setBaud(baud, timing.baudDelayMs);
+  await talk.send(change.request);
   try {
     await link.reopen(baud);
   } catch (fault) {
@@ -26,5 +27,5 @@ export const changeSpeed = async (talk: BekenTalk, baud: number, signal: AbortSi
     // The chip has switched, the adapter has not: only a reset brings the two together again.
     return false;
   }
-  return talk.knock(timing.baudDelayMs + timing.baudProbeMs, signal);
+  return talk.knock(timing.baudDelayMs + timing.baudProbeMs, signal, change);
 };

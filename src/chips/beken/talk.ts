@@ -34,22 +34,32 @@ export interface BekenTalk {
   ask<T>(command: BekenCommand<T>, bounds: AskBounds): Promise<T>;
   /** Without waiting for anything. */
   send(frame: Uint8Array): Promise<void>;
-  /** LinkChecks every few milliseconds until one is answered, at most `forMs`; then waits for the late answers. */
-  knock(forMs: number, signal?: AbortSignal): Promise<boolean>;
+  /**
+   * LinkChecks every few milliseconds until one is answered, at most `forMs`; then waits for the late answers. Those to
+   * `also`, which was sent before, belong here.
+   */
+  knock(forMs: number, signal?: AbortSignal, also?: BekenCommand<unknown>): Promise<boolean>;
   /** A verb was cut short: its reply may still come. Afterwards nothing of before is left. Throws `BekenFault`. */
   settle(signal?: AbortSignal): Promise<void>;
   stop(): void;
 }
 
 const settleTries = 5;
+/** So often a line has to be found clean before it is trusted again. */
+const cleanUntilTrusted = 8;
 
 export const createBekenTalk = (link: SerialLink, timing: BekenTiming): BekenTalk => {
   const reader = createReplyReader();
   let waiting: BekenReply[] = [];
   let wake: (() => void) | undefined;
   let heard = 0;
-  /** Answers came that nobody had asked for, or twice. From now on one that names no address needs a clean line first. */
-  let strays = false;
+  /**
+   * Answers came that nobody had asked for, or twice: one that names no address needs a clean line first, as many times
+   * as this says.
+   */
+  let distrust = 0;
+  /** Sent and not waited for: its answer is no stray. */
+  let expected: BekenCommand<unknown> | undefined;
 
   const stop = link.listen((bytes) => {
     heard += bytes.length;
@@ -62,7 +72,15 @@ export const createBekenTalk = (link: SerialLink, timing: BekenTiming): BekenTal
     waiting = [];
   };
 
-  const isLinkAnswer = (reply: BekenReply) => replyMatches(linkCheck, reply);
+  const isStray = (reply: BekenReply) =>
+    !replyMatches(linkCheck, reply) && !(expected && replyMatches(expected, reply) && expected.read(reply.payload));
+
+  /** Whether any of them is a stray. */
+  const judge = (replies: readonly BekenReply[]): boolean => {
+    const strays = replies.some(isStray);
+    if (strays) distrust = cleanUntilTrusted;
+    return strays;
+  };
 
   const nextOf = <T>(command: BekenCommand<T>, withinMs: number, signal: AbortSignal | undefined) =>
     waitFor<{ value: T } | { status: number }>(
@@ -73,7 +91,7 @@ export const createBekenTalk = (link: SerialLink, timing: BekenTiming): BekenTal
             if (mine && reply.status !== 0) return give({ status: reply.status });
             const value = mine ? command.read(reply.payload) : undefined;
             if (value !== undefined) return give({ value });
-            strays = true;
+            judge([reply]);
           }
         };
         wake = look;
@@ -85,18 +103,21 @@ export const createBekenTalk = (link: SerialLink, timing: BekenTiming): BekenTal
       { withinMs, signals: [signal, link.lost] },
     );
 
-  const quiet = async (signal: AbortSignal | undefined) => {
+  /** Whether nothing came meanwhile that nobody asked for. */
+  const quiet = async (signal: AbortSignal | undefined): Promise<boolean> => {
     for (let round = 0; round < 20; round++) {
       const before = heard;
       await pause(timing.quietMs, signal, link.lost);
       if (heard === before) break;
     }
-    strays ||= waiting.some((reply) => !isLinkAnswer(reply));
+    const strays = judge(waiting);
     flush();
+    return !strays;
   };
 
-  const knock = async (forMs: number, signal?: AbortSignal): Promise<boolean> => {
+  const knock = async (forMs: number, signal?: AbortSignal, also?: BekenCommand<unknown>): Promise<boolean> => {
     flush();
+    expected = also;
     // A timer of its own: waits in a row would be stretched to four milliseconds each by the browser.
     const send = () => void link.write(linkCheck.request).catch(() => {});
     send();
@@ -104,20 +125,24 @@ export const createBekenTalk = (link: SerialLink, timing: BekenTiming): BekenTal
     try {
       const answered = await nextOf(linkCheck, forMs, signal);
       if (!answered) return false;
+      clearInterval(knocking);
+      await quiet(signal);
+      return true;
     } finally {
       clearInterval(knocking);
+      expected = undefined;
     }
-    await quiet(signal);
-    return true;
   };
 
   const settle = async (signal?: AbortSignal) => {
     for (let tries = 0; tries < settleTries; tries++) {
-      await quiet(signal);
+      let clean = await quiet(signal);
+      const before = distrust;
       // Answers come in the order of the questions: what is heard before this one is old.
       await link.write(linkCheck.request);
       if (await nextOf(linkCheck, timing.answerMs, signal)) {
-        await quiet(signal);
+        clean = (await quiet(signal)) && clean && distrust === before;
+        if (clean) distrust = Math.max(0, distrust - 1);
         return;
       }
     }
@@ -130,8 +155,8 @@ export const createBekenTalk = (link: SerialLink, timing: BekenTiming): BekenTal
     async ask(command, { withinMs, signal, tries = 1 }) {
       for (let left = tries; ; left--) {
         signal?.throwIfAborted();
-        if (command.anonymous && strays) await settle(signal);
-        strays ||= waiting.some((reply) => !isLinkAnswer(reply));
+        if (command.anonymous && distrust > 0) await settle(signal);
+        judge(waiting);
         waiting = [];
         await link.write(command.request);
         const answer = await nextOf(command, withinMs, signal);

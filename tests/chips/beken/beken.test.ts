@@ -121,6 +121,36 @@ describe('tells what becomes of each stretch', () => {
   });
 });
 
+describe('an answer that nobody waited for', () => {
+  const linkChecks = (heard: readonly string[]) => heard.filter((frame) => frame === '01e0fc0100').length;
+  const writeAfter = async (table: ReturnType<typeof onTable>) => {
+    const { session, link } = await table.connect();
+    await session.prepare(921_600, forever);
+    const heard = heardBy(table);
+    await session.write(image, 0, untold, forever);
+    expect(md5(table.board.flash.read(0, image.length))).toBe(md5(image));
+    await link.close();
+    return linkChecks(heard);
+  };
+
+  test('to the change of speed does not make the line suspect: one LinkCheck before the last checksum, one before it is locked again', async () => {
+    expect(await writeAfter(onTable({ paced: true }))).toBe(2);
+  });
+
+  test('of another command does, until the line was found clean often enough', async () => {
+    let strays = 0;
+    const spoil = (reply: Uint8Array) => {
+      // The first write-status is answered twice (section 4).
+      const twice = reply[9] === 0x0d && strays++ === 0;
+      return twice ? [{ bytes: reply }, { bytes: reply }] : [{ bytes: reply }];
+    };
+    const checks = await writeAfter(onTable({ flash: used(0x20000), spoil }));
+    expect(checks).toBeGreaterThan(1);
+    // The image has 15 sectors with something in it, each with a checksum of its own.
+    expect(checks).toBeLessThan(12);
+  });
+});
+
 describe('touches nothing outside its range', () => {
   const starts = [0, 0x1000, 0x11000, 0x1234, 0xfff0, 0x1ffff];
   const sizes = [1, 0xff0, 0x1000, 0x10000, 0x1f000, 0x10001];
