@@ -11,15 +11,16 @@ export type BoardSpeed = (typeof boardSpeeds)[number];
  */
 export type BroughtFlash = 'second-slot' | 'foreign-table' | 'factory';
 
-/** The chips there is a virtual board of. */
+/** The chips there is a virtual board of, in the order in which they are offered. */
 export const virtualChips = [
+  't5ai',
+  't3',
+  't1',
+  'bk7231n',
   'esp32',
   'esp32s3',
   'esp32c3',
   'esp32c6',
-  't5ai',
-  't3',
-  'bk7231n',
 ] as const satisfies readonly ChipId[];
 export type VirtualChip = (typeof virtualChips)[number];
 

@@ -51,6 +51,16 @@ describe('the command line', () => {
     });
   });
 
+  // The flash ids of the recorded chips say these sizes (beken-uart-boot, section 12); T2 is the module (section 1).
+  it.each([
+    ['t5ai', 't5ai', 8],
+    ['t3', 't3', 4],
+    ['t2', 'bk7231n', 2],
+  ])('knows a %s', (name, chip, megabytes) => {
+    const options = readOptions(['--chip', name, '--link', 'here']);
+    expect(options).toMatchObject({ chip, flashBytes: megabytes << 20 });
+  });
+
   it('burns what it is told to', () => {
     const options = readOptions([...base, '--habit', 'locks=secure-boot,flash-encryption']);
     expect(options?.habits.locks).toEqual(['secure-boot', 'flash-encryption']);
@@ -67,14 +77,16 @@ describe('the command line', () => {
   });
 
   it.each([
-    [[], /--chip needs one of esp32, /],
+    [[], /--chip needs one of t5ai, t3, t1, bk7231n, esp32, .*, t2$/],
     [['--chip', 'z80', '--link', 'x'], /--chip needs one of/],
     [['--chip', 'esp32'], /one of --link <path> and --rfc2217 <port> is needed/],
     [[...base, '--link', 'x'], /one of --link/],
     [['--chip', 'esp32', '--rfc2217', '70000'], /--rfc2217 needs a whole number up to 65535/],
     [[...base, '--boot', '--download'], /exclude each other/],
     [[...base, '--mac', '12:34'], /--mac needs six groups/],
-    [[...base, '--flash-size', '5'], /4, 8, 16 or 32/],
+    [[...base, '--flash-size', '5'], /one of 4, 8, 16, 32$/],
+    [['--chip', 't5ai', '--link', 'x', '--flash-size', '4'], /has 8 MB and no other flash/],
+    [['--chip', 'constructor', '--link', 'x'], /--chip needs one of/],
     [[...base, '--speed', '0'], /1 to 100/],
     [[...base, '--speed', '101'], /up to 100/],
     [[...base, '--habit', 'lazy'], /there is no habit lazy/],

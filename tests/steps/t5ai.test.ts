@@ -32,7 +32,7 @@ const carryOut = async (rig: Rig, { id }: LaneView) => {
   return rig.lane((lane) => lane.state !== 'ready' && ended(lane));
 };
 
-it.for(['t5ai', 't3', 'bk7231n'] as const)(
+it.for(['t5ai', 't3', 't1', 'bk7231n'] as const)(
   'takes a %s from plugged in to a flipped data point',
   async (chip, { begin }) => {
     const rig = await begin();

@@ -63,6 +63,18 @@ export const bekenTwins = {
     partitions: storeAt(0x3cf000),
     log: { baud: 460_800 },
   },
+  // BK7238 is a guess of the document, and where TuyaOpen keeps its store there is one of ours: no map was published.
+  t1: {
+    macByte: 0x38,
+    flashBytes: 0x200000,
+    registers: { 1140916228: 0x00007238 },
+    flashId: 0x1565c8,
+    ...usual,
+    vectors: [0x0e, 0, 0, 0xea],
+    tag: 'BK7238',
+    radioAt: 0x1e0000,
+    partitions: storeAt(0x1e2000),
+  },
   bk7231n: {
     macByte: 0x31,
     flashBytes: 0x200000,

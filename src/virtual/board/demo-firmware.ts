@@ -9,6 +9,7 @@ export const demoFirmware = (chip: VirtualChip): Uint8Array => {
   switch (chip) {
     case 't5ai':
     case 't3':
+    case 't1':
     case 'bk7231n':
       return buildBekenImage({ twin: bekenTwins[chip] });
     default:

@@ -10,6 +10,7 @@ const silicons: Readonly<Record<VirtualChip, () => Silicon>> = {
   esp32c6: () => espSilicon('esp32c6'),
   t5ai: () => bekenSilicon('t5ai'),
   t3: () => bekenSilicon('t3'),
+  t1: () => bekenSilicon('t1'),
   bk7231n: () => bekenSilicon('bk7231n'),
 };
 
