@@ -1,13 +1,14 @@
 /** A way for other programs to reach a virtual board: what every door can do, whatever stands in front of it. */
-import type { BoardWire } from '../virtual/parts/wire';
+import type { AskedWire, BoardWire } from '../virtual/parts/wire';
 
 /** The side of the board that a door talks to. */
-export type BoardSide = Pick<BoardWire, 'receive' | 'lines' | 'hostBaud'>;
+export type BoardSide = Pick<BoardWire, 'receive' | 'lines' | 'hostBaud'> & Pick<AskedWire, 'chipBaud'>;
 
 export interface Door {
   /** For the line that says what is offered. */
   readonly offer: string;
-  toHost(bytes: Uint8Array): void;
+  /** As the chip sent them, at that speed in baud: whoever listens at another hears noise. */
+  toHost(bytes: Uint8Array, sentAt: number): void;
   /** The cable is pulled: whoever is connected is thrown out. */
   unplug(): void;
   plug(): void;

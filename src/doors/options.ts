@@ -1,7 +1,7 @@
 /** The command line of `npm run virtual`: everything is checked before a board exists. */
 import { parseArgs } from 'node:util';
-import type { BoardHabits } from '../model/board-habits';
-import { type VirtualChip, virtualChips } from '../model/board-habits';
+import { type BoardHabits, type VirtualChip, virtualChips } from '../model/board-habits';
+import { siliconOf } from '../virtual/board/silicons';
 import { DoorError } from './door';
 
 export interface VirtualOptions {
@@ -18,13 +18,19 @@ export interface VirtualOptions {
   speed: number;
 }
 
-export const usage = `npm run virtual -- --chip <${virtualChips.join('|')}> (--link <path> | --rfc2217 <port>)
-  --link <path>        on a pseudo-terminal with this name
-  --rfc2217 <port>     behind RFC 2217 on the loopback address; 0 takes a free port
+/** Modules that are called otherwise than the chip in them (beken-uart-boot, section 1). */
+const modules: Readonly<Record<string, VirtualChip>> = { t2: 'bk7231n' };
+const names: readonly string[] = [...virtualChips, ...Object.keys(modules)];
+
+export const usage = `npm run virtual -- --chip <${names.join('|')}>
+                       (--link <path> | --rfc2217 <port>)
+  --link <path>        on a pseudo-terminal with this name; a second port for the log on <path>-log
+  --rfc2217 <port>     behind RFC 2217 on the loopback address, a second port for the log on the next number;
+                       0 takes free ones
   --boot               starts what is in the flash (as it does anyway)
-  --download           starts in the loader, for programs without modem lines
-  --flash <file>       flash contents, kept in that file; erased when it does not exist
-  --flash-size <MB>    4, 8, 16 or 32; 4 when missing
+  --download           starts in its loader, which waits: for programs without modem lines
+  --flash <file>       flash contents, kept in that file; as delivered when it does not exist
+  --flash-size <MB>    of an ESP32: 4, 8, 16 or 32; 4 when missing
   --demo               begins with a made-up TuyaOpen application where the flash is blank
   --mac <mac>          for example 02:00:00:00:00:01
   --habit <name[=v]>   repeatable: licensed[=uuid,authkey] otpOnly[=uuid,authkey] factoryMac oldFirmware
@@ -32,7 +38,8 @@ export const usage = `npm run virtual -- --chip <${virtualChips.join('|')}> (--l
                        powerLossAfterAuth powerLossBeforeAuth
                        locks=secure-boot,flash-encryption,secure-download,no-download
   --speed <n>          as many times as fast as life, 1 to 100; 1 when missing
-  --instant            nothing takes time`;
+  --instant            nothing takes time
+On a pseudo-terminal, kill -USR2 cuts the power of the board and gives it back.`;
 
 const wrong = (message: string): never => {
   throw new DoorError(message, 2);
@@ -41,6 +48,15 @@ const wrong = (message: string): never => {
 const wholeNumber = (name: string, value: string | undefined, most: number): number => {
   const number = /^\d+$/.test(value ?? '') ? Number(value) : Number.NaN;
   return number <= most ? number : wrong(`${name} needs a whole number up to ${most}`);
+};
+
+const flashBytesOf = (chip: VirtualChip, told: string | undefined): number => {
+  const { flashBytes, otherFlashMiB } = siliconOf(chip);
+  if (told === undefined) return flashBytes;
+  const sizes = [flashBytes >> 20, ...otherFlashMiB];
+  if (sizes.length === 1) return wrong(`--flash-size: this chip has ${sizes[0]} MB and no other flash`);
+  const size = wholeNumber('--flash-size', told, 0xffff);
+  return sizes.includes(size) ? size << 20 : wrong(`--flash-size needs one of ${sizes.join(', ')}`);
 };
 
 const madeUp = 'uuidvirtual000000001,VIRTUALKEY0000000000000000000001';
@@ -115,8 +131,10 @@ const parse = (args: readonly string[]) => {
 export const readOptions = (args: readonly string[]): VirtualOptions | undefined => {
   const values = parse(args);
   if (values.help) return undefined;
-  const chip = virtualChips.find((known) => known === values.chip);
-  if (!chip) return wrong(`--chip needs one of ${virtualChips.join(', ')}`);
+  const { chip: name = '' } = values;
+  const chip =
+    virtualChips.find((known) => known === name) ?? (Object.hasOwn(modules, name) ? modules[name] : undefined);
+  if (!chip) return wrong(`--chip needs one of ${names.join(', ')}`);
   if ((values.link === undefined) === (values.rfc2217 === undefined))
     return wrong('one of --link <path> and --rfc2217 <port> is needed');
   if (values.boot && values.download) return wrong('--boot and --download exclude each other');
@@ -124,8 +142,6 @@ export const readOptions = (args: readonly string[]): VirtualOptions | undefined
     return wrong('--mac needs six groups of two hexadecimal digits with colons between them');
   const speed = wholeNumber('--speed', values.speed ?? '1', 100);
   if (speed === 0) return wrong('--speed needs a whole number from 1 to 100');
-  const megabytes = wholeNumber('--flash-size', values['flash-size'] ?? '4', 32);
-  if (![4, 8, 16, 32].includes(megabytes)) return wrong('--flash-size needs 4, 8, 16 or 32');
   return {
     chip,
     door:
@@ -133,7 +149,7 @@ export const readOptions = (args: readonly string[]): VirtualOptions | undefined
     startInLoader: values.download ?? false,
     demo: values.demo ?? false,
     flashFile: values.flash,
-    flashBytes: megabytes << 20,
+    flashBytes: flashBytesOf(chip, values['flash-size']),
     mac: values.mac?.toUpperCase(),
     habits: Object.assign({}, ...(values.habit ?? []).map(habit)),
     instant: values.instant ?? false,

@@ -1,16 +1,19 @@
 /**
- * A virtual board on a pseudo-terminal with a name of choice. It has no modem lines, so nothing can reset the board
- * from there; the line speed is what the client set on it.
+ * A port of a virtual board on a pseudo-terminal with a name of choice. It has no modem lines, so nothing can reset the
+ * board from there; the line speed is what the client set on it.
  */
 import { execFile } from 'node:child_process';
 import { closeSync, lstatSync, readlinkSync, symlinkSync, unlinkSync, writeSync } from 'node:fs';
 import { ReadStream } from 'node:tty';
 import { promisify } from 'node:util';
+import { garble, sameSpeed } from '../virtual/parts/serial-line';
 import { type BoardSide, type Door, DoorError } from './door';
 
 const run = promisify(execFile);
-/** A client changes the speed in a silence, and nothing tells us when: so it is asked for after each. */
-const silenceMs = 20;
+/** Nothing tells us that a client changed its speed, and asking takes a program: so it is asked for no more often. */
+const askedEveryMs = 250;
+/** Where it is not the chip's, that many times as often. */
+const hurry = 25;
 /** Nobody reads a port that nobody has open; an adapter forgets those bytes too. */
 const mostRetries = 250;
 const retryMs = 2;
@@ -89,33 +92,51 @@ const unlink = (path: string): void => {
 };
 
 /** Throws DoorError where there are no pseudo-terminals or the link cannot be made. */
-export const openPty = async (path: string, board: BoardSide, silence = silenceMs): Promise<Door> => {
+export const openPty = async (path: string, board: BoardSide, everyMs = askedEveryMs): Promise<Door> => {
   let close: (() => void) | undefined;
-  let write: ((bytes: Uint8Array) => void) | undefined;
+  let toHost: Door['toHost'] | undefined;
 
   const plug = async (): Promise<void> => {
     const { master, slave, pty } = await openPair();
-    await stty(pty, 'raw', '-echo', '115200');
+    let speed = board.chipBaud();
+    await stty(pty, 'raw', '-echo', String(speed));
     const outlet = createOutlet(master);
     const stream = new ReadStream(master);
-    let last = 0;
+    let asked = Number.NEGATIVE_INFINITY;
     let order = Promise.resolve();
 
-    const take = async (bytes: Uint8Array): Promise<void> => {
-      const speed = performance.now() - last >= silence ? Number(await stty(pty, 'speed')) : 0;
-      if (speed > 0) board.hostBaud(speed);
+    /** The client's speed, as far as it is worth asking while the chip is at `chip`. */
+    const speedNow = async (chip: number): Promise<number> => {
+      if (performance.now() - asked < (sameSpeed(speed, chip) ? everyMs : everyMs / hurry)) return speed;
+      const told = Number(await stty(pty, 'speed'));
+      asked = performance.now();
+      return told > 0 ? told : speed;
+    };
+    const take = async (bytes: Uint8Array, chip: number): Promise<void> => {
+      const before = speed;
+      speed = await speedNow(chip);
+      // Asking takes a while, and who asks a chip for another speed changes his own right after: what it still understands
+      // was sent before.
+      board.hostBaud(sameSpeed(before, chip) ? before : speed);
       board.receive(bytes);
-      last = performance.now();
+    };
+    const give = async (bytes: Uint8Array, sentAt: number): Promise<void> => {
+      speed = await speedNow(sentAt);
+      outlet.write(garble(bytes, sentAt, speed));
+    };
+    const inTurn = (work: () => Promise<void>): void => {
+      order = order.then(work).catch(() => undefined);
     };
     stream.on('data', (bytes: Buffer) => {
-      order = order.then(() => take(bytes)).catch(() => undefined);
+      const chip = board.chipBaud();
+      inTurn(() => take(bytes, chip));
     });
     stream.on('error', () => undefined);
 
     link(path, pty);
-    write = outlet.write;
+    toHost = (bytes, sentAt) => inTurn(() => give(bytes, sentAt));
     close = () => {
-      write = undefined;
+      toHost = undefined;
       close = undefined;
       unlink(path);
       outlet.close();
@@ -128,7 +149,7 @@ export const openPty = async (path: string, board: BoardSide, silence = silenceM
   await plug();
   return {
     offer: path,
-    toHost: (bytes) => write?.(bytes),
+    toHost: (bytes, sentAt) => toHost?.(bytes, sentAt),
     unplug: () => close?.(),
     plug: () => void plug().catch(() => undefined),
     close: () => close?.(),

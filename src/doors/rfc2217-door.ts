@@ -1,9 +1,11 @@
 /** A virtual board behind the standard serial-over-TCP protocol, on the loopback address alone; one client at a time. */
 import { createServer, type Socket } from 'node:net';
+import { garble } from '../virtual/parts/serial-line';
 import { createComPort } from './com-port-option';
 import { type BoardSide, type Door, DoorError } from './door';
 
 const loopback = '127.0.0.1';
+const firstBaud = 115_200;
 /** A client that does not read for this long is as deaf as a closed port. */
 const mostWaiting = 1 << 22;
 
@@ -12,6 +14,11 @@ export const openRfc2217 = async (port: number, board: BoardSide, signature: str
   let client: Socket | undefined;
   let write: ((bytes: Uint8Array) => void) | undefined;
   let plugged = true;
+  let baud = firstBaud;
+  const setBaud = (rate: number): void => {
+    baud = rate;
+    board.hostBaud(rate);
+  };
 
   const server = createServer((socket) => {
     if (client || !plugged) {
@@ -20,13 +27,13 @@ export const openRfc2217 = async (port: number, board: BoardSide, signature: str
     }
     client = socket;
     socket.setNoDelay(true);
-    board.hostBaud(115_200);
+    setBaud(firstBaud);
     const comPort = createComPort(
       {
         send: (bytes) => void (socket.writableLength < mostWaiting && socket.write(bytes)),
         data: board.receive,
         lines: board.lines,
-        baud: board.hostBaud,
+        baud: setBaud,
       },
       signature,
     );
@@ -52,7 +59,7 @@ export const openRfc2217 = async (port: number, board: BoardSide, signature: str
 
   return {
     offer: `rfc2217://${loopback}:${listening}`,
-    toHost: (bytes) => write?.(bytes),
+    toHost: (bytes, sentAt) => write?.(garble(bytes, sentAt, baud)),
     unplug() {
       plugged = false;
       client?.destroy();

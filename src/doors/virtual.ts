@@ -1,10 +1,10 @@
 /** `npm run virtual`: one virtual board for any serial program on this computer. */
 import { chipNames } from '../model/chip';
 import { demoFirmware } from '../virtual/board/demo-firmware';
-import { createVirtualBoard } from '../virtual/board/virtual-board';
+import { createVirtualBoard, type VirtualBoard } from '../virtual/board/virtual-board';
 import { instant } from '../virtual/parts/board-timing';
 import { realClock } from '../virtual/parts/clock';
-import { DoorError } from './door';
+import { type BoardSide, type Door, DoorError } from './door';
 import { keepInFile, readFlashFile } from './flash-file';
 import { readOptions, usage, type VirtualOptions } from './options';
 import { openPty } from './pty-door';
@@ -14,51 +14,77 @@ import { openRfc2217 } from './rfc2217-door';
 const networkStrapMs = 75;
 const replugMs = 2000;
 
-const contents = ({ chip, demo, flashBytes, flashFile }: VirtualOptions): Uint8Array | undefined => {
-  const kept = flashFile === undefined ? undefined : readFlashFile(flashFile, flashBytes);
-  const blank = !kept?.some((byte) => byte !== 0xff);
-  return demo && blank ? demoFirmware(chip) : kept;
+const makeBoard = (options: VirtualOptions): VirtualBoard => {
+  const { chip, habits, mac, flashBytes, flashFile, startInLoader } = options;
+  const strapDelayMs = 'port' in options.door ? networkStrapMs : undefined;
+  const flash = flashFile === undefined ? undefined : readFlashFile(flashFile, flashBytes);
+  const timing = { ...(options.instant ? instant : {}), ...(strapDelayMs ? { strapDelayMs } : {}) };
+  const board = createVirtualBoard(
+    { chip, mac, flashBytes, flash, habits, startInLoader, timing },
+    realClock(options.speed),
+  );
+  const demo = options.demo ? demoFirmware(chip) : undefined;
+  const blank = demo && board.flash.read(0, demo.length).every((byte) => byte === 0xff);
+  if (blank) board.flash.program(0, demo);
+  return board;
+};
+
+const openDoor = (where: VirtualOptions['door'], side: BoardSide, signature: string): Promise<Door> =>
+  'port' in where ? openRfc2217(where.port, side, signature) : openPty(where.link, side);
+
+/** Of the second port: beside the first, so that nobody has to look for it. */
+const besides = (where: VirtualOptions['door']): VirtualOptions['door'] =>
+  'port' in where ? { port: where.port && where.port + 1 } : { link: `${where.link}-log` };
+
+/** What programs can open: the board's own port, and that of its log where it has one. */
+const openDoors = async (where: VirtualOptions['door'], board: VirtualBoard): Promise<readonly Door[]> => {
+  const main = await openDoor(where, board, 'Bindery virtual board');
+  board.sendAs = main.toHost;
+  if (!board.log) return [main];
+  try {
+    const log = await openDoor(besides(where), board.log, 'Bindery virtual board, log');
+    board.log.sendAs = log.toHost;
+    return [main, log];
+  } catch (fault) {
+    main.close();
+    throw fault;
+  }
 };
 
 const offer = async (options: VirtualOptions): Promise<void> => {
-  const { chip, door: where, habits, mac, flashBytes, startInLoader, speed } = options;
-  const strapDelayMs = 'port' in where ? networkStrapMs : undefined;
-  const board = createVirtualBoard(
-    {
-      chip,
-      mac,
-      flashBytes,
-      flash: contents(options),
-      habits,
-      startInLoader,
-      timing: { ...(options.instant ? instant : {}), ...(strapDelayMs ? { strapDelayMs } : {}) },
-    },
-    realClock(speed),
-  );
+  const { chip, startInLoader, speed } = options;
+  const doing = startInLoader ? 'in its loader' : 'running what is in its flash';
+  const board = makeBoard(options);
   const closeFile = options.flashFile === undefined ? undefined : keepInFile(options.flashFile, board.flash);
-  const door =
-    'port' in where ? await openRfc2217(where.port, board, 'Bindery virtual board') : await openPty(where.link, board);
-  board.send = door.toHost;
+  const doors = await openDoors(options.door, board);
   board.unplugged = () => {
     console.log(`the cable is pulled; it is put back in ${replugMs / 1000} s`);
-    door.unplug();
+    for (const door of doors) door.unplug();
     setTimeout(() => {
-      door.plug();
+      for (const door of doors) door.plug();
       board.power(true);
     }, replugMs);
   };
+  // No program reaches its reset over a pseudo-terminal: this is the hand. Windows has neither.
+  if (!('port' in options.door))
+    process.on('SIGUSR2', () => {
+      board.power(false);
+      board.power(true);
+      console.log(`its power was off for a moment; ${doing}`);
+    });
 
   const end = (): void => {
-    door.close();
+    for (const door of doors) door.close();
     board.dispose();
     closeFile?.();
     process.exit(0);
   };
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
-  const doing = startInLoader ? 'in its loader' : 'running what is in its flash';
+  const [main, log] = doors;
+  const where = log ? `${main?.offer}, its log on ${log.offer} at ${board.log?.chipBaud()}` : main?.offer;
   const pace = speed === 1 ? '' : `, ${speed} times as fast as life`;
-  console.log(`virtual ${chipNames[chip]} ${board.mac} on ${door.offer}, ${doing}${pace}; Ctrl-C ends it`);
+  console.log(`virtual ${chipNames[chip]} ${board.mac} on ${where}, ${doing}${pace}; Ctrl-C ends it`);
 };
 
 const main = async (): Promise<void> => {

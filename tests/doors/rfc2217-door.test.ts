@@ -25,6 +25,7 @@ const start = async () => {
       receive: (bytes) => note(Buffer.from(bytes).toString('hex')),
       lines: ({ dtr, rts }) => note({ dtr, rts }),
       hostBaud: (rate) => note(rate),
+      chipBaud: () => 115_200,
     },
     'a board',
   );
@@ -68,7 +69,7 @@ describe('the RFC 2217 door', () => {
     expect(await read(socket, 7)).toBe('fffa2c690bfff0');
     await seen({ dtr: false, rts: true });
     await seen('c0ff');
-    door.toHost(Uint8Array.of(1, 0xff, 2));
+    door.toHost(Uint8Array.of(1, 0xff, 2), 460_800);
     expect(await read(socket, 4)).toBe('01ffff02');
   });
 
@@ -104,7 +105,7 @@ describe('the RFC 2217 door', () => {
   it('listens on the loopback address alone and says when a port is taken', async () => {
     const { port, door } = await start();
     expect(door.offer).toBe(`rfc2217://127.0.0.1:${port}`);
-    const side = { receive: () => undefined, lines: () => undefined, hostBaud: () => undefined };
+    const side = { receive: () => undefined, lines: () => undefined, hostBaud: () => undefined, chipBaud: () => 0 };
     await expect(openRfc2217(port, side, '')).rejects.toThrow(`cannot listen on port ${port}: EADDRINUSE`);
   });
 });

@@ -32,6 +32,7 @@ export const bekenSilicon = (name: keyof typeof bekenTwins): Silicon => {
   return {
     macByte: twin.macByte,
     flashBytes: twin.flashBytes,
+    otherFlashMiB: [],
     ...(twin.log && { log: twin.log }),
     delivered({ flash }, mac) {
       if (flash) return flash;
@@ -41,6 +42,7 @@ export const bekenSilicon = (name: keyof typeof bekenTwins): Silicon => {
     },
     status: { sr1: twin.sr1, sr2: twin.sr2 },
     partitions: () => twin.partitions,
+    straps: false,
     afterReset: () => 'loader',
     restart: 'loader',
     openLoader(io, _reason, forced): Loader {

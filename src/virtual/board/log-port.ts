@@ -1,7 +1,7 @@
 /** The second channel of a board's USB bridge: the chip's log comes out of it, and nothing is listened to. */
 import type { FullTiming } from '../parts/board-timing';
 import { createSerialLine, garble } from '../parts/serial-line';
-import type { Clock, PortBoard } from '../parts/wire';
+import type { AskedWire, Clock, PortBoard } from '../parts/wire';
 
 export const createLogPort = (clock: Clock, timing: FullTiming, baud: number) => {
   let hostBaud = baud;
@@ -10,12 +10,14 @@ export const createLogPort = (clock: Clock, timing: FullTiming, baud: number) =>
     paced: timing.pacedByBaud,
     latencyMs: timing.adapterLatencyMs,
     baud: () => baud,
-    deliver: (bytes, sentAt) => port.send?.(garble(bytes, sentAt, hostBaud)),
+    deliver: (bytes, sentAt) =>
+      port.sendAs ? port.sendAs(bytes, sentAt) : port.send?.(garble(bytes, sentAt, hostBaud)),
   });
-  const port: PortBoard = {
+  const port: PortBoard & AskedWire = {
     clock,
     send: undefined,
     unplugged: undefined,
+    chipBaud: () => baud,
     hostSentAt: () => 0,
     receive: () => {},
     lines: () => {},

@@ -10,17 +10,17 @@ import { createNorFlash } from '../parts/nor-flash';
 import { createResetCircuit } from '../parts/reset-circuit';
 import { createSerialLine, garble } from '../parts/serial-line';
 import type { Loader, SiliconIo } from '../parts/silicon';
-import type { BoardSettings, Clock, PortBoard } from '../parts/wire';
+import type { AskedWire, BoardSettings, Clock, PortBoard } from '../parts/wire';
 import { createLogPort } from './log-port';
 import { siliconOf } from './silicons';
 
 /** A board on a cable: adapter, reset circuit, chip, flash. Plugged in and powered from the beginning. */
-export interface VirtualBoard extends PortBoard {
+export interface VirtualBoard extends PortBoard, AskedWire {
   readonly settings: BoardSettings;
   readonly mac: Mac;
   readonly flash: NorFlash;
   /** The second port of boards that have one: nothing but their log. */
-  readonly log?: PortBoard;
+  readonly log?: PortBoard & AskedWire;
   /** Its Bluetooth: on the air only while an application with Bluetooth runs. */
   readonly radio: Peripheral;
   /** On a board that is silent until then, holding means holding BOOT and tapping RST. */
@@ -78,7 +78,9 @@ export const createVirtualBoard = (
       const lost = (habits.loseByte ?? 0) - 1 - told;
       told += bytes.length;
       const left = lost >= 0 && lost < bytes.length ? bytes.filter((_, index) => index !== lost) : bytes;
-      if (left.length) board.send?.(garble(left, sentAt, hostBaud));
+      if (!left.length) return;
+      if (board.sendAs) board.sendAs(left, sentAt);
+      else board.send?.(garble(left, sentAt, hostBaud));
     },
   });
 
@@ -171,8 +173,8 @@ export const createVirtualBoard = (
 
   const circuit = createResetCircuit({
     clock,
-    // However fast the board, the host moves its lines at its own pace.
-    strapDelayMs: lifeMs(clock, timing.strapDelayMs),
+    // However fast the board, the host moves its lines at its own pace. A chip without a strap waits for no line.
+    strapDelayMs: lifeMs(clock, silicon.straps ? timing.strapDelayMs : lifelike.strapDelayMs),
     io0Wired: !habits.silentUntilBootHeld,
     byRtsAlone: habits.rtsIsReset ?? false,
     reset() {
@@ -196,6 +198,7 @@ export const createVirtualBoard = (
     radio: antenna,
     send: undefined,
     unplugged: undefined,
+    chipBaud: () => chipBaud,
     hostSentAt: () => toChip.freeAt(),
     receive(bytes) {
       if (!powered) return;
@@ -231,6 +234,7 @@ export const createVirtualBoard = (
       disposed = true;
       board.power(false);
       board.send = undefined;
+      board.sendAs = undefined;
     },
   };
   board.power(true);

@@ -15,8 +15,10 @@ export const espSilicon = (chipId: EspChipId): Silicon => {
   return {
     macByte: chip.imageId,
     flashBytes: 4 * 1024 * 1024,
+    otherFlashMiB: [8, 16, 32],
     delivered: ({ flash, habits }) => flash ?? (habits?.brought && broughtFlash(chipId, habits.brought)),
     partitions: espPartitions,
+    straps: true,
     afterReset: (io0Low) => (io0Low ? 'loader' : 'application'),
     openLoader(io, reason) {
       const { slowClock = 1, locks = [] } = io.settings.habits ?? {};

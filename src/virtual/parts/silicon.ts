@@ -39,6 +39,8 @@ export interface Silicon {
   macByte: number;
   /** Of the flash, where nobody says. */
   flashBytes: number;
+  /** Of other sizes it may have, MiB: none where its flash chip tells which part it is. */
+  otherFlashMiB: readonly number[];
   /** What lies in the flash before anybody wrote to it. */
   delivered(settings: BoardSettings, mac: Mac): Uint8Array | undefined;
   /** Of its flash chip, where protection is modelled. */
@@ -47,6 +49,8 @@ export interface Silicon {
   log?: { baud: number };
   /** Where the firmware keeps what; undefined where nobody can tell. */
   partitions(flash: NorFlash): readonly Partition[] | undefined;
+  /** It looks at IO0 after a reset, and somebody has to hold it down by then. */
+  straps: boolean;
   /** Where a reset with these straps leads; `forced`: somebody wants the loader whatever they say. */
   afterReset(io0Low: boolean): 'loader' | 'application';
   /** `forced`: it stays a loader, however long nobody speaks to it. Undefined: it listens to nobody. */

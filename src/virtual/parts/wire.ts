@@ -30,6 +30,14 @@ export interface BoardWire {
   power(on: boolean): void;
 }
 
+/** A board for a door that learns the host's speed only by asking for it. */
+export interface AskedWire {
+  /** Board → host as the chip sent it, and its speed in baud. Instead of `send`, where set. */
+  sendAs?: ((bytes: Uint8Array, sentAt: number) => void) | undefined;
+  /** The speed the chip sends at and listens at, baud. */
+  chipBaud(): number;
+}
+
 /** What a port needs to know of its board beside the wire. */
 export interface PortBoard extends BoardWire {
   readonly clock: Clock;
