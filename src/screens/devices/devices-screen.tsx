@@ -10,11 +10,11 @@ import { Evidence, PageTitle } from '../../ui/text';
 import { useCloud } from '../parts/cloud-context';
 import type { CloudPlace, PlacedCloud } from '../parts/cloud-desk';
 import { places, textOfPart } from '../parts/places';
-import { AirList, AirPage } from './air-page';
-import { DeviceListOf } from './device-list';
+import { AirList, AirPage } from './air/air-page';
+import { useHeldKeys } from './air/use-air';
 import { DevicePage } from './device-page';
-import styles from './devices.module.css';
-import { useHeldKeys } from './use-air';
+import { DeviceListOf } from './list/device-list';
+import styles from './parts/devices.module.css';
 
 /** Place and device in the address; nothing for the list. */
 const inAddress = (address: string): { place: string; deviceId: string } | undefined => {

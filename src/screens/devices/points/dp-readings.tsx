@@ -1,0 +1,93 @@
+/** What can only be read: a reading, never a disabled control (look.md, "Data points"). */
+import type { ComponentType } from 'react';
+import { devices } from '../../../i18n/en/devices';
+import { useText } from '../../../i18n/use-text';
+import type { DataPoint, DpType, DpValue } from '../../../model/data-point';
+import { base64Length, base64ToHex } from '../../../model/data-point-rules';
+import { Glass } from '../../../ui/glass';
+import { Tag } from '../../../ui/tag';
+import { Evidence, Mono, Reading } from '../../../ui/text';
+import { BitmapFlags } from './bitmap-control';
+import styles from './dp-controls.module.css';
+import { DpPlot } from './dp-plot';
+import { pointName, scaled, withUnit } from './dp-values';
+import { plotOf, type Sample } from './plot-scale';
+
+export interface ReadingProps {
+  point: DataPoint;
+  value: DpValue | undefined;
+  /** Numbers it reported, oldest first. */
+  samples: readonly Sample[];
+  now: number;
+}
+
+export const plotBox = { width: 200, height: 64 };
+
+/** A number over time, on glass. */
+export const NumberPlot = ({ point, value, samples, now }: ReadingProps) => {
+  const t = useText(devices).points;
+  const plot = plotOf(samples, now, plotBox);
+  if (!plot || typeof value !== 'number') return null;
+  const label = t.plot(
+    pointName(point, point.code),
+    withUnit(point, plot.low),
+    withUnit(point, plot.high),
+    withUnit(point, value),
+  );
+  return (
+    <Glass className={styles.plot}>
+      <DpPlot plot={plot} box={plotBox} label={label} />
+    </Glass>
+  );
+};
+
+const ValueReading = (props: ReadingProps) => {
+  const { point, value } = props;
+  return (
+    <span className={styles.slider}>
+      <span className={styles.track}>
+        <NumberPlot {...props} />
+      </span>
+      <Reading unit={point.unit} className={styles.reading}>
+        {typeof value === 'number' ? scaled(point, value) : '—'}
+      </Reading>
+    </span>
+  );
+};
+
+const BoolReading = ({ value }: ReadingProps) => {
+  const t = useText(devices).points;
+  return <Tag>{value === undefined ? '—' : value === true ? t.on : t.off}</Tag>;
+};
+
+const EnumReading = ({ value }: ReadingProps) => (
+  <Tag>
+    <span translate="no">{value === undefined ? '—' : String(value)}</span>
+  </Tag>
+);
+
+const StringReading = ({ value }: ReadingProps) => (
+  <span className={styles.read}>{value === undefined ? '—' : String(value)}</span>
+);
+
+const RawReading = ({ value }: ReadingProps) => {
+  const told = String(value ?? '');
+  const bytes = base64Length(told);
+  return (
+    <span className={styles.read}>
+      <Mono strong>{value === undefined ? '—' : (base64ToHex(told) ?? told)}</Mono>
+      {bytes ? <Evidence> {bytes} B</Evidence> : null}
+    </span>
+  );
+};
+
+const BitmapReading = ({ point, value }: ReadingProps) => <BitmapFlags point={point} value={value} asked={undefined} />;
+
+export const dpReadings: Readonly<Record<DpType, ComponentType<ReadingProps>>> = {
+  bool: BoolReading,
+  value: ValueReading,
+  enum: EnumReading,
+  string: StringReading,
+  bitmap: BitmapReading,
+  raw: RawReading,
+};

@@ -1,0 +1,44 @@
+/** A text with its count of bytes; it goes when it is sent, not while it is typed. */
+import { useState } from 'react';
+import { devices } from '../../../i18n/en/devices';
+import { useText } from '../../../i18n/use-text';
+import { utf8Length } from '../../../model/data-point-rules';
+import { Button } from '../../../ui/button';
+import { BareInput } from '../../../ui/field';
+import { Mono } from '../../../ui/text';
+import type { ControlProps } from './control-props';
+import styles from './dp-controls.module.css';
+import { pointName } from './dp-values';
+
+export const StringControl = ({ point, value, asked, onSend }: ControlProps) => {
+  const t = useText(devices).points;
+  const [typed, setTyped] = useState<string>();
+  const shown = typed ?? String(asked ?? value ?? '');
+  const most = point.maxlen ?? 255;
+  const name = pointName(point, point.code);
+  return (
+    <form
+      className={styles.textBox}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSend(shown);
+        setTyped(undefined);
+      }}
+    >
+      <span className={styles.counted}>
+        <BareInput
+          aria-label={name}
+          value={shown}
+          autoComplete="off"
+          spellCheck={false}
+          data-asked={asked === undefined ? undefined : ''}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+        <Mono className={styles.count}>{t.bytes(utf8Length(shown), most)}</Mono>
+      </span>
+      <Button type="submit" size="small" aria-label={`${name}: ${t.send}`}>
+        {t.send}
+      </Button>
+    </form>
+  );
+};
