@@ -8,7 +8,7 @@ export interface Target {
   tests: readonly string[];
 }
 
-const stationTests = ['tests/steps/license-station.test.ts', 'tests/steps/license-told.test.ts'];
+const stationTests = ['tests/steps/stations/license-station.test.ts', 'tests/steps/stations/license-told.test.ts'];
 /** The tests that know each file of the ledger best; the rest of them would only take longer. */
 const ledger: Readonly<Record<string, readonly string[]>> = {
   'licenses.ts': ['licenses.test.ts', 'license-edges.test.ts', 'ledger-lock.test.ts'],
@@ -44,18 +44,18 @@ export const targets: readonly Target[] = [
   ),
   ...group(
     'stations',
-    ['license', 'verify'].map((name) => `src/steps/${name}.ts`),
+    ['license', 'verify'].map((name) => `src/steps/stations/${name}.ts`),
     stationTests,
   ),
   ...group(
     'stations',
     ['src/steps/run/board-license.ts'],
-    ['tests/steps/board-license.test.ts', 'tests/steps/license-station.test.ts'],
+    ['tests/steps/run/board-license.test.ts', 'tests/steps/stations/license-station.test.ts'],
   ),
   ...group(
     'stations',
     ['src/steps/stations/license-dialogue.ts'],
-    ['tests/steps/license-asking.test.ts', 'tests/steps/license-dialogue.test.ts'],
+    ['tests/steps/stations/license-asking.test.ts', 'tests/steps/stations/license-dialogue.test.ts'],
   ),
   ...group(
     'masks',

@@ -21,7 +21,7 @@ import { type BenchWorker, workerOf } from './pages/worker';
 /**
  * What keeps a board from being bound, one fault of each kind from the board or its cloud up to the words in both languages
  * and the step on the binding rail, and how the board is bound all the same. The others of each kind: the runs in
- * tests/steps/bind-run.test.ts and bind-again.test.ts, what is drawn in tests/screens/bench/lane-told.test.ts.
+ * tests/steps/run/bind-run.test.ts and bind-again.test.ts, what is drawn in tests/screens/bench/lane-told.test.ts.
  */
 
 const test = base.extend<{ worker: BenchWorker }>({

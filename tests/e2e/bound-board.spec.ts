@@ -14,7 +14,7 @@ import { madeUp } from './pages/stock';
 /**
  * A board that is bound to somebody, on the real stack: not in the list of this license, found once all are shown, and
  * let go over Bluetooth however the answer to its reset fares (ble-pairing, section 10). The air is a radio of its own, as
- * of a board whose log does not tell that it is bound; what it does beyond that is tested in tests/steps/release-air.test.ts.
+ * of a board whose log does not tell that it is bound; what it does beyond that is tested in tests/steps/stations/release-air.test.ts.
  */
 
 const lamp = demoProducts[0]!;

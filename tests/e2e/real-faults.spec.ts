@@ -50,7 +50,7 @@ test('cable pulled while writing: named, nothing used up, and the run goes on af
   await expectFree(esp32);
 });
 
-// Stopped at the other stations: tests/steps/bench.test.ts and license-dialogue.test.ts; the asking, tests/chips/esp/esp-handshake.test.ts.
+// Stopped at the other stations: tests/steps/bench/bench.test.ts and license-dialogue.test.ts; the asking, tests/chips/esp/esp-handshake.test.ts.
 test('stopped while writing: the port is free and the board can be done again', async ({
   board,
   lanes,

@@ -24,7 +24,7 @@ const seenOnline = async (main: Locator, { heard, ago }: Pick<typeof devices.wor
   await expect(main).toContainText(new RegExp(texts.join('|')));
 };
 
-/** In Chinese here, in English below; what it does without a browser is in tests/steps/air.test.ts. */
+/** In Chinese here, in English below; what it does without a browser is in tests/steps/bench/air.test.ts. */
 for (const language of ['zh'] as const) {
   test(`a bound board without internet is controlled over Bluetooth (${language})`, async ({ shell, page, lanes }) => {
     const { air, device, add, run } = words[language];
