@@ -69,6 +69,8 @@ export interface Tries {
   /** Resets that were made before; some boards need every second one to be slower. */
   before: number;
   most: number;
+  /** Another family asks next, and at once: a board that kept silent need not be put back in between. */
+  others?: boolean;
 }
 
 /** Adding a family: a file beside this one and a line in `index.ts`. */
@@ -77,7 +79,8 @@ export interface ChipFamily {
   readonly consoleBaud: number;
   /**
    * Resets the board into its loader and tells what it is; `usb` chooses the reset of chips with their own USB. Throws
-   * `board.silent`, `board.garbled`, `board.unsupported`, `board.closed`; and has put the board back into its application by then.
+   * `board.silent`, `board.garbled`, `board.unsupported`, `board.closed`; and has put the board back into its application by
+   * then, or leaves that to the `others`.
    */
   connect(
     link: SerialLink,

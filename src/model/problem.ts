@@ -10,6 +10,7 @@ export type ProblemCode =
   | 'browser.no-serial'
   | 'board.silent'
   | 'board.garbled'
+  | 'board.foreign'
   | 'board.unsupported'
   | 'board.closed'
   | 'board.locked'
@@ -160,6 +161,7 @@ export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   'browser.no-serial': [],
   'board.silent': ['retry', 'hold-boot', 'check-cable', 'choose-port'],
   'board.garbled': ['retry', 'check-cable', 'lower-baud'],
+  'board.foreign': ['choose-port', 'retry', 'open-console', 'hold-boot'],
   'board.unsupported': ['choose-port'],
   'board.closed': ['open-console', 'choose-port'],
   'board.locked': ['edit-plan', 'open-console'],

@@ -1,9 +1,10 @@
 import Dexie, { type Table } from 'dexie';
-import type { AppFacts, ChipFacts, Mac } from '../model/chip';
+import type { AppFacts, ChipFacts, ChipId, Mac } from '../model/chip';
 import type { DataPoint } from '../model/data-point';
 import type { DpEntry } from '../model/dp-history';
 import type { FirmwareRow } from '../model/firmware';
 import type { LicenseRow } from '../model/license';
+import type { SpeedMet } from '../model/line-speed';
 import { BenchError } from '../model/problem';
 import type { Product } from '../model/product';
 import type { Recipe } from '../model/recipe';
@@ -57,6 +58,15 @@ export interface StoredDeviceKeys extends DeviceKeysRow {
   sealed: SealedKey;
 }
 
+/** What was met behind a kind of adapter: pages are not told serial numbers, so all of one kind share a row. */
+export interface AdapterRow extends SpeedMet {
+  /** USB ids in hex, `1a86:7523`. */
+  id: string;
+  /** Of the last board there. Names of a later bench may be unknown to this one. */
+  family?: string;
+  chip?: ChipId;
+}
+
 /** A command or report of a device of a cloud. */
 export interface DpEntryRow extends DpEntry {
   /** Place, device and entry in one. */
@@ -76,6 +86,7 @@ interface Tables {
   dpHistory: Table<DpEntryRow, string>;
   recipes: Table<Recipe, string>;
   deviceKeys: Table<StoredDeviceKeys, string>;
+  adapters: Table<AdapterRow, string>;
 }
 
 export type BenchDatabase = Dexie & Tables;
@@ -105,6 +116,7 @@ export const openDatabase = ({ name = 'bindery', ...where }: DatabaseOptions = {
   db.version(3).stores({ dpHistory: 'key, device, [device+at]' });
   db.version(4).stores({ recipes: 'id, at' });
   db.version(5).stores({ deviceKeys: 'deviceId' });
+  db.version(6).stores({ adapters: 'id' });
   return db as BenchDatabase;
 };
 

@@ -49,7 +49,7 @@ export const enterLoader = async (
       await askApplication(talk, attempt);
       await pulseReset(link, timing, signal);
       await pause(timing.afterResetMs, signal, link.lost);
-      if (await talk.knock(timing.linkForMs, signal)) return;
+      if (await talk.knock(before > 0 ? timing.linkForHandMs : timing.linkForMs, signal)) return;
       if (attempt >= before + most || performance.now() - since > timing.connectMs)
         throw new BenchError('board.silent', { attempts: attempt, heard });
     }

@@ -36,7 +36,9 @@ export const createBekenFamily = (timing: BekenTiming = bekenTiming): BekenFamil
       return createBekenSession(talk, await readBekenFacts(talk, signal));
     } catch (fault) {
       talk.stop();
-      await backToApp(link, timing);
+      // Whoever asks next begins with a reset of its own.
+      if (!(tries?.others && fault instanceof BenchError && fault.code === 'board.silent'))
+        await backToApp(link, timing);
       // The chip answered a moment ago: a fault since then is a bad line.
       if (fault instanceof BekenFault)
         throw new BenchError('board.garbled', { reason: fault.reason }, { cause: fault });

@@ -9,6 +9,8 @@ export interface BekenTiming {
   linkEveryMs: number;
   /** How long one reset is followed by LinkChecks. */
   linkForMs: number;
+  /** The same when nobody answered before: a hand on RST may come at any time, and the chip listens for a moment only. */
+  linkForHandMs: number;
   /** No byte for this long: the late replies are all in. */
   quietMs: number;
   /** Any answer that waits for nothing but the line. */
@@ -35,6 +37,7 @@ export const bekenTiming: BekenTiming = {
   afterResetMs: 4,
   linkEveryMs: 4,
   linkForMs: 400,
+  linkForHandMs: 1500,
   quietMs: 30,
   answerMs: 1000,
   eraseMs: 6000,

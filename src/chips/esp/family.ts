@@ -47,7 +47,9 @@ export const createEspFamily = (timing: EspTiming = espTiming): ChipFamily => ({
       return await openEspSession({ link, frames, timing, stub, usb }, signal);
     } catch (fault) {
       frames.stop();
-      await backToApp(link, timing, usb);
+      // Whoever asks next begins with a reset of its own.
+      const left = tries?.others && fault instanceof BenchError && fault.details.attempts !== undefined;
+      if (!left) await backToApp(link, timing, usb);
       throw orGarbled(fault);
     }
   },

@@ -10,7 +10,7 @@ const spiSetParams = 0x0b;
 
 export const romBaud = 115_200;
 /** Where a line does not carry one of them, the next is tried: half the speed is better than an eighth. */
-const rungs = [921_600, 460_800, 230_400];
+const rungs = [2_000_000, 921_600, 460_800, 230_400];
 
 /** ESP32's ROM counts crystal cycles against its slow clock, whose speed an eFuse byte tells. */
 const countedCycles = 0x3ff5f06c;

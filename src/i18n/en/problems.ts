@@ -60,6 +60,11 @@ const of: Readonly<Record<ProblemCode, ProblemWords>> = {
     title: () => 'Something answers, but not in words',
     what: () => 'Bytes arrive that make no sense at this speed. A poor cable, a hub or noise on the line does that.',
   },
+  'board.foreign': {
+    title: () => 'Something else talks on this port',
+    what: () =>
+      'It sends text, but not as a board that the bench knows does, and no loader answered. We stopped asking, so as not to disturb it. If it is your board all the same, ask again with a hand on its buttons.',
+  },
   'board.unsupported': {
     title: (d) => `${told(d, 'chip') ?? 'This chip'} is not known here`,
     what: () =>

@@ -52,6 +52,11 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
     title: () => '有回应，但内容无法辨认',
     what: () => '在这个速率下收到的字节没有意义。常见原因是线材差、经过集线器，或线路有干扰。',
   },
+  'board.foreign': {
+    title: () => '这个串口上是别的设备',
+    what: () =>
+      '它在发送文字，但不像工作台认识的开发板，下载模式也没有应答。为避免打扰它，已停止询问。如果确实是你的开发板，请按住板上的按键再询问一次。',
+  },
   'board.unsupported': {
     title: (d) => `暂不认识 ${told(d, 'chip') ?? '这颗芯片'}`,
     what: () => '它的应答像工作台能烧录的芯片，但没有对应的下载程序。板上内容没有改动。',

@@ -4,11 +4,13 @@ import { type ConsoleSession, openConsole } from '../../links/console-session';
 import { openSerialLink } from '../../links/open-serial-link';
 import type { SerialLink } from '../../links/serial-link';
 import { atMost, pause } from '../../links/wait';
+import { afterWriting, chooseSpeed, type SpeedChoice } from '../../model/line-speed';
 import type { LogLine } from '../../model/log-line';
 import { BenchError } from '../../model/problem';
 import type { HandshakeView } from '../../model/run';
 import type { DeviceIdentity } from '../../protocols/console/identity';
-import { familyMet, meet } from './families-met';
+import { isSomebodyElse } from '../../protocols/console/who-talks';
+import { learn, recall } from './met';
 import type { Outside, SeenPort } from './outside';
 import { alone, holdLock, otherHolders } from './tabs';
 
@@ -17,6 +19,9 @@ const askedForMs = 60_000;
 /** Nobody answered this family; the next one may know better. A chip that did answer is on a bad line. */
 const unanswered = ({ code, details }: BenchError): boolean =>
   code === 'board.silent' || (code === 'board.garbled' && details.attempts !== undefined);
+
+/** Bytes of what was heard that tell who it is. */
+const keptHeard = 1024;
 
 /** Bars kept for the handshake meter. */
 const keptAttempts = 60;
@@ -34,6 +39,10 @@ export interface Hands {
   boot(signal: AbortSignal): Promise<ConsoleSession>;
   /** The speed of the line has changed, or may have. */
   tellSpeed(): void;
+  /** Where to begin with flashing; `wish` of a plan. */
+  chooseSpeed(wish: number | undefined): Promise<SpeedChoice>;
+  /** An image went through, or broke off, at the speed the line has now; `tried` was begun at. */
+  noteSpeed(tried: number, through: boolean): Promise<void>;
   /** The shell of the running application, without a restart where it answers. */
   shell(signal: AbortSignal): Promise<ConsoleSession>;
   /** Hears the running application and says nothing to it. */
@@ -52,8 +61,6 @@ export interface HandsWatch {
 
 /** Tabs cannot tell two adapters of one kind apart, so they share a name. */
 const kindOf = (seen: SeenPort) => `${seen.usb?.vendorId ?? 0}.${seen.usb?.productId ?? 0}.`;
-/** Virtual boards have no adapter; each is its own. */
-const kindOfBoard = (seen: SeenPort) => (seen.usb ? kindOf(seen) : seen.id);
 const portLock = (seen: SeenPort) => `bindery.port.${kindOf(seen)}`;
 
 /** A port being opened, or closed to be opened at another speed, is nobody else's meanwhile. */
@@ -128,30 +135,50 @@ export const createHands = (seen: SeenPort, outside: Outside, watch: HandsWatch,
     };
   };
 
-  const connect = async (signal: AbortSignal): Promise<ChipSession> => {
-    const port = await link();
-    stopShell();
+  /** Of `chips` the one that was met here, or behind an adapter of this kind, before. */
+  const expected = async (): Promise<ChipFamily | undefined> => {
+    const { family: name } = await recall(seen, outside.db);
+    return family ?? chips.find((known) => known.name === name);
+  };
+
+  /** Nobody is asked whose board it is: the families take turns, and each knows a chip of its own by its answer. */
+  const takeTurns = async (port: SerialLink, heard: () => Uint8Array, signal: AbortSignal) => {
     const meter = handshake();
-    const known = family ?? familyMet(kindOfBoard(seen));
+    const known = await expected();
     const order = known ? [known, ...chips.filter((other) => other !== known)] : chips;
     const since = outside.ticks();
-    // Nobody is asked whose board it is: the families take turns, and each knows a chip of its own by its answer.
     for (let before = 0; ; before++) {
       let silent: unknown;
       for (const candidate of order) {
+        const tries = { before, most: 1, others: candidate !== order.at(-1) };
         try {
-          const session = await candidate.connect(port, meter, signal, seen.usb, { before, most: 1 });
-          family = candidate;
-          meet(kindOfBoard(seen), candidate);
-          watch.handshake(undefined);
-          return session;
+          return { candidate, session: await candidate.connect(port, meter, signal, seen.usb, tries) };
         } catch (fault) {
           if (!(fault instanceof BenchError) || !unanswered(fault)) throw fault;
           // Of several families the first to hear something has the better word for it.
           if (!silent || fault.code !== 'board.silent') silent = fault;
         }
       }
+      if (isSomebodyElse(heard())) throw new BenchError('board.foreign', { heard: heard().length });
       if (outside.ticks() - since > askedForMs) throw silent;
+    }
+  };
+
+  const connect = async (signal: AbortSignal): Promise<ChipSession> => {
+    const port = await link();
+    stopShell();
+    let heard = new Uint8Array(0);
+    const stop = port.listen((bytes) => {
+      heard = Uint8Array.from([...heard, ...bytes].slice(-keptHeard));
+    });
+    try {
+      const { candidate, session } = await takeTurns(port, () => heard, signal);
+      family = candidate;
+      watch.handshake(undefined);
+      await learn(seen, outside.db, { family: candidate.name, chip: session.facts.chip });
+      return session;
+    } finally {
+      stop();
     }
   };
 
@@ -180,13 +207,21 @@ export const createHands = (seen: SeenPort, outside: Outside, watch: HandsWatch,
       const left = loader;
       loader = undefined;
       if (left) await left.leave();
-      else await (family ?? chips[0]!).restart(port, seen.usb);
+      else await ((await expected()) ?? chips[0]!).restart(port, seen.usb);
       this.tellSpeed();
       await session.waitForApp({ withinMs: bannerWithinMs, signal });
       return session;
     },
     tellSpeed() {
       if (opened) watch.opened(opened.link.baud);
+    },
+    async chooseSpeed(wish) {
+      return chooseSpeed(wish, seen.usb, await recall(seen, outside.db), outside.now());
+    },
+    async noteSpeed(tried, through) {
+      const { carried, limit } = await recall(seen, outside.db);
+      const reached = through ? opened?.link.baud : undefined;
+      await learn(seen, outside.db, afterWriting({ carried, limit }, { tried, carried: reached }, outside.now()));
     },
     async shell(signal) {
       if (loader) return this.boot(signal);

@@ -28,6 +28,14 @@ const chosenFirmware = async ({ plan, virtual, lane, db }: RunContext) => {
   return { row, facts, bytes };
 };
 
+/** A line that lost or changed what went over it. A loader that says no has understood. */
+const isOfLine = (fault: unknown): boolean => {
+  if (!(fault instanceof BenchError)) return false;
+  const { code, details } = fault;
+  if (code === 'flash.verify-failed') return true;
+  return code === 'flash.write-failed' && ['no-answer', 'broken-answer', 'crc'].includes(String(details.reason));
+};
+
 /** What the map shows: a bare application lies in a slot of the board's own table. */
 const mapOf = ({ address, partitions, slot }: Placement, { kind, covers, address: own }: FirmwareFacts) => ({
   address,
@@ -60,7 +68,8 @@ export const flash: Step = {
     const { size } = facts;
     const connecting = followProgress({ address, size, covers, partitions, flashBytes }, context.ticks);
     lane.set({ progress: connecting({ phase: 'connecting', done: 0, total: size }) }, 'soon');
-    await loader.prepare(plan.baud, signal);
+    const speed = await hands.chooseSpeed(plan.baud);
+    await loader.prepare(speed.baud, signal);
     hands.tellSpeed();
     const layout = await layoutOf(loader, signal);
     lane.set({ layout });
@@ -76,8 +85,12 @@ export const flash: Step = {
     const show = (progress: WriteProgress | { phase: 'booting'; done: number; total: number }) =>
       lane.set({ progress: follow(progress) }, 'soon');
     const { baud } = await hands.link();
-    lane.fact('flash', 'writing', baud < plan.baud ? { baud, asked: plan.baud } : {});
-    const done = await write(show, signal);
+    lane.fact('flash', 'writing', baud < speed.wanted ? { baud, asked: speed.wanted } : {});
+    const done = await write(show, signal).catch(async (fault: unknown) => {
+      if (isOfLine(fault)) await hands.noteSpeed(baud, false);
+      throw fault;
+    });
+    await hands.noteSpeed(speed.baud, true);
     // Only now: until the image is proved, what was there before goes on being chosen.
     if (otaData) await loader.write(otaData.bytes, otaData.at, () => {}, signal);
     show({ phase: 'booting', done: size, total: size });
