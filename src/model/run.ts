@@ -163,8 +163,8 @@ export interface Plan {
   firmware?: string;
   /** Batch to take licenses from; undefined = any. */
   batch?: string;
-  /** Baud rate for flashing. */
-  baud: number;
+  /** Baud rate for flashing, at most; undefined = as fast as the adapter carries. */
+  baud?: number;
   /** Start as soon as a board is recognised. */
   startByItself: boolean;
 }

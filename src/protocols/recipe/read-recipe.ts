@@ -83,7 +83,8 @@ const ownerIn = ({ owner }: Fields): TokenOwner | undefined => {
   return { kind: 'user', uid: needed(text(owner, 'uid', 64, id, 'owner.'), 'owner.uid') };
 };
 
-const baudIn = ({ baud }: Fields): number => {
+const baudIn = ({ baud }: Fields): number | undefined => {
+  if (baud === undefined) return undefined;
   if (typeof baud !== 'number' || !Number.isInteger(baud) || baud < 9600 || baud > 4_000_000)
     throw new Refusal('wrong-field', 'baud');
   return baud;
@@ -99,6 +100,7 @@ const planIn = (fields: Fields): Plan => {
   const owner = ownerIn(fields);
   const firmware = text(fields, 'firmware', 64, /^[0-9a-f]{64}$/);
   const batch = text(fields, 'pool', 255);
+  const baud = baudIn(fields);
   return {
     flash: stations.includes('flash'),
     license: stations.includes('license'),
@@ -113,7 +115,7 @@ const planIn = (fields: Fields): Plan => {
     ...(owner && { owner }),
     ...(firmware && { firmware }),
     ...(batch && { batch }),
-    baud: baudIn(fields),
+    ...(baud !== undefined && { baud }),
     startByItself,
   };
 };

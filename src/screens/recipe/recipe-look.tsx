@@ -50,7 +50,13 @@ const Facts = ({ recipe: { plan, firmwareName, productName } }: { recipe: Recipe
           </dd>
           <dt>{t.speed}</dt>
           <dd>
-            <Mono>{f.count(plan.baud)}</Mono> {words.plan.baud}
+            {plan.baud === undefined ? (
+              words.plan.fastest
+            ) : (
+              <>
+                <Mono>{f.count(plan.baud)}</Mono> {words.plan.baud}
+              </>
+            )}
           </dd>
         </>
       ) : null}

@@ -30,7 +30,6 @@ export const firstPlan: Plan = {
   activate: true,
   control: true,
   pairBy: 'bluetooth',
-  baud: 921_600,
   startByItself: false,
 };
 

@@ -60,18 +60,7 @@ const anyPlan: fc.Arbitrary<Plan> = fc.record(
     startByItself: station,
   },
   {
-    requiredKeys: [
-      'flash',
-      'license',
-      'verify',
-      'boot',
-      'pair',
-      'activate',
-      'control',
-      'pairBy',
-      'baud',
-      'startByItself',
-    ],
+    requiredKeys: ['flash', 'license', 'verify', 'boot', 'pair', 'activate', 'control', 'pairBy', 'startByItself'],
   },
 );
 

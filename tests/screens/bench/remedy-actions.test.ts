@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { problems as english } from '../../../src/i18n/en/problems';
 import { problems as chinese } from '../../../src/i18n/zh/problems';
+import { slowerSpeed } from '../../../src/model/line-speed';
 import { type ProblemCode, type Remedy, remedies } from '../../../src/model/problem';
 import type { LaneView } from '../../../src/model/run';
-import { actionOf, bauds, slower } from '../../../src/screens/bench/callouts/remedy-actions';
+import { actionOf } from '../../../src/screens/bench/callouts/remedy-actions';
 
 const lane: LaneView = {
   id: 'lane-1',
@@ -77,9 +78,9 @@ describe('remedies', () => {
   });
 
   test('slower goes down one step at a time and stops at the slowest', () => {
-    expect(slower(921_600)).toBe(460_800);
-    expect(slower(115_200)).toBeUndefined();
-    expect(slower(1_500_000)).toBe(bauds[0]);
+    expect(slowerSpeed(921_600)).toBe(460_800);
+    expect(slowerSpeed(115_200)).toBeUndefined();
+    expect(slowerSpeed(1_500_000)).toBe(921_600);
     expect(actionOf('lower-baud', lane, 115_200)).toBeUndefined();
     expect(actionOf('lower-baud', lane, 460_800)).toEqual({
       kind: 'send',

@@ -4,6 +4,7 @@ import { Link, useLocation } from 'wouter';
 import { bench } from '../../../i18n/en/bench';
 import { problems } from '../../../i18n/en/problems';
 import { useText } from '../../../i18n/use-text';
+import { adapterSpeed } from '../../../model/line-speed';
 import { type Problem, type Remedy, remedies } from '../../../model/problem';
 import type { LaneView } from '../../../model/run';
 import { Button, TextButton, TextLink } from '../../../ui/button';
@@ -48,7 +49,10 @@ const Remedies = ({ lane, problem, editPlan }: { lane: LaneView; problem: Proble
   const act = useDo(lane, editPlan, setAsking);
   const close = () => setAsking(undefined);
   const again = { kind: 'retry', lane: lane.id, from: 'pair' } as const;
-  const all = remedies[problem.code].map((remedy: Remedy) => ({ remedy, action: actionOf(remedy, lane, plan.baud) }));
+  const { usbVendorId: vendorId, usbProductId: productId } = lane.port;
+  const usb = vendorId !== undefined && productId !== undefined ? { vendorId, productId } : undefined;
+  const baud = plan.baud ?? adapterSpeed(usb);
+  const all = remedies[problem.code].map((remedy: Remedy) => ({ remedy, action: actionOf(remedy, lane, baud) }));
   const doable = all.filter((entry) => entry.action !== undefined);
   const hints = all.filter((entry) => entry.action === undefined && entry.remedy !== 'lower-baud');
   return (

@@ -1,4 +1,5 @@
 /** What each remedy does when its button is pressed; those that only a hand can do have no action and stay words. */
+import { slowerSpeed } from '../../../model/line-speed';
 import type { Remedy } from '../../../model/problem';
 import type { LaneView } from '../../../model/run';
 import type { BenchCommand } from '../../../steps/run/messages';
@@ -15,12 +16,7 @@ export type RemedyAction =
   /** Changes what is on the board: asked for once more before it is sent. */
   | { kind: 'confirm-release' };
 
-export const bauds = [921_600, 460_800, 230_400, 115_200] as const;
-
 type Retry = Extract<BenchCommand, { kind: 'retry' }>;
-
-/** The next slower speed; undefined at the slowest. */
-export const slower = (baud: number): number | undefined => bauds.find((rate) => rate < baud);
 
 export const actionOf = (remedy: Remedy, lane: LaneView, baud: number): RemedyAction | undefined => {
   const again = (more: Partial<Retry> = {}): Retry => ({ kind: 'retry', lane: lane.id, ...more });
@@ -30,7 +26,7 @@ export const actionOf = (remedy: Remedy, lane: LaneView, baud: number): RemedyAc
       // A license is what is missing, whichever station met it.
       return retry(lane.problem?.code === 'bind.placeholder-license' ? { from: 'license' } : {});
     case 'lower-baud': {
-      const rate = slower(baud);
+      const rate = slowerSpeed(baud);
       return rate === undefined ? undefined : retry({ baud: rate });
     }
     case 'read-board':

@@ -5,13 +5,13 @@ import { recipes } from '../../../i18n/en/recipes';
 import { useFormats, useText } from '../../../i18n/use-text';
 import { chipNamesOf } from '../../../model/chip';
 import { startsAlone } from '../../../model/firmware-choice';
+import { lineSpeeds } from '../../../model/line-speed';
 import type { StationName } from '../../../model/run';
 import { TextLink } from '../../../ui/button';
 import { Checkbox, Select } from '../../../ui/field';
 import { useStock } from '../../parts/bench-context';
 import { places } from '../../parts/places';
 import type { OwnerChoice } from '../../parts/token-owner';
-import { bauds } from '../callouts/remedy-actions';
 import { PairChoices } from './plan-binding';
 import type { DraftPart } from './plan-draft';
 import styles from './plan-editor.module.css';
@@ -92,10 +92,11 @@ const FlashChoices = (part: DraftPart) => {
       <Select
         label={t.speed}
         hint={t.baudNote}
-        value={part.draft.plan.baud}
-        onChange={(event) => part.change({ baud: Number(event.target.value) })}
+        value={part.draft.plan.baud ?? ''}
+        onChange={(event) => part.change({ baud: Number(event.target.value) || undefined })}
       >
-        {bauds.map((baud) => (
+        <option value="">{t.fastest}</option>
+        {lineSpeeds.map((baud) => (
           <option key={baud} value={baud}>
             {format.count(baud)} {t.baud}
           </option>
