@@ -90,7 +90,7 @@ export const flash: Step = {
       if (isOfLine(fault)) await hands.noteSpeed(baud, false);
       throw fault;
     });
-    await hands.noteSpeed(speed.baud, true);
+    if (done.sent > 0) await hands.noteSpeed(speed.baud, true);
     // Only now: until the image is proved, what was there before goes on being chosen.
     if (otaData) await loader.write(otaData.bytes, otaData.at, () => {}, signal);
     show({ phase: 'booting', done: size, total: size });
