@@ -51,9 +51,14 @@ const orFault = async <T>(work: Promise<T>): Promise<T> => {
 /** The library asks for its port in places that are never reached here. */
 const noPort = { getInfo: () => ({}) } as unknown as SerialPort;
 
+const isSame = (one: Uint8Array, other: Uint8Array) =>
+  one.length === other.length && one.every((byte, at) => byte === other[at]);
+
 class LinkTransport extends Transport {
   /** Of the verb under way: the library takes none. */
   signal: AbortSignal | undefined;
+  /** What was read since the last request. */
+  #last: Uint8Array | undefined;
   readonly #frames: EspFrames;
   readonly #quietMs: number;
 
@@ -64,13 +69,19 @@ class LinkTransport extends Transport {
   }
 
   override write(data: Uint8Array): Promise<void> {
+    this.#last = undefined;
     return this.#frames.send(data);
   }
 
   override async read(timeout: number): Promise<Uint8Array> {
-    const frame = await this.#frames.take(timeout, this.signal);
-    if (!frame) throw new LoaderFault('no-answer');
-    return frame;
+    for (;;) {
+      const frame = await this.#frames.take(timeout, this.signal);
+      if (!frame) throw new LoaderFault('no-answer');
+      // The library takes whatever comes behind the end of its upload for the stub's greeting.
+      if (this.#last && isSame(this.#last, frame)) continue;
+      this.#last = frame;
+      return frame;
+    }
   }
 
   override flushInput(): void {

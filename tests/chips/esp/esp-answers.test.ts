@@ -176,3 +176,17 @@ describe('reading', () => {
     expect(packets).toBeGreaterThan(8);
   });
 });
+
+test('the end of the upload, answered twice, is not taken for the greeting of the stub', async () => {
+  const table = onTable({ chip: 'esp32' });
+  const memEnd = 0x06;
+  onTheWire(table.board, (frame) => {
+    frame.pass();
+    if (frame.op === memEnd) frame.pass();
+  });
+  await withSession(table, async (session) => {
+    await session.prepare(921_600, forever);
+    await session.write(smallImage('esp32'), 0, untold, forever);
+  });
+  expect(md5(table.board.flash.read(0, smallImage('esp32').length))).toBe(md5(smallImage('esp32')));
+});
