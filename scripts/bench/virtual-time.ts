@@ -83,7 +83,7 @@ const fakesOf = ({ now, add, remove }: ReturnType<typeof createTimers>) => {
     },
     clearInterval: remove,
     CompressionStream: DeflatingAtOnce,
-    performance: Object.assign(Object.create(performance) as Performance, { now }),
+    performance: Object.assign(Object.create(null) as Performance, { now, timeOrigin: 0 }),
     Date: class extends Date {
       constructor(...given: [] | [number]) {
         super(...((given.length > 0 ? given : [start + now()]) as [number]));
