@@ -11,9 +11,10 @@ import { createEspLoader } from './loader';
 import { readFlash } from './read';
 import { resetToApp } from './reset';
 import { reachSpeed, romBaud } from './speed';
+import { chipMd5, eraseSectors, type FlashProblem, orProblem } from './stub';
 import type { EspTiming } from './timing';
 import { isUsbOtg } from './usb';
-import { chipMd5, eraseSectors, type FlashProblem, orProblem, writeFlash } from './write';
+import { writeFlash } from './write';
 
 const otgBlockBytes = 0x800;
 

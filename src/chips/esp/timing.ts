@@ -10,6 +10,8 @@ export interface EspTiming {
   perMbWritten: number;
   perMbErased: number;
   perMbDigested: number;
+  /** 64 KiB take longer to be digested than to be written: the chip is asked for no more. */
+  slowDigestMs: number;
   /** Is the chip there at the new speed? */
   probeMs: number;
   /** No byte for this long counts as silence after something went wrong. */
@@ -29,6 +31,7 @@ export const espTiming: EspTiming = {
   perMbWritten: 40_000,
   perMbErased: 30_000,
   perMbDigested: 8000,
+  slowDigestMs: 400,
   probeMs: 500,
   quietMs: 60,
   resetMs: 100,

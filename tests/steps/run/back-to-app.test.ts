@@ -44,7 +44,7 @@ describe.concurrent('the application runs again', () => {
   it.each([
     ['when the loader has just told its facts', 0x0d],
     ['while the stub is sent', 0x07],
-    ['when the write has begun', 0x10],
+    ['when it has just been asked what it holds', 0x13],
   ])('after a stop %s', async (_, op) => {
     const rig = await createRig();
     await stockLicenses(rig.db, 1);
