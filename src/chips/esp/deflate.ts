@@ -49,13 +49,16 @@ const cut = (stream: Uint8Array, flashBytes: number, blockBytes: number): EspBlo
   return blocks;
 };
 
+/** Less is not worth the lumps in which a stub writes what it inflates. */
+const worthInflating = 15 / 16;
+
 /**
- * Compressed blocks; `undefined` when deflate does not shrink the image: then it goes as it is, where the library would
+ * Compressed blocks; `undefined` when deflate hardly shrinks the image: then it goes as it is, where the library would
  * send it "compressed" and stall the stub's two buffers (esp-measured, section 3).
  */
 export const deflatedBlocks = async (image: Uint8Array, blockBytes: number): Promise<EspBlock[] | undefined> => {
   const stream = await deflate(image);
-  return stream.length < image.length ? cut(stream, image.length, blockBytes) : undefined;
+  return stream.length < image.length * worthInflating ? cut(stream, image.length, blockBytes) : undefined;
 };
 
 /** Plain blocks, the last filled up with FF, which programs nothing. */
