@@ -25,6 +25,8 @@ export interface ConsoleEar {
   readonly dialogue: Dialogue;
   readonly door: MaskingDoor;
   readonly seen: BoardSeen;
+  /** So far. */
+  readonly heardBytes: number;
   /** The last thing heard is a prompt, or log lines behind one. */
   atPrompt: boolean;
   /** Puts a sent command among the lines, so that what was typed stands where it was typed. */
@@ -102,6 +104,9 @@ export const openEar = (link: SerialLink, watch: ConsoleWatch): ConsoleEar => {
     door,
     get seen() {
       return seen;
+    },
+    get heardBytes() {
+      return garble.bytes;
     },
     get atPrompt() {
       return atPrompt;

@@ -6,7 +6,7 @@ import type { AppFacts } from '../model/chip';
 import { BenchError, type Details } from '../model/problem';
 import { isUnknownCommand, parseSysVersion } from '../protocols/console/answers';
 import type { BoardSeen } from '../protocols/console/board-watch';
-import type { Answer } from '../protocols/console/dialogue';
+import type { Answer, Heard } from '../protocols/console/dialogue';
 import { answerWithin, type ConsoleTimes, consoleTimes } from '../protocols/console/times';
 import { type ConsoleWatch, openEar } from './console-ear';
 import type { SerialLink } from './serial-link';
@@ -92,12 +92,14 @@ export const openConsole = (link: SerialLink, settings: ConsoleSettings): Consol
     ear.sent(command);
     ear.dialogue.expect(command);
     const resets = ear.seen.resets;
-    const found = await send<Answer | 'restarted'>(
-      command,
-      (heard) => heard.answers[0] ?? (ear.seen.resets > resets ? 'restarted' : undefined),
-      withinMs ?? answerWithin(times, command),
-      signal,
-    );
+    const look = (heard: Heard) => heard.answers[0] ?? (ear.seen.resets > resets ? 'restarted' : undefined);
+    const before = ear.heardBytes;
+    const all = withinMs ?? answerWithin(times, command);
+    const first = Math.min(all, times.silentMs);
+    let found: Answer | 'restarted' | undefined = await send(command, look, first, signal);
+    // It has said something, and may take the rest of its time.
+    if (found === undefined && first < all && ear.heardBytes > before)
+      found = await ear.until(look, all - first, [signal, link.lost, stopped.signal]);
     if (found !== undefined && found !== 'restarted') return found;
     const late = ear.dialogue.settle();
     if (late !== undefined) return late;

@@ -60,6 +60,10 @@ export interface BoardHabits {
   pullCableAt?: number;
   /** Power goes after `auth` was executed and before its answer. */
   powerLossAfterAuth?: boolean;
+  /** Power goes in the middle of a write to one-time memory. */
+  powerLossInOtp?: boolean;
+  /** Prints nothing when it has written to one-time memory. */
+  quietOtp?: boolean;
   /** Power goes when `auth` has arrived and before it is executed. */
   powerLossBeforeAuth?: boolean;
   /** Console of the firmware until mid 2025 (authorize-cli, section 1): no log switch, LF ignored, MAC in the log only. */

@@ -19,6 +19,10 @@ export const chipNames: Readonly<Record<ChipId, string>> = {
 /** Boards whose log comes out of a second port of the same cable, and its speed (beken-uart-boot, section 1). */
 export const logPortBaud: Readonly<Partial<Record<ChipId, number>>> = { t5ai: 460_800, t3: 460_800 };
 
+/** Chips with one-time memory for a license, beside the store in the flash (authorize-cli, section 2). */
+const withOtp: ReadonlySet<ChipId> = new Set(['t5ai']);
+export const hasOtp = (chip: ChipId | undefined): boolean => chip !== undefined && withOtp.has(chip);
+
 /** `T5AI / T3`: of what may be for several. */
 export const chipNamesOf = ({ chip, alsoFor = [] }: { chip: ChipId; alsoFor?: readonly ChipId[] }): string =>
   [chip, ...alsoFor].map((each) => chipNames[each]).join(' / ');

@@ -1,5 +1,5 @@
 import type { Mac } from './chip';
-import type { License, LicenseEvent, LicenseReason, LicenseRow, LicenseState } from './license';
+import type { License, LicenseEvent, LicensePlace, LicenseReason, LicenseRow, LicenseState } from './license';
 import { BenchError } from './problem';
 
 /** What a license may be, and how its row may change. Pure: storage and boards are elsewhere. */
@@ -49,7 +49,8 @@ export const moves: readonly (readonly [from: From, to: LicenseState, why: reado
   ['new', 'written', ['found-on-board']],
   ['free', 'reserved', ['set-aside']],
   ['free', 'written', ['adopted']],
-  ['free', 'spent', ['sheet-status', 'sheet-mac', 'sheet-timestamp', 'given-up']],
+  // Found burned into a board that lives by another one: no second board may have it.
+  ['free', 'spent', ['sheet-status', 'sheet-mac', 'sheet-timestamp', 'found-on-board', 'given-up']],
   ['reserved', 'free', ['nothing-sent']],
   // Another run of the same board takes over; or a run ends and the license stays with its board.
   ['reserved', 'reserved', ['set-aside', 'not-on-board', 'nothing-sent']],
@@ -91,6 +92,8 @@ export interface Move {
   mac?: Mac;
   /** The run that holds it from now on. */
   run?: string;
+  /** Where on the board; as before when missing. */
+  place?: LicensePlace;
   /** Milliseconds since 1970. */
   now: number;
 }
@@ -114,5 +117,8 @@ export const moveLicense = (row: LicenseRow, move: Move): LicenseRow => {
   if (to !== 'free' && to !== 'spent' && !mac) refuse(row, move, 'no board named');
   const event: LicenseEvent = { at: now, state: to, why, mac };
   const run = to === 'reserved' || to === 'doubtful' ? move.run : undefined;
-  return { ...row, state: to, mac, run, at: now, history: [...row.history, event] };
+  // What was set aside is nowhere yet.
+  const place = to === 'free' || to === 'reserved' ? undefined : (move.place ?? row.place);
+  const where = (place || row.place) && { place };
+  return { ...row, state: to, mac, run, at: now, history: [...row.history, event], ...where };
 };

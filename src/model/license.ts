@@ -18,6 +18,9 @@ export interface License {
  */
 export type LicenseState = 'free' | 'reserved' | 'doubtful' | 'written' | 'verified' | 'spent';
 
+/** The store in the flash, which can be written again, or one-time memory, which cannot. */
+export type LicensePlace = 'kv' | 'otp';
+
 /** A license as everything but `records/secret-box` sees it. */
 export interface LicenseRow {
   uuid: string;
@@ -28,6 +31,8 @@ export interface LicenseRow {
   virtual: boolean;
   /** The board it lives on; set in every state but free and (perhaps) spent. */
   mac?: Mac;
+  /** Where on its board it is, or was being sent to; missing where nobody noted it. */
+  place?: LicensePlace;
   /** The run that holds it while reserved or doubtful. */
   run?: string;
   /** Milliseconds since 1970 of the last change. */
@@ -74,5 +79,6 @@ export type LicenseReason =
 /** What `auth-read` told, before anything is decided (authorize-cli, section 5). */
 export type DeviceLicense =
   | { kind: 'none' }
-  | { kind: 'valid'; license: License }
+  /** `otp`: read from one-time memory; the firmware looks there when its store in the flash has none. */
+  | { kind: 'valid'; license: License; place?: 'otp' }
   | { kind: 'unknown'; why: 'empty-lines' | 'no-lines' | 'silence' | 'malformed' };

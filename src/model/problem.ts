@@ -53,6 +53,8 @@ export type ProblemCode =
   | 'license.duplicate'
   | 'license.foreign'
   | 'license.half-used'
+  | 'license.otp-confirm'
+  | 'license.otp-failed'
   | 'license.refused'
   | 'license.doubtful'
   | 'license.not-equal'
@@ -122,6 +124,8 @@ export type Remedy =
   | 'read-board'
   | 'keep-board-license'
   | 'skip-license'
+  | 'into-otp'
+  | 'into-flash'
   | 'keep-stores'
   | 'overwrite-stores'
   | 'without-image-license'
@@ -204,6 +208,8 @@ export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   'license.duplicate': ['open-licenses', 'read-board'],
   'license.foreign': ['keep-board-license', 'open-licenses', 'read-board'],
   'license.half-used': ['keep-board-license', 'open-licenses', 'read-board'],
+  'license.otp-confirm': ['into-otp', 'into-flash', 'read-board'],
+  'license.otp-failed': ['into-flash', 'retry', 'open-console'],
   'license.refused': ['retry', 'open-console'],
   'license.doubtful': ['read-board', 'open-licenses'],
   'license.not-equal': ['read-board', 'open-licenses'],

@@ -34,6 +34,9 @@ export type FactCode =
   | 'set-aside'
   | 'sending'
   | 'already-has-it'
+  | 'otp-holds-another'
+  | 'writing-again'
+  | 'not-in-otp'
   | 'accepted'
   | 'adopted'
   | 'reading-back'
@@ -136,7 +139,7 @@ export type LicenseOnBoard =
   /** Without `why` nobody could be asked: there is no application with a shell for it. */
   | { kind: 'unknown'; why?: Extract<DeviceLicense, { kind: 'unknown' }>['why'] }
   /** `keyDiffers`: the ledger has this UUID with another AuthKey. */
-  | { kind: 'has'; uuid: string; ledger: 'ours' | 'other-board' | 'not-in-ledger'; keyDiffers?: true };
+  | { kind: 'has'; uuid: string; ledger: 'ours' | 'other-board' | 'not-in-ledger'; keyDiffers?: true; place?: 'otp' };
 
 /** Whom a bound device will belong to: an asset of the project, or a user of its app (openapi, section 7). */
 export type TokenOwner = { kind: 'asset'; id: string; name: string } | { kind: 'user'; uid: string };
@@ -163,6 +166,8 @@ export interface Plan {
   firmware?: string;
   /** Batch to take licenses from; undefined = any. */
   batch?: string;
+  /** The license goes into one-time memory where the board has it; each board is asked for. Else into its flash. */
+  otp?: boolean;
   /** Baud rate for flashing, at most; undefined = as fast as the adapter carries. */
   baud?: number;
   /** Start as soon as a board is recognised. */

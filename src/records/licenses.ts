@@ -1,11 +1,11 @@
 import Dexie from 'dexie';
 import type { Mac } from '../model/chip';
-import type { LicenseRow } from '../model/license';
+import type { LicensePlace, LicenseRow } from '../model/license';
 import { isLive, wasEverOut } from '../model/license-rules';
 import { BenchError } from '../model/problem';
 import { type BenchDatabase, type StoredLicense, stored } from './database';
 import { withLedgerLock } from './ledger-lock';
-import { applyMove, changeLedger, rowsOfBoard, rowToChange, shelfOf } from './license-rows';
+import { applyMove, asRow, changeLedger, rowsOfBoard, rowToChange, shelfOf } from './license-rows';
 
 /**
  * The changes of the ledger, each one transaction; `model/license-rules` says which are allowed. When a promise here
@@ -16,7 +16,11 @@ interface OnBoard {
   uuid: string;
   mac: Mac;
   now: number;
+  /** Where on the board; missing where nobody knows. */
+  place?: LicensePlace;
 }
+
+const at = (place: LicensePlace | undefined) => (place ? { place } : {});
 
 interface InRun extends OnBoard {
   run: string;
@@ -72,35 +76,53 @@ const nextFree = (db: BenchDatabase, virtual: boolean, batch?: string): Promise<
 };
 
 /** Call and await before the first byte of `auth`: if this throws, do not send. */
-export const markSending = (db: BenchDatabase, { uuid, mac, run, now }: InRun): Promise<LicenseRow> =>
+export const markSending = (db: BenchDatabase, { uuid, mac, run, now, place }: InRun): Promise<LicenseRow> =>
   changeLedger(db, async () => {
     const row = await rowToChange(db, uuid);
     if (row.run !== run || row.mac !== mac) {
       throw new BenchError('unexpected', { reason: 'license not held by this run', uuid, from: row.state });
     }
-    return applyMove(db, row, { to: 'doubtful', why: 'sending', mac, run, now });
+    return applyMove(db, row, { to: 'doubtful', why: 'sending', mac, run, now, ...at(place) });
   });
 
 /** The board said it took it. */
-export const markAccepted = (db: BenchDatabase, { uuid, mac, now }: OnBoard): Promise<LicenseRow> =>
+export const markAccepted = (db: BenchDatabase, { uuid, mac, now, place }: OnBoard): Promise<LicenseRow> =>
   changeLedger(db, async () =>
-    applyMove(db, await rowToChange(db, uuid), { to: 'written', why: 'board-accepted', mac, now }),
+    applyMove(db, await rowToChange(db, uuid), { to: 'written', why: 'board-accepted', mac, now, ...at(place) }),
   );
 
 /** Read back, restarted, read back again, equal both times. */
-export const markVerified = (db: BenchDatabase, { uuid, mac, now }: OnBoard): Promise<LicenseRow> =>
+export const markVerified = (db: BenchDatabase, { uuid, mac, now, place }: OnBoard): Promise<LicenseRow> =>
   changeLedger(db, async () =>
-    applyMove(db, await rowToChange(db, uuid), { to: 'verified', why: 'read-back-twice', mac, now }),
+    applyMove(db, await rowToChange(db, uuid), { to: 'verified', why: 'read-back-twice', mac, now, ...at(place) }),
   );
 
 /** The board was read and holds its own license (rows 3 and 11). A written or verified row stays as it is. */
-export const markFoundOnBoard = (db: BenchDatabase, { uuid, mac, now }: OnBoard): Promise<LicenseRow> =>
+export const markFoundOnBoard = (db: BenchDatabase, { uuid, mac, now, place }: OnBoard): Promise<LicenseRow> =>
   changeLedger(db, async () => {
     const row = await rowToChange(db, uuid);
     const known = row.mac === mac && (row.state === 'written' || row.state === 'verified');
-    if (known) return row;
+    if (known) return notePlace(db, row, place);
     if (row.mac !== mac) throw new BenchError('license.duplicate', { mac, uuid });
-    return applyMove(db, row, { to: 'written', why: 'found-on-board', mac, now });
+    return applyMove(db, row, { to: 'written', why: 'found-on-board', mac, now, ...at(place) });
+  });
+
+const notePlace = async (db: BenchDatabase, row: StoredLicense, place: LicensePlace | undefined) => {
+  if (!place || row.place === place) return asRow(row);
+  const noted = { ...row, place };
+  await db.licenses.put(noted);
+  return asRow(noted);
+};
+
+/**
+ * Burned into a board that lives by another license: a free one is spent by that, and never offered again. Any other row
+ * stays as it is.
+ */
+export const markBurned = (db: BenchDatabase, { uuid, mac, now }: OnBoard): Promise<LicenseRow> =>
+  changeLedger(db, async () => {
+    const row = await rowToChange(db, uuid);
+    if (row.state !== 'free') return asRow(row);
+    return applyMove(db, row, { to: 'spent', why: 'found-on-board', mac, now, place: 'otp' });
   });
 
 /** An accepted write was read back unequal (row 12): the board has to be looked at before anything else. */
@@ -115,13 +137,13 @@ export const markNotEqual = (db: BenchDatabase, { uuid, mac, now }: OnBoard): Pr
  * Binds the license found on a board to it, writing nothing (row 7); the caller asked first when it was spent.
  * Throws `license.duplicate` when it is bound to another board, `license.conflict` when the board has another one.
  */
-export const adoptLicense = (db: BenchDatabase, { uuid, mac, now }: OnBoard): Promise<LicenseRow> =>
+export const adoptLicense = (db: BenchDatabase, { uuid, mac, now, place }: OnBoard): Promise<LicenseRow> =>
   changeLedger(db, async () => {
     const row = await rowToChange(db, uuid);
     if (row.mac && row.mac !== mac) throw new BenchError('license.duplicate', { mac, uuid });
     const [own] = await rowsOfBoard(db, mac, row.virtual);
     if (own && isLive(own) && own.uuid !== uuid) throw new BenchError('license.conflict', { mac, uuid });
-    return applyMove(db, row, { to: 'written', why: 'adopted', mac, now });
+    return applyMove(db, row, { to: 'written', why: 'adopted', mac, now, ...at(place) });
   });
 
 /** The run ends without having sent anything. Rows past `reserved` are not touched. */

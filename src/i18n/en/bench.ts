@@ -181,6 +181,8 @@ export const bench = catalog('bench', {
     recogniseAlways: 'Always: nothing is done to a board that is not known.',
     flashNote: 'Writes the image and nothing beyond it; what lies outside stays, license included.',
     licenseNote: 'A board that has one keeps it; the others get one from the pool.',
+    otp: 'Into one-time memory, where the board has it (T5AI)',
+    otpNote: 'For good: it cannot be changed or erased. Each board is asked for before it is written.',
     verifyNote: 'Reads the license back, restarts the board, reads it again.',
     chooseFirmware: 'Choose firmware',
     toShelf: 'To the firmware shelf',
@@ -218,6 +220,7 @@ export const bench = catalog('bench', {
     unknownLicense: 'not told',
     otherBoard: 'of another board',
     notInLedger: 'not in the ledger',
+    inOtp: 'in one-time memory',
     stop: 'Stop',
     log: 'Log',
     run: 'Run',
@@ -258,6 +261,19 @@ export const bench = catalog('bench', {
     wrong: 'A pairing token has 14 characters.',
     pair: 'Pair',
     cancel: 'Cancel',
+  },
+
+  otp: {
+    title: 'Write to one-time memory',
+    text: 'One license is burned into this board. Nobody can take it out again, and the board takes no other one there.',
+    now: 'now',
+    before: 'Empty; the license could go into the flash instead',
+    later: 'then',
+    after: 'Holds its license for good, also after everything is erased',
+    label: (mac: string) => `Last four digits of the board’s MAC, ${mac}`,
+    wrong: 'These are not the last four digits of that MAC.',
+    do: 'Write it for good',
+    keep: 'Leave it empty',
   },
 
   release: {

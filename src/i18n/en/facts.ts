@@ -55,7 +55,11 @@ const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   'set-aside': (d) => joined(' ', short(told(d, 'uuid')), 'set aside for this board'),
   sending: () => 'sent, waiting for the answer',
   'already-has-it': () => 'already on the board',
-  accepted: (d) => joined(' ', 'uuid', short(told(d, 'uuid'))),
+  'otp-holds-another': (d) => joined(' ', 'one-time memory holds', short(told(d, 'uuid'))),
+  'writing-again': () => 'one-time memory is empty, writing again',
+  'not-in-otp': () => 'the firmware put it into its flash',
+  accepted: (d) =>
+    joined(' ', 'uuid', short(told(d, 'uuid')), told(d, 'place') === 'otp' ? 'in one-time memory' : undefined),
   adopted: () => 'found on the board, now in the ledger',
   'reading-back': () => 'reading back',
   restarting: () => 'restarting, then once more',

@@ -76,6 +76,8 @@ const invisible = (code: string): string =>
 
 export const licenses = catalog('licenses', {
   title: 'Licenses',
+  /** Behind the evidence of a row. */
+  inOtp: ', in one-time memory',
   /** Between two sentences. */
   space: ' ',
   batches: 'Batch',

@@ -154,7 +154,7 @@ const of: Readonly<Record<ProblemCode, ProblemWords>> = {
   'license.factory-mac': {
     title: () => 'The board shows a factory default MAC',
     what: (d) =>
-      `${told(d, 'mac') ?? 'This MAC'} is the same on every such board, so it cannot own a license. None was used.`,
+      `${told(d, 'mac') ?? 'This MAC'} is the same on every board that has lost its own, so it cannot own a license. None was used. Give the board its own MAC back: restore its radio sector where one is kept, or calibrate it anew with the maker’s tool.`,
   },
   'license.none-free': {
     title: () => 'No free license',
@@ -183,6 +183,18 @@ const of: Readonly<Record<ProblemCode, ProblemWords>> = {
     title: () => 'The ledger says this license was used before',
     what: (d) =>
       `${uuidOf(d) ?? 'It'} is marked as used outside this bench and is on this board. It was left as it is, on both sides.`,
+  },
+  'license.otp-confirm': {
+    title: () => 'One-time memory cannot be written again',
+    what: (d) =>
+      `The plan puts the license of ${told(d, 'mac') ?? 'this board'} there. It then stays with this board for good; in the flash it could be taken back. Nothing was sent, no license was used.`,
+  },
+  'license.otp-failed': {
+    title: () => 'One-time memory did not take the license',
+    what: (d) =>
+      told(d, 'reason') === 'storage'
+        ? 'Its firmware writes to the flash only. The license stays set aside for this board.'
+        : 'It was read as empty after each of three tries. The license stays set aside for this board, and fits into its flash.',
   },
   'license.refused': {
     title: () => 'The board refused the license',
@@ -261,6 +273,8 @@ const remedy: Readonly<Record<Remedy, string>> = {
   'read-board': 'Read the board',
   'keep-board-license': 'Keep the board’s license',
   'skip-license': 'Go on without a license',
+  'into-otp': 'Write it for good…',
+  'into-flash': 'Write it into the flash',
   'keep-stores': 'Keep what the board has stored',
   'overwrite-stores': 'Write over it',
   'without-image-license': 'Write it without the license',

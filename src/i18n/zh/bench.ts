@@ -174,6 +174,8 @@ export const bench: WordsOf<typeof english> = {
     recogniseAlways: '总会进行：不认识的板，什么也不做。',
     flashNote: '只写固件覆盖的范围；范围之外的内容保持不动，包括授权码。',
     licenseNote: '已有授权码的板保留原来的；其余从库里取。',
+    otp: '写入 OTP（仅 T5AI 有）',
+    otpNote: '一次写入，不能修改也不能擦除。每块板写入前都会确认。',
     verifyNote: '读回授权码，重启开发板，再读一次。',
     chooseFirmware: '选择固件',
     toShelf: '去固件架',
@@ -210,6 +212,7 @@ export const bench: WordsOf<typeof english> = {
     unknownLicense: '未告知',
     otherBoard: '属于另一块板',
     notInLedger: '不在台账里',
+    inOtp: '在 OTP 里',
     stop: '停止',
     log: '日志',
     run: '开始',
@@ -250,6 +253,19 @@ export const bench: WordsOf<typeof english> = {
     wrong: '配网令牌是 14 个字符。',
     pair: '配网',
     cancel: '取消',
+  },
+
+  otp: {
+    title: '写入 OTP',
+    text: '一个授权码会烧进这块板的 OTP，之后谁也取不出来，OTP 也不能再写别的。',
+    now: '现在',
+    before: '空的；授权码也可以写进闪存',
+    later: '之后',
+    after: '永久保存授权码，全片擦除后也在',
+    label: (mac) => `开发板 MAC 的后四位，${mac}`,
+    wrong: '和这个 MAC 的后四位不一致。',
+    do: '写入，不可更改',
+    keep: '不写',
   },
 
   release: {

@@ -71,6 +71,7 @@ const invisible = (code: string): string =>
 
 export const licenses: WordsOf<typeof english> = {
   title: '授权码',
+  inOtp: '，在 OTP 里',
   space: '',
   batches: '批次',
   all: '全部',

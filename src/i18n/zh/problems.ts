@@ -144,7 +144,8 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
   },
   'license.factory-mac': {
     title: () => '开发板显示的是出厂默认 MAC',
-    what: (d) => `${told(d, 'mac') ?? '这个 MAC'} 在同类板子上都一样，不能用来归属授权码。没有消耗任何授权码。`,
+    what: (d) =>
+      `${told(d, 'mac') ?? '这个 MAC'} 在所有丢失自身 MAC 的板子上都一样，不能用来归属授权码。没有消耗任何授权码。先让它恢复自己的 MAC：有备份就恢复射频扇区，否则用厂商工具重新校准。`,
   },
   'license.none-free': {
     title: () => '没有可用的授权码',
@@ -172,6 +173,18 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
   'license.half-used': {
     title: () => '台账显示这个授权码已被用过',
     what: (d) => `${uuidOf(d) ?? '它'} 标记为在别处使用，却在这块板上。板上和台账里的授权码都没有改动。`,
+  },
+  'license.otp-confirm': {
+    title: () => 'OTP 只能写一次',
+    what: (d) =>
+      `方案要求把 ${told(d, 'mac') ?? '这块板'} 的授权码写入 OTP。写入后永远归这块板；写在闪存里则还能改。还没有发出任何数据，也没有消耗授权码。`,
+  },
+  'license.otp-failed': {
+    title: () => 'OTP 没有写进授权码',
+    what: (d) =>
+      told(d, 'reason') === 'storage'
+        ? '板上的固件只能写闪存。授权码仍为这块板预留。'
+        : '写了三次，每次回读都是空的。授权码仍为这块板预留，可以写进闪存。',
   },
   'license.refused': {
     title: () => '开发板拒绝了授权码',
@@ -248,6 +261,8 @@ const remedy: Readonly<Record<Remedy, string>> = {
   'read-board': '读取开发板',
   'keep-board-license': '保留板上的授权码',
   'skip-license': '不写授权码，继续',
+  'into-otp': '写入 OTP…',
+  'into-flash': '写入闪存',
   'keep-stores': '保留板上已存的数据',
   'overwrite-stores': '覆盖写入',
   'without-image-license': '去掉授权码再写',

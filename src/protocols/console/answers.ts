@@ -30,6 +30,13 @@ export const parseMac = (lines: readonly string[], log: readonly string[] = []):
   return undefined;
 };
 
+/** Firmware for a chip that has no one-time memory, or that was built without it. */
+const noOtp = /^OTP storage is only/;
+
+/** Of `auth-read 1`, which is asked of one-time memory. */
+export const parseOtpRead = (lines: readonly string[]): DeviceLicense =>
+  lines.some((line) => noOtp.test(line)) ? { kind: 'none' } : parseAuthRead(lines);
+
 export const parseAuthRead = (lines: readonly string[]): DeviceLicense => {
   if (lines.length === 0) return { kind: 'unknown', why: 'no-lines' };
   if (lines.every((line) => line === '')) return { kind: 'unknown', why: 'empty-lines' };
@@ -55,6 +62,9 @@ const refusals: readonly (readonly [RegExp, AuthRefusal])[] = [
   // UUID and AuthKey are stored one after the other: the first may be in.
   [/^Authorization write failure\./, { reason: 'write-failed', written: 'perhaps' }],
   [/^Authorization write to OTP failure\./, { reason: 'write-failed', written: 'perhaps' }],
+  // What it has burned it could not read.
+  [/^Authorization read from OTP failure\./, { reason: 'write-failed', written: 'perhaps' }],
+  [/^Warning: mac is default mac/, { reason: 'mac', written: 'perhaps' }],
   // "flailure" is the firmware's spelling.
   [/^Authorization write flailure: .*mac/i, { reason: 'mac', written: 'nothing' }],
   [/^Authorization write flailure: /, { reason: 'json', written: 'nothing' }],
@@ -63,15 +73,17 @@ const refusals: readonly (readonly [RegExp, AuthRefusal])[] = [
   [/^No command or file name$/, { reason: 'no-command', written: 'nothing' }],
 ];
 
-/** `unclear` = an answer in no known words; as good as none. */
-export const parseAuth = (lines: readonly string[]): 'accepted' | 'unclear' | AuthRefusal => {
+/**
+ * `unclear` = an answer in no known words; as good as none. `accepted` is told of the store in the flash,
+ * `accepted-otp` of one-time memory.
+ */
+export const parseAuth = (lines: readonly string[]): 'accepted' | 'accepted-otp' | 'unclear' | AuthRefusal => {
   for (const line of lines) {
     const refusal = refusals.find(([pattern]) => pattern.test(line));
     if (refusal !== undefined) return refusal[1];
   }
-  return lines.some((line) => /^Authorization write (?:succeeds|to OTP Succeeds)\.$/.test(line))
-    ? 'accepted'
-    : 'unclear';
+  if (lines.includes('Authorization write to OTP Succeeds.')) return 'accepted-otp';
+  return lines.includes('Authorization write succeeds.') ? 'accepted' : 'unclear';
 };
 
 /** The block of `sys_version`; undefined when the build does not have that command. */

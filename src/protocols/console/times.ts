@@ -16,6 +16,8 @@ export interface ConsoleTimes {
   /** By the command, arguments included where they matter. */
   answers: Readonly<Record<string, number>>;
   answerMs: number;
+  /** A board that says nothing at all for so long answers no more, whatever the command may take. */
+  silentMs: number;
 }
 
 /** authorize-cli, sections 1 and 2: ceiling 3.5 s for ESP32, 3 s a command as tyutool, OTP silent up to 30 s. */
@@ -29,13 +31,18 @@ export const consoleTimes: ConsoleTimes = {
   answers: {
     'auth-read 1': 30_000,
     auth: 5000,
+    'auth otp': 60_000,
     'auth-reset': 5000,
     sys_log_enable: 2000,
     sys_version: 2000,
     help: 2000,
   },
   answerMs: 3000,
+  silentMs: 30_000,
 };
 
+/** `auth UUID KEY 1` writes to one-time memory, which takes its time. */
+const kindOf = (command: string): string => (/^auth \S+ \S+ 1(?: |$)/.test(command) ? 'auth otp' : command);
+
 export const answerWithin = (times: ConsoleTimes, command: string): number =>
-  own(times.answers, command) ?? own(times.answers, command.split(' ', 1)[0] ?? '') ?? times.answerMs;
+  own(times.answers, kindOf(command)) ?? own(times.answers, command.split(' ', 1)[0] ?? '') ?? times.answerMs;

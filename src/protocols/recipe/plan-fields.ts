@@ -24,6 +24,7 @@ export const plainPlan = (plan: Plan): Plan => ({
   ...(plan.owner && { owner: plainOwner(plan.owner) }),
   ...(plan.firmware !== undefined && { firmware: plan.firmware }),
   ...(plan.batch !== undefined && { batch: plan.batch }),
+  ...(plan.otp && { otp: true }),
   ...(plan.baud !== undefined && { baud: plan.baud }),
   startByItself: plan.startByItself,
 });

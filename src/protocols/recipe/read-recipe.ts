@@ -95,6 +95,7 @@ const planIn = (fields: Fields): Plan => {
   const { pairBy, startByItself } = fields;
   if (pairBy !== 'bluetooth' && pairBy !== 'qr') throw new Refusal('wrong-field', 'pairBy');
   if (typeof startByItself !== 'boolean') throw new Refusal('wrong-field', 'startByItself');
+  if (fields.otp !== undefined && fields.otp !== true) throw new Refusal('wrong-field', 'otp');
   const product = text(fields, 'product', 16, /^[A-Za-z0-9]{16}$/);
   const ssid = text(fields, 'ssid', 32);
   const owner = ownerIn(fields);
@@ -115,6 +116,7 @@ const planIn = (fields: Fields): Plan => {
     ...(owner && { owner }),
     ...(firmware && { firmware }),
     ...(batch && { batch }),
+    ...(fields.otp === true && { otp: true }),
     ...(baud !== undefined && { baud }),
     startByItself,
   };
@@ -130,6 +132,7 @@ const known = [
   'firmware',
   'firmwareName',
   'pool',
+  'otp',
   'baud',
   'pairBy',
   'ssid',

@@ -15,7 +15,7 @@ const shown = (name: string | undefined): string | undefined =>
   name?.replaceAll(/\p{Cc}+/gu, ' ').slice(0, longestName) || undefined;
 
 const form = ({ name, plan, firmwareName, productName }: RecipeContent) => {
-  const { product, pairBy, ssid, owner, firmware, batch, baud, startByItself, ...stations } = plainPlan(plan);
+  const { product, pairBy, ssid, owner, firmware, batch, otp, baud, startByItself, ...stations } = plainPlan(plan);
   return {
     bindery: 'recipe',
     version: recipeVersion,
@@ -26,6 +26,7 @@ const form = ({ name, plan, firmwareName, productName }: RecipeContent) => {
     firmware,
     firmwareName: shown(firmwareName),
     pool: batch,
+    otp,
     baud,
     pairBy,
     ssid,

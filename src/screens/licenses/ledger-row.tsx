@@ -41,8 +41,8 @@ export const LedgerTableRow = ({ row, devices }: { row: LicenseRow; devices: Led
   const f = useFormats();
   const label = short(row.uuid) ?? row.uuid;
   const why = row.history.at(-1)?.why;
-  const evidence =
-    why === 'sheet-status' && row.sheet?.status ? t.sheetStatus(row.sheet.status) : why && t.evidence[why];
+  const told = why === 'sheet-status' && row.sheet?.status ? t.sheetStatus(row.sheet.status) : why && t.evidence[why];
+  const evidence = told && row.place === 'otp' ? `${told}${t.inOtp}` : told;
   const copy = () => {
     // Pages that are not secure have no clipboard at all.
     Promise.resolve(navigator.clipboard?.writeText(row.uuid) ?? Promise.reject()).then(

@@ -63,7 +63,10 @@ const Facts = ({ recipe: { plan, firmwareName, productName } }: { recipe: Recipe
       {plan.license ? (
         <>
           <dt>{t.pool}</dt>
-          <dd>{plan.batch ?? t.anyPool}</dd>
+          <dd>
+            {plan.batch ?? t.anyPool}
+            {plan.otp ? `, ${words.plan.otp}` : null}
+          </dd>
         </>
       ) : null}
       {plan.pair ? (

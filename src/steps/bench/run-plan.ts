@@ -21,6 +21,8 @@ const questions = new Set([
   'license.foreign',
   'license.half-used',
   'license.none-free',
+  'license.otp-confirm',
+  'license.otp-failed',
   'firmware.none-chosen',
   'flash.reaches-stores',
   'flash.moves-stores',

@@ -61,6 +61,7 @@ export interface Instead extends Partial<Plan> {
 export const insteadOf = ({ instead, anyDevice, token, baud }: Retry): Instead => ({
   ...(isAnswer(instead) && { answer: instead }),
   ...(instead === 'skip-license' && { license: false, verify: false }),
+  ...(instead === 'into-flash' && { otp: false }),
   ...(instead === 'skip-pairing' && { pair: false, activate: false, control: false }),
   ...(instead === 'by-qr' && { pairBy: 'qr' }),
   ...(anyDevice !== undefined && { anyDevice }),

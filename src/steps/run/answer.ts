@@ -7,5 +7,6 @@ export const answers = [
   'overwrite-stores',
   'without-image-license',
   'with-image-license',
+  'into-otp',
 ] as const;
 export type Answer = (typeof answers)[number];

@@ -1,5 +1,5 @@
 import type { Mac } from '../../model/chip';
-import type { DeviceLicense, License } from '../../model/license';
+import type { DeviceLicense, License, LicensePlace } from '../../model/license';
 import { type Decision, decide } from '../../model/license-decision';
 import type { Details } from '../../model/problem';
 import type { LicenseOnBoard } from '../../model/run';
@@ -14,10 +14,18 @@ export interface BoardRead {
   virtual: boolean;
   /** Licenses may come from this batch only. */
   batch?: string;
+  /** One-time memory was chosen as the place to write to. */
+  otp?: boolean;
 }
 
+/** Where the board has the license it showed. */
+export const placeOf = (device: DeviceLicense): LicensePlace => (device.kind === 'valid' && device.place) || 'kv';
+
 /** The decision table's answer for this board (authorize-cli, section 5). */
-export const decideFor = async (db: BenchDatabase, { mac, device, virtual, batch }: BoardRead): Promise<Decision> => {
+export const decideFor = async (
+  db: BenchDatabase,
+  { mac, device, virtual, batch, otp }: BoardRead,
+): Promise<Decision> => {
   const license = device.kind === 'valid' ? device.license : undefined;
   const boundRow = mac ? await licenseOfMac(db, mac, virtual) : undefined;
   const holderRow = license && (await licenseOfUuid(db, license.uuid));
@@ -29,6 +37,7 @@ export const decideFor = async (db: BenchDatabase, { mac, device, virtual, batch
     ...(boundRow && { boundRow, boundKeyEqual: boundRow.uuid === license?.uuid && ourKey }),
     ...(holderRow && { holderRow, holderKeyEqual: ourKey }),
     freeAvailable: await hasFreeLicense(db, virtual, batch),
+    ...(otp && { otp }),
   });
 };
 
@@ -39,14 +48,15 @@ export const settleDoubt = async (db: BenchDatabase, read: BoardRead, now: numbe
   const own = await licenseOfMac(db, mac, virtual);
   const inDoubt = own?.state === 'doubtful' || own?.state === 'reserved';
   if (!own || !inDoubt || own.uuid !== device.license.uuid || !(await isOurKey(db, device.license))) return;
-  await markFoundOnBoard(db, { uuid: own.uuid, mac, now });
+  await markFoundOnBoard(db, { uuid: own.uuid, mac, now, place: placeOf(device) });
 };
 
 /** What a lane shows of the license that was read. */
 export const licenseOnBoard = async (db: BenchDatabase, read: BoardRead): Promise<LicenseOnBoard> => {
   const { device, mac } = read;
   if (device.kind !== 'valid') return device;
-  return { kind: 'has', uuid: device.license.uuid, ...(await standing(db, device.license, mac)) };
+  const { license, place } = device;
+  return { kind: 'has', uuid: license.uuid, ...(await standing(db, license, mac)), ...(place && { place }) };
 };
 
 const standing = async (db: BenchDatabase, license: License, mac: Mac | undefined) => {

@@ -34,7 +34,7 @@ export type BenchCommand =
       kind: 'retry';
       lane: string;
       from?: StationName;
-      instead?: Answer | 'skip-license' | 'read-only' | 'skip-pairing' | 'by-qr' | 'go-on';
+      instead?: Answer | 'skip-license' | 'read-only' | 'skip-pairing' | 'by-qr' | 'go-on' | 'into-flash';
       baud?: number;
       /** Any Tuya device may be chosen, not this board's advertisement alone; as before where it is not said. */
       anyDevice?: boolean;

@@ -80,6 +80,8 @@ export interface Learned {
   /** A person said that the board keeps the license with this UUID; good until a run begins anew. */
   keepTheirs?: string;
   stores?: StoreAnswers;
+  /** The MAC whose one-time memory a person was asked about. */
+  otpAsked?: Mac;
   /** The board keeps a license that this ledger does not hold: it is proved, and not entered. */
   theirs?: boolean;
   /** The token the board was given; single use, and of no use once the run is over. */

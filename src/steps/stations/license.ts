@@ -1,15 +1,22 @@
 import type { ConsoleSession } from '../../links/console-session';
-import type { Mac } from '../../model/chip';
-import type { DeviceLicense } from '../../model/license';
+import { hasOtp, type Mac } from '../../model/chip';
+import type { DeviceLicense, LicensePlace } from '../../model/license';
 import type { Decision } from '../../model/license-decision';
 import { factoryDefaultMac, isLive } from '../../model/license-rules';
 import { asBenchError, BenchError } from '../../model/problem';
-import { licenseOfMac, licenseOfUuid, openLicense } from '../../records/license-questions';
-import { adoptLicense, markAccepted, markFoundOnBoard, markSending, reserveLicense } from '../../records/licenses';
-import { decideFor, questionDetails } from '../run/board-license';
+import { isOurKey, licenseOfMac, licenseOfUuid, openLicense } from '../../records/license-questions';
+import {
+  adoptLicense,
+  markAccepted,
+  markBurned,
+  markFoundOnBoard,
+  markSending,
+  reserveLicense,
+} from '../../records/licenses';
+import { decideFor, placeOf, questionDetails } from '../run/board-license';
 import { orNotNoted } from '../run/deed';
 import type { RunContext, Step } from '../run/step';
-import { readLicense, readMac, writeLicense } from './license-dialogue';
+import { burnLicense, readLicense, readMac, readOtp, writeLicense } from './license-dialogue';
 
 /** The MAC a license is bound to: the application's own word, as sheets have it; else the one burnt into the chip. */
 const boardMac = async (shell: ConsoleSession, context: RunContext): Promise<Mac | undefined> => {
@@ -33,7 +40,7 @@ const takeInHand = async (uuid: string, context: RunContext) => {
  * Reserve, commit, mark as being sent, commit, and only then the first byte. From that moment on everything but the
  * board's own yes leaves the license in doubt, bound to this board (row 11).
  */
-const writeOne = async (shell: ConsoleSession, mac: Mac, context: RunContext): Promise<void> => {
+const writeOne = async (shell: ConsoleSession, mac: Mac, place: LicensePlace, context: RunContext): Promise<void> => {
   const { db, id, lane, plan, signal, virtual } = context;
   const batch = plan.batch && !virtual ? { batch: plan.batch } : {};
   const liveRuns = await context.liveRuns();
@@ -43,42 +50,77 @@ const writeOne = async (shell: ConsoleSession, mac: Mac, context: RunContext): P
   lane.fact('license', 'set-aside', { uuid });
   signal.throwIfAborted();
   const before = context.learned.deed;
-  await markSending(db, { uuid, mac, run: id, now: context.now() });
+  await markSending(db, { uuid, mac, run: id, now: context.now(), place });
   context.learned.deed = 'license-sent';
   lane.fact('license', 'sending', { uuid });
   const doubtful = (reason: string, cause?: unknown): never => {
     lane.fact('license', 'sent-no-answer', { uuid });
     throw new BenchError('license.doubtful', { uuid, reason }, { cause });
   };
-  const answer = await writeLicense(shell, license, signal).catch((fault: unknown) =>
+  const again = () => lane.fact('license', 'writing-again', { uuid });
+  const writing = place === 'otp' ? burnLicense(shell, license, again, signal) : writeLicense(shell, license, signal);
+  const answer = await writing.catch((fault: unknown) =>
     doubtful(asBenchError(signal.aborted ? signal.reason : fault).code, fault),
   );
+  /** The board said itself that it holds nothing of it. */
+  const notTaken = async (refusal: string) => {
+    const back = { ...reservation, now: context.now() };
+    await reserveLicense(db, back).catch(orNotNoted('license-refused', { uuid, refusal }));
+    context.learned.deed = before;
+  };
   if (answer === 'no-answer') return doubtful('no-answer');
-  if (answer !== 'accepted') {
+  if (answer === 'empty') {
+    await notTaken('otp-empty');
+    throw new BenchError('license.otp-failed', { uuid, reason: 'empty' });
+  }
+  if (answer !== 'accepted' && answer !== 'accepted-otp') {
     const { reason, written, sent } = answer.refused;
     if (written === 'perhaps') return doubtful(reason);
-    // The board said itself that it holds nothing of it.
-    if (sent) {
-      await reserveLicense(db, { ...reservation, now: context.now() }).catch(
-        orNotNoted('license-refused', { uuid, refusal: reason }),
-      );
-    }
-    context.learned.deed = before;
-    throw new BenchError('license.refused', { uuid, reason });
+    if (sent) await notTaken(reason);
+    else context.learned.deed = before;
+    throw new BenchError(reason === 'storage' ? 'license.otp-failed' : 'license.refused', { uuid, reason });
   }
   context.learned.deed = 'license-accepted';
-  await markAccepted(db, { uuid, mac, now: context.now() });
-  lane.fact('license', 'accepted', { uuid });
+  const taken = answer === 'accepted-otp' ? 'otp' : 'kv';
+  await markAccepted(db, { uuid, mac, now: context.now(), place: taken });
+  // Firmware that does not know the third word has put it where it puts all of them.
+  lane.fact('license', taken === place ? 'accepted' : 'not-in-otp', { uuid, ...(taken === 'otp' && { place: taken }) });
+};
+
+/** What cannot be undone is done to the board it was asked for, in the run that was told so, and once. */
+const askToBurn = (mac: Mac, { answer, learned }: RunContext): void => {
+  const asked = learned.otpAsked;
+  delete learned.otpAsked;
+  if (answer === 'into-otp' && asked === mac) return;
+  learned.otpAsked = mac;
+  throw new BenchError('license.otp-confirm', { mac });
+};
+
+const wantsOtp = ({ plan, lane }: RunContext): boolean => plan.otp === true && hasOtp(lane.view.chip?.chip);
+
+/** A board that lives by the license in its flash may have another one burned in: that one is no other board's. */
+const lookIntoOtp = async (shell: ConsoleSession, device: DeviceLicense, mac: Mac, context: RunContext) => {
+  const { db, lane, signal, virtual } = context;
+  if (!hasOtp(lane.view.chip?.chip) || device.kind !== 'valid' || device.place) return;
+  const burned = await readOtp(shell, signal);
+  if (burned.kind !== 'valid' || burned.license.uuid === device.license.uuid) return;
+  const { uuid } = burned.license;
+  const row = await licenseOfUuid(db, uuid);
+  if (row?.virtual === virtual && (await isOurKey(db, burned.license)))
+    await markBurned(db, { uuid, mac, now: context.now() });
+  lane.fact('license', 'otp-holds-another', { uuid });
 };
 
 /** A person's answer to a question of the table, where there is one. Never writes to the board. */
 const answered = async (decision: Decision, device: DeviceLicense, mac: Mac, context: RunContext): Promise<boolean> => {
-  if (decision.kind !== 'ask' || device.kind !== 'valid') return false;
+  const asks = decision.kind === 'ask' || (decision.kind === 'stop' && decision.row === 13);
+  if (!asks || device.kind !== 'valid') return false;
   const { uuid } = device.license;
   if (context.answer !== 'keep-theirs' && context.learned.keepTheirs !== uuid) return false;
   context.learned.license = device.license;
   // A row that another tool had half used, for a board that shows it: from now on it is this board's.
-  if (decision.code === 'license.half-used') await adoptLicense(context.db, { uuid, mac, now: context.now() });
+  if (decision.code === 'license.half-used')
+    await adoptLicense(context.db, { uuid, mac, now: context.now(), place: placeOf(device) });
   else context.learned.theirs = true;
   context.lane.fact('license', 'kept-theirs', { uuid });
   return true;
@@ -96,15 +138,21 @@ export const license: Step = {
     const { db, lane, hands, learned, signal, virtual, plan } = context;
     const shell = await hands.shell(signal);
     const mac = await boardMac(shell, context);
-    const device = await readLicense(shell, signal);
-    const read = { device, virtual, ...(mac && { mac }), ...(plan.batch && !virtual && { batch: plan.batch }) };
+    const device = await readLicense(shell, signal, lane.view.chip?.chip);
+    const otp = wantsOtp(context);
+    const batch = plan.batch && !virtual ? { batch: plan.batch } : {};
+    const read = { device, virtual, ...(mac && { mac }), ...batch, ...(otp && { otp }) };
     const decision = await decideFor(db, read);
     if (mac && mac !== factoryDefaultMac) learned.mac = mac;
     const found = device.kind === 'valid' ? device.license.uuid : '';
+    const place = placeOf(device);
 
-    if (!mac || decision.kind === 'stop') throw new BenchError(stopCode(decision), { mac: mac ?? '', found });
+    if (!mac || (decision.kind === 'stop' && decision.row !== 13))
+      throw new BenchError(stopCode(decision), { mac: mac ?? '', found });
+    await lookIntoOtp(shell, device, mac, context);
     if (await answered(decision, device, mac, context)) return;
     switch (decision.kind) {
+      case 'stop':
       case 'ask':
         throw new BenchError(decision.code, {
           ...(await questionDetails(db, { mac, found, virtual })),
@@ -114,15 +162,16 @@ export const license: Step = {
         await takeInHand(decision.uuid, context);
         // Another one is set aside for this MAC, and stays so: a board has one row that counts.
         if (await hasOther(decision.uuid, mac, context)) learned.theirs = true;
-        else await markFoundOnBoard(db, { uuid: decision.uuid, mac, now: context.now() });
+        else await markFoundOnBoard(db, { uuid: decision.uuid, mac, now: context.now(), place });
         return lane.fact('license', 'already-has-it', { uuid: decision.uuid });
       case 'adopt':
-        await adoptLicense(db, { uuid: decision.uuid, mac, now: context.now() });
+        await adoptLicense(db, { uuid: decision.uuid, mac, now: context.now(), place });
         await takeInHand(decision.uuid, context);
         return lane.fact('license', 'adopted', { uuid: decision.uuid });
       case 'write-same-again':
       case 'take-free':
-        return writeOne(shell, mac, context);
+        if (otp) askToBurn(mac, context);
+        return writeOne(shell, mac, otp ? 'otp' : 'kv', context);
     }
   },
 };

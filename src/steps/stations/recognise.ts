@@ -21,7 +21,7 @@ const look = async (shell: ConsoleSession, chipMac: Mac | undefined, context: Ru
   const ownMac = await readMac(shell, context.signal);
   context.lane.set({ ownMac });
   const mac = ownMac ?? chipMac;
-  const device = await readLicense(shell, context.signal);
+  const device = await readLicense(shell, context.signal, context.lane.view.chip?.chip);
   if (device.kind === 'valid') context.learned.read = device.license;
   const read = { ...(mac && { mac }), device, virtual: context.virtual };
   await settleDoubt(context.db, read, context.now());

@@ -1,13 +1,15 @@
 import type { ConsoleSession } from '../../links/console-session';
-import type { License } from '../../model/license';
+import type { DeviceLicense, License } from '../../model/license';
 import { BenchError } from '../../model/problem';
 import { licenseOfUuid } from '../../records/license-questions';
 import { markNotEqual, markVerified } from '../../records/licenses';
-import { licenseOnBoard } from '../run/board-license';
+import { licenseOnBoard, placeOf } from '../run/board-license';
 import { orNotNoted } from '../run/deed';
 import type { RunContext, Step } from '../run/step';
 import { bootAgain } from './answering';
 import { readLicense, sameLicense } from './license-dialogue';
+
+type Valid = Extract<DeviceLicense, { kind: 'valid' }>;
 
 /** Equal or not, cell by cell; of the key nothing but that leaves this function. */
 const compared = (round: 1 | 2, intended: License, stored: License) => ({
@@ -18,9 +20,9 @@ const compared = (round: 1 | 2, intended: License, stored: License) => ({
 });
 
 /** What the board shows against what it should; anything else takes the ledger's word back (section 5, row 12). */
-const readRound = async (shell: ConsoleSession, round: 1 | 2, context: RunContext): Promise<License> => {
+const readRound = async (shell: ConsoleSession, round: 1 | 2, context: RunContext): Promise<Valid> => {
   const { lane, learned, signal } = context;
-  const device = await readLicense(shell, signal);
+  const device = await readLicense(shell, signal, lane.view.chip?.chip);
   if (device.kind !== 'valid') {
     await doubt(context);
     if (device.kind === 'unknown') throw new BenchError('license.unreadable', { why: device.why });
@@ -29,7 +31,7 @@ const readRound = async (shell: ConsoleSession, round: 1 | 2, context: RunContex
   // Without a license step there is nothing intended but what the first reading found.
   const intended = (learned.license ??= device.license);
   lane.set({ readBack: compared(round, intended, device.license) });
-  if (sameLicense(device.license, intended)) return device.license;
+  if (sameLicense(device.license, intended)) return device;
   await doubt(context);
   throw new BenchError('license.not-equal', { round, found: device.license.uuid });
 };
@@ -58,13 +60,15 @@ export const verify: Step = {
     const read = await readRound(again, 2, context);
     await again.restoreLog();
     learned.deed = 'license-verified';
-    if (entered && learned.mac) await markVerified(db, { uuid: read.uuid, mac: learned.mac, now: context.now() });
+    const { uuid } = read.license;
+    if (entered && learned.mac)
+      await markVerified(db, { uuid, mac: learned.mac, now: context.now(), place: placeOf(read) });
     const standing = await licenseOnBoard(db, {
-      device: { kind: 'valid', license: read },
+      device: read,
       virtual,
       ...(learned.mac && { mac: learned.mac }),
     });
     lane.set({ onBoard: standing });
-    lane.fact('verify', 'read-back-twice', { uuid: read.uuid });
+    lane.fact('verify', 'read-back-twice', { uuid });
   },
 };

@@ -5,6 +5,7 @@ import type { FirmwareIo } from '../parts/firmware';
 import type { CloudClient } from '../tuya-cloud-client/client';
 import type { FlashSteps, KvStore } from './kv';
 import type { LogEntry } from './log';
+import type { Otp } from './otp';
 import type { ShellCommand } from './shell';
 
 /** The chip's clock: at 1970 when it starts, and right once the cloud has told the time. */
@@ -21,6 +22,8 @@ export interface Calendar {
 export interface Device {
   io: FirmwareIo;
   kv: KvStore;
+  /** Missing where the chip has none. */
+  otp?: Otp;
   /** What differs between the generations of authorize-cli, section 1. */
   generation: { prompt: string; macInLogOnly: boolean; asksForReset: boolean; banner: boolean };
   /** As `read_mac` and `auth` tell it. */
@@ -44,7 +47,7 @@ export interface Device {
   /** Runs the steps in their time. */
   spend(steps: FlashSteps, then: (worked: boolean) => void): void;
   later(ms: number, work: () => void): void;
-  powerCut(habit: 'powerLossBeforeAuth' | 'powerLossAfterAuth'): boolean;
+  powerCut(habit: 'powerLossBeforeAuth' | 'powerLossAfterAuth' | 'powerLossInOtp'): boolean;
 }
 
 export interface Command extends ShellCommand {

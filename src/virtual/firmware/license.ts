@@ -1,6 +1,8 @@
 /** The license commands and their answers, word for word (authorize-cli, section 2). */
+import type { License } from '../../model/license';
 import { type Command, type Device, simple } from './device';
 import type { FlashSteps, KvStore } from './kv';
+import type { Otp } from './otp';
 
 const uuidKey = 'UUID_TUYAOPEN';
 const authKeyKey = 'AUTHKEY_TUYAOPEN';
@@ -31,15 +33,15 @@ const refusal = ([, uuid = '', authKey = '', storage, mac]: readonly string[], d
     if (mac.length !== 12) return 'mac length must be 12';
     device.log('D', 'tuya_authorize.c:217', `mac:${mac}`);
   } else device.log('D', 'tuya_authorize.c:227', `tal get wifi mac:${device.mac.replaceAll(':', '')}`);
-  return storage === '1' ? 'OTP storage is only supported on T5 platform.' : undefined;
+  return storage === '1' && !device.otp ? 'OTP storage is only supported on T5 platform.' : undefined;
 };
 
 const auth: Command['run'] = (args, device, done) => {
-  const answer = (line: string): void => {
-    device.echo(line);
+  const answer = (line?: string): void => {
+    if (line !== undefined) device.echo(line);
     done();
   };
-  const [, uuid, authKey] = args;
+  const [, uuid, authKey, storage] = args;
   if (uuid === undefined || authKey === undefined) {
     answer('Use like: auth uuidxxxxxxxxxxxxxxxx keyxxxxxxxxxxxxxxxxxxxxxxxxxxxxx');
     return;
@@ -48,6 +50,10 @@ const auth: Command['run'] = (args, device, done) => {
   const refused = refusal(args, device);
   if (refused !== undefined) {
     answer(refused);
+    return;
+  }
+  if (storage === '1' && device.otp) {
+    burn(device, device.otp, { uuid, authKey }, answer);
     return;
   }
   // Twenty bytes are always copied: behind a UUID of 16 they are its NUL and the beginning of the key.
@@ -65,6 +71,27 @@ const auth: Command['run'] = (args, device, done) => {
   });
 };
 
+/** Some versions print nothing when it worked (section 2); the power may go in the middle of it. */
+const burn = (device: Device, otp: Otp, license: License, answer: (line?: string) => void): void => {
+  const { habits } = device.io;
+  const steps = otp.burn(license, device.mac);
+  const cut = habits.powerLossInOtp === true;
+  const watched = (function* (): FlashSteps {
+    for (let words = 0; ; words++) {
+      if (cut && words === 3 && device.powerCut('powerLossInOtp')) return false;
+      const step = steps.next();
+      if (step.done) return step.value;
+      yield step.value;
+    }
+  })();
+  device.spend(watched, (worked) => {
+    if (!device.alive() || (worked && device.powerCut('powerLossAfterAuth'))) return;
+    if (!worked) answer('Authorization write to OTP failure.');
+    else if (habits.quietOtp) answer();
+    else answer('Authorization write to OTP Succeeds.');
+  });
+};
+
 function* writeBoth(kv: KvStore, uuid: Uint8Array, authKey: Uint8Array): FlashSteps {
   return (yield* kv.set(uuidKey, uuid)) && (yield* kv.set(authKeyKey, authKey));
 }
@@ -75,18 +102,18 @@ function* removeBoth(kv: KvStore): FlashSteps {
 
 const authRead = simple((device, [, storage]) => {
   const { echo, log } = device;
-  const { otpOnly } = device.io.habits;
+  const burned = device.otp?.license();
   const found = storage === '1' ? undefined : storedLicense(device.kv);
   if (storage !== undefined && storage !== '0' && storage !== '1') echo('storage must be 0 or 1');
   else if (found) {
     log('I', 'tuya_authorize.c:131', 'Authorization read succeeds.');
     echo(found.uuid);
     echo(found.authKey);
-  } else if (otpOnly) {
+  } else if (burned) {
     log('I', 'tuya_authorize.c:136', 'Authorization otp read succeeds.');
     // Unless OTP is asked for, the firmware prints from the buffers that only KV fills.
-    echo(storage === '1' ? otpOnly.uuid : '');
-    echo(storage === '1' ? otpOnly.authKey : '');
+    echo(storage === '1' ? burned.uuid : '');
+    echo(storage === '1' ? burned.authKey : '');
   } else {
     log('E', 'tuya_authorize.c:139', 'Authorization read failure.');
     echo('Authorization read failure.');

@@ -10,6 +10,7 @@ import type { Calendar, Device } from './device';
 import { openKv } from './kv';
 import { storedLicense } from './license';
 import { applicationInformation, bindStart, heartbeat, type LogEntry, licenseAndStart, logLine } from './log';
+import { openOtp } from './otp';
 import { createShell } from './shell';
 
 /** How the console of a release behaves (authorize-cli, section 1). */
@@ -62,7 +63,11 @@ const factoryMac = 'C8:47:8C:00:00:18';
 const heartbeatMs = 5000;
 
 /** Habits that happen to a board once in its life; a board is known by its flash. */
-const happened = { powerLossBeforeAuth: new WeakSet<NorFlash>(), powerLossAfterAuth: new WeakSet<NorFlash>() };
+const happened = {
+  powerLossBeforeAuth: new WeakSet<NorFlash>(),
+  powerLossAfterAuth: new WeakSet<NorFlash>(),
+  powerLossInOtp: new WeakSet<NorFlash>(),
+};
 
 /** The firmware prints UTF-8; one letter here is one byte there. */
 const utf8 = (text: string): string => String.fromCharCode(...new TextEncoder().encode(text));
@@ -143,9 +148,12 @@ export const runTuyaFirmware = (io: FirmwareIo, generation: Generation): Running
   if (!partition) throw new RangeError('the firmware needs a tuya partition');
   const kv = openKv(io.flash, partition, io.erase4kMs, io.page256Ms);
 
+  const otp = openOtp(io.chip, io.flash, io.mac, habits.otpOnly);
+
   const device: Device = {
     io,
     kv,
+    ...(otp && { otp }),
     generation,
     mac: habits.factoryMac ? factoryMac : io.mac,
     uptimeMs,
@@ -196,8 +204,9 @@ export const runTuyaFirmware = (io: FirmwareIo, generation: Generation): Running
   const facts = { ...io.app, chip: chipNames[io.chip] };
   for (const entry of applicationInformation(facts)) log(...entry);
   later(io.bootMs / 2, () => {
-    const license = storedLicense(kv) ?? habits.otpOnly ?? placeholder;
-    const found = storedLicense(kv) ? 'kv' : habits.otpOnly ? 'otp' : 'none';
+    const burned = otp?.license();
+    const license = storedLicense(kv) ?? burned ?? placeholder;
+    const found = storedLicense(kv) ? 'kv' : burned ? 'otp' : 'none';
     const bound = keptIdentity(kv, license.uuid) !== undefined;
     for (const entry of licenseAndStart(found, license.uuid, bound)) log(...entry);
     const air = createAir(device, license);

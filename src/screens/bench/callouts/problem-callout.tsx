@@ -17,13 +17,17 @@ import { errorId } from '../../parts/lane-words';
 import { useNarrow } from '../../parts/use-narrow';
 import { EvidenceLines } from '../lane/evidence-lines';
 import { ReadBack } from '../lane/read-back';
+import { OtpDialog } from './otp-dialog';
 import styles from './problem-callout.module.css';
 import { ReleaseDialog } from './release-dialog';
 import { actionOf, type RemedyAction } from './remedy-actions';
 import { laneReport } from './report';
 import { TokenDialog } from './token-dialog';
 
-const useDo = (lane: LaneView, editPlan: () => void, ask: (what: 'release' | 'token') => void) => {
+/** What a dialog asks before it is sent. */
+type Asking = 'release' | 'otp' | 'token';
+
+const useDo = (lane: LaneView, editPlan: () => void, ask: (what: Asking) => void) => {
   const { send } = useBench();
   const { choosePort, radio } = useSurroundings();
   const [, go] = useLocation();
@@ -34,6 +38,7 @@ const useDo = (lane: LaneView, editPlan: () => void, ask: (what: 'release' | 'to
       send({ ...action.command, ...(list !== undefined && { list }) });
     } else if (action.kind === 'send') send(action.command);
     else if (action.kind === 'confirm-release') ask('release');
+    else if (action.kind === 'confirm-otp') ask('otp');
     else if (action.kind === 'paste-token') ask('token');
     else if (action.kind === 'go') go(action.to);
     else if (action.kind === 'choose-port') void choosePort();
@@ -45,7 +50,7 @@ const Remedies = ({ lane, problem, editPlan }: { lane: LaneView; problem: Proble
   const words = useText(problems);
   const plan = useBenchView((view) => view.plan);
   const { send } = useBench();
-  const [asking, setAsking] = useState<'release' | 'token'>();
+  const [asking, setAsking] = useState<Asking>();
   const act = useDo(lane, editPlan, setAsking);
   const close = () => setAsking(undefined);
   const again = { kind: 'retry', lane: lane.id, from: 'pair' } as const;
@@ -73,6 +78,13 @@ const Remedies = ({ lane, problem, editPlan }: { lane: LaneView; problem: Proble
       </div>
       {asking === 'release' ? (
         <ReleaseDialog lane={lane} onRelease={() => send({ ...again, instead: 'release' })} onClose={close} />
+      ) : null}
+      {asking === 'otp' ? (
+        <OtpDialog
+          mac={String(problem.details.mac ?? '')}
+          onWrite={() => send({ kind: 'retry', lane: lane.id, from: 'license', instead: 'into-otp' })}
+          onClose={close}
+        />
       ) : null}
       {asking === 'token' ? <TokenDialog onToken={(token) => send({ ...again, token })} onClose={close} /> : null}
       {doable.some(({ remedy }) => remedy === 'read-board') ? <Evidence>{words.readingChangesNothing}</Evidence> : null}

@@ -14,7 +14,8 @@ export type RemedyAction =
   | { kind: 'edit-plan' }
   | { kind: 'paste-token' }
   /** Changes what is on the board: asked for once more before it is sent. */
-  | { kind: 'confirm-release' };
+  | { kind: 'confirm-release' }
+  | { kind: 'confirm-otp' };
 
 type Retry = Extract<BenchCommand, { kind: 'retry' }>;
 
@@ -33,6 +34,10 @@ export const actionOf = (remedy: Remedy, lane: LaneView, baud: number): RemedyAc
       return retry({ instead: 'read-only' });
     case 'keep-board-license':
       return retry({ from: 'license', instead: 'keep-theirs' });
+    case 'into-otp':
+      return { kind: 'confirm-otp' };
+    case 'into-flash':
+      return retry({ from: 'license', instead: 'into-flash' });
     case 'keep-stores':
     case 'overwrite-stores':
     case 'without-image-license':

@@ -38,6 +38,7 @@ const LicenseFact = ({ lane: { onBoard } }: { lane: LaneView }) => {
     <Fact name={t.license}>
       {onBoard.kind === 'has' ? <BothEnds value={onBoard.uuid} /> : null}
       {ledger && onBoard.kind === 'has' ? <Evidence> {ledger[onBoard.ledger]}</Evidence> : null}
+      {onBoard.kind === 'has' && onBoard.place ? <Evidence> {t.inOtp}</Evidence> : null}
       {onBoard.kind === 'none' ? <Evidence>{t.noLicense}</Evidence> : null}
       {onBoard.kind === 'unknown' ? <Evidence>{t.unknownLicense}</Evidence> : null}
     </Fact>

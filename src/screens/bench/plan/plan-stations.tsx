@@ -133,6 +133,12 @@ export const PlanStations = ({
       {plan.license ? (
         <div className={styles.more}>
           <PoolChoice draft={draft} change={change} />
+          <Checkbox
+            label={t.plan.otp}
+            hint={t.plan.otpNote}
+            checked={plan.otp ?? false}
+            onChange={(event) => change({ otp: event.target.checked || undefined })}
+          />
         </div>
       ) : null}
       {station('verify', t.plan.verifyNote)}
