@@ -166,9 +166,12 @@ const of: Readonly<Record<ProblemCode, ProblemWords>> = {
     what: () => 'Its answer was empty or cut short. Until it is read, nothing is written over it.',
   },
   'license.conflict': {
-    title: () => 'The board and the ledger name different licenses',
+    title: (d) =>
+      number(d, 'otp') ? 'The board has a license already' : 'The board and the ledger name different licenses',
     what: (d) =>
-      `The board holds ${uuidOf(d) ?? 'one'}${told(d, 'expected') ? `, the ledger says ${short(told(d, 'expected'))}` : ', the ledger another'}. Neither was changed.`,
+      number(d, 'otp')
+        ? `It holds ${uuidOf(d) ?? 'one'}. A write to one-time memory never takes the place of another license; nothing was changed.`
+        : `The board holds ${uuidOf(d) ?? 'one'}${told(d, 'expected') ? `, the ledger says ${short(told(d, 'expected'))}` : ', the ledger another'}. Neither was changed.`,
   },
   'license.duplicate': {
     title: () => 'This license lives on another board',

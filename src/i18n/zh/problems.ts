@@ -157,9 +157,11 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
     what: () => '应答为空或不完整。读清楚之前，不会覆盖它。',
   },
   'license.conflict': {
-    title: () => '板上与台账的授权码不同',
+    title: (d) => (number(d, 'otp') ? '板上已有授权码' : '板上与台账的授权码不同'),
     what: (d) =>
-      `板上是 ${uuidOf(d) ?? '一个'}，台账记的是 ${short(told(d, 'expected')) ?? '另一个'}。两边的授权码都没有改动。`,
+      number(d, 'otp')
+        ? `板上是 ${uuidOf(d) ?? '一个授权码'}。写 OTP 不会取代已有的授权码；没有任何改动。`
+        : `板上是 ${uuidOf(d) ?? '一个'}，台账记的是 ${short(told(d, 'expected')) ?? '另一个'}。两边的授权码都没有改动。`,
   },
   'license.duplicate': {
     title: () => '这个授权码属于另一块板',

@@ -111,12 +111,14 @@ const lookIntoOtp = async (shell: ConsoleSession, device: DeviceLicense, mac: Ma
   lane.fact('license', 'otp-holds-another', { uuid });
 };
 
+const saidToKeep = (device: DeviceLicense, { answer, learned }: RunContext): boolean =>
+  device.kind === 'valid' && (answer === 'keep-theirs' || learned.keepTheirs === device.license.uuid);
+
 /** A person's answer to a question of the table, where there is one. Never writes to the board. */
 const answered = async (decision: Decision, device: DeviceLicense, mac: Mac, context: RunContext): Promise<boolean> => {
-  const asks = decision.kind === 'ask' || (decision.kind === 'stop' && decision.row === 13);
-  if (!asks || device.kind !== 'valid') return false;
+  if (decision.kind !== 'ask' || device.kind !== 'valid') return false;
   const { uuid } = device.license;
-  if (context.answer !== 'keep-theirs' && context.learned.keepTheirs !== uuid) return false;
+  if (!saidToKeep(device, context)) return false;
   context.learned.license = device.license;
   // A row that another tool had half used, for a board that shows it: from now on it is this board's.
   if (decision.code === 'license.half-used')
@@ -139,7 +141,8 @@ export const license: Step = {
     const shell = await hands.shell(signal);
     const mac = await boardMac(shell, context);
     const device = await readLicense(shell, signal, lane.view.chip?.chip);
-    const otp = wantsOtp(context);
+    // What is kept is judged like any other, so that it is this board's in the ledger as well.
+    const otp = wantsOtp(context) && !saidToKeep(device, context);
     const batch = plan.batch && !virtual ? { batch: plan.batch } : {};
     const read = { device, virtual, ...(mac && { mac }), ...batch, ...(otp && { otp }) };
     const decision = await decideFor(db, read);
@@ -157,6 +160,7 @@ export const license: Step = {
         throw new BenchError(decision.code, {
           ...(await questionDetails(db, { mac, found, virtual })),
           ...(device.kind === 'unknown' && { why: device.why }),
+          ...(decision.kind === 'stop' && { otp: 1 }),
         });
       case 'nothing-to-write':
         await takeInHand(decision.uuid, context);

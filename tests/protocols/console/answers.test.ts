@@ -69,6 +69,11 @@ describe('auth', () => {
     [['Authorization write flailure: cJSON_CreateObject failed'], { reason: 'json', written: 'nothing' }],
     [['Use like: auth uuidxxxxxxxxxxxxxxxx keyxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'], { reason: 'usage', written: 'nothing' }],
     [['No command or file name'], { reason: 'no-command', written: 'nothing' }],
+    [['Authorization write to OTP Succeeds.'], 'accepted-otp'],
+    [['Authorization write to OTP failure.'], { reason: 'write-failed', written: 'perhaps' }],
+    [['Authorization read from OTP failure.'], { reason: 'write-failed', written: 'perhaps' }],
+    [['OTP storage is only supported on T5 platform.'], { reason: 'storage', written: 'nothing' }],
+    [['Warning: mac is default mac, please check your device mac.'], { reason: 'mac', written: 'perhaps' }],
     [['Authorization write succeds.'], 'unclear'],
     [[], 'unclear'],
   ])('%j', (lines, meaning) => {

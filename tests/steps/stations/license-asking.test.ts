@@ -107,13 +107,13 @@ describe('the license', () => {
     [
       'is looked for in OTP after two empty lines',
       [['', ''], valid],
-      { kind: 'valid', license },
+      { kind: 'valid', license, place: 'otp' },
       [read, 'auth-read 1'],
     ],
     [
       'is looked for in OTP also when two empty lines come the second time',
       [['torn'], ['', ''], valid],
-      { kind: 'valid', license },
+      { kind: 'valid', license, place: 'otp' },
       [read, read, 'auth-read 1'],
     ],
     [

@@ -100,7 +100,7 @@ describe.each(kinds)('%s', (_name, habits) => {
 describe('special boards', () => {
   it('with a license in OTP are read from there', async () => {
     const { session } = await start({ otpOnly: stored });
-    expect(await readLicense(session, never)).toEqual({ kind: 'valid', license: stored });
+    expect(await readLicense(session, never)).toEqual({ kind: 'valid', license: stored, place: 'otp' });
   });
 
   it('that have help list what they can do', async () => {
