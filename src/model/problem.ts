@@ -29,6 +29,7 @@ export type ProblemCode =
   | 'firmware.part-alone'
   | 'firmware.would-not-start'
   | 'firmware.chip-revision'
+  | 'flash.unfinished'
   | 'flash.reaches-stores'
   | 'flash.moves-stores'
   | 'flash.loses-stores'
@@ -131,6 +132,8 @@ export type Remedy =
   | 'without-image-license'
   | 'with-image-license'
   | 'flash-again'
+  | 'go-on-writing'
+  | 'flashed-elsewhere'
   | 'go-on'
   | 'open-console'
   | 'open-licenses'
@@ -184,6 +187,7 @@ export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   'firmware.part-alone': ['choose-firmware'],
   'firmware.would-not-start': ['choose-firmware'],
   'firmware.chip-revision': ['choose-firmware'],
+  'flash.unfinished': ['go-on-writing', 'flashed-elsewhere', 'edit-plan'],
   'flash.reaches-stores': ['keep-stores', 'overwrite-stores', 'choose-firmware'],
   'flash.moves-stores': ['keep-stores', 'overwrite-stores', 'choose-firmware'],
   'flash.loses-stores': ['choose-firmware', 'overwrite-stores'],

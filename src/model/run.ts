@@ -8,6 +8,7 @@ import type { FlashWork, WorkSpan } from './flash-work';
 import type { DeviceLicense } from './license';
 import type { Details, Problem } from './problem';
 import type { StationState } from './station-state';
+import type { UnfinishedWrite } from './unfinished-write';
 
 /** The stations of the binding rail, in order. A new one is a name here, a step file and its words. */
 export const stationNames = ['recognise', 'flash', 'license', 'verify', 'boot', 'pair', 'activate', 'control'] as const;
@@ -100,6 +101,8 @@ export interface FlashProgress {
   leftMs?: number;
   /** Where the next byte goes: what has to be done before it is done. */
   at?: number;
+  /** Percent of an unfinished write that the flash held when it went on. */
+  resumed?: number;
   /** The plan, once the chip was asked what it holds, and what of it is done. */
   work?: readonly WorkSpan[];
   behind?: FlashWork;
@@ -229,6 +232,8 @@ export interface LaneView {
   progress?: FlashProgress;
   handshake?: HandshakeView;
   readBack?: ReadBackView;
+  /** Its flash is half written: no board with this is good. */
+  unfinished?: UnfinishedWrite;
   /** The image this board was written, once it is proved. */
   written?: { sha256: string; name: string; bytes: number; work: FlashWork };
   bind?: BindView;

@@ -9,6 +9,7 @@ import { BenchError } from '../model/problem';
 import type { Product } from '../model/product';
 import type { Recipe } from '../model/recipe';
 import type { BoundDevice, RunRow } from '../model/run';
+import type { UnfinishedWrite } from '../model/unfinished-write';
 import type { KeyRow, SealedKey } from './secret-box';
 
 /** The tables of what the bench remembers, and the versions they went through. Asks nothing of them itself. */
@@ -87,6 +88,7 @@ interface Tables {
   recipes: Table<Recipe, string>;
   deviceKeys: Table<StoredDeviceKeys, string>;
   adapters: Table<AdapterRow, string>;
+  unfinished: Table<UnfinishedWrite & { board: string }, string>;
 }
 
 export type BenchDatabase = Dexie & Tables;
@@ -117,6 +119,7 @@ export const openDatabase = ({ name = 'bindery', ...where }: DatabaseOptions = {
   db.version(4).stores({ recipes: 'id, at' });
   db.version(5).stores({ deviceKeys: 'deviceId' });
   db.version(6).stores({ adapters: 'id' });
+  db.version(7).stores({ unfinished: 'board' });
   return db as BenchDatabase;
 };
 

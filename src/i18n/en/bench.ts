@@ -236,6 +236,11 @@ export const bench = catalog('bench', {
 
   ready: {
     title: (chip: string) => `${chip} is ready`,
+    halfWritten: (chip: string) => `${chip}: its flash is half written`,
+    brokenOff: (name: string, percent: number) =>
+      `Writing ${name} was broken off at ${percent} %. What is there stays; only the rest is sent.`,
+    goOn: 'Go on writing',
+    elsewhere: 'It was flashed elsewhere',
     will: 'Run will',
     flash: (name: string) => `write ${name}`,
     license: (from: string | undefined) => `give it a license${from ? ` from ${from}` : ''}`,
@@ -334,6 +339,8 @@ export const bench = catalog('bench', {
     map: 'Map of the flash',
     slot: 'Writes',
     starts: 'starts afterwards',
+    comma: ', ',
+    resumed: (percent: number) => `resumed at ${percent} %`,
     keptNames: (names: string) => `${names} kept`,
   },
 

@@ -25,6 +25,11 @@ const answersBy = new Map<string | undefined, (d: Details) => string>([
   ['only', () => 'answers, the only program in the flash'],
 ]);
 
+const writingAt = (d: Details) =>
+  number(d, 'baud')
+    ? `writing at ${f.count(number(d, 'baud') ?? 0)} baud: the line does not carry ${f.count(number(d, 'asked') ?? 0)}`
+    : 'writing';
+
 /** Of an image that was partly there. */
 const sentOf = (d: Details) => {
   if (!number(d, 'kept')) return size(d, 'size');
@@ -42,9 +47,7 @@ const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   booting: () => 'waiting for its banner',
   preparing: () => 'getting the loader ready',
   writing: (d) =>
-    number(d, 'baud')
-      ? `writing at ${f.count(number(d, 'baud') ?? 0)} baud: the line does not carry ${f.count(number(d, 'asked') ?? 0)}`
-      : 'writing',
+    joined(', ', writingAt(d), number(d, 'resumed') !== undefined && `resumed at ${number(d, 'resumed')} %`),
   checking: () => 'the chip checks what it holds',
   'slot-starts': (d) => `into ${told(d, 'slot') ?? 'its slot'} at ${place(d)}, which starts`,
   'slot-set': (d) => `into ${told(d, 'slot') ?? 'its slot'} at ${place(d)}, set to start`,

@@ -121,6 +121,11 @@ const of: Readonly<Record<ProblemCode, ProblemWords>> = {
     title: () => 'This image is for virtual boards',
     what: () => 'It is made up for trying things out and would not start on a real chip.',
   },
+  'flash.unfinished': {
+    title: () => 'Its flash is half written',
+    what: (d) =>
+      `Writing “${told(d, 'file') ?? 'an image'}” was broken off at ${number(d, 'percent') ?? 0} %, and the plan does not flash. What is there stays where it is; only the rest is sent.`,
+  },
   'flash.write-failed': {
     title: (d) => (nothingWritten(d) ? 'The loader could not be made ready' : 'Writing broke off'),
     what: (d) =>
@@ -284,6 +289,8 @@ const remedy: Readonly<Record<Remedy, string>> = {
   'with-image-license': 'Write it with the license',
   'go-on': 'Go on without proof',
   'flash-again': 'Flash again',
+  'go-on-writing': 'Go on writing',
+  'flashed-elsewhere': 'It was flashed elsewhere',
   'open-console': 'Open the console',
   'open-licenses': 'Open the ledger',
   'open-settings': 'Open the settings',

@@ -228,6 +228,10 @@ export const bench: WordsOf<typeof english> = {
 
   ready: {
     title: (chip) => `${chip} 已就绪`,
+    halfWritten: (chip) => `${chip}：闪存只写了一半`,
+    brokenOff: (name, percent) => `写入 ${name} 时在 ${percent} % 处中断。已写入的保留不动，只补写其余部分。`,
+    goOn: '继续写入',
+    elsewhere: '已用其他工具烧录',
     will: '开始后将',
     flash: (name) => `写入 ${name}`,
     license: (from) => `写入授权码${from ? `（取自 ${from}）` : ''}`,
@@ -325,6 +329,8 @@ export const bench: WordsOf<typeof english> = {
     map: '闪存分布',
     slot: '写入',
     starts: '写完后由它启动',
+    comma: '，',
+    resumed: (percent) => `从 ${percent} % 处继续`,
     keptNames: (names) => `保留 ${names}`,
   },
 

@@ -25,6 +25,11 @@ const answersBy = new Map<string | undefined, (d: Details) => string>([
   ['only', () => '已应答，闪存里只有这一个程序'],
 ]);
 
+const writingAt = (d: Details) =>
+  number(d, 'baud')
+    ? `以 ${f.count(number(d, 'baud') ?? 0)} 波特写入：线路达不到 ${f.count(number(d, 'asked') ?? 0)}`
+    : '写入中';
+
 /** Of an image that was partly there. */
 const sentOf = (d: Details) => {
   if (!number(d, 'kept')) return size(d, 'size');
@@ -41,9 +46,7 @@ const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   booting: () => '等待启动信息',
   preparing: () => '准备下载程序',
   writing: (d) =>
-    number(d, 'baud')
-      ? `以 ${f.count(number(d, 'baud') ?? 0)} 波特写入：线路达不到 ${f.count(number(d, 'asked') ?? 0)}`
-      : '写入中',
+    joined('，', writingAt(d), number(d, 'resumed') !== undefined && `从 ${number(d, 'resumed')} % 处继续`),
   checking: () => '芯片正在校验',
   'slot-starts': (d) => `写入 ${place(d)} 的 ${told(d, 'slot') ?? '分区'}，由它启动`,
   'slot-set': (d) => `写入 ${place(d)} 的 ${told(d, 'slot') ?? '分区'}，设为由它启动`,

@@ -112,6 +112,11 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
     title: () => '这份固件只用于虚拟开发板',
     what: () => '它是为试用而做的，在真实芯片上无法启动。',
   },
+  'flash.unfinished': {
+    title: () => '闪存只写了一半',
+    what: (d) =>
+      `写入“${told(d, 'file') ?? '镜像'}”时在 ${number(d, 'percent') ?? 0} % 处中断，而方案中没有烧录。已写入的部分保留不动，只补写其余部分。`,
+  },
   'flash.write-failed': {
     title: (d) => (nothingWritten(d) ? '下载程序没有准备好' : '写入中断'),
     what: (d) =>
@@ -271,6 +276,8 @@ const remedy: Readonly<Record<Remedy, string>> = {
   'with-image-license': '连同授权码一起写',
   'go-on': '不加证实，继续',
   'flash-again': '重新烧录',
+  'go-on-writing': '继续写入',
+  'flashed-elsewhere': '已用其他工具烧录',
   'open-console': '打开串口日志',
   'open-licenses': '打开台账',
   'open-settings': '打开设置',

@@ -24,6 +24,7 @@ export const Announcement = () => {
     const sayOf = (lane: LaneView): string | undefined => {
       const { shell: t, bench: b, problems: p } = latest.current;
       if (lane.problem && !(lane.state === 'running')) return p.of[lane.problem.code].title(lane.problem.details);
+      if (lane.state === 'ready' && lane.unfinished) return p.of['flash.unfinished'].title({});
       if (lane.state === 'ready' || lane.state === 'gone' || lane.state === 'stopped' || lane.state === 'proven')
         return t[lane.state];
       if (lane.state === 'yours') return b.hand.title;

@@ -1,11 +1,12 @@
 import { asBenchError, BenchError } from '../../model/problem';
-import { type LaneView, type PortView, type StationName, stationNames } from '../../model/run';
+import { type LaneView, type Plan, type PortView, type StationName, stationNames } from '../../model/run';
 import { sweepDeadRuns } from '../../records/licenses';
 import { againFrom, insteadOf, interruptedAt, sayAgain } from '../run/again';
 import { createLane } from '../run/lane';
 import type { BenchCommand, BenchEvent } from '../run/messages';
 import type { Outside, SeenPort, VirtualBoards } from '../run/outside';
 import { createView, liveRuns } from '../run/tabs';
+import { createWriteNotes } from '../run/write-notes';
 import { firstPlan } from './bench-view';
 import { type BoardAtWork, createWork } from './board-work';
 import { createConsoles } from './consoles';
@@ -82,6 +83,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     secrets,
     bluetooth: () => bluetooth,
     used: use,
+    notes: createWriteNotes(outside.db),
   });
   const tellTrouble = (fault: unknown) => tell({ kind: 'trouble', problem: asBenchError(fault).problem });
 
@@ -132,17 +134,29 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     return work(board, from, 'control');
   };
 
-  const start = (board: BoardAtWork) => {
-    const first = stationNames.find((name) => name !== 'recognise' && plan[name]);
+  const start = (board: BoardAtWork, change: Partial<Plan> = {}) => {
+    const first = stationNames.find((name) => name !== 'recognise' && { ...plan, ...change }[name]);
     // What a person answered was for the run before.
     delete board.learned.keepTheirs;
     delete board.learned.stores;
     delete board.learned.deed;
-    board.said = {};
+    board.said = { change };
     return first ? work(board, first, 'control') : Promise.resolve();
   };
 
-  const retry = (board: BoardAtWork, command: Extract<BenchCommand, { kind: 'retry' }>) => {
+  /** The image it was left with, whatever the plan says of flashing; then all that the plan says. */
+  const goOnWriting = (board: BoardAtWork) => {
+    const { unfinished } = board.lane.view;
+    if (unfinished) return start(board, { flash: true, firmware: unfinished.sha256 });
+  };
+
+  const retry = async (board: BoardAtWork, command: Extract<BenchCommand, { kind: 'retry' }>) => {
+    if (command.instead === 'go-on-writing') return goOnWriting(board);
+    if (command.instead === 'flashed-elsewhere') {
+      await board.learned.note?.drop();
+      board.lane.set({ unfinished: undefined });
+      if (board.lane.view.state === 'ready') return;
+    }
     const from = againFrom(board.lane.view, command);
     if (from === 'recognise') return recogniseBoard(board.seen, true);
     board.said = sayAgain(board.said, command, outside.ticks());
@@ -224,7 +238,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
       case 'recognise':
         return recogniseBoard(seenPort(command.port), true);
       case 'start':
-        return withBoard(command.lane, start);
+        return withBoard(command.lane, (board) => start(board));
       case 'retry':
         return withBoard(command.lane, (board) => retry(board, command));
       case 'bluetooth':

@@ -14,6 +14,7 @@ import type { BenchEvent } from '../run/messages';
 import type { Outside, SeenPort } from '../run/outside';
 import type { Learned, RunContext } from '../run/step';
 import { holdRun, liveRuns } from '../run/tabs';
+import type { WriteNotes } from '../run/write-notes';
 import type { Consoles } from './consoles';
 import { recipeOf, runRowOf } from './remember';
 import { runPlan } from './run-plan';
@@ -51,12 +52,13 @@ interface WorkPlace {
   bluetooth(): 'yes' | 'no' | 'off';
   /** The port is open at this speed, or closed. */
   used(port: string, baud: number | undefined): void;
+  notes: WriteNotes;
 }
 
 const startOf = ({ now, ticks }: Outside) => ({ startedAt: now(), startedTicks: ticks(), tookMs: undefined });
 
 /** One run over one board, from a station to a station. Sets `abort` at once, clears it when the port is free again. */
-export const createWork = ({ outside, tell, consoles, plan, wifi, secrets, bluetooth, used }: WorkPlace) => {
+export const createWork = ({ outside, tell, consoles, plan, wifi, secrets, bluetooth, used, notes }: WorkPlace) => {
   const run = async (
     board: BoardAtWork,
     abort: AbortController,
@@ -118,6 +120,7 @@ export const createWork = ({ outside, tell, consoles, plan, wifi, secrets, bluet
       now: outside.now,
       ticks: outside.ticks,
       liveRuns: () => liveRuns(outside.locks),
+      notes,
       learned,
     };
     lane.lay(wanted, from);

@@ -24,6 +24,7 @@ const questions = new Set([
   'license.otp-confirm',
   'license.otp-failed',
   'firmware.none-chosen',
+  'flash.unfinished',
   'flash.reaches-stores',
   'flash.moves-stores',
   'flash.loses-stores',

@@ -3,6 +3,7 @@ import type { CheckName } from '../../model/check';
 import { bindsBoard } from '../../model/plan-rules';
 import { asBenchError, type Problem } from '../../model/problem';
 import { type Plan, type StationName, stationNames } from '../../model/run';
+import { percentOf } from '../../model/unfinished-write';
 import { preflight, standing } from './preflight';
 import type { RunContext } from './step';
 
@@ -47,10 +48,16 @@ const cloudOf = async ({ cloud, plan, virtual }: RunContext) => {
 export const beforeRun = async (context: RunContext, from: StationName): Promise<Blocked | undefined> => {
   if (from === 'recognise') return undefined;
   const { lane, virtual, db, now, ticks, plan, wifi, bluetooth } = context;
-  const { chip, ownMac, onBoard } = lane.view;
+  const { chip, ownMac, onBoard, unfinished } = lane.view;
   const network = wifi();
   const ahead = planFrom(plan, from);
   if (context.answer === 'keep-theirs' && onBoard?.kind === 'has') context.learned.keepTheirs = onBoard.uuid;
+  // What such a board proves of itself is worth nothing.
+  if (unfinished && !ahead.flash)
+    return {
+      station: 'flash',
+      problem: { code: 'flash.unfinished', details: { file: unfinished.name, percent: percentOf(unfinished) } },
+    };
   const { keepTheirs } = context.learned;
   const checks = await preflight({
     plan: ahead,

@@ -34,7 +34,17 @@ export type BenchCommand =
       kind: 'retry';
       lane: string;
       from?: StationName;
-      instead?: Answer | 'skip-license' | 'read-only' | 'skip-pairing' | 'by-qr' | 'go-on' | 'into-flash';
+      instead?:
+        | Answer
+        | 'skip-license'
+        | 'read-only'
+        | 'skip-pairing'
+        | 'by-qr'
+        | 'go-on'
+        | 'into-flash'
+        /** Of a flash that was left half written: the same image again; or it is whole by other hands. */
+        | 'go-on-writing'
+        | 'flashed-elsewhere';
       baud?: number;
       /** Any Tuya device may be chosen, not this board's advertisement alone; as before where it is not said. */
       anyDevice?: boolean;

@@ -15,6 +15,7 @@ import type { Answer } from './answer';
 import type { Deed } from './deed';
 import type { Hands } from './hands';
 import type { Lane } from './lane';
+import type { WriteNote, WriteNotes } from './write-notes';
 
 /** What one run has in hand. Steps learn into it; a retry starts with what was learned. */
 export interface RunContext extends Clock {
@@ -52,6 +53,8 @@ export interface RunContext extends Clock {
   hide(secret: string): void;
   /** Done when the run is over, however it ends; the last first. */
   readonly endings: (() => Promise<void>)[];
+  /** Where it is noted that a flash is being written. */
+  readonly notes: WriteNotes;
   /** Runs alive in any tab, as far as the browser can tell. */
   liveRuns(): Promise<readonly string[]>;
   learned: Learned;
@@ -70,6 +73,8 @@ export interface StoreAnswers {
 }
 
 export interface Learned {
+  /** Of this board's flash. */
+  note?: WriteNote;
   mac?: Mac;
   /** The license its console told when it was recognised; some stores only their own firmware can read. */
   read?: License;
@@ -93,6 +98,10 @@ export interface Learned {
   /** What the cloud gave the device, as it printed it. Lives in memory only, like the license. */
   identity?: DeviceIdentity;
 }
+
+/** `mac` as the chip's loader tells it. */
+export const noteOf = ({ notes, virtual, lane }: RunContext, mac: Mac | undefined): WriteNote =>
+  notes({ mac, virtual, lane: lane.view.id });
 
 /** A verb done to a board. Throws a `BenchError`; what it proved it tells on its lane. */
 export interface Step {

@@ -1,18 +1,19 @@
-import type { WriteProgress } from '../../chips/chip';
 import type { FirmwareFacts } from '../../model/firmware';
 import { plannedFirmware, startsAlone } from '../../model/firmware-choice';
 import type { Placement } from '../../model/placement';
-import { BenchError } from '../../model/problem';
+import { BenchError, type Details } from '../../model/problem';
 import { checkFits } from '../../protocols/firmware/check-fits';
 import { fromZero } from '../../protocols/firmware/from-zero';
 import { readFirmware } from '../../protocols/firmware/read-firmware';
 import { placeImage } from '../../protocols/flash-layout/place-image';
 import { firmwareBytes, listFirmware } from '../../records/firmware';
-import type { RunContext, Step } from '../run/step';
+import { noteOf, type RunContext, type Step } from '../run/step';
 import { bootWritten } from './answering';
 import { layoutOf, readerOf } from './board-layout';
 import { followProgress } from './flash-progress';
+import { whileNoted } from './note-write';
 import { answersFor, heedStores } from './stores/heed-stores';
+import type { PiecesProgress } from './stores/write-sparing';
 
 const chosenFirmware = async ({ plan, virtual, lane, db }: RunContext) => {
   const shelf = await listFirmware(db);
@@ -82,23 +83,34 @@ export const flash: Step = {
     lane.fact('flash', otaData ? 'slot-set' : 'slot-starts', { slot: slot.label, offset: slot.offset });
 
     const follow = followProgress({ ...mapOf(placement, facts), size, flashBytes }, context.ticks);
-    const show = (progress: WriteProgress | { phase: 'booting'; done: number; total: number }) =>
-      lane.set({ progress: follow(progress) }, 'soon');
     const { baud } = await hands.link();
-    lane.fact('flash', 'writing', baud < speed.wanted ? { baud, asked: speed.wanted } : {});
-    const done = await write(show, signal).catch(async (fault: unknown) => {
-      if (isOfLine(fault)) await hands.noteSpeed(baud, false);
-      throw fault;
+    const slow: Details = baud < speed.wanted ? { baud, asked: speed.wanted } : {};
+    lane.fact('flash', 'writing', slow);
+    const note = (context.learned.note ??= noteOf(context, loader.facts.mac));
+    const image = { sha256: row.sha256, name: row.fileName, total: size };
+    const done = await whileNoted(context, note, image, async (noted) => {
+      let from: number | undefined;
+      const told = (progress: PiecesProgress) => {
+        const resumed = noted(progress);
+        if (resumed && !from) lane.fact('flash', 'writing', { ...slow, resumed });
+        from = resumed;
+        lane.set({ progress: { ...follow(progress), ...(resumed && { resumed }) } }, 'soon');
+      };
+      const written = await write(told, signal).catch(async (fault: unknown) => {
+        if (isOfLine(fault)) await hands.noteSpeed(baud, false);
+        throw fault;
+      });
+      if (written.sent > 0) await hands.noteSpeed(speed.baud, true);
+      // Only now: until the image is proved, what was there before goes on being chosen.
+      if (otaData) await loader.write(otaData.bytes, otaData.at, () => {}, signal);
+      return written;
     });
-    if (done.sent > 0) await hands.noteSpeed(speed.baud, true);
-    // Only now: until the image is proved, what was there before goes on being chosen.
-    if (otaData) await loader.write(otaData.bytes, otaData.at, () => {}, signal);
-    show({ phase: 'booting', done: size, total: size });
+    lane.set({ progress: follow({ phase: 'booting', done: size, total: size }) }, 'soon');
     lane.fact('flash', 'booting');
     context.learned.placed = placement;
     const at = slot.offset - placement.address;
-    const image = bytes.subarray(at, at + placement.program.size);
-    const { shell, by } = await bootWritten(context, placement, image);
+    const program = bytes.subarray(at, at + placement.program.size);
+    const { shell, by } = await bootWritten(context, placement, program);
     lane.fact('flash', 'answers', { by, slot: slot.label, build: placement.program.elfSha256?.slice(0, 9) ?? '' });
     const written = { sha256: row.sha256, name: row.fileName, bytes: size, work: done };
     context.learned.deed = 'flashed';

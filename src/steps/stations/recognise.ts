@@ -4,7 +4,7 @@ import { BenchError } from '../../model/problem';
 import type { LicenseOnBoard } from '../../model/run';
 import { rememberDevice } from '../../records/devices';
 import { licenseOnBoard, settleDoubt } from '../run/board-license';
-import type { RunContext, Step } from '../run/step';
+import { noteOf, type RunContext, type Step } from '../run/step';
 import { readLicense, readMac } from './license-dialogue';
 
 /** A blank board, an application without a shell, or one that stays silent: all are boards, none is a fault here. */
@@ -35,7 +35,9 @@ export const recognise: Step = {
     const { lane, hands, signal } = context;
     const { facts } = await hands.loader(signal);
     context.learned.mac = facts.mac;
-    lane.set({ chip: facts, app: undefined, ownMac: undefined, onBoard: undefined });
+    context.learned.note = noteOf(context, facts.mac);
+    const unfinished = await context.learned.note.read();
+    lane.set({ chip: facts, app: undefined, ownMac: undefined, onBoard: undefined, unfinished });
     lane.fact('recognise', 'booting');
     const shell = facts.blank ? undefined : await hands.boot(signal).catch(ignoreQuiet);
     const onBoard = shell && (await look(shell, facts.mac, context).catch(ignoreQuiet));

@@ -369,6 +369,15 @@ const deltaLane = (id: string, progress: FlashProgress): LaneView => ({
   progress,
 });
 
+const resumed = delta(12);
+const halfWritten = {
+  sha256: firmware.sha256,
+  name: 'switch_demo_t5ai_QIO_1.0.2.bin',
+  held: 0.62 * 46 * k64,
+  total: 46 * k64,
+  at,
+};
+
 export const scenes: Readonly<Record<string, Scene>> = {
   empty: { view: { ports: [], lanes: [] }, stock: noStock },
   firefox: {
@@ -377,6 +386,30 @@ export const scenes: Readonly<Record<string, Scene>> = {
     browser: { name: 'Firefox 148', serial: 'no', offline: 'soon', storage: 'kept' },
   },
   lanes: withLanes(flashing, proven, failed),
+  unfinished: withLanes(
+    {
+      ...deltaLane('u1', { ...resumed, resumed: 62 }),
+      stations: stations(recognised, {
+        state: 'working',
+        ms: 4_000,
+        fact: { code: 'writing', details: { resumed: 62 } },
+      }),
+    },
+    {
+      ...ready,
+      id: 'u2',
+      chip: { chip: 't5ai', mac: 'C8:47:8C:A1:B2:C3', flashBytes: 8 * mib, flashId: '1765c8' },
+      unfinished: halfWritten,
+    },
+    {
+      ...yours,
+      id: 'u3',
+      unfinished: halfWritten,
+      current: 'flash',
+      stations: stations(recognised, { state: 'yours', ms: 3 }),
+      problem: { code: 'flash.unfinished', details: { file: halfWritten.name, percent: 62 } },
+    },
+  ),
   delta: withLanes(deltaLane('d1', delta(9.4)), deltaLane('d2', delta(29)), {
     ...proven,
     stations: stations(

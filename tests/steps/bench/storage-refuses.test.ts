@@ -72,6 +72,14 @@ interface Case {
 
 const cases: readonly Case[] = [
   { write: 'devices', state: 'failed', problem: { code: 'storage.failed' }, ledger: [], sent: 0 },
+  { write: 'unfinished', state: 'failed', problem: { code: 'storage.failed' }, ledger: [], sent: 0 },
+  {
+    write: 'unfinished delete',
+    state: 'failed',
+    problem: { code: 'storage.not-noted', done: 'flashed' },
+    ledger: [],
+    sent: 0,
+  },
   // The firmware was written by then; no license went out.
   {
     write: 'licenses reserved',
@@ -116,7 +124,15 @@ const cases: readonly Case[] = [
 
 /** Which number the write will have: the writes of a run are always the same. */
 const order = [
+  'adapters',
   'devices',
+  'adapters',
+  // Before the first byte, and how far it is.
+  'unfinished',
+  'unfinished',
+  'unfinished',
+  'adapters',
+  'unfinished delete',
   'licenses reserved',
   'licenses doubtful',
   'licenses written',

@@ -7,6 +7,7 @@ import { useText } from '../../../i18n/use-text';
 import { chipNames, chipNamesOf } from '../../../model/chip';
 import { planFor } from '../../../model/plan-rules';
 import type { LaneView, Plan } from '../../../model/run';
+import { percentOf, type UnfinishedWrite } from '../../../model/unfinished-write';
 import { Button, ButtonLink } from '../../../ui/button';
 import { StateGlyph } from '../../../ui/state-glyph';
 import { useBench, useBenchView, useStock } from '../../parts/bench-context';
@@ -83,6 +84,35 @@ const WayOut = ({ missing, editPlan }: { missing: Missing; editPlan: () => void 
     <Button kind="primary" onClick={editPlan}>
       {missing.kind === 'nothing-planned' ? t.editPlan : t.chooseFirmware}
     </Button>
+  );
+};
+
+/** A flash that was left half written: nothing of this board is good before that is mended. */
+export const HalfWritten = ({ lane, write }: { lane: LaneView; write: UnfinishedWrite }) => {
+  const t = useText(bench);
+  const { send } = useBench();
+  const say = (instead: 'go-on-writing' | 'flashed-elsewhere') => send({ kind: 'retry', lane: lane.id, instead });
+  return (
+    <div className={styles.ready}>
+      <div className={styles.words}>
+        <h3>{t.ready.halfWritten(lane.chip ? chipNames[lane.chip.chip] : t.lane.unknown)}</h3>
+        <p>{t.ready.brokenOff(write.name, percentOf(write))}</p>
+      </div>
+      <StateGlyph state="yours" label={t.states.yours} />
+      <div className={styles.buttons}>
+        <Button size="large" onClick={() => say('flashed-elsewhere')}>
+          {t.ready.elsewhere}
+        </Button>
+        <Button
+          kind="primary"
+          size="large"
+          icon={<Play size={15} strokeWidth={1.75} />}
+          onClick={() => say('go-on-writing')}
+        >
+          {t.ready.goOn}
+        </Button>
+      </div>
+    </div>
   );
 };
 

@@ -47,6 +47,9 @@ export const actionOf = (remedy: Remedy, lane: LaneView, baud: number): RemedyAc
       return retry({ from: 'license', instead: 'skip-license' });
     case 'flash-again':
       return retry({ from: 'flash' });
+    case 'go-on-writing':
+    case 'flashed-elsewhere':
+      return retry({ instead: remedy });
     case 'go-on':
       return retry({ instead: 'go-on' });
     case 'choose-port':

@@ -25,7 +25,7 @@ const looks: Readonly<Record<CellState, string | undefined>> = {
 const Readings = ({ progress }: { progress: FlashProgress }) => {
   const t = useText(bench).flash;
   const format = useFormats();
-  const { share, done, total, rate, leftMs, phase } = progress;
+  const { share, done, total, rate, leftMs, phase, resumed } = progress;
   const all = format.size(total);
   const speed = format.rate(rate);
   return (
@@ -48,7 +48,10 @@ const Readings = ({ progress }: { progress: FlashProgress }) => {
           <Mono strong>{format.clock(leftMs + 500)}</Mono> {t.left}
         </Mono>
       ) : null}
-      <Evidence className={styles.phase}>{t.phases[phase]}</Evidence>
+      <Evidence className={styles.phase}>
+        {t.phases[phase]}
+        {resumed ? `${t.comma}${t.resumed(resumed)}` : null}
+      </Evidence>
     </p>
   );
 };

@@ -12,7 +12,7 @@ import { boardName, isBusy, laneAnchor, waitsForHand } from '../../parts/lane-wo
 import { HandCallout, HandshakeMeter } from '../callouts/hand-callout';
 import { PairCallout } from '../callouts/pair-callout';
 import { ProblemCallout } from '../callouts/problem-callout';
-import { ReadyCallout } from '../callouts/ready-callout';
+import { HalfWritten, ReadyCallout } from '../callouts/ready-callout';
 import { BindRail } from './bind-rail';
 import { BoundLine } from './bound-line';
 import { FlashGlass } from './flash-glass';
@@ -82,6 +82,7 @@ const calloutOf = (lane: LaneView, editPlan: () => void): { drops?: boolean; sho
     return { drops: true, shown: <FlashGlass progress={lane.progress} speed={lane.port.virtual?.speed} /> };
   if (busy && lane.current === 'verify' && lane.readBack) return { shown: <ReadBack view={lane.readBack} /> };
   if (busy && lane.handshake) return { drops: true, shown: <HandshakeMeter handshake={lane.handshake} alone /> };
+  if (lane.state === 'ready' && lane.unfinished) return { shown: <HalfWritten lane={lane} write={lane.unfinished} /> };
   if (lane.state === 'ready') return { shown: <ReadyCallout lane={lane} editPlan={editPlan} /> };
   if (lane.state === 'proven') return { shown: lane.device ? <BoundLine lane={lane} /> : <ProvenLine lane={lane} /> };
   if (lane.state === 'stopped' || lane.state === 'gone') return { shown: <StoppedLine lane={lane} /> };

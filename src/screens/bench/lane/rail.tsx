@@ -25,9 +25,9 @@ const useFact = ({ fact, name, state }: Partial<StationView>, { progress }: Lane
   const words = useText(facts);
   const told = fact && words.of[fact.code](fact.details);
   if (name !== 'flash' || state !== 'working' || progress?.leftMs === undefined) return told;
-  // Where the line is slower than the plan wants it, the fact says so.
-  const slow = progress.phase === 'writing' && fact?.details.baud !== undefined;
-  return t.phaseLeft((slow && told) || t.phases[progress.phase], t.leftWords(progress.leftMs));
+  // Where the line is slower than the plan wants it, or an earlier write goes on, the fact says so.
+  const says = progress.phase === 'writing' && (fact?.details.baud ?? fact?.details.resumed) !== undefined;
+  return t.phaseLeft((says && told) || t.phases[progress.phase], t.leftWords(progress.leftMs));
 };
 
 const Station = ({ station, lane, current }: { station: StationView; lane: LaneView; current: boolean }) => {

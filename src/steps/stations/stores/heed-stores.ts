@@ -2,7 +2,7 @@
  * Before the first byte: what the board keeps in its flash and what the image carries, held against each other. What
  * cannot be downloaded again is written over or given away by a person's word alone.
  */
-import type { ChipSession, WriteProgress } from '../../../chips/chip';
+import type { ChipSession } from '../../../chips/chip';
 import type { BoardLayout } from '../../../model/board-layout';
 import type { FirmwareFacts } from '../../../model/firmware';
 import type { FlashWork } from '../../../model/flash-work';
@@ -14,7 +14,7 @@ import { overlap, type Span, type Store, sectorsOf, storesOf } from '../../../pr
 import type { RunContext, StoreAnswers } from '../../run/step';
 import { holderOf, macOf, staysTheirs, takeDown } from './book-stores';
 import { type HeldStore, lookAtStores, storesOfBoard } from './look-at-stores';
-import { type Carried, writeSparing } from './write-sparing';
+import { type Carried, type PiecesProgress, writeSparing } from './write-sparing';
 
 export interface ToWrite {
   sha256: string;
@@ -26,7 +26,7 @@ export interface ToWrite {
 }
 
 /** Writes the image and keeps what was to be kept; throws what `ChipSession.write` throws. */
-export type WriteImage = (told: (progress: WriteProgress) => void, signal: AbortSignal) => Promise<FlashWork>;
+export type WriteImage = (told: (progress: PiecesProgress) => void, signal: AbortSignal) => Promise<FlashWork>;
 
 interface AtStake {
   store: HeldStore;

@@ -13,7 +13,12 @@ interface Spared {
   carried: readonly Carried[];
 }
 
-type Told = (progress: WriteProgress) => void;
+/** `planned`: every piece was compared with what the flash holds. */
+export interface PiecesProgress extends WriteProgress {
+  planned?: true;
+}
+
+type Told = (progress: PiecesProgress) => void;
 
 /** Several pieces as one span to look at; a piece whose plan is not known yet is sent whole, as far as anybody knows. */
 const writePieces = async (
@@ -26,6 +31,7 @@ const writePieces = async (
   const plans = pieces.map(({ bytes, address }): readonly WorkSpan[] => [
     { offset: address, size: bytes.length, deed: 'send' },
   ]);
+  const compared = new Set<number>();
   let work: readonly WorkSpan[] | undefined;
   let behind = 0;
   const written: FlashWork[] = [];
@@ -34,9 +40,11 @@ const writePieces = async (
     const tell = ({ phase, done, work: plan }: WriteProgress) => {
       if (plan && plan !== plans[index]) {
         plans[index] = plan;
+        compared.add(index);
         work = plans.flat();
       }
-      told({ phase, done: begun + done, total, ...(work && { work }) });
+      const planned = compared.size === pieces.length;
+      told({ phase, done: begun + done, total, ...(work && { work }), ...(planned && { planned }) });
     };
     written.push(await session.write(bytes, address, tell, signal));
     behind += bytes.length;
@@ -54,6 +62,7 @@ export const writeSparing = async (
   const before = new Map<Span, string>();
   for (const span of around) before.set(span, await session.checksum(span.from, span.to - span.from, signal));
   const places = carried.map(({ bytes, address }) => sectorsOf({ offset: address, size: bytes.length }));
+  if (carried.length > 0) told({ phase: 'erasing', done: 0, total: image.bytes.length });
   // First to its new place, so that it lies at both until the image is written.
   for (const { bytes, address } of carried) await session.write(bytes, address, () => {}, signal);
   const work = await writePieces(session, piecesAround(image, [...around, ...places]), told, signal);

@@ -1,0 +1,15 @@
+/** A write to a board's flash that was begun and is not proved yet. */
+export interface UnfinishedWrite {
+  /** SHA-256 of the image, its file's name. */
+  sha256: string;
+  name: string;
+  /** Bytes that were in the flash when it was last looked at, as far as anybody knows, and bytes in all. */
+  held: number;
+  total: number;
+  /** Milliseconds since 1970 of the first byte. */
+  at: number;
+}
+
+/** Whole percent; never all of it, since nothing is proved. */
+export const percentOf = ({ held, total }: Pick<UnfinishedWrite, 'held' | 'total'>): number =>
+  total > 0 ? Math.min(99, Math.floor((held * 100) / total)) : 0;
