@@ -52,18 +52,21 @@ describe('a person stops', () => {
     if (progress.phase === phase && (phase !== 'writing' || done > total / 3)) stop.abort(stopped);
   };
 
-  test.each(['erasing', 'writing', 'checking'])('while %s: the same session writes again', async (phase) => {
-    const table = onTable({ chip: 'esp32', flash: usedFlash() });
-    await withSession(table, async (session) => {
-      const stop = new AbortController();
-      const work = session.write(image, 0, begin(phase, stop), stop.signal);
-      expect((await problemOf(work))?.code).toBe('cancelled');
-      expect(holdsImage(table)).toBe(phase === 'checking');
-      await session.write(image, 0, untold, forever);
-      expect(holdsImage(table)).toBe(true);
-    });
-    await flashAgain(table);
-  });
+  test.each(['comparing', 'erasing', 'writing', 'checking'])(
+    'while %s: the same session writes again',
+    async (phase) => {
+      const table = onTable({ chip: 'esp32', flash: usedFlash() });
+      await withSession(table, async (session) => {
+        const stop = new AbortController();
+        const work = session.write(image, 0, begin(phase, stop), stop.signal);
+        expect((await problemOf(work))?.code).toBe('cancelled');
+        expect(holdsImage(table)).toBe(phase === 'checking');
+        await session.write(image, 0, untold, forever);
+        expect(holdsImage(table)).toBe(true);
+      });
+      await flashAgain(table);
+    },
+  );
 
   test('while reading: the same session reads again', async () => {
     const table = onTable({ chip: 'esp32c6', flash: usedFlash() });
