@@ -1,5 +1,5 @@
 /** What may become of a loader's answers on their way (serial-measured, section 4). */
-import type { Spoil } from '../../src/virtual/beken/rom-settings';
+import type { Spoil } from '../../src/virtual/parts/rom-settings';
 
 const op = { crc: 0x10, erase: 0x10f, write: 0x107 } as const;
 

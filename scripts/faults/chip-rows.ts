@@ -2,11 +2,11 @@
 import type { ChipFamily } from '../../src/chips/chip';
 import { openSerialLink } from '../../src/links/open-serial-link';
 import { BenchError } from '../../src/model/problem';
-import type { RomSettings } from '../../src/virtual/beken/rom-settings';
 import { createVirtualBoard, type VirtualBoard } from '../../src/virtual/board/virtual-board';
 import { createVirtualPort } from '../../src/virtual/board/virtual-port';
 import { lifelike } from '../../src/virtual/parts/board-timing';
 import { pseudoCode } from '../../src/virtual/parts/demo-image-filler';
+import type { RomSettings } from '../../src/virtual/parts/rom-settings';
 import type { BoardSettings } from '../../src/virtual/parts/wire';
 import { inVirtualTime } from '../bench/virtual-time';
 import { type Row, same, sectorEnd, sectorStart } from './row';

@@ -1,5 +1,5 @@
 import { expect, mergeTests, type Page } from '@playwright/test';
-import type { Advertisement } from '../../src/virtual/ble/peripheral';
+import type { Advertisement } from '../../src/virtual/parts/peripheral';
 import { blankSite } from './bluetooth/blank-site';
 import { bluetoothTest } from './bluetooth/bluetooth-browser';
 import type { Bluez } from './bluetooth/bluez';

@@ -4,9 +4,9 @@ import type { RadioLink } from '../../src/links/radio';
 import { BenchError, type ProblemCode } from '../../src/model/problem';
 import { anyTuyaFilter } from '../../src/protocols/tuya-ble/advertisement';
 import { createJoiner, splitMessage } from '../../src/protocols/tuya-ble/pieces';
-import type { Central, Peripheral } from '../../src/virtual/ble/peripheral';
 import type { RadioGeneration } from '../../src/virtual/ble/radio-host';
 import { createVirtualRadio } from '../../src/virtual/ble/virtual-radio';
+import type { Central, Peripheral } from '../../src/virtual/parts/peripheral';
 import { radioBench } from '../virtual/ble/radio-bench';
 import { license, network, seeded } from './ble-peer';
 

@@ -1,5 +1,4 @@
 import type { BoardHabits } from '../../src/model/board-habits';
-import type { Peripheral } from '../../src/virtual/ble/peripheral';
 import { createCore } from '../../src/virtual/cloud/core';
 import { demoState, demoUid } from '../../src/virtual/cloud/demo-state';
 import type { DeviceDoor } from '../../src/virtual/cloud/device-door';
@@ -9,6 +8,7 @@ import { boot } from '../../src/virtual/esp/boot/boot';
 import { buildImage } from '../../src/virtual/esp/demo-image';
 import type { NorFlash, RunningFirmware } from '../../src/virtual/parts/firmware';
 import { createNorFlash } from '../../src/virtual/parts/nor-flash';
+import type { Peripheral } from '../../src/virtual/parts/peripheral';
 import type { Clock } from '../../src/virtual/parts/wire';
 
 /** A chip that runs the make-believe firmware beside an emulated cloud, on a clock that only the test moves. */

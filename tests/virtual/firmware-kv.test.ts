@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { decodePair } from '../../src/protocols/kv-store/metadata-block';
-import { finish, openKv } from '../../src/virtual/firmware/kv';
+import { finish, openKv } from '../../src/virtual/parts/kv';
 import { createNorFlash } from '../../src/virtual/parts/nor-flash';
 import vectors from '../vectors/kv-license.json';
 import longLives from '../vectors/kv-stores.json';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { finish } from '../../src/virtual/firmware/kv';
 import { openOtp } from '../../src/virtual/firmware/otp';
+import { finish } from '../../src/virtual/parts/kv';
 import { createNorFlash } from '../../src/virtual/parts/nor-flash';
 
 // authorize-cli, section 2, "OTP": T5AI only, one JSON object, irreversible.

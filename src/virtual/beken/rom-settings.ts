@@ -1,12 +1,7 @@
-/** What a test may make different about a Beken ROM. */
+/** What a test may make different about a Beken ROM. Replies are counted by opcode, long ones by that plus 0x100. */
+import type { RomSettings } from '../parts/rom-settings';
 import type { BekenTwin } from './twins';
 
-/** What becomes of a reply on its way: the `count`th of its opcode (long ones: plus 0x100). Nothing, when it is lost. */
-export type Spoil = (reply: Uint8Array, count: number) => readonly { bytes: Uint8Array; afterMs?: number }[];
-
-export interface RomSettings {
+export interface BekenRomSettings extends RomSettings {
   twin?: Partial<BekenTwin>;
-  /** How long it listens after a reset, ms. */
-  windowMs?: number;
-  spoil?: Spoil;
 }

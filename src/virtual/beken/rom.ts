@@ -1,8 +1,8 @@
 /** The boot loader in the ROM of a Beken chip, as a host meets it (beken-uart-boot, sections 2 to 8). */
 import type { NorFlash } from '../parts/firmware';
+import type { Spoil } from '../parts/rom-settings';
 import type { Clock } from '../parts/wire';
 import { createRequestReader, longReply, type RomRequest, shortReply } from './requests';
-import type { Spoil } from './rom-settings';
 import type { BekenTwin } from './twins';
 
 export interface BekenRomTiming {

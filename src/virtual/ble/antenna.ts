@@ -1,5 +1,5 @@
 /** A board's antenna: stays the same while what radiates from it comes and goes with the chip's resets. */
-import type { Peripheral } from './peripheral';
+import type { Peripheral } from '../parts/peripheral';
 
 export interface Antenna extends Peripheral {
   /** Undefined: the chip is in reset, in its loader, or runs something without Bluetooth. */

@@ -1,7 +1,7 @@
 /** What the firmware lends to its radio. The radio knows bytes and rules of the air; what comes of them is decided here. */
 import type { DataPoint, DpValue } from '../../model/data-point';
 import type { License } from '../../model/license';
-import type { LogEntry } from '../firmware/log';
+import type { LogEntry } from '../parts/log';
 import type { Clock } from '../parts/wire';
 
 /** The generations of ble-pairing, section 10 (4 is its second table): the air is the same, what is accepted is not. */

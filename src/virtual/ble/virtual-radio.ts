@@ -1,7 +1,7 @@
 /** The bench's Bluetooth where the devices are make-believe: finds by the filters a browser's chooser would take. */
 import type { Radio, RadioDevice, RadioFilter, RadioLink } from '../../links/radio';
 import { BenchError } from '../../model/problem';
-import type { Advertisement, Peripheral } from './peripheral';
+import type { Advertisement, Peripheral } from '../parts/peripheral';
 
 export interface BoardInRange {
   id: string;

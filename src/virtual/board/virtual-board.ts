@@ -1,15 +1,14 @@
 import type { Mac } from '../../model/chip';
 import { createAntenna } from '../ble/antenna';
-import type { Peripheral } from '../ble/peripheral';
-import type { ResetReason } from '../esp/boot/rom';
-import { preloadLicense } from '../firmware/kv';
 import { type FullTiming, lifelike } from '../parts/board-timing';
 import { lifeMs } from '../parts/clock';
 import type { BootIo, NorFlash, PairingCredentials, RunningFirmware } from '../parts/firmware';
+import { preloadLicense } from '../parts/kv';
 import { createNorFlash } from '../parts/nor-flash';
+import type { Peripheral } from '../parts/peripheral';
 import { createResetCircuit } from '../parts/reset-circuit';
 import { createSerialLine, garble } from '../parts/serial-line';
-import type { Loader, SiliconIo } from '../parts/silicon';
+import type { Loader, ResetReason, SiliconIo } from '../parts/silicon';
 import type { AskedWire, BoardSettings, Clock, PortBoard } from '../parts/wire';
 import { createLogPort } from './log-port';
 import { siliconOf } from './silicons';

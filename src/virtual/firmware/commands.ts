@@ -1,9 +1,9 @@
 /** The console's other commands and their answers (authorize-cli, section 3). */
 import { chipNames } from '../../model/chip';
+import { openCommit, openVersion, platformCommit } from '../parts/log';
 import { demoCommands, iotCommands } from './cloud-commands';
 import { type Command, simple } from './device';
 import { licenseCommands } from './license';
-import { openCommit, openVersion, platformCommit } from './log';
 import { commandTable } from './shell';
 
 const logUsage = ['Usage: sys_log_enable <on|off>', '  e.g. sys_log_enable off', '  e.g. sys_log_enable on'];

@@ -2,9 +2,9 @@
 import type { Mac } from '../../model/chip';
 import type { TuyaRadio } from '../ble/tuya-radio';
 import type { FirmwareIo } from '../parts/firmware';
+import type { FlashSteps, KvStore } from '../parts/kv';
+import type { LogEntry } from '../parts/log';
 import type { CloudClient } from '../tuya-cloud-client/client';
-import type { FlashSteps, KvStore } from './kv';
-import type { LogEntry } from './log';
 import type { Otp } from './otp';
 import type { ShellCommand } from './shell';
 

@@ -1,7 +1,7 @@
 /** The license commands and their answers, word for word (authorize-cli, section 2). */
 import type { License } from '../../model/license';
+import type { FlashSteps, KvStore } from '../parts/kv';
 import { type Command, type Device, simple } from './device';
-import type { FlashSteps, KvStore } from './kv';
 import type { Otp } from './otp';
 
 const uuidKey = 'UUID_TUYAOPEN';

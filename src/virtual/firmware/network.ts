@@ -3,7 +3,7 @@
  * (authorize-cli, section 6, rows of Wi-Fi; texts, states and pauses are those of TuyaOpen's `netconn_wifi.c`).
  */
 import type { NetworkInRange } from '../../model/board-habits';
-import type { LogEntry } from './log';
+import type { LogEntry } from '../parts/log';
 
 export interface WifiNetwork {
   ssid: string;

@@ -6,7 +6,7 @@ import type { ChipId, Mac } from '../../model/chip';
 import { hasOtp } from '../../model/chip';
 import type { License } from '../../model/license';
 import type { NorFlash } from '../parts/firmware';
-import type { FlashSteps } from './kv';
+import type { FlashSteps } from '../parts/kv';
 
 /** What no firmware has written yet. */
 const blank = 0x00;

@@ -2,14 +2,14 @@
 import { chipNames } from '../../model/chip';
 import { lifeMs } from '../parts/clock';
 import type { FirmwareIo, NorFlash, RunningFirmware, StartFirmware } from '../parts/firmware';
+import { openKv } from '../parts/kv';
+import { applicationInformation, bindStart, heartbeat, type LogEntry, licenseAndStart, logLine } from '../parts/log';
 import { keptIdentity } from '../tuya-cloud-client/memory';
 import { createAir } from './air';
 import { joinCloud, placeholder } from './cloud';
 import { newerCommands, noCommand, olderCommands } from './commands';
 import type { Calendar, Device } from './device';
-import { openKv } from './kv';
 import { storedLicense } from './license';
-import { applicationInformation, bindStart, heartbeat, type LogEntry, licenseAndStart, logLine } from './log';
 import { openOtp } from './otp';
 import { createShell } from './shell';
 

@@ -1,8 +1,8 @@
 import type { BoardHabits } from '../../model/board-habits';
 import type { ChipId, Mac } from '../../model/chip';
 import type { Partition } from '../../model/firmware';
-import type { Peripheral } from '../ble/peripheral';
 import type { DeviceDoor } from '../cloud/device-door';
+import type { Peripheral } from './peripheral';
 import type { Clock } from './wire';
 
 /** NOR flash: erasing sets bytes to FF, programming can only clear bits. Offsets and sizes in bytes. */

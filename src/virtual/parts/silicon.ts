@@ -1,10 +1,12 @@
 /** What is under the can of a virtual board: how its chip leaves reset, and what its loader is. */
 import type { Mac } from '../../model/chip';
 import type { Partition } from '../../model/firmware';
-import type { ResetReason } from '../esp/boot/rom';
 import type { FullTiming } from './board-timing';
 import type { BootIo, NorFlash, RunningFirmware } from './firmware';
 import type { BoardSettings, Clock } from './wire';
+
+/** Why a chip starts. */
+export type ResetReason = 'power' | 'software' | 'watchdog' | 'loader';
 
 /** Something that listens on UART0. `at`: when the last of the bytes came in, ms. */
 export interface Loader {

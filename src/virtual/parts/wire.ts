@@ -1,6 +1,6 @@
 import type { BoardHabits, VirtualChip } from '../../model/board-habits';
-import type { RomSettings } from '../beken/rom-settings';
 import type { DeviceDoor } from '../cloud/device-door';
+import type { RomSettings } from './rom-settings';
 
 /** Time for the make-believe world, in milliseconds, so that tests can run it faster than life. */
 export interface Clock {
@@ -75,7 +75,7 @@ export interface BoardSettings {
   habits?: BoardHabits;
   /** Starts in the loader whatever the lines say (for doors without modem lines). */
   startInLoader?: boolean;
-  /** A Beken ROM that differs, for tests. */
+  /** A loader in ROM that differs, for tests. */
   rom?: RomSettings;
   /** The cloud its firmware can reach. */
   cloud?: DeviceDoor;

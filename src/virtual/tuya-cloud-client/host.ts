@@ -1,8 +1,8 @@
 import type { License } from '../../model/license';
 import type { RadioDp } from '../ble/radio-host';
 import type { DeviceDoor } from '../cloud/device-door';
-import type { FlashSteps, KvStore } from '../firmware/kv';
-import type { LogEntry } from '../firmware/log';
+import type { FlashSteps, KvStore } from '../parts/kv';
+import type { LogEntry } from '../parts/log';
 
 /** What the firmware lends to its cloud client. Everything that takes time never comes back once the chip was reset. */
 export interface ClientHost {

@@ -3,7 +3,7 @@ import { type Identity, readIdentity } from '../../protocols/device-cloud/activa
 import type { Endpoints } from '../../protocols/device-cloud/discovery';
 import { readObject } from '../../protocols/device-cloud/read-object';
 import { readSchema } from '../../protocols/device-cloud/schema';
-import type { FlashSteps, KvStore } from '../firmware/kv';
+import type { FlashSteps, KvStore } from '../parts/kv';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 

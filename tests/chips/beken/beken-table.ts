@@ -4,7 +4,7 @@ import { createBekenFamily } from '../../../src/chips/beken/family';
 import { type BekenTiming, bekenTiming } from '../../../src/chips/beken/timing';
 import { openSerialLink } from '../../../src/links/open-serial-link';
 import { BenchError, type Problem } from '../../../src/model/problem';
-import type { RomSettings } from '../../../src/virtual/beken/rom-settings';
+import type { BekenRomSettings } from '../../../src/virtual/beken/rom-settings';
 import { createVirtualBoard } from '../../../src/virtual/board/virtual-board';
 import { createVirtualPort } from '../../../src/virtual/board/virtual-port';
 import { instant } from '../../../src/virtual/parts/board-timing';
@@ -31,7 +31,7 @@ export const untold = () => {};
 export const unwatched = { attempt: untold, heard: untold };
 
 /** `twin`: the kind of board; the rest is the board's and its ROM's. */
-export interface Table extends Omit<BoardSettings, 'chip' | 'timing'>, RomSettings {
+export interface Table extends Omit<BoardSettings, 'chip' | 'timing'>, BekenRomSettings {
   kind?: 't5ai' | 't3' | 'bk7231n';
   paced?: boolean;
   latencyMs?: number;

@@ -1,4 +1,4 @@
-import type { Advertisement } from '../../../src/virtual/ble/peripheral';
+import type { Advertisement } from '../../../src/virtual/parts/peripheral';
 
 /** What BlueZ makes of the bytes on the air (its `src/eir.c`): the kernel hands it both packets as one run of fields. */
 export interface Air {

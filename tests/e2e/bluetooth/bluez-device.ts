@@ -1,4 +1,4 @@
-import type { Central, Peripheral, PeripheralLink } from '../../../src/virtual/ble/peripheral';
+import type { Central, Peripheral, PeripheralLink } from '../../../src/virtual/parts/peripheral';
 import { type Air, readAir } from './air';
 import { type BluezLink, type GattCall, openLink } from './bluez-link';
 import * as shown from './bluez-objects';

@@ -1,4 +1,4 @@
-import type { PeripheralLink } from '../../../src/virtual/ble/peripheral';
+import type { PeripheralLink } from '../../../src/virtual/parts/peripheral';
 import type { Role } from './bluez-objects';
 import { type Answer, busFault, nothing } from './dbus-bus';
 import type { Sight } from './sights';

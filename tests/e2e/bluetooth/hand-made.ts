@@ -1,4 +1,4 @@
-import type { Advertisement, Central, Peripheral } from '../../../src/virtual/ble/peripheral';
+import type { Advertisement, Central, Peripheral } from '../../../src/virtual/parts/peripheral';
 
 /** A device that knows nothing but its advertisement, played by a test. */
 export interface HandMade extends Peripheral {

@@ -1,4 +1,4 @@
-import type { Advertisement, Central, Peripheral, PeripheralLink } from '../../../src/virtual/ble/peripheral';
+import type { Advertisement, Central, Peripheral, PeripheralLink } from '../../../src/virtual/parts/peripheral';
 import type { AirDevice } from './bluez-device';
 
 /**

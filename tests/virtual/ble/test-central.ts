@@ -7,7 +7,7 @@ import { key11, key12, key14, key15, key16, type Mode } from '../../../src/proto
 import { ivOf, modeOf, openMessage, sealMessage } from '../../../src/protocols/tuya-ble/message';
 import { writeNetwork } from '../../../src/protocols/tuya-ble/network';
 import { createJoiner, splitMessage } from '../../../src/protocols/tuya-ble/pieces';
-import type { PeripheralLink } from '../../../src/virtual/ble/peripheral';
+import type { PeripheralLink } from '../../../src/virtual/parts/peripheral';
 import { bytesOf, license as usual, cloudKeys as usualKeys } from './radio-bench';
 
 /** A central with no rules of its own: says what a test wants said, and opens what it has keys for. */

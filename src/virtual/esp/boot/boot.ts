@@ -1,13 +1,14 @@
 /** What the chip does when it leaves reset with IO0 high: runs what is in its flash, or complains and tries again. */
 import type { EspChipId } from '../../../model/chip';
 import type { Partition } from '../../../model/firmware';
-import { preloadLicense } from '../../firmware/kv';
 import { startTuyaFirmware } from '../../firmware/tuya-firmware';
 import type { BootIo, NorFlash, RunningFirmware } from '../../parts/firmware';
+import { preloadLicense } from '../../parts/kv';
+import type { ResetReason } from '../../parts/silicon';
 import { type FoundImage, findImage, firstWord, isApplication, readDescriptor, readTable } from './image';
 import { chipLayouts, tuyaPartitions } from './layout';
 import { idfStart, type LoaderRun, mapped, runLoader } from './loader';
-import { type ResetReason, romComplaint, romGreeting, romLoading } from './rom';
+import { romComplaint, romGreeting, romLoading } from './rom';
 
 /** From one reset to the next when nothing can run; the real interval is not documented. */
 const loopMs = 400;

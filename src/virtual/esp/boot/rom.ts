@@ -1,8 +1,7 @@
 /** What the ROM of each chip prints at 115200 when it starts and when the flash holds nothing it can run. */
 import type { EspChipId } from '../../../model/chip';
+import type { ResetReason } from '../../parts/silicon';
 import type { FoundImage } from './image';
-
-export type ResetReason = 'power' | 'software' | 'watchdog' | 'loader';
 
 interface Rom {
   /** Printed before the reset reason. */

@@ -13,7 +13,7 @@ import {
 } from '../../protocols/kv-store/metadata-block';
 import { readStore } from '../../protocols/kv-store/read-store';
 import { decryptValue, encryptValue } from '../../protocols/kv-store/value-cipher';
-import type { NorFlash } from '../parts/firmware';
+import type { NorFlash } from './firmware';
 
 /** Each yield is time spent on the flash, ms; the end tells whether it worked. A power cut is simply no next step. */
 export type FlashSteps = Generator<number, boolean>;
