@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type InlineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
-import { policyForPage } from './src/relay/content-security-policy.ts';
+import { policyForPage } from './src/relay/page/content-security-policy.ts';
 
 /** The build: the page, the bench worker with its lazily loaded chunks, and a service worker that keeps all of it. */
 

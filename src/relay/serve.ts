@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
-import { staticFiles } from './static-files';
+import { staticFiles } from './page/static-files';
 
 /** Opens the loopback address and nothing else. */
 

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fileFor, staticFiles } from '../../src/relay/static-files';
+import { fileFor, staticFiles } from '../../src/relay/page/static-files';
 
 /** Expectations: architecture, section 14 (answers only loopback), and what a service worker needs of its server. */
 

@@ -5,7 +5,7 @@ import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
 import type { CloudCall, RelayAccount, RelayStatus } from '../../model/cloud';
 import { BenchError } from '../../model/problem';
 import { knownCall } from '../../protocols/openapi/calls';
-import { secureHeaders } from '../secure-headers';
+import { secureHeaders } from '../page/secure-headers';
 import { type Clock, repeat } from './clock';
 import type { Desk } from './desk';
 import { guard, ownPageOnly } from './guard';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Hono } from 'hono';
-import { own } from '../model/own';
+import { own } from '../../model/own';
 import { secureHeaders } from './secure-headers';
 
 /** Serves the built bench from one folder. Knows nothing of what is in it except which names never change. */
