@@ -2,7 +2,7 @@
 import type { ChipFacts, ChipLock, EspChipId, Mac } from '../../model/chip';
 import { BenchError } from '../../model/problem';
 import { toHex } from '../../protocols/digest/digest';
-import { chipOfEspId, espChipNames } from '../../protocols/firmware/esp-chip-ids';
+import { chipOfEspId, espChipNames } from '../../protocols/images/esp-chip-ids';
 import { attachFlash, readFlashId } from './flash-id';
 import { type EspLoader, isLost, isRefusal, LoaderFault } from './loader';
 import { type EspModel, espModels, isOdd } from './models';

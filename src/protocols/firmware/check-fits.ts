@@ -3,7 +3,7 @@ import { lockedFlash } from '../../model/chip-locks';
 import type { FirmwareFacts } from '../../model/firmware';
 import { runsOn } from '../../model/firmware-choice';
 import { BenchError } from '../../model/problem';
-import { checkRevision } from './revision-limits';
+import { checkRevision } from '../images/revision-limits';
 
 /** Before this lie the bootloader and the partition table. */
 const firstApp = 0x10000;

@@ -1,5 +1,5 @@
 /** Images for ESP8266 share their first byte with those of its successors (esptool, `bin_image.py`). */
-import { imageMagic } from './esp-image';
+import { imageMagic } from '../images/esp-image';
 
 /** The header that names the loadable part of an image for the ESP8266's own second stage. */
 const secondImageMagic = 0xea;

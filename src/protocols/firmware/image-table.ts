@@ -1,8 +1,8 @@
 /** The partition table inside a whole image: where it is, and whether a board could live with it. */
 import type { Partition } from '../../model/firmware';
 import { BenchError } from '../../model/problem';
-import { isBlank } from './blank';
-import { isPartitionTable, partitionTableAt, partitionTableBytes, readPartitionTable } from './partition-table';
+import { isBlank } from '../images/blank';
+import { isPartitionTable, partitionTableAt, partitionTableBytes, readPartitionTable } from '../images/partition-table';
 
 const sectorBytes = 0x1000;
 /** As far as a table was ever moved to make room for a larger bootloader; applications begin behind it. */

@@ -1,7 +1,7 @@
 /** A second image behind the first: files that were joined one after the other. */
-import { espChipNames } from './esp-chip-ids';
-import { imageMagic, mostSegments, readEspImage } from './esp-image';
-import { isPartitionTable, readPartitionTable } from './partition-table';
+import { espChipNames } from '../images/esp-chip-ids';
+import { imageMagic, mostSegments, readEspImage } from '../images/esp-image';
+import { isPartitionTable, readPartitionTable } from '../images/partition-table';
 
 /** Images are that long or a multiple of it. */
 const step = 16;

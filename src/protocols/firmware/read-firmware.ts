@@ -2,14 +2,14 @@
 import { chipNames } from '../../model/chip';
 import type { FirmwareFacts } from '../../model/firmware';
 import { BenchError } from '../../model/problem';
-import { isBeken, readBeken } from './beken-image';
-import { isBlank } from './blank';
-import { bootloaderAt, chipOf } from './esp-chip-ids';
-import { imageMagic, readEspImage } from './esp-image';
+import { isBeken, readBeken } from '../images/beken-image';
+import { isBlank } from '../images/blank';
+import { bootloaderAt, chipOf } from '../images/esp-chip-ids';
+import { imageMagic, readEspImage } from '../images/esp-image';
+import { isPartitionTable, partitionTableAt, readPartitionTable } from '../images/partition-table';
 import { isEsp8266 } from './esp8266';
 import { looksLike } from './looks/looks-like';
 import { findNextImage } from './next-image';
-import { isPartitionTable, partitionTableAt, readPartitionTable } from './partition-table';
 import { isAlone, readSingle } from './single-image';
 import { readWhole } from './whole-image';
 

@@ -1,9 +1,9 @@
 /** One ESP image alone in its file: an application, a bootloader, or what no flash starts. */
 import type { FirmwareFacts, FirmwareOddity } from '../../model/firmware';
 import { BenchError } from '../../model/problem';
-import { isBlank } from './blank';
-import { bootloaderAt, chipOf } from './esp-chip-ids';
-import type { EspImage } from './esp-image';
+import { isBlank } from '../images/blank';
+import { bootloaderAt, chipOf } from '../images/esp-chip-ids';
+import type { EspImage } from '../images/esp-image';
 import { findNextImage } from './next-image';
 import { findSignature } from './signature';
 

@@ -1,12 +1,12 @@
 /** Bootloader, partition table and applications in one file, as they lie in the flash. */
 import type { FirmwareFacts, FirmwareOddity, FirmwareRegion, Partition } from '../../model/firmware';
 import { BenchError } from '../../model/problem';
-import { isBlank, isZeros } from './blank';
-import { chipOf, espChipNames } from './esp-chip-ids';
-import { type EspImage, imageMagic, readEspImage } from './esp-image';
+import { isBlank, isZeros } from '../images/blank';
+import { chipOf, espChipNames } from '../images/esp-chip-ids';
+import { type EspImage, imageMagic, readEspImage } from '../images/esp-image';
+import { partitionTableAt, partitionTableBytes } from '../images/partition-table';
+import { strictest } from '../images/revision-limits';
 import { checkTable, findTable } from './image-table';
-import { partitionTableAt, partitionTableBytes } from './partition-table';
-import { strictest } from './revision-limits';
 import { findSignature } from './signature';
 import { appOf } from './single-image';
 

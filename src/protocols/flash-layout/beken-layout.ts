@@ -1,9 +1,9 @@
 /** How the flash of a Beken board is laid out: by its chip, and by what lies where programs begin. */
 import type { AppSlot, BoardLayout, SlotContents } from '../../model/board-layout';
 import type { BekenChipId } from '../../model/chip';
-import { tagIn, tagOfChip } from '../firmware/beken-image';
-import { isBlank } from '../firmware/blank';
-import { bekenMaps } from './beken-maps';
+import { tagIn, tagOfChip } from '../images/beken-image';
+import { bekenMaps } from '../images/beken-maps';
+import { isBlank } from '../images/blank';
 import type { ReadFlash } from './slot-image';
 
 /** Behind the vector table, and the tag with it. */

@@ -3,13 +3,8 @@ import type { AppSlot, BoardLayout, OtaData } from '../../model/board-layout';
 import type { EspChipId } from '../../model/chip';
 import type { Partition } from '../../model/firmware';
 import { BenchError } from '../../model/problem';
-import { bootloaderAt, chipOfEspId } from '../firmware/esp-chip-ids';
-import {
-  isPartitionTable,
-  partitionTableAt,
-  partitionTableBytes,
-  readPartitionTable,
-} from '../firmware/partition-table';
+import { bootloaderAt, chipOfEspId } from '../images/esp-chip-ids';
+import { isPartitionTable, partitionTableAt, partitionTableBytes, readPartitionTable } from '../images/partition-table';
 import { bootOrder, otaDataRow, slotOf } from './boot-order';
 import { otaEntryBytes, otaSectorBytes, readOtaEntry } from './ota-data';
 import { lookAtImage, type ReadFlash } from './slot-image';

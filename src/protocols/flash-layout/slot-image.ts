@@ -1,8 +1,8 @@
 /** What sits in a stretch of flash, from its headers alone: a few short reads, whatever its size. */
 import type { ProgramFacts, SlotContents } from '../../model/board-layout';
 import { toHex } from '../digest/digest';
-import { imageMagic, isMapped, mostSegments } from '../firmware/esp-image';
-import { textAt } from '../firmware/text-at';
+import { imageMagic, isMapped, mostSegments } from '../images/esp-image';
+import { textAt } from '../images/text-at';
 
 /** Reads flash: `size` bytes from `at` on. */
 export type ReadFlash = (at: number, size: number) => Promise<Uint8Array>;

@@ -1,5 +1,5 @@
 /** A copy of a whole chip looks like any merged image, and has somebody's license in it. */
-import { isBlank } from '../firmware/blank';
+import { isBlank } from '../images/blank';
 import type { Image } from './fate';
 import { type Store, sectorsOf, storesOf } from './store';
 import { contentOf, fileSystem, type StoreContent } from './store-content';

@@ -1,6 +1,6 @@
 /** What becomes of a board's stores under an image, if nobody takes care. */
 import type { Partition } from '../../model/firmware';
-import { isBlank } from '../firmware/blank';
+import { isBlank } from '../images/blank';
 import { licenseStoreBytes, overlap, type Span, type Store, sectorsOf, storesOf } from './store';
 
 /**

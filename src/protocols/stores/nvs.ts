@@ -2,8 +2,8 @@
  * ESP-IDF's settings partition, read as far as telling whether anything in it would be missed. Pages of 4096 bytes:
  * header, two bits of state for each of 126 entries, entries of 32 bytes (ESP-IDF, "NVS library", "Structure of a page").
  */
-import { isBlank } from '../firmware/blank';
-import { textAt } from '../firmware/text-at';
+import { isBlank } from '../images/blank';
+import { textAt } from '../images/text-at';
 
 const pageBytes = 0x1000;
 const entryBytes = 32;

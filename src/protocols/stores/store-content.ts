@@ -1,6 +1,6 @@
 /** What a license store holds, told from its bytes. */
 import type { License } from '../../model/license';
-import { isBlank } from '../firmware/blank';
+import { isBlank } from '../images/blank';
 import { licenseIn, storeOffset } from '../kv-store/license-files';
 import { blockBytes, blockCount } from '../kv-store/metadata-block';
 import { readStore } from '../kv-store/read-store';

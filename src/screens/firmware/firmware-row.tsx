@@ -4,7 +4,7 @@ import { firmware } from '../../i18n/en/firmware';
 import { useFormats, useText } from '../../i18n/use-text';
 import { chipNamesOf } from '../../model/chip';
 import type { FirmwareRow } from '../../model/firmware';
-import { revisionText } from '../../protocols/firmware/revision-limits';
+import { revisionText } from '../../protocols/images/revision-limits';
 import { Button, IconButton } from '../../ui/button';
 import { Tag } from '../../ui/tag';
 import { Evidence, Mono } from '../../ui/text';

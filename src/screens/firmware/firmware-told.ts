@@ -1,7 +1,7 @@
 import type { FirmwareTold } from '../../i18n/en/firmware';
 import { chipNamesOf } from '../../model/chip';
 import type { FirmwareFacts } from '../../model/firmware';
-import { revisionText } from '../../protocols/firmware/revision-limits';
+import { revisionText } from '../../protocols/images/revision-limits';
 import { firmwareName, hexAddress, licenseFate } from './firmware-facts';
 
 /** The facts of a file as its one sentence wants them. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readFirmware } from '../../../src/protocols/firmware/read-firmware';
-import { readRevisionLimits, strictest } from '../../../src/protocols/firmware/revision-limits';
+import { readRevisionLimits, strictest } from '../../../src/protocols/images/revision-limits';
 import { buildImage } from '../../../src/virtual/esp/demo-image';
 
 // ESP-IDF: `esp_image_header_t`, and `bootloader_common_check_chip_revision_validity`.

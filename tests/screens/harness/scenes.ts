@@ -4,7 +4,7 @@ import type { FirmwareRow, Partition } from '../../../src/model/firmware';
 import type { WorkSpan } from '../../../src/model/flash-work';
 import type { Details, Problem, ProblemCode } from '../../../src/model/problem';
 import type { FlashProgress, LaneView, PortView, StationView } from '../../../src/model/run';
-import { bekenMaps } from '../../../src/protocols/flash-layout/beken-maps';
+import { bekenMaps } from '../../../src/protocols/images/beken-maps';
 import type { BrowserFacts, Stock } from '../../../src/screens/parts/bench-context';
 import type { BenchView } from '../../../src/steps/bench/bench-view';
 import { followProgress } from '../../../src/steps/stations/flash-progress';

@@ -3,8 +3,8 @@
  * 7; the header of LN882H is `boot_header_t` of its SDK. Packers and formats by their published magic numbers.
  */
 import { otaEntryBytes, otaSectorBytes, readOtaEntry } from '../../flash-layout/ota-data';
-import { isZeros } from '../blank';
-import { isPartitionTable } from '../partition-table';
+import { isZeros } from '../../images/blank';
+import { isPartitionTable } from '../../images/partition-table';
 import { looksLikeText, type TextLook } from './looks-like-text';
 
 export type LooksLike =

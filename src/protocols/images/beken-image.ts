@@ -5,7 +5,7 @@
 import type { BekenChipId } from '../../model/chip';
 import type { FirmwareFacts, FirmwareRegion } from '../../model/firmware';
 import { BenchError } from '../../model/problem';
-import { bekenMaps } from '../flash-layout/beken-maps';
+import { bekenMaps } from './beken-maps';
 import { isBlank } from './blank';
 
 /** Behind the vector table: 0x100 in memory, and two bytes of checksum behind every 32 in the flash. */
