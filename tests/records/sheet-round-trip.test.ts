@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { readSheetFile } from '../../src/protocols/license-sheet/open-sheet';
-import { exportSheet } from '../../src/protocols/license-sheet/save-sheet';
+import { exportSheet } from '../../src/protocols/license-sheet/files/save-sheet';
+import { readSheetFile } from '../../src/protocols/license-sheet/reading/open-sheet';
 import { importLicenses } from '../../src/records/license-import';
 import { countLicenses, listLicenses, openLicenses } from '../../src/records/license-questions';
 import { adoptLicense, markSending, reserveLicense } from '../../src/records/licenses';

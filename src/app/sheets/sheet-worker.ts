@@ -1,4 +1,4 @@
-import { openSheetFile, openSheetText } from '../../protocols/license-sheet/open-sheet';
+import { openSheetFile, openSheetText } from '../../protocols/license-sheet/reading/open-sheet';
 import { readOpened } from '../../protocols/license-sheet/reading/read-opened';
 import type { Opened } from '../../protocols/license-sheet/sheet';
 import type { OpenedSource } from '../../screens/parts/sheet-desk';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { readSheetFile } from '../../../src/protocols/license-sheet/open-sheet';
-import { exportSheet } from '../../../src/protocols/license-sheet/save-sheet';
+import { exportSheet } from '../../../src/protocols/license-sheet/files/save-sheet';
+import { readSheetFile } from '../../../src/protocols/license-sheet/reading/open-sheet';
 import { type ExportRow, exportAims } from '../../../src/protocols/license-sheet/write-sheet';
 import { judged } from './judge';
 import { reported } from './sheets';

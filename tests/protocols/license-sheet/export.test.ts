@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LicenseRow, LicenseState } from '../../../src/model/license';
-import { readSheetFile } from '../../../src/protocols/license-sheet/open-sheet';
-import { exportSheet } from '../../../src/protocols/license-sheet/save-sheet';
+import { exportSheet } from '../../../src/protocols/license-sheet/files/save-sheet';
+import { readSheetFile } from '../../../src/protocols/license-sheet/reading/open-sheet';
 import { type ExportAim, type ExportRow, exportAims } from '../../../src/protocols/license-sheet/write-sheet';
 import { judged } from './judge';
 import { readWorkbookPlainly } from './plain-workbook';

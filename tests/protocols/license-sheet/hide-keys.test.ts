@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { readSheetText } from '../../../src/protocols/license-sheet/open-sheet';
-import { withoutKeys } from '../../../src/protocols/license-sheet/reading/hide-keys';
+import { readSheetText } from '../../../src/protocols/license-sheet/reading/open-sheet';
 import type { SheetReport } from '../../../src/protocols/license-sheet/sheet';
+import { withoutKeys } from '../../../src/protocols/license-sheet/table/hide-keys';
 
 /**
  * What a sheet says beside its licenses is stored in clear text, shown in questions and exported again: an AuthKey that

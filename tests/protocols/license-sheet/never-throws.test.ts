@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { readSheetFile, readSheetText } from '../../../src/protocols/license-sheet/open-sheet';
+import { readSheetFile, readSheetText } from '../../../src/protocols/license-sheet/reading/open-sheet';
 import { book, partsOf, zipped } from './book';
 import { license, row } from './sheets';
 

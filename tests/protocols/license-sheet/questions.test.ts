@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSheetText } from '../../../src/protocols/license-sheet/open-sheet';
+import { readSheetText } from '../../../src/protocols/license-sheet/reading/open-sheet';
 import { readOpened } from '../../../src/protocols/license-sheet/reading/read-opened';
 import type { Answer, Cell, SheetReport, SheetSource, SheetWishes } from '../../../src/protocols/license-sheet/sheet';
 import { license, reported, row, table } from './sheets';

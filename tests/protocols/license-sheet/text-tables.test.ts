@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { csvOf } from '../../../src/protocols/license-sheet/files/csv-text';
 import { cutText } from '../../../src/protocols/license-sheet/files/delimited';
-import { readSheetFile, readSheetText } from '../../../src/protocols/license-sheet/open-sheet';
+import { readSheetFile, readSheetText } from '../../../src/protocols/license-sheet/reading/open-sheet';
 import { license, reported, row, textFile } from './sheets';
 
 const csv = async (text: string, name = 'sheet.csv') => reported(await readSheetFile(textFile(text, name)));

@@ -1,6 +1,6 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { readSheetFile } from '../../../src/protocols/license-sheet/open-sheet';
+import { readSheetFile } from '../../../src/protocols/license-sheet/reading/open-sheet';
 import type { SheetChoice } from '../../../src/protocols/license-sheet/sheet';
 import { book, partsOf, zipped } from './book';
 import { license, reported, row } from './sheets';

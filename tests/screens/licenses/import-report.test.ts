@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { licenses as english } from '../../../src/i18n/en/licenses';
 import { licenses as chinese } from '../../../src/i18n/zh/licenses';
-import { readSheetText } from '../../../src/protocols/license-sheet/open-sheet';
+import { readSheetText } from '../../../src/protocols/license-sheet/reading/open-sheet';
 import type { SheetReport } from '../../../src/protocols/license-sheet/sheet';
 import type { ImportOutcome } from '../../../src/records/license-import';
 import { exceptionsOf, reportCounts, reportRows } from '../../../src/screens/licenses/import/import-report';

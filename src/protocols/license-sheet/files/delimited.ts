@@ -1,4 +1,4 @@
-import { isKey, isUuid } from '../reading/columns';
+import { isKey, isUuid } from '../table/columns';
 import { limits, TooLarge } from './limits';
 
 /**

@@ -1,6 +1,6 @@
-import { isKey, isUuid, plainOf } from '../reading/columns';
-import { layoutOf } from '../reading/layout';
 import type { SheetSource, SheetTable } from '../sheet';
+import { isKey, isUuid, plainOf } from '../table/columns';
+import { layoutOf } from '../table/layout';
 import { cutText, type Line } from './delimited';
 
 /** Text with columns: finds out what stands between them. */

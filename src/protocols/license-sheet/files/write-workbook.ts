@@ -1,4 +1,4 @@
-import { columnLetters } from '../reading/columns';
+import { columnLetters } from '../table/columns';
 import type { SheetPage } from '../write-sheet';
 
 /** Cells to a workbook. The package is loaded when it is needed. */

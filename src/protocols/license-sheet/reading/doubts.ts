@@ -1,7 +1,7 @@
 import { type Doubt, ownColumns, type SheetTable, textOf } from '../sheet';
-import { plainOf } from './columns';
-import type { LaidOutRow, Layout } from './layout';
-import { markOfName, markOfText, saysUsed, whyOf } from './mark-words';
+import { plainOf } from '../table/columns';
+import type { LaidOutRow, Layout } from '../table/layout';
+import { markOfName, markOfText, saysUsed, whyOf } from '../table/mark-words';
 
 /** What about a row, beside the columns that are known, may mean that its license was used. */
 

@@ -1,8 +1,8 @@
 import { limits } from '../files/limits';
 import type { Answer, Doubt, RawRow, SheetRefusal, SheetReport, SheetSource } from '../sheet';
-import { isKey, isUuid } from './columns';
-import { invisibleIn, withoutInvisible } from './invisible';
-import { markOfName, markOfText, saysFree, saysUsed, whyOf } from './mark-words';
+import { isKey, isUuid } from '../table/columns';
+import { invisibleIn, withoutInvisible } from '../table/invisible';
+import { markOfName, markOfText, saysFree, saysUsed, whyOf } from '../table/mark-words';
 import { reportRows } from './report-rows';
 
 /**

@@ -15,9 +15,9 @@ import {
   type SheetTable,
   type SheetWishes,
 } from '../sheet';
-import { isKey, isUuid, plainOf } from './columns';
-import { type Layout, layoutOf, type Unplaced } from './layout';
-import { saysUsed } from './mark-words';
+import { isKey, isUuid, plainOf } from '../table/columns';
+import { type Layout, layoutOf, type Unplaced } from '../table/layout';
+import { saysUsed } from '../table/mark-words';
 import { readPastedText } from './pasted-text';
 import { ownState, rawRows } from './read-table';
 import { reportRows } from './report-rows';

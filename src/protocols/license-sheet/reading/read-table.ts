@@ -1,7 +1,7 @@
 import { type Cell, type Doubt, ownColumns, type RawRow, type SheetSource, type SheetTable, textOf } from '../sheet';
-import { plainOf } from './columns';
+import { plainOf } from '../table/columns';
+import type { LaidOutRow, Layout } from '../table/layout';
 import { doubtsOf } from './doubts';
-import type { LaidOutRow, Layout } from './layout';
 
 /** From the rows of a table to what stands in the columns that matter. Knows no file format. */
 

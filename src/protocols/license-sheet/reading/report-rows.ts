@@ -15,10 +15,10 @@ import {
   type SheetSource,
   textOf,
 } from '../sheet';
+import { isUuid, plainOf } from '../table/columns';
+import { withoutKeys } from '../table/hide-keys';
+import { invisibleIn } from '../table/invisible';
 import { rowFault } from './check-row';
-import { isUuid, plainOf } from './columns';
-import { withoutKeys } from './hide-keys';
-import { invisibleIn } from './invisible';
 import { ask, type Questioned } from './questions';
 import { ownState } from './read-table';
 

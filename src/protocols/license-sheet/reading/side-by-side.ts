@@ -1,6 +1,6 @@
 import type { SheetTable } from '../sheet';
-import { columnLetters, isNamed, likenessOf, plainOf } from './columns';
-import type { Layout, Unplaced } from './layout';
+import { columnLetters, isNamed, likenessOf, plainOf } from '../table/columns';
+import type { Layout, Unplaced } from '../table/layout';
 
 /** Two lists beside each other in one sheet are two tables: none is read for the other, and none is passed over. */
 

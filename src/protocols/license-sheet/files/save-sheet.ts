@@ -1,4 +1,4 @@
-import { type ExportAim, type ExportRow, writeSheets } from './write-sheet';
+import { type ExportAim, type ExportRow, writeSheets } from '../write-sheet';
 
 /** The file to save. Contains AuthKeys in clear text. A CSV file has one sheet: for `free` it holds free rows only. */
 export const exportSheet = async (
@@ -8,10 +8,10 @@ export const exportSheet = async (
 ): Promise<Blob> => {
   const pages = writeSheets(rows, aim);
   if (format === 'csv') {
-    const { csvOf } = await import('./files/csv-text');
+    const { csvOf } = await import('./csv-text');
     return new Blob([await csvOf(pages[0]!.cells)], { type: 'text/csv;charset=utf-8' });
   }
-  const { xlsxOf } = await import('./files/write-workbook');
+  const { xlsxOf } = await import('./write-workbook');
   const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
   return new Blob([await xlsxOf(pages)], { type });
 };

@@ -4,7 +4,7 @@ import { useId, useRef, useState } from 'react';
 import { licenses } from '../../i18n/en/licenses';
 import { useText } from '../../i18n/use-text';
 import { asBenchError, type Problem } from '../../model/problem';
-import { exportSheet } from '../../protocols/license-sheet/save-sheet';
+import { exportSheet } from '../../protocols/license-sheet/files/save-sheet';
 import { type ExportAim, exportAims } from '../../protocols/license-sheet/write-sheet';
 import { benchDatabase } from '../../records/database';
 import { openLicenses } from '../../records/license-questions';

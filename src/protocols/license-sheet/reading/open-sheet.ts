@@ -1,7 +1,7 @@
-import { limits, TooLarge } from './files/limits';
-import { tableOfText, tableOfUnknown } from './files/text-table';
-import { readOpened } from './reading/read-opened';
-import type { Opened, RefusalCode, SheetAnswer, SheetRefusal, SheetSource, SheetWishes } from './sheet';
+import { limits, TooLarge } from '../files/limits';
+import { tableOfText, tableOfUnknown } from '../files/text-table';
+import type { Opened, RefusalCode, SheetAnswer, SheetRefusal, SheetSource, SheetWishes } from '../sheet';
+import { readOpened } from './read-opened';
 
 /** Sheets in, as files and text: finds out what it is and hands it to the part that reads that. Never throws. */
 
@@ -53,7 +53,7 @@ export const openSheetFile = async (file: Pick<File, 'name' | 'size' | 'arrayBuf
   const code = foreign(bytes);
   if (code) return refused('xlsx', code);
   if (startsWith(bytes, 0x50, 0x4b)) {
-    const { readWorkbook } = await import('./files/read-workbook');
+    const { readWorkbook } = await import('../files/read-workbook');
     const tables = await readWorkbook(bytes).catch((): RefusalCode => 'unreadable');
     if (typeof tables === 'string') return refused('xlsx', tables);
     return { kind: 'tables', source: { name: file.name, kind: 'xlsx' }, tables };
@@ -84,7 +84,7 @@ const opened = async (text: string, source: SheetSource): Promise<Opened> => {
   if (/<(?:\w+:)?Workbook\b/.test(xml)) return { kind: 'refused', source, code: 'excel-xml' };
   if (/<office:document\b/.test(xml)) return { kind: 'refused', source, code: 'open-document' };
   if (isHtml(plain) || /<table\b/i.test(plain.slice(0, 20_000))) {
-    const { tablesOfHtml } = await import('./files/html-table');
+    const { tablesOfHtml } = await import('../files/html-table');
     const tables = tablesOfHtml(plain);
     if (tables.length > 0) return { kind: 'tables', source, tables };
   }
