@@ -1,5 +1,5 @@
-import { chips } from '../../chips';
 import type { ChipFamily, ChipSession } from '../../chips/chip';
+import { chips } from '../../chips/known/families';
 import { type ConsoleSession, openConsole } from '../../links/console-session';
 import { openSerialLink } from '../../links/open-serial-link';
 import type { SerialLink } from '../../links/serial-link';

@@ -1,8 +1,8 @@
 /** The family on boards of all four chips. What the loaders do is from esp-flashing, section 1. */
 import { createHash, randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { chips } from '../../../src/chips';
 import type { WriteProgress } from '../../../src/chips/chip';
+import { chips } from '../../../src/chips/known/families';
 import { allChips, forever, onTable, problemOf, smallImage, usedFlash, withSession } from './esp-board';
 import { tapCommands } from './esp-wire';
 
