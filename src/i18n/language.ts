@@ -1,4 +1,4 @@
-/** The language on screen, and the fetching of words that are not English. */
+/** The language on screen. */
 import { createStore } from 'zustand/vanilla';
 import type { Translation } from './catalog';
 import type { Language } from './languages';
@@ -10,12 +10,3 @@ export interface Spoken {
 }
 
 export const spoken = createStore<Spoken>(() => ({ language: 'en' }));
-
-const load: Readonly<Record<Exclude<Language, 'en'>, () => Promise<Translation>>> = {
-  zh: async () => (await import('./zh')).zh,
-};
-
-/** Resolves when the words are here; a chunk that cannot be fetched leaves the language as it was, and rejects. */
-export const speak = async (language: Language): Promise<void> => {
-  spoken.setState(language === 'en' ? { language } : { language, words: await load[language]() }, true);
-};

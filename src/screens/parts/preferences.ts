@@ -1,7 +1,8 @@
 /** Language, theme and the pace of virtual boards: kept in localStorage, where `first-paint.js` finds the theme before anything is drawn. */
 import { createStore } from 'zustand/vanilla';
-import { speak, spoken } from '../../i18n/language';
+import { spoken } from '../../i18n/language';
 import { firstLanguage, type Language, languages } from '../../i18n/languages';
+import { speak } from '../../i18n/speaking/speak';
 import { type BoardSpeed, boardSpeeds } from '../../model/board-habits';
 
 export type Theme = 'system' | 'light' | 'dark';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { FlashProgress, HandshakeView, LaneView, StationState } from '../../../src/model/run';
+import { firstDifference } from '../../../src/screens/bench/callouts/read-back';
 import { laneReport } from '../../../src/screens/bench/callouts/report';
 import { fractionOf } from '../../../src/screens/bench/lane/fraction';
 import { dropOf, shownLane, workedMs } from '../../../src/screens/bench/lane/lane-reading';
 import { plotPoints, plotTop } from '../../../src/screens/bench/lane/rate-plot';
-import { firstDifference } from '../../../src/screens/bench/lane/read-back';
 import { errorId } from '../../../src/screens/parts/lane-words';
 import { phaseKey } from '../../../src/screens/shell/announcement';
 

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { bind } from '../../../src/i18n/en/bind';
 import { problems } from '../../../src/i18n/en/problems';
-import { speak, spoken } from '../../../src/i18n/language';
+import { spoken } from '../../../src/i18n/language';
 import type { Language } from '../../../src/i18n/languages';
+import { speak } from '../../../src/i18n/speaking/speak';
 import { zh } from '../../../src/i18n/zh';
 import { type BindFaultCode, type BindStepName, bindSteps } from '../../../src/model/bind';
 import type { Remedy } from '../../../src/model/problem';

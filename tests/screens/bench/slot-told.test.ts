@@ -1,7 +1,8 @@
 import { createElement } from 'react';
 import { prerender } from 'react-dom/static';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { speak, spoken } from '../../../src/i18n/language';
+import { spoken } from '../../../src/i18n/language';
+import { speak } from '../../../src/i18n/speaking/speak';
 import type { FlashProgress } from '../../../src/model/run';
 import { FlashGlass } from '../../../src/screens/bench/lane/flash-glass';
 
