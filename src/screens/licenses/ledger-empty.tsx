@@ -6,7 +6,7 @@ import { Panel } from '../../ui/panel';
 import { Engraved, Evidence, Mono } from '../../ui/text';
 import { places } from '../parts/places';
 import { FreeLicenses } from './free-licenses';
-import styles from './licenses.module.css';
+import styles from './ledger/licenses.module.css';
 
 /** Made up; the header names are those of the document (authorize-cli, section 4). */
 const header = ['UUID', 'key', 'status', 'MAC', 'timestamp'];

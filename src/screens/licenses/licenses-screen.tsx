@@ -10,16 +10,16 @@ import { showToast } from '../../ui/toast';
 import { useSurroundings } from '../parts/bench-context';
 import { FileButton } from '../parts/file-button';
 import { StorageTrouble } from '../parts/storage-trouble';
-import { BatchPicker } from './batch-picker';
-import { ExportMenu } from './export-menu';
 import { ImportPanel, sheetFiles } from './import/import-panel';
 import { useImport } from './import/use-import';
+import { BatchPicker } from './ledger/batch-picker';
+import { ExportMenu } from './ledger/export-menu';
+import { LedgerPanel } from './ledger/ledger-panel';
+import { type BatchKey, countStates, inBatch } from './ledger/ledger-view';
+import styles from './ledger/licenses.module.css';
+import { StateBar } from './ledger/state-bar';
+import { useLedger } from './ledger/use-ledger';
 import { LedgerEmpty } from './ledger-empty';
-import { LedgerPanel } from './ledger-panel';
-import { type BatchKey, countStates, inBatch } from './ledger-view';
-import styles from './licenses.module.css';
-import { StateBar } from './state-bar';
-import { useLedger } from './use-ledger';
 
 export const LicensesScreen = () => {
   const t = useText(licenses);

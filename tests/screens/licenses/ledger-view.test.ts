@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LicenseRow, LicenseState } from '../../../src/model/license';
-import { batchNameOf, exportName } from '../../../src/screens/licenses/batch-name';
-import { countOf, countStates, ledgerRows } from '../../../src/screens/licenses/ledger-view';
+import { batchNameOf, exportName } from '../../../src/screens/licenses/ledger/batch-name';
+import { countOf, countStates, ledgerRows } from '../../../src/screens/licenses/ledger/ledger-view';
 
 const row = (uuid: string, state: LicenseState, at: number, more: Partial<LicenseRow> = {}): LicenseRow => ({
   uuid,

@@ -15,8 +15,8 @@ import { compareWithLedger, type ImportOutcome, importLicenses } from '../../../
 import { useSurroundings } from '../../parts/bench-context';
 import { handedOver, takeHandedOver } from '../../parts/handed-over';
 import type { OpenedSource, SheetSession } from '../../parts/sheet-desk';
-import { batchNameOf } from '../batch-name';
-import type { BatchKey } from '../ledger-view';
+import { batchNameOf } from '../ledger/batch-name';
+import type { BatchKey } from '../ledger/ledger-view';
 
 export interface LookedAt {
   kind: 'looked-at';

@@ -1,4 +1,4 @@
-import type { ExportAim } from '../../protocols/license-sheet/write-sheet';
+import type { ExportAim } from '../../../protocols/license-sheet/write-sheet';
 
 /** What a batch is called until the person says otherwise: `tuesday-order.xlsx` is `tuesday-order`. */
 export const batchNameOf = (fileName: string): string =>

@@ -1,12 +1,12 @@
 /** Which sheet's licenses are shown. A few stand side by side, many in a list. */
-import { licenses } from '../../i18n/en/licenses';
-import { useFormats, useText } from '../../i18n/use-text';
-import type { BatchView } from '../../records/license-questions';
-import { Select } from '../../ui/field';
-import { Segmented } from '../../ui/segmented';
-import { Mono } from '../../ui/text';
-import { VirtualTag } from '../../ui/virtual';
-import { useNarrow } from '../parts/use-narrow';
+import { licenses } from '../../../i18n/en/licenses';
+import { useFormats, useText } from '../../../i18n/use-text';
+import type { BatchView } from '../../../records/license-questions';
+import { Select } from '../../../ui/field';
+import { Segmented } from '../../../ui/segmented';
+import { Mono } from '../../../ui/text';
+import { VirtualTag } from '../../../ui/virtual';
+import { useNarrow } from '../../parts/use-narrow';
 import type { BatchKey } from './ledger-view';
 
 const sideBySide = 3;

@@ -1,20 +1,20 @@
 /** Under a doubtful row: what happened, what we know, do this. */
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { short } from '../../i18n/details';
-import { licenses } from '../../i18n/en/licenses';
-import { useFormats, useText } from '../../i18n/use-text';
-import type { LicenseRow } from '../../model/license';
-import { asBenchError, type Problem } from '../../model/problem';
-import { benchDatabase } from '../../records/database';
-import { giveUpLicense } from '../../records/licenses';
-import { Button } from '../../ui/button';
-import { Callout, CalloutCell } from '../../ui/callout';
-import { Evidence, Mono } from '../../ui/text';
-import { showToast } from '../../ui/toast';
-import { useBench, useBenchView, useSurroundings } from '../parts/bench-context';
-import { places } from '../parts/places';
-import { StorageTrouble } from '../parts/storage-trouble';
+import { short } from '../../../i18n/details';
+import { licenses } from '../../../i18n/en/licenses';
+import { useFormats, useText } from '../../../i18n/use-text';
+import type { LicenseRow } from '../../../model/license';
+import { asBenchError, type Problem } from '../../../model/problem';
+import { benchDatabase } from '../../../records/database';
+import { giveUpLicense } from '../../../records/licenses';
+import { Button } from '../../../ui/button';
+import { Callout, CalloutCell } from '../../../ui/callout';
+import { Evidence, Mono } from '../../../ui/text';
+import { showToast } from '../../../ui/toast';
+import { useBench, useBenchView, useSurroundings } from '../../parts/bench-context';
+import { places } from '../../parts/places';
+import { StorageTrouble } from '../../parts/storage-trouble';
 import styles from './ledger.module.css';
 import { LostDialog } from './lost-dialog';
 

@@ -1,12 +1,12 @@
 /** The ledger as a table, a page at a time. */
 import { useMemo, useState } from 'react';
-import { licenses } from '../../i18n/en/licenses';
-import { useText } from '../../i18n/use-text';
-import type { LicenseRow } from '../../model/license';
-import { Button, TextButton } from '../../ui/button';
-import { Panel } from '../../ui/panel';
-import { Table } from '../../ui/table';
-import { Evidence } from '../../ui/text';
+import { licenses } from '../../../i18n/en/licenses';
+import { useText } from '../../../i18n/use-text';
+import type { LicenseRow } from '../../../model/license';
+import { Button, TextButton } from '../../../ui/button';
+import { Panel } from '../../../ui/panel';
+import { Table } from '../../../ui/table';
+import { Evidence } from '../../../ui/text';
 import styles from './ledger.module.css';
 import { LedgerTableRow } from './ledger-row';
 import { LedgerTools } from './ledger-tools';

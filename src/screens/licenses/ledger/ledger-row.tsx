@@ -1,16 +1,16 @@
 /** One license: state, uuid with both ends dark, hidden key, board, last evidence, time. */
 
-import { short } from '../../i18n/details';
-import { licenses } from '../../i18n/en/licenses';
-import { useFormats, useText } from '../../i18n/use-text';
-import { chipNames } from '../../model/chip';
-import type { LicenseRow } from '../../model/license';
-import { benchDatabase, boardId } from '../../records/database';
-import { openLicense } from '../../records/license-questions';
-import { BothEnds, Evidence, Mono } from '../../ui/text';
-import { showToast } from '../../ui/toast';
-import { VirtualTag } from '../../ui/virtual';
-import { HeldSecret } from '../parts/held-secret';
+import { short } from '../../../i18n/details';
+import { licenses } from '../../../i18n/en/licenses';
+import { useFormats, useText } from '../../../i18n/use-text';
+import { chipNames } from '../../../model/chip';
+import type { LicenseRow } from '../../../model/license';
+import { benchDatabase, boardId } from '../../../records/database';
+import { openLicense } from '../../../records/license-questions';
+import { BothEnds, Evidence, Mono } from '../../../ui/text';
+import { showToast } from '../../../ui/toast';
+import { VirtualTag } from '../../../ui/virtual';
+import { HeldSecret } from '../../parts/held-secret';
 import { DoubtfulCallout } from './doubtful-callout';
 import styles from './ledger.module.css';
 import { LicenseStateWord } from './license-state';

@@ -1,10 +1,10 @@
 /** Above the table: find, and which states to show. */
 import EyeOff from 'lucide-react/icons/eye-off';
-import { licenses } from '../../i18n/en/licenses';
-import { useFormats, useText } from '../../i18n/use-text';
-import type { LicenseState } from '../../model/license';
-import { SearchField } from '../../ui/search-field';
-import { Evidence } from '../../ui/text';
+import { licenses } from '../../../i18n/en/licenses';
+import { useFormats, useText } from '../../../i18n/use-text';
+import type { LicenseState } from '../../../model/license';
+import { SearchField } from '../../../ui/search-field';
+import { Evidence } from '../../../ui/text';
 import styles from './ledger.module.css';
 import { countOf, type LedgerFilter, stateFilters } from './ledger-view';
 

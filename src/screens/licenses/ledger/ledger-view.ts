@@ -1,4 +1,4 @@
-import type { LicenseRow, LicenseState } from '../../model/license';
+import type { LicenseRow, LicenseState } from '../../../model/license';
 
 /** Which rows of the ledger are in the table, and in which order. Pure. */
 

@@ -1,8 +1,8 @@
 /** The states of a license in the shapes and colours of stations. Written is not green: the board said so, no more. */
-import { licenses } from '../../i18n/en/licenses';
-import { useText } from '../../i18n/use-text';
-import type { LicenseState } from '../../model/license';
-import { StateGlyph } from '../../ui/state-glyph';
+import { licenses } from '../../../i18n/en/licenses';
+import { useText } from '../../../i18n/use-text';
+import type { LicenseState } from '../../../model/license';
+import { StateGlyph } from '../../../ui/state-glyph';
 import styles from './ledger.module.css';
 
 const glyphs = {

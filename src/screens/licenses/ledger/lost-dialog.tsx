@@ -1,13 +1,13 @@
 /** Giving a license up for good: asked for with the last four digits of the board's MAC. */
 import { useState } from 'react';
-import { short } from '../../i18n/details';
-import { licenses } from '../../i18n/en/licenses';
-import { useText } from '../../i18n/use-text';
-import type { LicenseRow } from '../../model/license';
-import { Button } from '../../ui/button';
-import { Dialog } from '../../ui/dialog';
-import { TextField } from '../../ui/field';
-import { Engraved, Evidence, Mono } from '../../ui/text';
+import { short } from '../../../i18n/details';
+import { licenses } from '../../../i18n/en/licenses';
+import { useText } from '../../../i18n/use-text';
+import type { LicenseRow } from '../../../model/license';
+import { Button } from '../../../ui/button';
+import { Dialog } from '../../../ui/dialog';
+import { TextField } from '../../../ui/field';
+import { Engraved, Evidence, Mono } from '../../../ui/text';
 import styles from './ledger.module.css';
 import { LicenseStateWord } from './license-state';
 

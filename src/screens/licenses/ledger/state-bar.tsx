@@ -1,9 +1,9 @@
 /** The pool at a glance: to scale by state, with the counts in words. */
-import { licenses } from '../../i18n/en/licenses';
-import { useFormats, useText } from '../../i18n/use-text';
-import type { LicenseState } from '../../model/license';
-import { Panel } from '../../ui/panel';
-import { Mono } from '../../ui/text';
+import { licenses } from '../../../i18n/en/licenses';
+import { useFormats, useText } from '../../../i18n/use-text';
+import type { LicenseState } from '../../../model/license';
+import { Panel } from '../../../ui/panel';
+import { Mono } from '../../../ui/text';
 import styles from './state-bar.module.css';
 
 const order: readonly LicenseState[] = ['verified', 'written', 'reserved', 'doubtful', 'spent', 'free'];

@@ -1,8 +1,8 @@
 /** The ledger, read live. */
-import { benchDatabase } from '../../records/database';
-import { listDevices } from '../../records/devices';
-import { listBatches, listLicenses } from '../../records/license-questions';
-import { useLive } from '../parts/use-live';
+import { benchDatabase } from '../../../records/database';
+import { listDevices } from '../../../records/devices';
+import { listBatches, listLicenses } from '../../../records/license-questions';
+import { useLive } from '../../parts/use-live';
 
 const ask = async () => {
   const db = benchDatabase();
