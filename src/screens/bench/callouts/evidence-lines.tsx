@@ -7,7 +7,7 @@ import type { Evidence as Line } from '../../../model/run';
 import { TextButton } from '../../../ui/button';
 import { StateGlyph } from '../../../ui/state-glyph';
 import { Evidence, Mono } from '../../../ui/text';
-import styles from '../callouts/problem-callout.module.css';
+import styles from './problem-callout.module.css';
 
 const shownFirst = 4;
 

@@ -10,9 +10,9 @@ import { cx } from '../../../ui/cx';
 import { Glass } from '../../../ui/glass';
 import { Evidence, Mono } from '../../../ui/text';
 import { useBench } from '../../parts/bench-context';
-import { BoardDrawing } from '../empty/board-drawing';
-import { useTicks } from '../lane/use-ticks';
+import { BoardDrawing } from '../parts/board-drawing';
 import styles from './hand.module.css';
+import { useTicks } from './use-ticks';
 
 const barHeight = (heard: number, top: number): CSSProperties => ({
   height: heard === 0 ? 3 : `${12 + (88 * heard) / top}%`,

@@ -15,10 +15,10 @@ import { useBench, useBenchView, useBrowser, useSurroundings } from '../../parts
 import { certificateAt } from '../../parts/certificate-places';
 import { errorId } from '../../parts/lane-words';
 import { useNarrow } from '../../parts/use-narrow';
-import { EvidenceLines } from '../lane/evidence-lines';
-import { ReadBack } from '../lane/read-back';
+import { EvidenceLines } from './evidence-lines';
 import { OtpDialog } from './otp-dialog';
 import styles from './problem-callout.module.css';
+import { ReadBack } from './read-back';
 import { ReleaseDialog } from './release-dialog';
 import { actionOf, type RemedyAction } from './remedy-actions';
 import { laneReport } from './report';

@@ -8,7 +8,7 @@ import { StateGlyph } from '../../../ui/state-glyph';
 import { Mono } from '../../../ui/text';
 import { useBench } from '../../parts/bench-context';
 import { errorId } from '../../parts/lane-words';
-import styles from '../bench-screen.module.css';
+import styles from './trouble.module.css';
 
 export const Trouble = ({ problem }: { problem: Problem }) => {
   const t = useText(bench);

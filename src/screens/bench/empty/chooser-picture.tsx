@@ -3,7 +3,7 @@ import { bench } from '../../../i18n/en/bench';
 import { useText } from '../../../i18n/use-text';
 import { Evidence } from '../../../ui/text';
 import { useBrowser } from '../../parts/bench-context';
-import { BoardDrawing } from './board-drawing';
+import { BoardDrawing } from '../parts/board-drawing';
 import styles from './empty-bench.module.css';
 
 export const ChooserPicture = () => {

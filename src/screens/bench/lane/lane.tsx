@@ -12,6 +12,7 @@ import { boardName, isBusy, laneAnchor, waitsForHand } from '../../parts/lane-wo
 import { HandCallout, HandshakeMeter } from '../callouts/hand-callout';
 import { PairCallout } from '../callouts/pair-callout';
 import { ProblemCallout } from '../callouts/problem-callout';
+import { ReadBack } from '../callouts/read-back';
 import { HalfWritten, ReadyCallout } from '../callouts/ready-callout';
 import { BindRail } from './bind-rail';
 import { BoundLine } from './bound-line';
@@ -20,7 +21,6 @@ import styles from './lane.module.css';
 import { LaneButtons, LaneHead } from './lane-head';
 import { dropOf, shownLane, workedMs } from './lane-reading';
 import { Rail } from './rail';
-import { ReadBack } from './read-back';
 
 const ProvenLine = ({ lane }: { lane: LaneView }) => {
   const {
