@@ -36,6 +36,8 @@ export interface ComPortSide {
   /** True = asserted. Each line comes as a message of its own. */
   lines(state: { dtr: boolean; rts: boolean }): void;
   baud(rate: number): void;
+  /** Another one is answered with the speed that stays (RFC 2217, section 3). */
+  hasBaud(rate: number): boolean;
 }
 
 export interface ComPort {
@@ -111,7 +113,7 @@ export const createComPort = (side: ComPortSide, signature: string, firstBaud = 
       if (first === 0 && rest.length === 0) tell(code, new TextEncoder().encode(signature));
     } else if (code === request.baudRate) {
       const wanted = new DataView(Uint8Array.of(first, ...rest, 0, 0, 0).buffer).getUint32(0);
-      if (wanted > 0 && wanted !== baud) side.baud((baud = wanted));
+      if (wanted > 0 && wanted !== baud && side.hasBaud(wanted)) side.baud((baud = wanted));
       const answer = new DataView(new ArrayBuffer(4));
       answer.setUint32(0, baud);
       tell(code, new Uint8Array(answer.buffer));

@@ -1,8 +1,9 @@
 /** A way for other programs to reach a virtual board: what every door can do, whatever stands in front of it. */
-import type { AskedWire, BoardWire } from '../virtual/parts/wire';
+import type { AskedWire, PortBoard } from '../virtual/parts/wire';
 
 /** The side of the board that a door talks to. */
-export type BoardSide = Pick<BoardWire, 'receive' | 'lines' | 'hostBaud'> & Pick<AskedWire, 'chipBaud'>;
+export type BoardSide = Pick<PortBoard, 'receive' | 'lines' | 'hostBaud' | 'takesBaud' | 'opened'> &
+  Pick<AskedWire, 'chipBaud'>;
 
 export interface Door {
   /** For the line that says what is offered. */

@@ -34,7 +34,8 @@ export const usage = `npm run virtual -- --chip <${names.join('|')}>
   --demo               begins with a made-up TuyaOpen application where the flash is blank
   --mac <mac>          for example 02:00:00:00:00:01
   --habit <name[=v]>   repeatable: licensed[=uuid,authkey] otpOnly[=uuid,authkey] factoryMac oldFirmware
-                       silentUntilBootHeld slowAdapter noisyLogMs=n loseByte=n pullCableAt=n
+                       silentUntilBootHeld slowAdapter latencyMs=0..16 fastestBaud=n rtsIsReset resetsAtOpen
+                       noisyLogMs=n loseByte=n pullCableAt=n
                        powerLossAfterAuth powerLossBeforeAuth
                        locks=secure-boot,flash-encryption,secure-download,no-download
   --speed <n>          as many times as fast as life, 1 to 100; 1 when missing
@@ -68,11 +69,20 @@ const license = (name: string, value = madeUp) => {
   return { uuid, authKey };
 };
 
-const numbered = ['noisyLogMs', 'loseByte', 'pullCableAt'] as const;
+/** By the most that each may be. */
+const numbered = {
+  noisyLogMs: 0xffffffff,
+  loseByte: 0xffffffff,
+  pullCableAt: 0xffffffff,
+  latencyMs: 16,
+  fastestBaud: 0xffffffff,
+} as const satisfies Partial<Record<keyof BoardHabits, number>>;
 const plain = [
   'silentUntilBootHeld',
   'factoryMac',
   'slowAdapter',
+  'rtsIsReset',
+  'resetsAtOpen',
   'powerLossAfterAuth',
   'powerLossBeforeAuth',
   'oldFirmware',
@@ -82,8 +92,8 @@ const habit = (told: string): BoardHabits => {
   const [name = '', value] = told.split(/=(.*)/s);
   if (name === 'licensed' || name === 'otpOnly') return { [name]: license(name, value) };
   if (name === 'locks') return { locks: burned(value) };
-  const number = numbered.find((known) => known === name);
-  if (number) return { [number]: wholeNumber(`--habit ${name}=`, value, 0xffffffff) };
+  const [number, most] = Object.entries(numbered).find(([known]) => known === name) ?? [];
+  if (number !== undefined && most !== undefined) return { [number]: wholeNumber(`--habit ${name}=`, value, most) };
   const flag = plain.find((known) => known === name);
   if (!flag) return wrong(`there is no habit ${name}`);
   return value === undefined ? { [flag]: true } : wrong(`--habit ${name} takes no value`);

@@ -28,12 +28,14 @@ export const openRfc2217 = async (port: number, board: BoardSide, signature: str
     client = socket;
     socket.setNoDelay(true);
     setBaud(firstBaud);
+    board.opened?.();
     const comPort = createComPort(
       {
         send: (bytes) => void (socket.writableLength < mostWaiting && socket.write(bytes)),
         data: board.receive,
         lines: board.lines,
         baud: setBaud,
+        hasBaud: (rate) => board.takesBaud?.(rate) ?? true,
       },
       signature,
     );

@@ -26,7 +26,10 @@ export type VirtualChip = (typeof virtualChips)[number];
 
 /** How a board behaves when it is not simply good. All default to off. */
 export interface BoardHabits {
-  /** IO0 is not wired: it restarts into its application, and into the loader only while BOOT is held (`holdBoot`). */
+  /**
+   * A line is not wired, so that no program brings it into its loader: IO0 of a chip that has it, where a restart leads into
+   * the application; the reset itself of one that has not. A hand does (`holdBoot`).
+   */
   silentUntilBootHeld?: boolean;
   /** Comes with this license in its flash. */
   licensed?: { uuid: string; authKey: string };
@@ -50,8 +53,14 @@ export interface BoardHabits {
   slowClock?: number;
   /** RTS goes straight to the reset pin, so that opening the port at another speed resets the chip. */
   rtsIsReset?: boolean;
+  /** The driver moves the lines so that each opening of the port resets the chip. */
+  resetsAtOpen?: boolean;
+  /** The adapter has no speed beyond this, baud: the port does not open at it. */
+  fastestBaud?: number;
   /** FTDI-style 16 ms. */
   slowAdapter?: boolean;
+  /** Of the adapter, each way: 0 to 16. */
+  latencyMs?: number;
   /** A log line this often, ms, cutting into everything. */
   noisyLogMs?: number;
   /** The Nth byte from the board, counted from power-on, is lost. */

@@ -11,6 +11,7 @@ const open = () => {
       data: (bytes) => events.push([...bytes]),
       lines: ({ dtr, rts }) => events.push(`dtr ${dtr ? 1 : 0} rts ${rts ? 1 : 0}`),
       baud: (rate) => events.push(rate),
+      hasBaud: (rate) => rate <= 921_600,
     },
     'a board',
   );
@@ -61,6 +62,13 @@ describe('Telnet options', () => {
     expect(say('ff fc 00')).toBe('ff fe 00');
     expect(say('ff fc 00')).toBe('');
   });
+});
+
+it('answers a speed that the adapter has not got with the one that stays (RFC 2217, section 3)', () => {
+  const { say, events } = open();
+  expect(say(sub('01 00 0e 10 00'))).toBe(sub('65 00 0e 10 00'));
+  expect(say(sub('01 00 1e 84 80'))).toBe(sub('65 00 0e 10 00'));
+  expect(events).toEqual([921_600]);
 });
 
 describe('data', () => {

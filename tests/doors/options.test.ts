@@ -92,6 +92,7 @@ describe('the command line', () => {
     [[...base, '--habit', 'lazy'], /there is no habit lazy/],
     [[...base, '--habit', 'toString'], /there is no habit toString/],
     [[...base, '--habit', 'noisyLogMs'], /noisyLogMs= needs a whole number/],
+    [[...base, '--habit', 'latencyMs=17'], /latencyMs= needs a whole number up to 16/],
     [[...base, '--habit', 'factoryMac=yes'], /takes no value/],
     [[...base, '--habit', 'licensed=short,key'], /needs a uuid/],
     [[...base, '--habit', 'locks'], /locks= needs some of secure-boot/],

@@ -20,6 +20,10 @@ export const virtualHabits: Readonly<Record<string, () => BoardHabits>> = {
   factoryMac: () => ({ factoryMac: true }),
   otpOnly: () => ({ otpOnly: madeUp() }),
   slow: () => ({ slowAdapter: true }),
+  late: () => ({ latencyMs: 16 }),
+  fastest: () => ({ fastestBaud: 230_400 }),
+  rtsReset: () => ({ rtsIsReset: true }),
+  opened: () => ({ resetsAtOpen: true }),
   noisy: () => ({ noisyLogMs: 40 }),
   // In the middle of the shell's answers rather than of the ROM's, which would only be asked once more.
   lostByte: () => ({ loseByte: 4000 }),

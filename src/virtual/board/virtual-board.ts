@@ -22,7 +22,7 @@ export interface VirtualBoard extends PortBoard, AskedWire {
   readonly log?: PortBoard & AskedWire;
   /** Its Bluetooth: on the air only while an application with Bluetooth runs. */
   readonly radio: Peripheral;
-  /** On a board that is silent until then, holding means holding BOOT and tapping RST. */
+  /** On a board that is silent until then, holding means holding BOOT and tapping RST, if there is need more than once. */
   holdBoot(held: boolean): void;
   tapReset(): void;
   /** Hands the running application what an app would hand over by Bluetooth. */
@@ -34,6 +34,8 @@ export interface VirtualBoard extends PortBoard, AskedWire {
 const romBaud = 115_200;
 const ftdiLatencyMs = 16;
 const powerGapMs = 200;
+/** A hand that taps a button again and again. */
+const tapEveryMs = 250;
 
 /** Locally administered, so that it can be no real board's; the same for the same chip. */
 const madeUpMac = (byte: number): Mac => `02:00:00:00:${byte.toString(16).padStart(2, '0').toUpperCase()}:01`;
@@ -48,7 +50,8 @@ export const createVirtualBoard = (
   const silicon = siliconOf(chipId);
   const mac = settings.mac ?? madeUpMac(silicon.macByte);
   const given = Object.fromEntries(Object.entries(settings.timing ?? {}).filter(([, value]) => value !== undefined));
-  const timing: FullTiming = { ...lifelike, ...given };
+  const slower = habits.latencyMs === undefined ? {} : { adapterLatencyMs: habits.latencyMs };
+  const timing: FullTiming = { ...lifelike, ...given, ...slower };
   const contents = silicon.delivered(settings, mac);
   const flashBytes = settings.flashBytes ?? Math.max(silicon.flashBytes, contents?.length ?? 0);
   const flash = createNorFlash(flashBytes, contents, silicon.status);
@@ -175,6 +178,7 @@ export const createVirtualBoard = (
     // However fast the board, the host moves its lines at its own pace. A chip without a strap waits for no line.
     strapDelayMs: lifeMs(clock, silicon.straps ? timing.strapDelayMs : lifelike.strapDelayMs),
     io0Wired: !habits.silentUntilBootHeld,
+    resetWired: silicon.straps || !habits.silentUntilBootHeld,
     byRtsAlone: habits.rtsIsReset ?? false,
     reset() {
       clear();
@@ -188,6 +192,16 @@ export const createVirtualBoard = (
     },
   });
 
+  let stopTapping = (): void => {};
+  /** One tap does it where BOOT holds the loader; where it only listens for a moment, a hand taps until it stays there. */
+  const press = (): void => {
+    circuit.tap();
+    if (silicon.straps) return;
+    stopTapping = clock.after(lifeMs(clock, tapEveryMs), () => {
+      if (!loader) press();
+    });
+  };
+
   const board: VirtualBoard = {
     settings,
     mac,
@@ -198,6 +212,8 @@ export const createVirtualBoard = (
     send: undefined,
     unplugged: undefined,
     chipBaud: () => chipBaud,
+    takesBaud: (rate) => rate <= (habits.fastestBaud ?? Number.POSITIVE_INFINITY),
+    opened: () => habits.resetsAtOpen && circuit.tap(),
     hostSentAt: () => toChip.freeAt(),
     receive(bytes) {
       if (!powered) return;
@@ -225,12 +241,14 @@ export const createVirtualBoard = (
     },
     holdBoot(held) {
       circuit.holdBoot(held);
-      if (held && habits.silentUntilBootHeld) circuit.tap();
+      stopTapping();
+      if (held && habits.silentUntilBootHeld) press();
     },
     tapReset: circuit.tap,
     pair: (credentials) => firmware?.pair?.(credentials),
     dispose() {
       disposed = true;
+      stopTapping();
       board.power(false);
       board.send = undefined;
       board.sendAs = undefined;

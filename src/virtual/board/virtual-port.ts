@@ -63,14 +63,16 @@ export const createVirtualPort = (board: PortBoard, usbIds: UsbIds = usualBridge
       if (streams) throw invalidState('The port is already open.');
       if (!(baudRate > 0)) throw new TypeError('Requested baud rate must be greater than zero.');
       if (!(bufferSize > 0)) throw new TypeError('Requested buffer size must be greater than zero.');
-      // Taken by somebody else, or gone: the browser does not tell which.
-      if (!connected || board.send) throw network('Failed to open serial port.');
+      // Taken by somebody else, gone, or asked for a speed it has not got: the browser does not tell which.
+      if (!connected || board.send || board.takesBaud?.(baudRate) === false)
+        throw network('Failed to open serial port.');
       const opened = createPortStreams(board, bufferSize, baudRate);
       streams = opened;
       board.send = opened.arrived;
       board.hostBaud(baudRate);
       // Opening raises both lines together, as a Linux tty does.
       drive({ dtr: true, rts: true });
+      board.opened?.();
     },
     async close() {
       if (!streams) throw invalidState('The port is already closed.');

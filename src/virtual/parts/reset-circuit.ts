@@ -19,6 +19,8 @@ export interface ResetCircuitSettings {
   strapDelayMs: number;
   /** false: RTS still resets the chip, and only a hand on BOOT brings it into its loader. */
   io0Wired: boolean;
+  /** false: RTS reaches nothing, and only a hand on RST resets the chip. */
+  resetWired?: boolean;
   /** RTS goes straight to the reset pin: it resets whatever DTR says. */
   byRtsAlone?: boolean;
   /** The chip stops and forgets. */
@@ -31,14 +33,14 @@ export interface ResetCircuitSettings {
 const enFilterMs = 1;
 
 export const createResetCircuit = (settings: ResetCircuitSettings): ResetCircuit => {
-  const { clock, strapDelayMs, io0Wired, byRtsAlone } = settings;
+  const { clock, strapDelayMs, io0Wired, resetWired = true, byRtsAlone } = settings;
   let drive = { dtr: false, rts: false };
   let bootHeld = false;
   let powered = false;
   let inReset = false;
   let pending: { what: 'reset' | 'start'; cancel: () => void } | undefined;
 
-  const enLow = (): boolean => drive.rts && (byRtsAlone || !drive.dtr);
+  const enLow = (): boolean => resetWired && drive.rts && (byRtsAlone || !drive.dtr);
   const io0Low = (): boolean => bootHeld || (io0Wired && drive.dtr && !drive.rts);
 
   const plan = (what: 'reset' | 'start', ms: number, work: () => void): void => {

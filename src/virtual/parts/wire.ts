@@ -43,6 +43,10 @@ export interface PortBoard extends BoardWire {
   readonly clock: Clock;
   /** When the adapter will have sent the last of what `receive` was given, by the board's clock. */
   hostSentAt(): number;
+  /** Whether the adapter has this speed, baud. */
+  takesBaud?(rate: number): boolean;
+  /** A host has just opened the port, and its lines are as that leaves them. */
+  opened?(): void;
 }
 
 /** Figures of `esp-measured.md`, section 2, unless a test or a benchmark says otherwise. */
