@@ -127,9 +127,7 @@ const order = [
   'adapters',
   'devices',
   'adapters',
-  // Before the first byte, and how far it is.
-  'unfinished',
-  'unfinished',
+  // Before the first byte.
   'unfinished',
   'adapters',
   'unfinished delete',
