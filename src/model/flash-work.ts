@@ -24,6 +24,10 @@ interface Stretch {
 const inside = ({ offset, size }: WorkSpan, { from, to }: Stretch): number =>
   Math.max(0, Math.min(offset + size, to) - Math.max(offset, from));
 
+/** Erasing on the way is part of a plan that is carried out; without a plan it is what comes before the first byte. */
+export const isUnderWay = ({ phase, work }: { phase: string; work?: readonly WorkSpan[] }): boolean =>
+  phase === 'writing' || (phase === 'erasing' && work !== undefined);
+
 const wordFor = { keep: 'kept', send: 'sent', erase: 'erased' } as const;
 
 /** What a plan means for the image that lies at `image`: a sector at its edge counts as far as it is the image's. */

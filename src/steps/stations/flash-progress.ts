@@ -1,5 +1,5 @@
 import type { WriteProgress } from '../../chips/chip';
-import { type WorkSpan, workBehind, workIn } from '../../model/flash-work';
+import { isUnderWay, type WorkSpan, workBehind, workIn } from '../../model/flash-work';
 import type { FlashProgress } from '../../model/run';
 
 /** Rates kept for the plot. */
@@ -26,7 +26,8 @@ export const followProgress = (
   ticks: () => number,
 ) => {
   const image = { from: address, to: address + size };
-  let phase: FlashProgress['phase'] | undefined;
+  /** What the marks are of. */
+  let of: FlashProgress['phase'] | undefined;
   let marks: { at: number; ground: number; sent: number }[] = [];
   let rates: readonly number[] = [];
   let work: readonly WorkSpan[] | undefined;
@@ -59,16 +60,19 @@ export const followProgress = (
 
   return (told: Told): FlashProgress => {
     const now = ticks();
-    if (told.phase !== phase) marks = [];
-    phase = told.phase;
-    if (phase === 'writing') write(told);
-    const ground = phase === 'writing' ? share : told.done / Math.max(1, told.total);
-    const sent = phase === 'writing' ? written.done : 0;
+    const { phase } = told;
+    const underWay = isUnderWay(told);
+    const measured = underWay ? 'writing' : phase;
+    if (measured !== of) marks = [];
+    of = measured;
+    if (underWay) write(told);
+    const ground = underWay ? share : told.done / Math.max(1, told.total);
+    const sent = underWay ? written.done : 0;
     marks = [...marks, { at: now, ground, sent }].filter((mark) => now - mark.at <= lookBack);
     const first = marks[0]!;
     const [ms, won] = [now - first.at, ground - first.ground];
     const rate = ms > 0 ? Math.max(0, ((sent - first.sent) * 1000) / ms) : 0;
-    if (phase === 'writing') rates = [...rates, rate].slice(-keptRates);
+    if (underWay) rates = [...rates, rate].slice(-keptRates);
     return {
       phase,
       share,

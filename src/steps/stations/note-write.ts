@@ -1,5 +1,5 @@
 /** Keeps the note of a write that is under way, so that whoever meets the board next knows how far it came. */
-import { workIn } from '../../model/flash-work';
+import { isUnderWay, workIn } from '../../model/flash-work';
 import { percentOf, type UnfinishedWrite } from '../../model/unfinished-write';
 import { orNotNoted } from '../run/deed';
 import type { RunContext } from '../run/step';
@@ -43,7 +43,7 @@ export const whileNoted = async <T>(
   const follow: Follow = (progress) => {
     const { phase, done, total, planned } = progress;
     touched ||= phase !== 'comparing';
-    if (phase !== 'writing') return resumed;
+    if (!isUnderWay(progress)) return resumed;
     const before = write;
     write = { ...write, held: done, total };
     if (goesOn && planned) resumed ??= kept(progress);

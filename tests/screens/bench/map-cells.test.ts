@@ -97,6 +97,7 @@ describe('the map of a write that was compared first', () => {
     const at = (address: number) => partly({ at: address, share: 0.5 }).slice(0, 8).join(' ');
     expect(at(k64)).toBe('same now to-write to-erase same kept to-write untouched');
     expect(at(2 * k64 + 0x1000)).toBe('same sent now to-erase same kept to-write untouched');
+    expect(partly({ at: 2 * k64 + 0x1000, share: 0.5, phase: 'erasing' })[2]).toBe('now');
     expect(at(6 * k64)).toBe('same sent sent erased same kept now untouched');
     const done = partly({ at: 7 * k64, share: 1, phase: 'checking' }).slice(0, 8);
     expect(done.join(' ')).toBe('same sent sent erased same kept sent untouched');

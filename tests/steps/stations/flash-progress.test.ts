@@ -36,6 +36,15 @@ describe('a write that was compared first', () => {
     expect(told(1000, { phase: 'checking', done: 0, total })).toMatchObject({ share: 1, done: 3 * k64, work });
   });
 
+  it('goes on measuring while it erases on the way', () => {
+    const told = follow(total);
+    told(0, { phase: 'erasing', done: 8 * k64, total, work });
+    told(1000, writing(9 * k64));
+    const erased = told(1000, { phase: 'erasing', done: 10 * k64, total, work });
+    expect(erased).toMatchObject({ share: 0.5, done: k64, rate: k64 / 2, leftMs: 2000 });
+    expect(erased.rates).toHaveLength(3);
+  });
+
   it('is done at once where all is there', () => {
     const kept: readonly WorkSpan[] = [{ offset: 0, size: total, deed: 'keep' }];
     const told = follow(total)(0, { phase: 'writing', done: total, total, work: kept });

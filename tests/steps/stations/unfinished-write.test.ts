@@ -94,6 +94,23 @@ it('a cable that is pulled and plugged again: the run goes on, says from where, 
   expect(new Set(told.filter(Boolean))).toEqual(new Set([held]));
 });
 
+it('an Espressif chip goes on as well', async ({ begin }) => {
+  const rig = await begin();
+  // Well within the bytes that deflate leaves of the image.
+  const { board, image, lane, held } = await cutOff(rig, 'esp32', { pullCableAt: 60_000 });
+  expect(lane.unfinished).toMatchObject({ name: 'esp32_demo.bin', total: image.length });
+  rig.replug(board);
+  const proven = await rig.lane(({ state }) => state === 'proven');
+  const { kept, sent, erased } = proven.written!.work;
+  expect(kept + sent + erased).toBe(image.length);
+  const percent = Math.floor((100 * kept) / image.length);
+  expect(resumedAt(proven)).toEqual([percent]);
+  // Some of what is there is sent again where a stretch of its own would cost more.
+  expect(percent).toBeLessThanOrEqual(held);
+  expect(percent).toBeGreaterThan(held - 10);
+  expect(await unfinishedWrite(rig.db, board.board.mac)).toBeUndefined();
+});
+
 it('a board that was never begun says nothing of going on, however much of it is there', async ({ begin }) => {
   const rig = await begin();
   const image = demoFirmware('t5ai');

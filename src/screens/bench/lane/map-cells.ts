@@ -1,6 +1,6 @@
 /** The flash as a row of cells, one per 64 KiB, and what is to be said about each (look.md, "Flash map"). */
 import type { Partition } from '../../../model/firmware';
-import type { WorkSpan } from '../../../model/flash-work';
+import { isUnderWay, type WorkSpan } from '../../../model/flash-work';
 import type { FlashProgress } from '../../../model/run';
 
 export const cellBytes = 0x10000;
@@ -22,7 +22,7 @@ const imageCell = (progress: FlashProgress, plan: readonly WorkSpan[], start: nu
   const { phase, share, from, at = from } = progress;
   const here = plan.filter(({ offset, size }) => touches(offset, size, start, end));
   if (here.length === 0) return undefined;
-  if (phase === 'writing' && share < 1 && progress.at !== undefined && at >= start && at < end) return 'now';
+  if (isUnderWay(progress) && share < 1 && progress.at !== undefined && at >= start && at < end) return 'now';
   const ahead = (deed: WorkSpan['deed']) =>
     phase !== 'booting' && here.some((span) => span.deed === deed && Math.min(span.offset + span.size, end) > at);
   const has = (deed: WorkSpan['deed']) => here.some((span) => span.deed === deed);

@@ -3,6 +3,7 @@ import type { CSSProperties } from 'react';
 import { bench } from '../../../i18n/en/bench';
 import { facts } from '../../../i18n/en/facts';
 import { useFormats, useText } from '../../../i18n/use-text';
+import { isUnderWay } from '../../../model/flash-work';
 import type { LaneView, StationView } from '../../../model/run';
 import { StateGlyph } from '../../../ui/state-glyph';
 import { Evidence, Mono, Spoken } from '../../../ui/text';
@@ -26,7 +27,7 @@ const useFact = ({ fact, name, state }: Partial<StationView>, { progress }: Lane
   const told = fact && words.of[fact.code](fact.details);
   if (name !== 'flash' || state !== 'working' || progress?.leftMs === undefined) return told;
   // Where the line is slower than the plan wants it, or an earlier write goes on, the fact says so.
-  const says = progress.phase === 'writing' && (fact?.details.baud ?? fact?.details.resumed) !== undefined;
+  const says = isUnderWay(progress) && (fact?.details.baud ?? fact?.details.resumed) !== undefined;
   return t.phaseLeft((says && told) || t.phases[progress.phase], t.leftWords(progress.leftMs));
 };
 
