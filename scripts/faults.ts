@@ -1,6 +1,7 @@
 import { bekenRows } from './faults/beken-rows';
 import { espRows } from './faults/esp-rows';
 import type { Row } from './faults/row';
+import { runRows } from './faults/run-rows';
 
 /**
  * `npm run faults`: every fault of the table against a virtual board, at every latency, in virtual time; ends with 1
@@ -9,7 +10,9 @@ import type { Row } from './faults/row';
 
 const words = process.argv.slice(2);
 const nameOf = ({ chip, latencyMs, fault }: Row) => `${chip}, ${latencyMs} ms: ${fault}`;
-const rows = [...bekenRows(), ...espRows()].filter((row) => words.every((word) => nameOf(row).includes(word)));
+const rows = [...bekenRows(), ...espRows(), ...runRows()].filter((row) =>
+  words.every((word) => nameOf(row).includes(word)),
+);
 const begun = performance.now();
 let failed = 0;
 

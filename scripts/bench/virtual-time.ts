@@ -14,6 +14,10 @@ interface Timer {
   work: () => void;
 }
 
+/** A file that is loaded shows by nothing but that all else waits for long: it gets as much of life, ms. */
+const longWaitMs = 500;
+const lifeForFilesMs = 25;
+
 /** Promises that wait for no timer but for a thread or a file come first; streams hop through several turns. */
 const turnsBetween = 4;
 
@@ -37,6 +41,8 @@ const createTimers = () => {
 
   return {
     now: () => now,
+    /** Until the next one, ms. */
+    ahead: () => (timers[0] ? timers[0].due - now : Number.POSITIVE_INFINITY),
     add,
     remove(id: unknown) {
       timers = timers.filter((timer) => timer.id !== Number(id));
@@ -68,8 +74,45 @@ class DeflatingAtOnce extends TransformStream<Uint8Array, Uint8Array> {
   }
 }
 
+/** Work of other threads, and of turns to come, that no timer waits for: time stands still until it is done. */
+const createPending = () => {
+  let count = 0;
+  const { setImmediate, crypto } = globalThis;
+  const begin = () => {
+    count += 1;
+    return () => {
+      count -= 1;
+    };
+  };
+  const { subtle } = crypto;
+  return {
+    some: () => count > 0,
+    turn: () => new Promise<void>((resolve) => void setImmediate(resolve)),
+    setImmediate: (work: (...given: unknown[]) => void, ...given: unknown[]) => {
+      const end = begin();
+      return setImmediate(() => {
+        end();
+        work(...given);
+      });
+    },
+    crypto: {
+      getRandomValues: crypto.getRandomValues.bind(crypto),
+      randomUUID: crypto.randomUUID.bind(crypto),
+      subtle: new Proxy(subtle, {
+        get: (_, name: keyof SubtleCrypto) => {
+          const method = subtle[name] as unknown as (...given: unknown[]) => Promise<unknown>;
+          return (...given: unknown[]) => method.apply(subtle, given).finally(begin());
+        },
+      }),
+    },
+  };
+};
+
 /** What takes the place of the globals of the same name. */
-const fakesOf = ({ now, add, remove }: ReturnType<typeof createTimers>) => {
+const fakesOf = (
+  { now, add, remove }: ReturnType<typeof createTimers>,
+  { setImmediate, crypto }: ReturnType<typeof createPending>,
+) => {
   const bound = (work: (...given: unknown[]) => void, given: unknown[]) => () => work(...given);
   const start = Date.now();
   return {
@@ -82,6 +125,8 @@ const fakesOf = ({ now, add, remove }: ReturnType<typeof createTimers>) => {
       return add(bound(work, given), every, every);
     },
     clearInterval: remove,
+    setImmediate,
+    crypto,
     CompressionStream: DeflatingAtOnce,
     performance: Object.assign(Object.create(null) as Performance, { now, timeOrigin: 0 }),
     Date: class extends Date {
@@ -106,9 +151,9 @@ export const inVirtualTime = async <T>(talk: (clock: Clock) => Promise<T>): Prom
       return () => timers.remove(id);
     },
   };
-  const { setImmediate, performance: life } = globalThis;
-  const turn = () => new Promise<void>((resolve) => void setImmediate(resolve));
-  const fakes = Object.entries(fakesOf(timers));
+  const { performance: life } = globalThis;
+  const pending = createPending();
+  const fakes = Object.entries(fakesOf(timers, pending));
   const before = fakes.map(([name]) => [name, Object.getOwnPropertyDescriptor(globalThis, name)!] as const);
   for (const [name, value] of fakes)
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
@@ -120,7 +165,11 @@ export const inVirtualTime = async <T>(talk: (clock: Clock) => Promise<T>): Prom
     // A failure is told by the last line; until then it is not unhandled.
     talking.catch(() => undefined);
     for (let moved = life.now(); !over; ) {
-      for (let left = turnsBetween; left > 0 && !over; left--) await turn();
+      for (let left = turnsBetween; (left > 0 || pending.some()) && !over; left--) await pending.turn();
+      if (timers.ahead() > longWaitMs) {
+        const until = life.now() + lifeForFilesMs;
+        while (!over && timers.ahead() > longWaitMs && life.now() < until) await pending.turn();
+      }
       if (over) break;
       if (timers.jump()) moved = life.now();
       const hangs = timers.now() > longestMs || life.now() - moved > longestIdleMs;
