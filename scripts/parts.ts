@@ -21,12 +21,7 @@ export const lint: Part = {
   pack: '@biomejs/biome',
   args: ['check', '--error-on-warnings', '.'],
 };
-export const arrows: Part = {
-  name: 'arrows',
-  tool: 'depcruise',
-  pack: 'dependency-cruiser',
-  args: ['--config', '.dependency-cruiser.cjs', 'src'],
-};
+export const arrows: Part = { name: 'arrows', tool: 'tsx', args: ['scripts/arrows.ts'] };
 export const unused: Part = { name: 'unused', tool: 'knip', args: [] };
 export const unit: Part = vitest('unit', 'vitest.config.ts');
 export const contract: Part = vitest('contract', 'vitest.contract.config.ts');
