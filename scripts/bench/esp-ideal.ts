@@ -114,15 +114,22 @@ export const connectIdeal = (stubBytes: number, line: Line): { told: number; rea
   return { told, ready };
 };
 
-/** Stretches that hold something, in whole sectors. */
-export const spansWithContent = (image: Uint8Array, used: boolean): Span[] => {
+/** Stretches of whole sectors of which that is true. */
+const spansWhere = (image: Uint8Array, used: boolean, wanted: (at: number, until: number) => boolean): Span[] => {
   const spans: { from: number; until: number }[] = [];
   for (let at = 0; at < image.length; at += 0x1000) {
-    if (image.subarray(at, at + 0x1000).every((byte) => byte === 0xff)) continue;
     const until = Math.min(image.length, at + 0x1000);
+    if (!wanted(at, until)) continue;
     const last = spans.at(-1);
     if (last?.until === at) last.until = until;
     else spans.push({ from: at, until });
   }
   return spans.map(({ from, until }) => ({ address: from, bytes: image.subarray(from, until), used }));
 };
+
+export const spansWithContent = (image: Uint8Array, used: boolean): Span[] =>
+  spansWhere(image, used, (at, until) => image.subarray(at, until).some((byte) => byte !== 0xff));
+
+/** What a host writes that knows what the flash holds. */
+export const spansThatDiffer = (image: Uint8Array, flash: Uint8Array): Span[] =>
+  spansWhere(image, true, (at, until) => Buffer.compare(image.subarray(at, until), flash.subarray(at, until)) !== 0);

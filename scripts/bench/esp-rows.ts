@@ -7,10 +7,18 @@ import { createVirtualPort } from '../../src/virtual/board/virtual-port';
 import { lifelike } from '../../src/virtual/parts/board-timing';
 import type { Clock } from '../../src/virtual/parts/wire';
 import type { Line } from './beken-floor';
-import { connectIdeal, md5Ideal, spansWithContent, writeIdeal } from './esp-ideal';
+import { connectIdeal, md5Ideal, spansThatDiffer, spansWithContent, writeIdeal } from './esp-ideal';
 import { flashWithEsptoolJs, type PeerTimes } from './esptool-js';
 import { atMostSeconds, figureOf, type Measured, type Measurement, shareOfPeer, shown, within } from './figure';
-import { codeLike, mergedMostlyBlank, oneSectorChanged, random, usedFlash } from './images';
+import {
+  codeLike,
+  mergedMostlyBlank,
+  movedFrom,
+  oneSectorChanged,
+  random,
+  tenPercentChanged,
+  usedFlash,
+} from './images';
 import { inVirtualTime } from './virtual-time';
 
 const flashBytes = 4 << 20;
@@ -124,6 +132,32 @@ const again = (baud: number): Measurement => ({
   },
 });
 
+/** What else the chip may hold already: shown, since nobody set a bar. */
+const partly = (baud: number): Measurement => ({
+  name: `esp32 partly ${baud}`,
+  async run() {
+    const image = codeLike();
+    const line = { baud, latencyMs };
+    const peer = await peers(usedFlash(flashBytes), image, baud);
+    const md5Ms = md5Ideal(image.length, line);
+    const figures: Measured[] = [];
+    for (const [name, held] of Object.entries({
+      'write, 10 % of sectors changed': tenPercentChanged(image),
+      'write on from 62 %': image.subarray(0, Math.floor(image.length * 0.62)),
+      'write, moved by 16 from 30 % on': movedFrom(image, 0.3),
+    })) {
+      const flash = usedFlash(flashBytes);
+      flash.set(held);
+      const spans = spansThatDiffer(image, flash);
+      const { result } = await ours(flash, baud, (session, clock) => timed(session, clock, image));
+      const idealMs = md5Ms + writeIdeal(spans, line);
+      const figure = { ...common, name, image: 'code, 1.5 MB', baud };
+      figures.push(shown(figureOf({ ...figure, ms: result, idealMs, peerMs: peer.writeMs })));
+    }
+    return figures;
+  },
+});
+
 const ontoBlank = (baud: number): Measurement => ({
   name: `esp32 blank ${baud}`,
   async run() {
@@ -145,5 +179,6 @@ export const espMeasurements: readonly Measurement[] = [
   connecting,
   ...(Object.keys(images) as ImageName[]).flatMap((name) => bauds.map((baud) => writing(name, baud))),
   again(921_600),
+  partly(921_600),
   ...bauds.map(ontoBlank),
 ];
