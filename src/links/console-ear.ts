@@ -37,6 +37,8 @@ export interface ConsoleEar {
     withinMs: number,
     signals: readonly (AbortSignal | undefined)[],
   ): Promise<T | undefined>;
+  /** Hears the board's second port as well, its log; `before` is what came from there already. The answer stops it. */
+  hearLog(port: SerialLink, before: Uint8Array): () => void;
   /** Why nobody answers, as facts (authorize-cli, section 1, point 4). */
   silence(): Details;
   stop(): void;
@@ -69,6 +71,12 @@ export const openEar = (link: SerialLink, watch: ConsoleWatch): ConsoleEar => {
     return { at: now.at - (now.ticks - ticks), ticks };
   };
 
+  const shownAs = (line: Heard['lines'][number], through: MaskingDoor): LogLine => {
+    const identity = watch.onIdentity && readIdentityLine(line.text);
+    if (identity) watch.onIdentity?.(identity);
+    return { ...through.heard(line), ...momentOfLine(line.at) };
+  };
+
   const show = (lines: Heard['lines']): void => {
     const shown: LogLine[] = [];
     for (const line of lines) {
@@ -76,13 +84,40 @@ export const openEar = (link: SerialLink, watch: ConsoleWatch): ConsoleEar => {
       if (line.kind === 'prompt') atPrompt = true;
       if (line.kind === 'plain') atPrompt = false;
       if (line.kind === 'prompt') continue;
-      const identity = watch.onIdentity && readIdentityLine(line.text);
-      if (identity) watch.onIdentity?.(identity);
       // Through the door in any case: it must know which answer it is in.
-      const masked = { ...door.heard(line), ...momentOfLine(line.at) };
+      const masked = shownAs(line, door);
       if (line.kind === 'log' || !isRepeated(line.text)) shown.push(masked);
     }
     if (shown.length > 0) watch.onLines(shown);
+  };
+
+  /** Ears on second ports, to be stopped with this one. */
+  const others = new Set<() => void>();
+
+  const hearLog: ConsoleEar['hearLog'] = (port, before) => {
+    const lines = createDialogue();
+    const logDoor = createMaskingDoor(() => [...(watch.secrets?.() ?? []), ...door.learned()]);
+    const showLog = (heard: Heard['lines']) => {
+      // Nobody types there: a prompt would be somebody's text.
+      const said = heard.filter(({ kind }) => kind !== 'prompt');
+      for (const line of said) seen = watchLine(seen, line);
+      const shown = said.map((line): LogLine => ({ ...shownAs(line, logDoor), from: 'log-port' }));
+      if (shown.length > 0) watch.onLines(shown);
+    };
+    const take = (bytes: Uint8Array) => {
+      const heard = lines.take(bytes, watch.ticks());
+      showLog(heard.lines);
+      for (const listener of [...listeners]) listener({ lines: heard.lines, answers: [] });
+    };
+    const unlisten = port.listen(take);
+    const stop = () => {
+      if (!others.delete(stop)) return;
+      unlisten();
+      showLog(lines.end());
+    };
+    others.add(stop);
+    if (before.length > 0) take(before);
+    return stop;
   };
 
   const unlisten = link.listen((bytes) => {
@@ -132,6 +167,7 @@ export const openEar = (link: SerialLink, watch: ConsoleWatch): ConsoleEar => {
         },
         { withinMs, signals },
       ),
+    hearLog,
     silence: () => ({
       likely: likely(),
       doing: seen.doing,
@@ -142,6 +178,7 @@ export const openEar = (link: SerialLink, watch: ConsoleWatch): ConsoleEar => {
     }),
     stop() {
       unlisten();
+      for (const stop of [...others]) stop();
       show(dialogue.end());
     },
   };

@@ -35,6 +35,8 @@ export interface ConsoleSession {
   /** Boot and application facts since the session began. */
   readonly seen: BoardSeen;
   readonly logIsOff: boolean;
+  /** The board's second port, where its log comes out: heard as if it came from here, and never written to. */
+  hearLog(port: SerialLink, before?: Uint8Array): void;
   /** Stops listening and ends what waits as `cancelled`; the link stays open. */
   stop(): void;
 }
@@ -182,6 +184,9 @@ export const openConsole = (link: SerialLink, settings: ConsoleSettings): Consol
     },
     get logIsOff() {
       return logIsOff();
+    },
+    hearLog(port, before = new Uint8Array(0)) {
+      if (!stopped.signal.aborted) ear.hearLog(port, before);
     },
     stop() {
       if (stopped.signal.aborted) return;

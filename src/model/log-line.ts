@@ -11,6 +11,8 @@ export interface LogLine {
   stamp?: string;
   /** Where a secret was taken out: [start, length of the mask] pairs in `text`. */
   masked?: readonly (readonly [number, number])[];
+  /** It came out of the second port of the board, which has nothing but its log. */
+  from?: 'log-port';
   /** Sent by the bench or the person rather than heard. */
   sent?: boolean;
   /** As `Clock.ticks`, of the same moment; a line of a file has none. */

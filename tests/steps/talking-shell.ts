@@ -24,6 +24,7 @@ export const shellOf = (answers: Readonly<Record<string, Answer>>, heard: string
     waitForApp: async () => ({}),
     seen: nothingSeen,
     logIsOff: false,
+    hearLog: () => {},
     stop: () => {},
   };
 };

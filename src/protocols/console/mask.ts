@@ -10,6 +10,8 @@ export const maskText = '••••••';
 export interface MaskingDoor {
   /** A secret of this run. Kept in memory only, as long as the door. */
   learn(secret: string): void;
+  /** What it has learned: a door beside it, for another port of the same board, hides that as well. */
+  learned(): readonly string[];
   heard(line: HeardLine): LogLine;
   /** A command on its way to the board. Its secrets are learned, so that no echo can show them. */
   sent(command: string, at: number): LogLine;
@@ -75,6 +77,7 @@ export const createMaskingDoor = (others: () => readonly string[] = () => []): M
 
   return {
     learn,
+    learned: () => [...known],
     heard: (line) => {
       if (line.kind === 'log') {
         const parts = readLogLine(line.text);
