@@ -17,12 +17,15 @@ export interface BoardCloud {
   issueLicense(license: License): void;
 }
 
+/** The bridge of boards with two ports: a CH342, whose channels come and go together. */
+const twoChannels = { usbVendorId: 0x1a86, usbProductId: 0x55d2 };
+
 /** Make-believe boards on a make-believe table, behind the same seam as real ports. */
 export const virtualTable = (
   stock: (chip: VirtualChip, boards: number) => Promise<void>,
   cloud: BoardCloud,
 ): VirtualBoards => {
-  const table = new Map<string, { seen: SeenPort; board: VirtualBoard }>();
+  const table = new Map<string, { seen: SeenPort; log?: SeenPort; board: VirtualBoard }>();
   const ears = new Set<() => void>();
   const radio = createVirtualRadio(
     () => [...table].map(([id, { board }]) => ({ id, radio: board.radio })),
@@ -36,7 +39,7 @@ export const virtualTable = (
   /** One after the other, or each would lay out a stock of its own. */
   let stocked: Promise<void> = Promise.resolve();
   return {
-    list: async () => [...table.values()].map(({ seen }) => seen),
+    list: async () => [...table.values()].flatMap(({ seen, log }) => [seen, ...(log ? [log] : [])]),
     watch: (told) => {
       changed = told;
     },
@@ -54,7 +57,7 @@ export const virtualTable = (
       const internet = createCutDoor(cloud.device);
       const settings = { chip, mac, habits: { ...network, ...habits }, cloud: internet };
       const board = createVirtualBoard(settings, realClock(speed));
-      const port = createVirtualPort(board);
+      const port = createVirtualPort(board, board.log && twoChannels);
       const virtual = {
         habit,
         speed,
@@ -63,9 +66,17 @@ export const virtualTable = (
         radio,
         internet,
       };
-      table.set(id, { seen: { id, name: chipNames[chip], port, virtual }, board });
+      const name = chipNames[chip];
+      const seen: SeenPort = { id, name, port, virtual };
+      const log: SeenPort | undefined = board.log && {
+        id: `${id}-log`,
+        name,
+        port: createVirtualPort(board.log, twoChannels),
+        virtual,
+      };
+      table.set(id, { seen, board, ...(log && { log }) });
       for (const heard of [...ears]) heard();
-      changed([id]);
+      changed([id, ...(log ? [log.id] : [])]);
     },
     remove(id) {
       table.get(id)?.board.dispose();

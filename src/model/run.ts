@@ -269,6 +269,10 @@ export interface PortView {
   use: 'free' | 'open' | 'elsewhere';
   baud?: number;
   mac?: Mac;
+  /** The second port of the same board, where its log comes out. `waits`: it came with it, and the first start tells. */
+  log?: { id: string; use: PortView['use']; baud?: number; waits?: true };
+  /** Set for such a second port: the port for flash and console of the same board. */
+  logOf?: string;
 }
 
 /** A finished run, as kept and as exported. */

@@ -55,6 +55,8 @@ export interface RigBoard {
   seen: SeenPort;
   board: VirtualBoard;
   port: ReturnType<typeof createVirtualPort>;
+  /** The second port of boards that have one; not plugged in by itself, as if nobody had granted it. */
+  log?: { seen: SeenPort; port: ReturnType<typeof createVirtualPort> };
 }
 
 /** `outside` for what else there is of the world: radio, cloud. */
@@ -67,9 +69,12 @@ export const createRig = async (
   const lanes = new Map<string, LaneView>();
   const watchers = new Set<() => void>();
   const table = new Map<string, RigBoard>();
+  /** Second ports that the browser lets the bench see. */
+  const granted = new Map<string, NonNullable<RigBoard['log']>>();
   let changed: (plugged: readonly string[]) => void = () => {};
   const ports: PortSource = {
-    list: async () => [...table.values()].filter(({ port }) => port.connected).map(({ seen }) => seen),
+    list: async () =>
+      [...table.values(), ...granted.values()].filter(({ port }) => port.connected).map(({ seen }) => seen),
     watch: (told) => {
       changed = told;
     },
@@ -129,9 +134,20 @@ export const createRig = async (
       realClock(),
       start,
     );
+    const seenAs = (id: string, port: RigBoard['port']) => ({
+      seen: { id, name: 'CH340', port, usb: { vendorId: 0x1a86, productId: 0x7523 } },
+      port,
+    });
     const port = createVirtualPort(board, { usbVendorId: 0x1a86, usbProductId: 0x7523 });
-    const seen = { id: `port-${at}`, name: 'CH340', port, usb: { vendorId: 0x1a86, productId: 0x7523 } };
-    return { seen, board, port };
+    const log = board.log && createVirtualPort(board.log, { usbVendorId: 0x1a86, usbProductId: 0x7523 });
+    return { ...seenAs(`port-${at}`, port), board, ...(log && { log: seenAs(`log-${at}`, log) }) };
+  };
+  /** The second port of a board: with the cable, or `chosen` in the browser's list. */
+  const plugLog = ({ log }: RigBoard, chosen?: 'chosen') => {
+    if (!log) throw new Error('a board with one port');
+    granted.set(log.seen.id, log);
+    if (!chosen) return changed([log.seen.id]);
+    return void bench.handle({ kind: 'look-for-ports', picked: log.port.getInfo() });
   };
   const plug = (made: RigBoard) => {
     table.set(made.seen.id, made);
@@ -139,6 +155,11 @@ export const createRig = async (
   };
   const unplug = (board: RigBoard) => {
     board.port.unplug();
+    board.log?.port.unplug();
+    changed([]);
+  };
+  const unplugLog = ({ log }: RigBoard) => {
+    log?.port.unplug();
     changed([]);
   };
   /** Plugged again: the browser shows it as a new port. */
@@ -154,7 +175,7 @@ export const createRig = async (
     for (const { board } of table.values()) board.dispose();
   };
   const boards = () => [...table.values()].map(({ seen, board }) => ({ id: seen.id, radio: board.radio }));
-  return { bench, db, events, lanes, lane, makeBoard, plug, unplug, replug, boards, stop };
+  return { bench, db, events, lanes, lane, makeBoard, plug, unplug, replug, boards, stop, plugLog, unplugLog };
 };
 
 export const ended = ({ state }: LaneView) => ['proven', 'failed', 'doubtful', 'yours', 'stopped'].includes(state);

@@ -216,6 +216,11 @@ export const bench = catalog('bench', {
     /** Of boards with a second port for it. */
     logName: 'log',
     logElsewhere: (baud: number) => `on its second port, ${f.count(baud)} baud; not heard here`,
+    flashAndConsole: 'flash and console',
+    logListening: 'log, listening',
+    logShut: 'log',
+    /** Of a port that came with the board, which has not said anything yet. */
+    logWaits: 'log, told by its first start',
     adapter: 'adapter',
     heard: 'heard',
     port: 'port',

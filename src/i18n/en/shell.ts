@@ -17,6 +17,7 @@ export const shell = catalog('shell', {
   noPort: 'No port yet. Boards appear here when you plug them in.',
   free: 'free',
   silent: 'silent',
+  log: 'log',
   open: 'open',
   otherTab: 'in another tab',
   virtual: 'virtual',

@@ -17,6 +17,7 @@ export const shell: WordsOf<typeof english> = {
   noPort: '还没有端口。插上开发板就会出现在这里。',
   free: '空闲',
   silent: '无应答',
+  log: '日志',
   open: '已打开',
   otherTab: '在另一个标签页',
   virtual: '虚拟',

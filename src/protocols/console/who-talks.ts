@@ -23,3 +23,14 @@ export const isSomebodyElse = (heard: Uint8Array): boolean => {
   const text = new TextDecoder('latin1').decode(heard);
   return text.includes('\n') && !ours.some((mark) => mark.test(text));
 };
+
+/** Its first words after a start. */
+const firstWords = 'Application information:';
+
+/** `banner`: an application of TuyaOpen began; `text`: whole lines that read like text. */
+export const saidSince = (heard: Uint8Array): 'nothing' | 'text' | 'banner' => {
+  const text = new TextDecoder('latin1').decode(heard);
+  if (text.includes(firstWords)) return 'banner';
+  const readable = heard.filter((byte) => isText(byte) || byte === 0x1b).length;
+  return heard.length >= fewest && text.includes('\n') && readable >= heard.length * 0.95 ? 'text' : 'nothing';
+};

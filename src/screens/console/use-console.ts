@@ -1,4 +1,5 @@
 /** Which port the console looks at, and what may be done with it now. */
+import { useMemo } from 'react';
 import { useLocation } from 'wouter';
 import type { LaneView, PortView } from '../../model/run';
 import { useBenchView } from '../parts/bench-context';
@@ -37,12 +38,19 @@ const inAddress = (address: string): string | undefined => {
 };
 
 export const useConsolePort = () => {
-  const ports = useBenchView((view) => view.ports);
+  const all = useBenchView((view) => view.ports);
+  // The log port of a board is heard with its other port.
+  const ports = useMemo(() => all.filter(({ logOf }) => logOf === undefined), [all]);
   const lanes = useBenchView((view) => view.lanes);
   const logged = useBenchView((view) => view.logs);
   const [address, go] = useLocation();
+  const asked = inAddress(address);
   const id =
-    inAddress(address) ?? ports.find(({ use }) => use === 'open')?.id ?? ports[0]?.id ?? Object.keys(logged)[0];
+    all.find((port) => port.id === asked)?.logOf ??
+    asked ??
+    ports.find(({ use }) => use === 'open')?.id ??
+    ports[0]?.id ??
+    Object.keys(logged)[0];
   const port = ports.find((other) => other.id === id);
   const lane = lanes.findLast((other) => other.port.id === id);
   const chosen: ConsolePort | undefined = id ? { id, port, lane, use: stateOf(port, lane) } : undefined;

@@ -19,7 +19,7 @@ export const BoardsPanel = () => {
   const { send } = useBench();
   const ports = useBenchView((view) => view.ports);
   const lanes = useBenchView((view) => view.lanes);
-  const boards = ports.filter((port) => port.virtual);
+  const boards = ports.filter((port) => port.virtual && port.logOf === undefined);
   const remove = (port: string) => {
     send({ kind: 'remove-virtual-board', port });
     for (const lane of lanes) if (lane.port.id === port) send({ kind: 'dismiss', lane: lane.id });

@@ -44,9 +44,11 @@ const Chip = ({ port, lane }: { port: PortView; lane: LaneView | undefined }) =>
   const format = useFormats();
   const send = useBench().send;
   const [, go] = useLocation();
-  const glyph = glyphOf(port, lane);
+  const isLog = port.logOf !== undefined;
+  const glyph = isLog ? (port.use === 'open' ? 'open' : 'free') : glyphOf(port, lane);
   const busy = lane?.state === 'running' || lane?.state === 'recognising';
   const word = () => {
+    if (isLog) return t.log;
     if (port.use === 'elsewhere') return t.otherTab;
     if (lane && waitsForHand(lane)) return t.silent;
     if (lane?.current && busy) return stations[lane.current].toLowerCase();
@@ -87,7 +89,7 @@ export const PortStrip = () => {
         <ul className={styles.list}>
           {ports.map((port) => (
             <li key={port.id}>
-              <Chip port={port} lane={lanes.find((lane) => lane.port.id === port.id)} />
+              <Chip port={port} lane={lanes.find((lane) => lane.port.id === (port.logOf ?? port.id))} />
             </li>
           ))}
         </ul>

@@ -1,3 +1,4 @@
+import { atMost } from '../../links/wait';
 import { asBenchError, BenchError } from '../../model/problem';
 import { type LaneView, type Plan, type PortView, type StationName, stationNames } from '../../model/run';
 import { sweepDeadRuns } from '../../records/licenses';
@@ -10,12 +11,16 @@ import { createWriteNotes } from '../run/write-notes';
 import { firstPlan } from './bench-view';
 import { type BoardAtWork, createWork } from './board-work';
 import { createConsoles } from './consoles';
+import { createLogPorts } from './log-ports';
 import { scanCode } from './scan-code';
 
 const virtualView = (virtual: NonNullable<SeenPort['virtual']>): NonNullable<PortView['virtual']> => {
   const { habit, speed = 1, internet } = virtual;
   return { habit, ...(speed !== 1 && { speed }), ...(internet?.on === false && { withoutInternet: true }) };
 };
+
+/** A board that answers has told its chip by then, ms. */
+const toldWithinMs = 1300;
 
 /** The bench itself: which boards are there, what is done to each. Lives wherever the ports live. */
 export const createBench = (outside: Outside, tell: (event: BenchEvent) => void) => {
@@ -28,22 +33,35 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
   let ports: readonly SeenPort[] = [];
   const inUse = new Map<string, { use: PortView['use']; baud?: number }>();
 
-  const viewOf = (seen: SeenPort): PortView => ({
-    id: seen.id,
-    name: seen.name,
-    ...(seen.usb && { usbVendorId: seen.usb.vendorId, usbProductId: seen.usb.productId }),
-    ...(seen.virtual && { virtual: virtualView(seen.virtual) }),
-    use: 'free',
-    ...inUse.get(seen.id),
-  });
+  const pluggedAt = new Map<string, number>();
+
+  const portUse = (id: string) => ({ use: 'free' as PortView['use'], ...inUse.get(id) });
+  const viewOf = (seen: SeenPort): PortView => {
+    const log = logPorts.logOf(seen.id) ?? logPorts.waitingFor(seen.id);
+    const logOf = logPorts.flashOf(seen.id) ?? logPorts.waitsFor(seen.id);
+    return {
+      id: seen.id,
+      name: seen.name,
+      ...(seen.usb && { usbVendorId: seen.usb.vendorId, usbProductId: seen.usb.productId }),
+      ...(seen.virtual && { virtual: virtualView(seen.virtual) }),
+      ...portUse(seen.id),
+      ...(log && {
+        log: { id: log.id, ...portUse(log.id), ...(!logPorts.logOf(seen.id) && { waits: true as const }) },
+      }),
+      ...(logOf !== undefined && { logOf }),
+    };
+  };
   const tellPorts = () => tell({ kind: 'ports', ports: ports.map(viewOf) });
   const use = (port: string, baud: number | undefined, as: PortView['use'] = baud ? 'open' : 'free') => {
     inUse.set(port, { use: as, ...(baud && { baud }) });
     tellPorts();
-    for (const { lane } of boards.values()) {
-      const seen = ports.find((other) => other.id === port);
-      if (seen && lane.view.port.id === port) lane.set({ port: viewOf(seen) });
-    }
+    tellPortOf(port);
+    const flash = logPorts.flashOf(port);
+    if (flash !== undefined) tellPortOf(flash);
+  };
+  const tellPortOf = (port: string) => {
+    const seen = ports.find((other) => other.id === port);
+    for (const { lane } of boards.values()) if (seen && lane.view.port.id === port) lane.set({ port: viewOf(seen) });
   };
 
   /** Passwords and tokens of this bench, in memory only: no console shows them. */
@@ -74,10 +92,51 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     return ssid === undefined || password === undefined ? undefined : { ssid, password };
   };
 
+  const withdraw = (id: string) => {
+    for (const [lane, board] of boards) {
+      if (board.seen.id !== id) continue;
+      board.withdrawn = true;
+      boards.delete(lane);
+      tell({ kind: 'lane-gone', lane });
+      board.abort?.abort(new BenchError('cancelled'));
+    }
+  };
+  /** Ports that somebody looked for a board at when they were borrowed: that goes on when they were not what was thought. */
+  const lookedAt = new Set<string>();
+  const logPorts = createLogPorts(outside, {
+    ports: () => ports,
+    pluggedAt: (port) => pluggedAt.get(port),
+    opened: (port, baud) => use(port, baud),
+    async borrow({ id }) {
+      const board = laneOfPort(id);
+      if (board?.lane.view.chip || inUse.get(id)?.use === 'elsewhere') return false;
+      await consoles.giveWay(id);
+      if (!board?.abort) return true;
+      lookedAt.add(id);
+      withdraw(id);
+      await board.done;
+      return true;
+    },
+    giveBack(seen, waits) {
+      if (waits) tellPorts();
+      void consoles.takeBack(seen);
+      if (!waits && lookedAt.delete(seen.id)) void recogniseBoard(seen, false).catch(tellTrouble);
+    },
+    joined(log, flash) {
+      lookedAt.delete(log.id);
+      withdraw(log.id);
+      if (consoles.wants(log.id)) consoles.wantLater(flash.id, 115_200);
+      void consoles.close(log.id).catch(tellTrouble);
+      tellPorts();
+      tellPortOf(flash.id);
+    },
+  });
+
   const work = createWork({
     outside,
     tell,
     consoles,
+    logPorts,
     plan: () => plan,
     wifi,
     secrets,
@@ -99,14 +158,17 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
   };
 
   const recogniseBoard = async (seen: SeenPort, asked: boolean) => {
+    if (logPorts.flashOf(seen.id) !== undefined || logPorts.isBorrowed(seen.id)) return;
+    if (asked) logPorts.stopWaiting(seen.id);
     const before = laneOfPort(seen.id);
     if (before && !(await isFree(before))) return;
     const interrupted = before && interruptedAt(before.lane.view);
     const id = before?.lane.view.id ?? outside.newId();
-    const lane = createLane(id, viewOf(seen), outside, tell);
+    const lane = createLane(id, viewOf(seen), outside, (event) => !board.withdrawn && tell(event));
     const board: BoardAtWork = { lane, seen, learned: {}, said: {}, done: Promise.resolve() };
     boards.set(id, board);
     await work(board, 'recognise', 'recognise', { unasked: !asked });
+    if (board.withdrawn) return;
     const { state, problem } = lane.view;
     if (!asked && (problem?.code === 'port.other-tab' || problem?.code === 'port.busy')) {
       // Nobody asked this tab: the one that was quicker has the board, and this one stays quiet.
@@ -120,6 +182,18 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     const from = interrupted ?? (old && interruptedAt(old.lane.view));
     if (old && from) await goOn(board, old, from);
     else if (plan.startByItself) await start(board);
+  };
+
+  /** The second of two ports that came together waits for what becomes of the first: it may be the log of that board. */
+  const welcome = async (seen: SeenPort) => {
+    const isFirst = (board: BoardAtWork) => board.abort && board.seen !== seen && !board.lane.view.chip;
+    const [first] = [...boards.values()].filter(isFirst);
+    if (first && (await logPorts.mayBelong(seen, first.seen))) {
+      await atMost(toldWithinMs, first.done);
+      if (first.lane.view.chip) await first.done;
+      if (logPorts.waitsFor(seen.id) !== undefined || laneOfPort(seen.id)) return;
+    }
+    await recogniseBoard(seen, false);
   };
 
   /** A run that the cable or a missing answer broke off goes on where it was, on the same board. */
@@ -169,6 +243,8 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     const real = await outside.ports.list();
     ports = [...real, ...((await virtual?.list()) ?? [])];
     for (const id of inUse.keys()) if (!ports.some((port) => port.id === id)) inUse.delete(id);
+    for (const id of plugged) pluggedAt.set(id, outside.ticks());
+    logPorts.forget();
     tellPorts();
     for (const { lane, seen, abort } of boards.values()) {
       const here = ports.some((port) => port.id === seen.id);
@@ -177,7 +253,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     if (plugged.length === 0 || (await view.anotherIs())) return;
     for (const id of plugged) {
       const seen = ports.find((port) => port.id === id);
-      if (seen) void recogniseBoard(seen, false).catch(tellTrouble);
+      if (seen) void welcome(seen).catch(tellTrouble);
     }
   };
 

@@ -16,6 +16,7 @@ import type { Learned, RunContext } from '../run/step';
 import { holdRun, liveRuns } from '../run/tabs';
 import type { WriteNotes } from '../run/write-notes';
 import type { Consoles } from './consoles';
+import type { LogPorts } from './log-ports';
 import { recipeOf, runRowOf } from './remember';
 import { runPlan } from './run-plan';
 
@@ -26,6 +27,8 @@ export interface BoardAtWork {
   learned: Learned;
   said: Said;
   abort?: AbortController;
+  /** Nobody is told of it any more: its port turned out to be another board's. */
+  withdrawn?: true;
   /** Settled when the port is free again. */
   done: Promise<void>;
 }
@@ -44,6 +47,7 @@ interface WorkPlace {
   outside: Outside;
   tell(event: BenchEvent): void;
   consoles: Consoles;
+  logPorts: LogPorts;
   plan(): Plan;
   /** The password of that network, when the bench holds it. */
   wifi(ssid: string | undefined): WifiNetwork | undefined;
@@ -58,7 +62,18 @@ interface WorkPlace {
 const startOf = ({ now, ticks }: Outside) => ({ startedAt: now(), startedTicks: ticks(), tookMs: undefined });
 
 /** One run over one board, from a station to a station. Sets `abort` at once, clears it when the port is free again. */
-export const createWork = ({ outside, tell, consoles, plan, wifi, secrets, bluetooth, used, notes }: WorkPlace) => {
+export const createWork = ({
+  outside,
+  tell,
+  consoles,
+  logPorts,
+  plan,
+  wifi,
+  secrets,
+  bluetooth,
+  used,
+  notes,
+}: WorkPlace) => {
   const run = async (
     board: BoardAtWork,
     abort: AbortController,
@@ -109,6 +124,7 @@ export const createWork = ({ outside, tell, consoles, plan, wifi, secrets, bluet
           },
         },
         !unasked,
+        logPorts.sideOf(seen),
       ),
       ...(list !== undefined && { list }),
       ...(answer && { answer }),

@@ -50,6 +50,8 @@ export const createConsoles = (outside: Outside, watch: ConsoleWatch) => {
 
   return {
     open: listen,
+    /** A person listens there, or waits to. */
+    wants: (port: string) => open.has(port) || wanted.has(port),
     /** The port is at work: listen when its run has ended. */
     wantLater(port: string, baud: number) {
       wanted.set(port, baud);

@@ -10,6 +10,7 @@ import { BenchError } from '../../model/problem';
 import type { HandshakeView } from '../../model/run';
 import type { DeviceIdentity } from '../../protocols/console/identity';
 import { isSomebodyElse } from '../../protocols/console/who-talks';
+import type { LogSide } from './log-side';
 import { learn, recall } from './met';
 import type { Outside, SeenPort } from './outside';
 import { alone, holdLock, otherHolders } from './tabs';
@@ -97,8 +98,17 @@ const openPort = async (seen: SeenPort, outside: Outside, baud: number, patient:
 
 const isBusy = (fault: unknown): boolean => fault instanceof BenchError && fault.code === 'port.busy';
 
-/** `patient`: somebody asked for this, so a port that is just being let go is waited for. */
-export const createHands = (seen: SeenPort, outside: Outside, watch: HandsWatch, patient: boolean): Hands => {
+/**
+ * `patient`: somebody asked for this, so a port that is just being let go is waited for. `log`: the second port, of boards
+ * that have one.
+ */
+export const createHands = (
+  seen: SeenPort,
+  outside: Outside,
+  watch: HandsWatch,
+  patient: boolean,
+  log?: LogSide,
+): Hands => {
   let opened: Awaited<ReturnType<typeof openPort>> | undefined;
   let family: ChipFamily | undefined;
   let loader: ChipSession | undefined;
@@ -176,6 +186,7 @@ export const createHands = (seen: SeenPort, outside: Outside, watch: HandsWatch,
       family = candidate;
       watch.handshake(undefined);
       await learn(seen, outside.db, { family: candidate.name, chip: session.facts.chip });
+      await log?.chipIsStill(session.facts.chip);
       return session;
     } finally {
       stop();
@@ -184,14 +195,18 @@ export const createHands = (seen: SeenPort, outside: Outside, watch: HandsWatch,
 
   const openShell = async () => {
     const port = await link();
-    shell ??= openConsole(port, {
+    if (shell) return shell;
+    const session = openConsole(port, {
       onLines: watch.lines,
       secrets: watch.secrets,
       onIdentity: watch.identity,
       now: outside.now,
       ticks: outside.ticks,
     });
-    return shell;
+    shell = session;
+    const logLink = await log?.link();
+    if (logLink) session.hearLog(logLink);
+    return session;
   };
 
   return {
@@ -206,10 +221,17 @@ export const createHands = (seen: SeenPort, outside: Outside, watch: HandsWatch,
       const port = await link();
       const left = loader;
       loader = undefined;
-      if (left) await left.leave();
-      else await ((await expected()) ?? chips[0]!).restart(port, seen.usb);
-      this.tellSpeed();
-      await session.waitForApp({ withinMs: bannerWithinMs, signal });
+      const start = async () => {
+        if (left) await left.leave();
+        else await ((await expected()) ?? chips[0]!).restart(port, seen.usb);
+      };
+      try {
+        await (log ? log.starts(start, session.hearLog) : start());
+        this.tellSpeed();
+        await session.waitForApp({ withinMs: bannerWithinMs, signal });
+      } finally {
+        await log?.isUp();
+      }
       return session;
     },
     tellSpeed() {
@@ -241,6 +263,7 @@ export const createHands = (seen: SeenPort, outside: Outside, watch: HandsWatch,
       // Whoever still holds a loader broke off: the board goes back to its application before the port does.
       if (left && !ending?.link.lost.aborted) await atMost(leaveWithinMs, left.leave()).catch(() => {});
       await ending?.link.close();
+      await log?.close();
       ending?.release?.();
       if (ending) watch.opened(undefined);
     },

@@ -9,7 +9,7 @@ import { bench } from '../../../i18n/en/bench';
 import { useFormats, useText } from '../../../i18n/use-text';
 import { chipNames, logPortBaud } from '../../../model/chip';
 import { own } from '../../../model/own';
-import type { LaneView } from '../../../model/run';
+import type { LaneView, PortView } from '../../../model/run';
 import { Button, ButtonLink } from '../../../ui/button';
 import { cx } from '../../../ui/cx';
 import { StateGlyph } from '../../../ui/state-glyph';
@@ -48,7 +48,7 @@ const LicenseFact = ({ lane: { onBoard } }: { lane: LaneView }) => {
 const Facts = ({ lane }: { lane: LaneView }) => {
   const { lane: t, virtual } = useText(bench);
   const { chip, app, port, handshake } = lane;
-  const logBaud = chip && logPortBaud[chip.chip];
+  const logBaud = chip && !port.log ? logPortBaud[chip.chip] : undefined;
   return (
     <dl className={styles.facts}>
       {chip ? (
@@ -144,6 +144,45 @@ const useNote = ({ state, problem, license, port }: LaneView): string | undefine
   return license ? t.licenseStays : undefined;
 };
 
+/** The ports by what they do: one, or two of one cable. */
+const PortLines = ({ port }: { port: PortView }) => {
+  const { lane: t, plan } = useText(bench);
+  const { log } = port;
+  const logWord = () => (log?.waits ? t.logWaits : log?.use === 'open' ? t.logListening : t.logShut);
+  return (
+    <>
+      <PortLine use={port.use} baud={port.baud} unit={plan.baud}>
+        <b>{log ? t.flashAndConsole : port.name}</b>
+      </PortLine>
+      {log ? (
+        <PortLine use={log.use} baud={log.baud} unit={plan.baud}>
+          <b>{logWord()}</b>
+        </PortLine>
+      ) : null}
+    </>
+  );
+};
+
+const PortLine = ({
+  use,
+  baud,
+  unit,
+  children,
+}: Pick<PortView, 'use' | 'baud'> & { unit: string; children: ReactNode }) => {
+  const format = useFormats();
+  return (
+    <p className={styles.port}>
+      <StateGlyph state={use === 'open' ? 'open' : 'free'} size={12} />
+      {children}
+      {baud && use === 'open' ? (
+        <span>
+          <Mono>{format.count(baud)}</Mono> {unit}
+        </span>
+      ) : null}
+    </p>
+  );
+};
+
 export const LaneHead = ({ lane }: { lane: LaneView }) => {
   const t = useText(bench);
   const format = useFormats();
@@ -167,17 +206,7 @@ export const LaneHead = ({ lane }: { lane: LaneView }) => {
         <Elapsed lane={lane} />
       </div>
       <Facts lane={lane} />
-      {chip && !port.virtual ? (
-        <p className={styles.port}>
-          <StateGlyph state={port.use === 'open' ? 'open' : 'free'} size={12} />
-          <b>{port.name}</b>
-          {port.baud && port.use === 'open' ? (
-            <span>
-              <Mono>{format.count(port.baud)}</Mono> {t.plan.baud}
-            </span>
-          ) : null}
-        </p>
-      ) : null}
+      {chip && (port.log || !port.virtual) ? <PortLines port={port} /> : null}
       {note ? <Evidence className={styles.note}>{note}</Evidence> : null}
       <div className={styles.foot}>
         <LaneButtons lane={lane} />

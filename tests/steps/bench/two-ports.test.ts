@@ -1,0 +1,92 @@
+/** The two ports of one T5AI: told apart by what they say and when, whoever was chosen first (beken-uart-boot, section 1). */
+import { expect, test } from 'vitest';
+import type { LaneView } from '../../../src/model/run';
+import { demoFirmware } from '../../../src/virtual/board/demo-firmware';
+import { createBindRig, lampPid } from '../bind-rig';
+import { ended, type RigBoard, stockImage } from '../rig';
+
+type Rig = Awaited<ReturnType<typeof createBindRig>>;
+
+const it = test.extend<{ begin: () => Promise<Rig> }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the names of the fixtures from this pattern
+  begin: async ({}, use) => {
+    const stops: (() => Promise<void>)[] = [];
+    await use(async () => {
+      const rig = await createBindRig({ firmware: undefined });
+      await stockImage(rig.db, demoFirmware('t5ai'), 't5ai');
+      stops.push(rig.stop);
+      return rig;
+    });
+    for (const stop of stops) await stop();
+  },
+}).concurrent;
+
+/** A program that starts in 20 ms, and nothing else that takes time. `blank`: as it comes from the factory. */
+const t5ai = (rig: Rig, blank?: 'blank') => {
+  const board = rig.makeBoard('t5ai', {}, { bootMs: 20 }, { cloud: rig.emulated.device });
+  if (!blank) board.board.flash.program(0, demoFirmware('t5ai'));
+  return board;
+};
+
+const settled = ({ state }: LaneView) => state !== 'recognising' && state !== 'running';
+const laneOf = (rig: Rig, { seen }: RigBoard) => rig.lane((lane) => lane.port.id === seen.id && settled(lane));
+const carryOut = async (rig: Rig, { id }: LaneView) => {
+  await rig.bench.handle({ kind: 'start', lane: id });
+  return rig.lane((lane) => lane.id === id && ended(lane));
+};
+/** Everything said by the board, by the port it came from. */
+const linesOf = (rig: Rig, port: string) =>
+  rig.events.flatMap((event) => (event.kind === 'log' && event.port === port ? event.lines : []));
+
+const ways: readonly [string, (rig: Rig, board: RigBoard) => void][] = [
+  [
+    'the chip first',
+    (rig, board) => {
+      rig.plug(board);
+      rig.plugLog(board);
+    },
+  ],
+  [
+    'the log first',
+    (rig, board) => {
+      rig.plugLog(board);
+      rig.plug(board);
+    },
+  ],
+];
+
+it.for(ways)('are one card, %s', async ([, plug], { begin }) => {
+  const rig = await begin();
+  const board = t5ai(rig);
+  plug(rig, board);
+  const ready = await laneOf(rig, board);
+  expect(ready.problem).toBeUndefined();
+  await rig.bench.idle();
+  expect([...rig.lanes.values()].map(({ port }) => port.id)).toEqual([board.seen.id]);
+  expect(ready.port.log).toMatchObject({ id: board.log?.seen.id });
+  expect(rig.lanes.get(ready.id)?.port.log).toMatchObject({ id: board.log?.seen.id, use: 'free' });
+  expect(ready.app).toMatchObject({ name: 'switch_demo', platform: 'TuyaOpen 1.3.0' });
+  const lane = await carryOut(rig, ready);
+  expect(lane.problem).toBeUndefined();
+  expect(lane.device).toMatchObject({ pid: lampPid });
+  // The rail's evidence is in the log, and the log comes out of the second port alone.
+  expect(lane.bind?.steps.filter(({ witness }) => witness === 'log').length).toBeGreaterThan(3);
+  const lines = linesOf(rig, board.seen.id);
+  expect(lines.filter(({ text }) => text.includes('Application information')).map(({ from }) => from)).toContain(
+    'log-port',
+  );
+});
+
+it.for(ways)('are one card on a board that has nothing to say yet, %s', async ([, plug], { begin }) => {
+  const rig = await begin();
+  const board = t5ai(rig, 'blank');
+  plug(rig, board);
+  const ready = await laneOf(rig, board);
+  await rig.bench.idle();
+  expect([...rig.lanes.values()].map(({ port }) => port.id)).toEqual([board.seen.id]);
+  expect(ready.port.log).toMatchObject({ id: board.log?.seen.id, waits: true });
+  // Its first start tells.
+  const lane = await carryOut(rig, ready);
+  expect(lane.problem).toBeUndefined();
+  expect(lane.port.log).toMatchObject({ id: board.log?.seen.id });
+});
