@@ -61,7 +61,7 @@ for (const [theme, width] of [
     await shell.load();
     const lanes = lanesOf(shell.page);
     await lanes.addVirtual();
-    const lane = lanes.of('ESP32');
+    const lane = lanes.of('T5AI');
     const found: string[] = [];
     const look = async (when: string) =>
       void found.push(...(await violations(shell.page)).map((text) => `${when}: ${text}`));

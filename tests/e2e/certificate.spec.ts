@@ -47,7 +47,7 @@ test('a run of a virtual board on paper and as a file, nothing of the page aroun
   await shell.load();
   const lanes = lanesOf(page);
   await lanes.addVirtual();
-  const lane = lanes.of('ESP32');
+  const lane = lanes.of('T5AI');
   await lane.reach('ready');
   await lane.run();
   await lane.reach('proven');
@@ -55,7 +55,7 @@ test('a run of a virtual board on paper and as a file, nothing of the page aroun
   await page.evaluate(() => {
     location.hash = '/certificate';
   });
-  await main.getByRole('link', { name: /^proven: ESP32/ }).click();
+  await main.getByRole('link', { name: /^proven: T5AI/ }).click();
   await expect(main.getByRole('heading', { level: 1 })).toHaveText('Proven, not bound.');
   const sheet = main.getByRole('article');
   await expect(sheet).toContainText('Virtual, no hardware.');

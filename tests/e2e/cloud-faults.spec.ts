@@ -28,18 +28,18 @@ const test = base.extend<FaultyBench>({
 });
 
 const words = {
-  en: { add: 'Add a virtual board', run: 'Run', listen: 'Listen', token: 'Get a pairing token', online: 'online' },
-  zh: { add: '添加虚拟开发板', run: '开始', listen: '开始接收', token: '获取配网 token', online: '在线' },
+  en: { run: 'Run', listen: 'Listen', token: 'Get a pairing token', online: 'online' },
+  zh: { run: '开始', listen: '开始接收', token: '获取配网 token', online: '在线' },
 } as const;
 const offline = { en: 'offline', zh: '离线' } as const;
 
 /** From an empty bench to a licensed board whose console is open. */
-test.beforeEach(async ({ shell, page, lanes, language }) => {
+test.beforeEach(async ({ shell, lanes, language }) => {
   const t = words[language];
   await shell.prefer({ language });
   await shell.plan(withoutBinding);
   await shell.load();
-  await page.getByRole('button', { name: t.add }).first().click();
+  await lanes.addVirtual('esp32');
   const lane = lanes.of('02:00:00:00:00:01');
   await lane.reach('ready');
   await lane.self.getByRole('button', { name: t.run, exact: true }).click();

@@ -14,7 +14,7 @@ test('the log of a run, then a person listens, types, filters and saves', async 
   const log = main.getByRole('log');
   await shell.plan(withoutBinding);
   await shell.load();
-  await lanes.addVirtual();
+  await lanes.addVirtual('esp32');
   const lane = lanes.of('02:00:00:00:00:01');
   await lane.reach('ready');
   await lane.run();

@@ -28,7 +28,7 @@ test('with the server gone: a virtual board is recognised, flashed, licensed fro
   await stock.addFirmware('switch_demo_QIO_1.0.2.bin', image);
   await stock.importSheet([madeUp(1)], 'virtual');
   await shell.go('bench');
-  await lanes.addVirtual();
+  await lanes.addVirtual('esp32');
   const lane = lanes.of('02:00:00:00:00:01');
   await lane.reach('ready');
   await expect(lane.self).toContainText('virtual');

@@ -3,7 +3,7 @@ import { catalog } from '../catalog';
 
 /** What a station does to the board, and what counts as its proof. */
 const stations: Readonly<Record<StationName, string>> = {
-  recognise: 'Two lines of the cable reset the board into its loader. Chip, MAC and flash are what it says itself.',
+  recognise: 'The cable resets the board into its loader. Chip, MAC and flash are what it says itself.',
   flash: 'The image is written, then the chip takes a checksum of its own flash. Equal is the proof.',
   license: 'One license of the pool is set aside for this MAC before its first byte goes out.',
   verify: 'The license is read back, the board restarts, and it is read again. Only twice equal counts.',
@@ -28,6 +28,11 @@ export const tour = catalog('tour', {
     title: 'From nothing to a switch you flip',
     text: 'A virtual board comes on the bench. The board, its radio and its cloud are made up; the work on them is real, down to the bytes. No network and no account are needed.',
     button: 'Put a virtual board on the bench',
+  },
+  chips: {
+    label: 'Which board',
+    t5ai: 'Two ports on one cable: one flashes and is the console, the other speaks the log.',
+    esp32: 'One port for everything.',
   },
   coming: {
     title: 'The bench asks who is there',

@@ -10,7 +10,7 @@ export const tour: WordsOf<typeof english> = {
   toDevice: '去设备页',
   along: '每一站做什么，凭什么算数',
   stations: {
-    recognise: '线上的两根信号把板子复位到下载模式。芯片、MAC 和闪存由它自己说出。',
+    recognise: '通过这根线把板子复位到下载模式。芯片、MAC 和闪存由它自己说出。',
     flash: '写入固件，再由芯片自己计算闪存的校验和。一致才算。',
     license: '先从库里为这个 MAC 预留一个授权码，再发出第一个字节。',
     verify: '读回授权码，重启，再读一次。两次一致才算。',
@@ -24,6 +24,11 @@ export const tour: WordsOf<typeof english> = {
     title: '从空桌面到亲手拨动开关',
     text: '先放上一块虚拟板。板子、蓝牙和云都是虚构的，操作是真的，字节也一样。不需要网络，也不需要账号。',
     button: '放上一块虚拟板',
+  },
+  chips: {
+    label: '用哪种板子',
+    t5ai: '一根线两个端口：一个用于烧录和控制台，另一个输出日志。',
+    esp32: '一个端口包办一切。',
   },
   coming: {
     title: '工作台在问：是谁？',

@@ -24,7 +24,7 @@ export const VirtualAdder = ({ size }: { size?: 'small' | 'normal' | 'large' }) 
   const t = useText(bench);
   const { send, view } = useBench();
   const menu = useRef<HTMLDetailsElement>(null);
-  const [chip, setChip] = useState<VirtualChip>('esp32');
+  const [chip, setChip] = useState<VirtualChip>(virtualChips[0]);
   const [habit, setHabit] = useState('plain');
   const speed = useStore(boardSpeed);
   const add = (which: string) => {

@@ -1,10 +1,14 @@
 /** One step of the tour in words, and the one thing to press: here, or on the screen above. */
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Link } from 'wouter';
 import { useStore } from 'zustand';
 import { tour } from '../../i18n/en/tour';
 import { useFormats, useText } from '../../i18n/use-text';
+import type { VirtualChip } from '../../model/board-habits';
+import { chipNames } from '../../model/chip';
 import { Button, ButtonLink, TextButton } from '../../ui/button';
+import { Segmented } from '../../ui/segmented';
+import { Evidence } from '../../ui/text';
 import { useBench } from '../parts/bench-context';
 import { deviceOf, places } from '../parts/places';
 import { boardSpeed } from '../parts/preferences';
@@ -38,8 +42,12 @@ const useTitle = ({ stage, target, memory }: TourView): ReactNode => {
   );
 };
 
+/** One of either family; any other board of the bench can be taken as well. */
+const tourChips = ['t5ai', 'esp32'] as const satisfies readonly VirtualChip[];
+type TourChip = (typeof tourChips)[number];
+
 /** The board the tour follows comes from a click on this, in the tour or on the bench. */
-const useAddBoard = ({ asked }: TourView): (() => void) => {
+const useAddBoard = ({ asked }: TourView, chip: TourChip): (() => void) => {
   const { send, view } = useBench();
   return () => {
     const { plan } = view.getState();
@@ -48,14 +56,14 @@ const useAddBoard = ({ asked }: TourView): (() => void) => {
       send({ kind: 'set-plan', plan: wholePlan(plan) });
     }
     asked();
-    send({ kind: 'add-virtual-board', chip: 'esp32', habits: {}, habit: 'plain', speed: boardSpeed.getState() });
+    send({ kind: 'add-virtual-board', chip, habits: {}, habit: 'plain', speed: boardSpeed.getState() });
   };
 };
 
-const WayOn = ({ view }: { view: TourView }) => {
+const WayOn = ({ view, chip }: { view: TourView; chip: TourChip }) => {
   const t = useText(tour);
   const bench = useBench();
-  const addBoard = useAddBoard(view);
+  const addBoard = useAddBoard(view, chip);
   const { stage, lane, target, there, away } = view;
   const takeAll = () => {
     const { plan } = bench.view.getState();
@@ -94,14 +102,26 @@ const WayOn = ({ view }: { view: TourView }) => {
 export const TourStep = ({ view }: { view: TourView }) => {
   const t = useText(tour);
   const title = useTitle(view);
+  const [chip, setChip] = useState<TourChip>(tourChips[0]);
   return (
     <section className={styles.step}>
       <div aria-live="polite">
         <h3>{title}</h3>
         <p>{t[view.stage].text}</p>
       </div>
+      {view.stage === 'board' ? (
+        <div className={styles.choice}>
+          <Segmented
+            label={t.chips.label}
+            value={chip}
+            choices={tourChips.map((value) => ({ value, label: chipNames[value] }))}
+            onChange={setChip}
+          />
+          <Evidence>{t.chips[chip]}</Evidence>
+        </div>
+      ) : null}
       <div className={styles.way}>
-        <WayOn view={view} />
+        <WayOn view={view} chip={chip} />
       </div>
     </section>
   );

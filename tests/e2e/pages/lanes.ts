@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import type { VirtualChip } from '../../../src/model/board-habits';
 import type { LaneState, StationName, StationState } from '../../../src/model/run';
 import { stationNames } from '../../../src/model/run';
 import { laneAnchor } from '../../../src/screens/parts/lane-words';
@@ -9,7 +10,8 @@ export interface Lanes {
   all: Locator;
   /** The lane of a board, by a piece of its MAC or name. */
   of(board: string): LaneOf;
-  addVirtual(): Promise<void>;
+  /** The one that is offered first; or one of this chip, from the menu. In any language. */
+  addVirtual(chip?: VirtualChip): Promise<void>;
 }
 
 export interface LaneOf {
@@ -33,7 +35,13 @@ export const lanesOf = (page: Page): Lanes => {
   return {
     all,
     of: (board) => laneOf(all.filter({ hasText: board })),
-    addVirtual: () => page.getByRole('button', { name: 'Add a virtual board' }).first().click(),
+    async addVirtual(chip) {
+      const menu = page.locator('main details:has(select)').first();
+      if (!chip) return page.getByRole('button', { name: 'Add a virtual board' }).first().click();
+      await menu.locator('summary').click();
+      await menu.locator('select').first().selectOption(chip);
+      await menu.getByRole('button').first().click();
+    },
   };
 };
 

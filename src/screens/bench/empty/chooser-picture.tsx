@@ -12,15 +12,15 @@ export const ChooserPicture = () => {
   return (
     <div className={styles.picture}>
       <div className={styles.drawing}>
-        <BoardDrawing chip="ESP32" label={t.boardPicture} width={262} />
+        <BoardDrawing chip="T5AI" label={t.boardPicture} width={262} />
       </div>
       <figure className={styles.chooser} role="img" aria-label={t.chooserPicture}>
         <p className={styles.asks}>{t.chooserAsks(host)}</p>
         <p className={styles.row} data-picked="">
-          CP2102N USB to UART Bridge
+          USB-Enhanced-SERIAL-A CH342
           <span className={styles.number}>1</span>
         </p>
-        <p className={styles.row}>USB JTAG/serial debug unit</p>
+        <p className={styles.row}>USB-Enhanced-SERIAL-B CH342</p>
         <p className={styles.foot}>
           <span className={styles.fake}>{t.chooserCancel}</span>
           <span className={styles.fake} data-picked="">
