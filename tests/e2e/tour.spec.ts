@@ -15,11 +15,14 @@ const follow = async (page: Page): Promise<string[]> => {
   const stages: string[] = [];
   for (;;) {
     const stage = (await panel.getAttribute('data-stage')) ?? '';
+    const named = panel.locator('[data-press]');
+    const names = await named.count();
+    // It went on while we looked: what is named belongs to the next stage.
+    if ((await panel.getAttribute('data-stage')) !== stage) continue;
     stages.push(stage);
     if (stage === 'done') return stages;
     if (stage === 'trouble') throw new Error((await page.locator('main').textContent()) ?? stage);
-    const named = panel.locator('[data-press]');
-    if ((await named.count()) > 0 && stage !== 'opening') {
+    if (names > 0 && stage !== 'opening') {
       const kind = (await named.getAttribute('data-press')) as 'button' | 'link' | 'switch';
       const name = (await named.textContent()) ?? '';
       await page.locator('main').getByRole(kind, { name, exact: true }).click();
