@@ -15,3 +15,16 @@ export const crc32 = (bytes: Uint8Array, before = 0xffffffff): number => {
   for (const byte of bytes) crc = table[(crc ^ byte) & 0xff]! ^ (crc >>> 8);
   return crc >>> 0;
 };
+
+const throughZeros = (crc: number, count: number): number => {
+  let moved = crc;
+  for (let left = count; left > 0; left--) moved = table[moved & 0xff]! ^ (moved >>> 8);
+  return moved >>> 0;
+};
+
+/**
+ * Of the last `size` bytes of a stretch, from the CRCs of all of it and of what stands in front of them: a CRC is linear,
+ * so that what both ends share falls out.
+ */
+export const crc32Behind = (whole: number, front: number, size: number): number =>
+  (whole ^ throughZeros(front ^ 0xffffffff, size)) >>> 0;

@@ -78,6 +78,50 @@ describe('sends no more than it must', () => {
   });
 });
 
+describe('asks no more than it must', () => {
+  /** Checksums by the bytes they are about, in the order they were asked for. */
+  const asked = (heard: readonly string[]) =>
+    heard
+      .filter((frame) => frame.startsWith('01e0fc0910'))
+      .map((frame) => {
+        const [from, last] = [10, 18].map((at) => Buffer.from(frame.slice(at, at + 8), 'hex').readUInt32LE());
+        return `${from!.toString(16)}+${(last! + 1 - from!).toString(16)}`;
+      });
+
+  test('one changed sector is found by halves, and the halves that follow from others are not asked for', async () => {
+    const table = onTable({ flash: image });
+    const heard = heardBy(table);
+    const { session, link } = await table.connect();
+    const changed = image.slice();
+    changed[0x9123]! ^= 0xff;
+    const before = asked(heard).length;
+    expect(await session.write(changed, 0, untold, forever)).toMatchObject({ sent: 0x1000 });
+    expect(asked(heard).slice(before)).toEqual([
+      '0+10000',
+      '0+8000',
+      '8000+4000',
+      '8000+2000',
+      '8000+1000',
+      // What was written, and all of it at the end.
+      '9000+1000',
+      '0+10000',
+    ]);
+    expect(md5(table.board.flash.read(0, changed.length))).toBe(md5(changed));
+    await link.close();
+  });
+
+  test('a half that is blank is written and not erased', async () => {
+    const flash = image.slice().fill(0xff, 0x8000);
+    const table = onTable({ flash });
+    const heard = heardBy(table);
+    const { session, link } = await table.connect();
+    expect(await session.write(image, 0, untold, forever)).toMatchObject({ kept: 0x8000, sent: 0x8000 });
+    expect(heard.filter((frame) => frame.startsWith('01e0fcfff406000f'))).toEqual([]);
+    expect(md5(table.board.flash.read(0, image.length))).toBe(md5(image));
+    await link.close();
+  });
+});
+
 describe('tells what becomes of each stretch', () => {
   const told: WriteProgress[] = [];
   const plan = () => {
