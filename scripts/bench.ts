@@ -4,13 +4,13 @@ import type { Measured } from './bench/figure';
 
 /**
  * `npm run bench`: how long our flashing takes through virtual boards with the measured constants, beside the ideal and
- * plain esptool-js; ends with 1 when a bar is missed. `npm run bench -- t5ai` measures what has that in its name;
+ * plain esptool-js; ends with 1 when a bar is missed. `npm run bench -- t5ai 921600` measures what has these words in its name;
  * `--json` prints the figures and nothing else.
  */
 
 const given = process.argv.slice(2);
 const asJson = given.includes('--json');
-const wanted = given.find((word) => !word.startsWith('--')) ?? '';
+const words = given.filter((word) => !word.startsWith('--'));
 
 const columns = (...[name, chip, image, baud, latency, seconds, ideal, toIdeal, toPeer]: readonly string[]) =>
   [
@@ -33,7 +33,9 @@ const lineOf = ({ figure, bar }: Measured) => {
   return `${columns(name, chip, image, String(baud), ...told)}${verdict}`;
 };
 
-const measurements = [...espMeasurements, ...bekenMeasurements].filter(({ name }) => name.includes(wanted));
+const measurements = [...espMeasurements, ...bekenMeasurements].filter(({ name }) =>
+  words.every((word) => name.includes(word)),
+);
 const all: Measured[] = [];
 if (!asJson) console.log(columns('', 'chip', 'image', 'baud', 'latency', 'seconds', 'ideal', '/ ideal', '/ peer'));
 for (const { run } of measurements) {
