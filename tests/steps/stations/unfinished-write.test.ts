@@ -3,14 +3,18 @@
  * 8); a board that was left half written is never called good. How much the chip holds is counted here from its flash,
  * sector by sector.
  */
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { expect, test } from 'vitest';
 import type { BoardHabits, VirtualChip } from '../../../src/model/board-habits';
 import type { LaneView, Plan } from '../../../src/model/run';
+import { percentOf } from '../../../src/model/unfinished-write';
+import { openDatabase } from '../../../src/records/database';
 import { listRuns } from '../../../src/records/runs';
 import { unfinishedWrite } from '../../../src/records/unfinished-writes';
 import { createWriteNotes } from '../../../src/steps/run/write-notes';
 import { demoFirmware } from '../../../src/virtual/board/demo-firmware';
 import type { BoardSettings } from '../../../src/virtual/parts/wire';
+import { failingStorage } from '../failing-storage';
 import { createRig, ended, newDatabase, type RigBoard, stockImage } from '../rig';
 
 const flashOnly: Partial<Plan> = { license: false, verify: false, boot: false };
@@ -148,6 +152,42 @@ it('another tab, or the next day: the board is told to be half written, and one 
   expect(resumedAt(proven)).toEqual([held]);
   expect(proven.stations.find(({ name }) => name === 'boot')?.state).toBe('proven');
   expect(heldBy(board, image)).toBe(100);
+});
+
+it('a tab that dies while it writes leaves a note that never says too much', async ({ begin }) => {
+  const disk = { indexedDB: new IDBFactory(), IDBKeyRange };
+  const db = openDatabase(disk);
+  const first = await begin(db);
+  const storage = await failingStorage(db);
+  const image = demoFirmware('t5ai');
+  await stockImage(db, image);
+  const board = first.makeBoard('t5ai');
+  first.plug(board);
+  const { id } = await first.lane(ready);
+  const { receive } = board.board;
+  let written = 0;
+  board.board.receive = (bytes) => {
+    // Write 4K (beken-uart-boot, section 4), for the sixtieth time: neither storage nor port hear of this tab again.
+    if (Buffer.from(bytes).toString('hex').startsWith('01e0fcfff4051007') && ++written === 60) {
+      storage.close();
+      first.unplug(board);
+    }
+    receive(bytes);
+  };
+  await first.bench.handle({ kind: 'start', lane: id });
+  await first.lane(over);
+  await first.bench.idle();
+  const held = heldBy(board, image);
+  const next = await begin(openDatabase(disk));
+  next.replug(board);
+  const lane = await next.lane(ready);
+  const percent = percentOf(lane.unfinished!);
+  expect(percent).toBeLessThanOrEqual(held);
+  expect(percent).toBeGreaterThan(held - 20);
+  await next.bench.handle({ kind: 'start', lane: lane.id });
+  const proven = await next.lane(over);
+  expect(proven.state).toBe('proven');
+  expect(resumedAt(proven)).toEqual([held]);
 });
 
 it('one that was flashed elsewhere is taken at its word', async ({ begin }) => {
