@@ -35,6 +35,8 @@ export interface Written extends FlashWork {
 /** A chip that answers from its loader. Ends with `leave`, or with the link. */
 export interface ChipSession {
   readonly facts: ChipFacts;
+  /** What was measured for this board's radio, as it was when the loader answered; missing where no flash holds it. */
+  readonly calibration?: { readonly offset: number; readonly bytes: Uint8Array };
   /**
    * Raises the line speed and whatever writing needs; reading facts needs neither. Where the line does not carry that
    * speed the next lower one is tried, down to the console's: the link's `baud` tells which was reached. Throws

@@ -33,10 +33,10 @@ export const usage = `npm run virtual -- --chip <${names.join('|')}>
   --flash-size <MB>    of an ESP32: 4, 8, 16 or 32; 4 when missing
   --demo               begins with a made-up TuyaOpen application where the flash is blank
   --mac <mac>          for example 02:00:00:00:00:01
-  --habit <name[=v]>   repeatable: licensed[=uuid,authkey] otpOnly[=uuid,authkey] factoryMac oldFirmware
+  --habit <name[=v]>   repeatable: licensed[=uuid,authkey] otpOnly[=uuid,authkey] factoryMac oldFirmware wipedRadio
                        silentUntilBootHeld slowAdapter latencyMs=0..16 fastestBaud=n rtsIsReset resetsAtOpen
                        noisyLogMs=n loseByte=n pullCableAt=n
-                       powerLossAfterAuth powerLossBeforeAuth
+                       powerLossAfterAuth powerLossBeforeAuth powerLossInOtp quietOtp
                        locks=secure-boot,flash-encryption,secure-download,no-download
   --speed <n>          as many times as fast as life, 1 to 100; 1 when missing
   --instant            nothing takes time
@@ -80,6 +80,9 @@ const numbered = {
 const plain = [
   'silentUntilBootHeld',
   'factoryMac',
+  'wipedRadio',
+  'powerLossInOtp',
+  'quietOtp',
   'slowAdapter',
   'rtsIsReset',
   'resetsAtOpen',

@@ -39,6 +39,8 @@ export interface BoardHabits {
   unissued?: boolean;
   /** Reports the factory default MAC in `read_mac`. */
   factoryMac?: boolean;
+  /** A Beken board whose radio was erased: calibration and MAC are gone. */
+  wipedRadio?: boolean;
   /** Two empty lines from `auth-read`: the license is in OTP. */
   otpOnly?: { uuid: string; authKey: string };
   /**

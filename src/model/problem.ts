@@ -59,6 +59,7 @@ export type ProblemCode =
   | 'license.refused'
   | 'license.doubtful'
   | 'license.not-equal'
+  | 'calibration.other-chip'
   | 'storage.failed'
   | 'storage.not-noted'
   | 'cloud.no-relay'
@@ -217,6 +218,7 @@ export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   'license.refused': ['retry', 'open-console'],
   'license.doubtful': ['read-board', 'open-licenses'],
   'license.not-equal': ['read-board', 'open-licenses'],
+  'calibration.other-chip': ['read-board'],
   'storage.failed': ['retry'],
   'storage.not-noted': ['retry', 'open-licenses'],
   'cloud.no-relay': ['retry', 'open-settings', 'paste-token', 'skip-pairing'],

@@ -1,5 +1,6 @@
 import type { BindView } from './bind';
 import type { BoardLayout } from './board-layout';
+import type { CalibrationView } from './calibration';
 import type { AppFacts, ChipFacts, Mac } from './chip';
 import type { Moment } from './clock';
 import type { DpValue } from './data-point';
@@ -34,6 +35,7 @@ export type FactCode =
   | 'stores-kept'
   | 'set-aside'
   | 'sending'
+  | 'calibration-restored'
   | 'already-has-it'
   | 'otp-holds-another'
   | 'writing-again'
@@ -228,6 +230,8 @@ export interface LaneView {
   /** What its application calls itself, where it told: the MAC a license is bound to. */
   ownMac?: Mac;
   onBoard?: LicenseOnBoard;
+  /** Missing where the chip keeps none in its flash. */
+  calibration?: CalibrationView;
   license?: { uuid: string; batch: string };
   progress?: FlashProgress;
   handshake?: HandshakeView;

@@ -1,4 +1,5 @@
 import Dexie, { type Table } from 'dexie';
+import type { KeptCalibration } from '../model/calibration';
 import type { AppFacts, ChipFacts, ChipId, Mac } from '../model/chip';
 import type { DataPoint } from '../model/data-point';
 import type { DpEntry } from '../model/dp-history';
@@ -86,6 +87,8 @@ interface Tables {
   products: Table<Product, string>;
   dpHistory: Table<DpEntryRow, string>;
   recipes: Table<Recipe, string>;
+  calibrations: Table<KeptCalibration, string>;
+  calibrationBytes: Table<{ id: string; bytes: ArrayBuffer }, string>;
   deviceKeys: Table<StoredDeviceKeys, string>;
   adapters: Table<AdapterRow, string>;
   unfinished: Table<UnfinishedWrite & { board: string }, string>;
@@ -120,6 +123,7 @@ export const openDatabase = ({ name = 'bindery', ...where }: DatabaseOptions = {
   db.version(5).stores({ deviceKeys: 'deviceId' });
   db.version(6).stores({ adapters: 'id' });
   db.version(7).stores({ unfinished: 'board' });
+  db.version(8).stores({ calibrations: 'id, mac', calibrationBytes: 'id' });
   return db as BenchDatabase;
 };
 

@@ -26,6 +26,8 @@ export interface BekenFacts {
   blank: boolean;
   /** From the calibration of its radio; a board that was never calibrated has none. */
   mac?: Mac;
+  /** All of the sector it is in. */
+  radio: Uint8Array;
   part: FlashPart & { known: boolean };
 }
 
@@ -45,8 +47,7 @@ const readChipId = async (talk: BekenTalk, signal: AbortSignal): Promise<number 
   return undefined;
 };
 
-/** As much of the radio's sector as is looked at: its head, and the MAC behind it (beken-uart-boot, section 10). */
-const radioHead = 0x1000;
+/** In the radio's sector, behind its head (beken-uart-boot, section 10). */
 const macAt = 36;
 
 /** Undefined where the sector is of another form, or blank. */
@@ -68,9 +69,10 @@ export const readBekenFacts = async (talk: BekenTalk, signal: AbortSignal): Prom
     const chip = register === undefined ? '' : `BK${register.toString(16)}`;
     throw new BenchError('board.unsupported', { chip, flashId: flashId.toString(16).padStart(6, '0') });
   }
-  const mac = macIn(await readFlash(talk, model.radio.offset, radioHead, () => {}, signal));
+  const radio = await readFlash(talk, model.radio.offset, model.radio.size, () => {}, signal);
+  const mac = macIn(radio);
   const blank = (await chipCrc(talk, 0, sectorBytes, signal)) === blankSectorCrc;
-  return { model, part, flashId, blank, ...(mac && { mac }), ...(register !== undefined && { register }) };
+  return { model, part, flashId, blank, radio, ...(mac && { mac }), ...(register !== undefined && { register }) };
 };
 
 export interface BekenSession extends ChipSession {
@@ -156,6 +158,7 @@ export const createBekenSession = (talk: BekenTalk, facts: BekenFacts): BekenSes
 
   const session: BekenSession = {
     told: facts,
+    calibration: { offset: facts.model.radio.offset, bytes: facts.radio },
     facts: {
       chip: facts.model.id,
       ...(facts.mac && { mac: facts.mac }),

@@ -1,3 +1,4 @@
+import type { CalibrationState } from '../../model/calibration';
 import type { StationName } from '../../model/run';
 import { catalog } from '../catalog';
 import { formats } from '../format';
@@ -117,6 +118,8 @@ export const bench = catalog('bench', {
       secondSlot: 'an update in its second slot',
       foreignTable: 'partition table of another project',
       factoryMac: 'factory default MAC',
+      powerInOtp: 'loses power while one-time memory is written',
+      wipedRadio: 'radio calibration erased (Beken)',
       otpOnly: 'license in one-time memory',
       slow: 'slow adapter',
       late: 'slow adapter, both ways',
@@ -276,6 +279,48 @@ export const bench = catalog('bench', {
     wrong: 'A pairing token has 14 characters.',
     pair: 'Pair',
     cancel: 'Cancel',
+  },
+
+  calibration: {
+    title: {
+      kept: 'The radio’s calibration is kept',
+      blank: 'The radio’s calibration is gone',
+      factory: 'The radio has a factory default MAC',
+      unreadable: 'The radio’s calibration cannot be read',
+      foreign: 'The radio’s calibration is another board’s',
+      restore: 'Write the calibration back',
+    },
+    what: {
+      kept: () => '',
+      blank: () => 'Its sector is erased: the board has neither its MAC nor what was measured for it.',
+      factory: () => 'Its sector bears the MAC that every board has without one of its own.',
+      unreadable: () => 'Its sector holds something else, perhaps half of a write.',
+      foreign: (owner) => `Its license is that of ${owner ?? 'another MAC'}.`,
+    } as Readonly<Record<CalibrationState, (owner?: string) => string>>,
+    keptOf: (mac: string, date: string) => `A copy of ${mac} is kept here, from ${date}.`,
+    keptOfOthers: (n: number) =>
+      n === 1
+        ? 'One copy is kept here, of a board of this kind: see whether its MAC is on the label.'
+        : `${n} copies are kept here, of boards of this kind: the MAC on the label tells which is its own.`,
+    none: 'No copy is kept here; the maker’s tool can calibrate it anew.',
+    restore: 'Write it back…',
+    text: 'A copy fits the one board it was measured on. On any other the radio is off, and two boards have one MAC.',
+    which: 'Copy',
+    now: 'now',
+    before: {
+      kept: 'Its own calibration',
+      blank: 'Erased',
+      factory: 'Factory default MAC',
+      unreadable: 'Something else',
+      foreign: 'Another calibration, kept as well',
+    },
+    later: 'then',
+    after: (date: string) => `As it was on ${date}`,
+    label: (mac: string) => `Last four digits of that MAC, ${mac}`,
+    hint: 'As on the board’s label.',
+    wrong: 'These are not the last four digits of that MAC.',
+    write: 'Write it back',
+    leave: 'Leave it',
   },
 
   otp: {

@@ -217,6 +217,10 @@ const of: Readonly<Record<ProblemCode, ProblemWords>> = {
     what: (d) =>
       `${number(d, 'round') === 2 ? 'After the restart the' : 'The'} board ${told(d, 'found') ? `holds ${uuidOf(d)}` : 'holds no license'}. It is not called verified.`,
   },
+  'calibration.other-chip': {
+    title: () => 'This copy is of another chip',
+    what: () => 'What was measured for one kind of radio means nothing to another. Nothing was written.',
+  },
   'storage.failed': {
     title: () => 'The browser could not store it',
     what: () => 'Storage is full or closed to this page. Nothing is sent to a board that could not be written down.',

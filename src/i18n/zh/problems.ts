@@ -206,6 +206,10 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
     what: (d) =>
       `${number(d, 'round') === 2 ? '重启后，' : ''}板上${told(d, 'found') ? `是 ${uuidOf(d)}` : '没有授权码'}。不能算校验通过。`,
   },
+  'calibration.other-chip': {
+    title: () => '这份备份属于别的芯片',
+    what: () => '一种射频的校准数据对另一种没有意义。没有写入任何内容。',
+  },
   'storage.failed': {
     title: () => '浏览器没能保存',
     what: () => '存储已满，或不允许本页使用。没有记录下来的内容，不会发给开发板。',

@@ -18,6 +18,8 @@ export const virtualHabits: Readonly<Record<string, () => BoardHabits>> = {
   secondSlot: () => ({ brought: 'second-slot' }),
   foreignTable: () => ({ brought: 'foreign-table' }),
   factoryMac: () => ({ factoryMac: true }),
+  powerInOtp: () => ({ powerLossInOtp: true }),
+  wipedRadio: () => ({ wipedRadio: true }),
   otpOnly: () => ({ otpOnly: madeUp() }),
   slow: () => ({ slowAdapter: true }),
   late: () => ({ latencyMs: 16 }),

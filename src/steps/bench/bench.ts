@@ -1,4 +1,5 @@
 import { atMost } from '../../links/wait';
+import { factoryDefaultMac } from '../../model/license-rules';
 import { asBenchError, BenchError } from '../../model/problem';
 import { type LaneView, type Plan, type PortView, type StationName, stationNames } from '../../model/run';
 import { sweepDeadRuns } from '../../records/licenses';
@@ -148,7 +149,9 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
 
   /** The same board on another port or plugged again: its old lane makes way. */
   const takeOldLane = (fresh: BoardAtWork): BoardAtWork | undefined => {
-    const mac = fresh.lane.view.chip?.mac;
+    const told = fresh.lane.view.chip?.mac;
+    // Boards that lost their own MAC are not one board.
+    const mac = told === factoryDefaultMac ? undefined : told;
     const same = [...boards].filter(([, old]) => old !== fresh && !old.abort && mac && old.lane.view.chip?.mac === mac);
     for (const [id] of same) {
       boards.delete(id);
@@ -157,7 +160,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     return same.at(-1)?.[1];
   };
 
-  const recogniseBoard = async (seen: SeenPort, asked: boolean) => {
+  const recogniseBoard = async (seen: SeenPort, asked: boolean, restore?: string) => {
     if (logPorts.flashOf(seen.id) !== undefined || logPorts.isBorrowed(seen.id)) return;
     if (asked) logPorts.stopWaiting(seen.id);
     const before = laneOfPort(seen.id);
@@ -167,7 +170,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     const lane = createLane(id, viewOf(seen), outside, (event) => !board.withdrawn && tell(event));
     const board: BoardAtWork = { lane, seen, learned: {}, said: {}, done: Promise.resolve() };
     boards.set(id, board);
-    await work(board, 'recognise', 'recognise', { unasked: !asked });
+    await work(board, 'recognise', 'recognise', { unasked: !asked, ...(restore && { restore }) });
     if (board.withdrawn) return;
     const { state, problem } = lane.view;
     if (!asked && (problem?.code === 'port.other-tab' || problem?.code === 'port.busy')) {
@@ -317,6 +320,8 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
         return withBoard(command.lane, (board) => start(board));
       case 'retry':
         return withBoard(command.lane, (board) => retry(board, command));
+      case 'restore-calibration':
+        return withBoard(command.lane, ({ seen }) => recogniseBoard(seen, true, command.kept));
       case 'bluetooth':
         bluetooth = command.available;
         return;

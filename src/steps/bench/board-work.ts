@@ -41,6 +41,8 @@ export interface Way {
   unasked?: boolean;
   /** The browser's list, where a click has opened it already. */
   list?: number;
+  /** A kept calibration of the radio, to be written back first. */
+  restore?: string;
 }
 
 interface WorkPlace {
@@ -79,7 +81,7 @@ export const createWork = ({
     abort: AbortController,
     from: StationName,
     to: StationName,
-    { answer, unasked, list }: Way,
+    { answer, unasked, list, restore }: Way,
   ) => {
     const { lane, seen, learned } = board;
     const { anyDevice, token, change } = board.said;
@@ -128,6 +130,7 @@ export const createWork = ({
       ),
       ...(list !== undefined && { list }),
       ...(answer && { answer }),
+      ...(restore && { restore }),
       said: (what) => board.said.binding === what,
       settled(what) {
         board.said = settled(board.said, what);

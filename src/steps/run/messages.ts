@@ -53,6 +53,8 @@ export type BenchCommand =
       /** A pairing token made elsewhere, 14 characters; good for this run. */
       token?: string;
     }
+  /** Writes a kept calibration of the radio back, by its id; a person has confirmed it by the MAC. */
+  | { kind: 'restore-calibration'; lane: string; kept: string }
   /** Lives in the bench's memory only; an empty password takes the network back. */
   | { kind: 'set-wifi'; ssid: string; password: string }
   /** A virtual phone scans the lane's QR code; only virtual boards have one. */

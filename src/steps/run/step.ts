@@ -32,6 +32,8 @@ export interface RunContext extends Clock {
   said(answer: BindingAnswer): boolean;
   /** It was done, or used up: the next time it is a question again. */
   settled(what: BindingAnswer | 'token'): void;
+  /** Writes this kept calibration of the radio back before the board is recognised. */
+  readonly restore?: string;
   /** Any Tuya device may be chosen, not this board's advertisement alone. */
   readonly anyDevice?: boolean;
   /** A pairing token made elsewhere: then no cloud is needed to get one. */

@@ -10,6 +10,7 @@ import { firmwareBytes, listFirmware } from '../../records/firmware';
 import { noteOf, type RunContext, type Step } from '../run/step';
 import { bootWritten } from './answering';
 import { layoutOf, readerOf } from './board-layout';
+import { keepMeasured } from './calibration';
 import { followProgress } from './flash-progress';
 import { whileNoted } from './note-write';
 import { answersFor, heedStores } from './stores/heed-stores';
@@ -63,6 +64,7 @@ export const flash: Step = {
     const [expected, found] = [known?.mac, loader.facts.mac];
     if (expected && found && found !== expected) throw new BenchError('board.changed', { expected, found });
     checkFits(facts, loader.facts, facts.address);
+    await keepMeasured(loader, context);
 
     const flashBytes = loader.facts.flashBytes ?? facts.address + facts.size;
     const { address, covers, partitions } = facts;

@@ -1,10 +1,12 @@
 import type { ConsoleSession } from '../../links/console-session';
 import type { Mac } from '../../model/chip';
+import { factoryDefaultMac } from '../../model/license-rules';
 import { BenchError } from '../../model/problem';
 import type { LicenseOnBoard } from '../../model/run';
 import { rememberDevice } from '../../records/devices';
 import { licenseOnBoard, settleDoubt } from '../run/board-license';
 import { noteOf, type RunContext, type Step } from '../run/step';
+import { keepMeasured, restoreCalibration, viewCalibration } from './calibration';
 import { readLicense, readMac } from './license-dialogue';
 
 /** A blank board, an application without a shell, or one that stays silent: all are boards, none is a fault here. */
@@ -33,17 +35,34 @@ export const recognise: Step = {
   name: 'recognise',
   async run(context) {
     const { lane, hands, signal } = context;
-    const { facts } = await hands.loader(signal);
+    let session = await hands.loader(signal);
+    if (context.restore) {
+      await restoreCalibration(session, context.restore, context);
+      // What it says of itself is read anew, by the chip and by its application.
+      await hands.boot(signal).catch(ignoreQuiet);
+      session = await hands.loader(signal);
+    }
+    await keepMeasured(session, context);
+    const { facts } = session;
     context.learned.mac = facts.mac;
-    context.learned.note = noteOf(context, facts.mac);
+    // A MAC that many boards bear says nothing of this one.
+    context.learned.note = noteOf(context, facts.mac === factoryDefaultMac ? undefined : facts.mac);
     const unfinished = await context.learned.note.read();
-    lane.set({ chip: facts, app: undefined, ownMac: undefined, onBoard: undefined, unfinished });
+    lane.set({
+      chip: facts,
+      app: undefined,
+      ownMac: undefined,
+      onBoard: undefined,
+      calibration: undefined,
+      unfinished,
+    });
     lane.fact('recognise', 'booting');
     const shell = facts.blank ? undefined : await hands.boot(signal).catch(ignoreQuiet);
     const onBoard = shell && (await look(shell, facts.mac, context).catch(ignoreQuiet));
     const app = shell?.seen.app;
     // A board without an application has nothing to tell of its license, which is not the same as not telling.
     lane.set({ ...(app && { app }), onBoard: onBoard ?? (shell && { kind: 'unknown' }) });
+    lane.set({ calibration: await viewCalibration(session, context) });
     await shell?.restoreLog();
     // Some chips leave it to their application to tell who they are.
     const mac = facts.mac ?? lane.view.ownMac;
@@ -55,7 +74,7 @@ export const recognise: Step = {
       ...(app && { app }),
     };
     lane.set({ chip: seen.chip });
-    if (mac) await rememberDevice(context.db, { ...seen, mac });
+    if (mac && mac !== factoryDefaultMac) await rememberDevice(context.db, { ...seen, mac });
     lane.fact('recognise', 'chip-told', {
       revision: facts.revision ?? '',
       flashBytes: facts.flashBytes ?? 0,

@@ -1,7 +1,8 @@
 import type { Mac } from '../../model/chip';
+import { factoryDefaultMac } from '../../model/license-rules';
 import { startTuyaFirmware } from '../firmware/tuya-firmware';
 import { lifeMs } from '../parts/clock';
-import type { BootIo, RunningFirmware } from '../parts/firmware';
+import type { BootIo, NorFlash, RunningFirmware } from '../parts/firmware';
 import type { Loader, Silicon } from '../parts/silicon';
 import { appOf } from './demo-image';
 import { createBekenRom } from './rom';
@@ -24,6 +25,13 @@ const radioSector = (mac: Mac): Uint8Array => {
   return sector;
 };
 
+/** An application without a sector it can use calls itself by the default of the factory (authorize-cli, section 2). */
+const macOf = (flash: NorFlash, { radioAt }: BekenTwin): Mac => {
+  const head = flash.read(radioAt, 42);
+  if (new TextDecoder().decode(head.subarray(0, 4)) !== 'TLV\0') return factoryDefaultMac;
+  return [...head.subarray(36)].map((byte) => byte.toString(16).padStart(2, '0').toUpperCase()).join(':');
+};
+
 const idle: RunningFirmware = { receive: () => {}, stop: () => {} };
 
 /** A Beken chip: the ROM listens for a moment after every reset, then starts what is in the flash. */
@@ -34,10 +42,10 @@ export const bekenSilicon = (name: keyof typeof bekenTwins): Silicon => {
     flashBytes: twin.flashBytes,
     otherFlashMiB: [],
     ...(twin.log && { log: twin.log }),
-    delivered({ flash }, mac) {
+    delivered({ flash, habits = {} }, mac) {
       if (flash) return flash;
       const contents = new Uint8Array(twin.flashBytes).fill(0xff);
-      contents.set(radioSector(mac), twin.radioAt);
+      if (!habits.wipedRadio) contents.set(radioSector(habits.factoryMac ? factoryDefaultMac : mac), twin.radioAt);
       return contents;
     },
     status: { sr1: twin.sr1, sr2: twin.sr2 },
@@ -65,7 +73,7 @@ export const bekenSilicon = (name: keyof typeof bekenTwins): Silicon => {
     },
     boot(io: BootIo) {
       const app = appOf(io.flash, twin);
-      return app ? startTuyaFirmware({ ...io, partitions: twin.partitions, app }) : idle;
+      return app ? startTuyaFirmware({ ...io, mac: macOf(io.flash, twin), partitions: twin.partitions, app }) : idle;
     },
   };
 };

@@ -9,6 +9,7 @@ import { Evidence } from '../../../ui/text';
 import { HatchStrip } from '../../../ui/virtual';
 import { useBench, useBenchView, useSurroundings } from '../../parts/bench-context';
 import { boardName, isBusy, laneAnchor, waitsForHand } from '../../parts/lane-words';
+import { CalibrationCallout, needsCalibration } from '../callouts/calibration-callout';
 import { HandCallout, HandshakeMeter } from '../callouts/hand-callout';
 import { PairCallout } from '../callouts/pair-callout';
 import { ProblemCallout } from '../callouts/problem-callout';
@@ -117,6 +118,11 @@ export const Lane = ({ lane: told, editPlan }: { lane: LaneView; editPlan: () =>
       <LaneHead lane={lane} />
       <div className={styles.body}>
         <Rail lane={lane} />
+        {lane.calibration && needsCalibration(lane) && !isBusy(told) && told.state !== 'gone' ? (
+          <div className={styles.callout}>
+            <CalibrationCallout lane={lane} calibration={lane.calibration} />
+          </div>
+        ) : null}
         {callout ? (
           <div className={styles.callout} style={indented ? dropStyle(lane) : undefined}>
             {callout.shown}
