@@ -57,7 +57,7 @@ const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   'md5-equal': (d) => joined(', ', 'checksum equal', sentOf(d), told(d, 'slot') && `in ${told(d, 'slot')}`),
   'set-aside': (d) => joined(' ', short(told(d, 'uuid')), 'set aside for this board'),
   sending: () => 'sent, waiting for the answer',
-  'calibration-restored': (d) => joined(' ', 'radio calibration written back,', told(d, 'mac')),
+  'calibration-restored': (d) => joined(', ', 'radio calibration written back', told(d, 'mac')),
   'already-has-it': () => 'already on the board',
   'otp-holds-another': (d) => joined(' ', 'one-time memory holds', short(told(d, 'uuid'))),
   'writing-again': () => 'one-time memory is empty, writing again',

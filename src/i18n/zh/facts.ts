@@ -56,7 +56,7 @@ const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   'md5-equal': (d) => joined('，', '校验和一致', sentOf(d), told(d, 'slot') && `在 ${told(d, 'slot')}`),
   'set-aside': (d) => joined(' ', '已为本板预留', short(told(d, 'uuid'))),
   sending: () => '已发送，等待应答',
-  'calibration-restored': (d) => joined(' ', '射频校准已写回，', told(d, 'mac')),
+  'calibration-restored': (d) => joined('，', '射频校准已写回', told(d, 'mac')),
   'already-has-it': () => '板上已有',
   'otp-holds-another': (d) => joined(' ', 'OTP 里另有', short(told(d, 'uuid'))),
   'writing-again': () => 'OTP 仍为空，再写一次',
