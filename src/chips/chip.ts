@@ -75,7 +75,7 @@ export interface Tries {
   others?: boolean;
 }
 
-/** Adding a family: a file beside this one and a line in `index.ts`. */
+/** Adding a family: a file beside this one and a line in `known/families.ts`. `tests/chips/contract-tests.ts` says whether it is one. */
 export interface ChipFamily {
   readonly name: string;
   readonly consoleBaud: number;

@@ -1,4 +1,4 @@
-import type { ChipId, ChipLock } from './chip';
+import { type ChipId, type ChipLock, chipNames } from './chip';
 
 /** How many times as fast as life a virtual board may do all it does; the first is how it comes. */
 export const boardSpeeds = [1, 3, 10] as const;
@@ -11,18 +11,9 @@ export type BoardSpeed = (typeof boardSpeeds)[number];
  */
 export type BroughtFlash = 'second-slot' | 'foreign-table' | 'factory';
 
-/** The chips there is a virtual board of, in the order in which they are offered. */
-export const virtualChips = [
-  't5ai',
-  't3',
-  't1',
-  'bk7231n',
-  'esp32',
-  'esp32s3',
-  'esp32c3',
-  'esp32c6',
-] as const satisfies readonly ChipId[];
-export type VirtualChip = (typeof virtualChips)[number];
+/** There is a virtual board of every chip the bench knows. */
+export type VirtualChip = ChipId;
+export const virtualChips = Object.keys(chipNames) as [VirtualChip, ...VirtualChip[]];
 
 /** How a board behaves when it is not simply good. All default to off. */
 export interface BoardHabits {

@@ -4,16 +4,16 @@ export type EspChipId = 'esp32' | 'esp32s3' | 'esp32c3' | 'esp32c6';
 export type BekenChipId = 't5ai' | 't3' | 't1' | 'bk7231n';
 export type ChipId = EspChipId | BekenChipId;
 
-/** Written on the lane and never translated. */
+/** Written on the lane and never translated; in the order in which boards are offered. */
 export const chipNames: Readonly<Record<ChipId, string>> = {
-  esp32: 'ESP32',
-  esp32s3: 'ESP32-S3',
-  esp32c3: 'ESP32-C3',
-  esp32c6: 'ESP32-C6',
   t5ai: 'T5AI',
   t3: 'T3',
   t1: 'T1',
   bk7231n: 'BK7231N',
+  esp32: 'ESP32',
+  esp32s3: 'ESP32-S3',
+  esp32c3: 'ESP32-C3',
+  esp32c6: 'ESP32-C6',
 };
 
 /** Boards whose log comes out of a second port of the same cable, and its speed (beken-uart-boot, section 1). */
