@@ -40,7 +40,7 @@ export interface ChipSession {
   /**
    * Raises the line speed and whatever writing needs; reading facts needs neither. Where the line does not carry that
    * speed the next lower one is tried, down to the console's: the link's `baud` tells which was reached. Throws
-   * `flash.write-failed` {phase: `preparing`}.
+   * `flash.write-failed` {phase: `preparing`}, and `board.silent` where it answers at no speed any more.
    */
   prepare(baud: number, signal: AbortSignal): Promise<void>;
   /**
