@@ -6,7 +6,6 @@ import { useText } from '../../../i18n/use-text';
 import { Button } from '../../../ui/button';
 import { Dialog } from '../../../ui/dialog';
 import { TextField } from '../../../ui/field';
-import styles from './release.module.css';
 
 /** Region, token and secret in one (openapi, section 7). */
 const isToken = (text: string): boolean => /^[\x21-\x7e]{14}$/.test(text);
@@ -39,7 +38,6 @@ export const TokenDialog = ({ onToken, onClose }: { onToken: (token: string) => 
       }
     >
       <form
-        className={styles.release}
         onSubmit={(event) => {
           event.preventDefault();
           use();

@@ -1,0 +1,56 @@
+/** Before what nobody can take back is done to a board: what is so now and will be later, and four digits of its MAC. */
+import { shell } from '../../../i18n/en/shell';
+import { useText } from '../../../i18n/use-text';
+import type { Mac } from '../../../model/chip';
+import { Engraved } from '../../../ui/text';
+import { TailDialog, type TailWords } from '../../parts/tail-dialog';
+import styles from './mac-dialog.module.css';
+
+export interface MacDialogWords extends Omit<TailWords, 'label' | 'close'> {
+  label: (mac: string) => string;
+  text: string;
+  now: string;
+  before: string;
+  later: string;
+  after: string;
+}
+
+const digits = (text: string) => text.toUpperCase().replace(/[^0-9A-F]/g, '');
+
+export const MacDialog = ({
+  mac,
+  words: { label, text, now, before, later, after, ...words },
+  onDo,
+  onClose,
+}: {
+  mac: Mac;
+  words: MacDialogWords;
+  onDo: () => void;
+  onClose: () => void;
+}) => {
+  const { close } = useText(shell);
+  return (
+    <TailDialog
+      words={{ ...words, close, label: label(`${mac.slice(0, -5)}··:··`) }}
+      isRight={(typed) => digits(typed) !== '' && digits(typed) === digits(mac).slice(-4)}
+      longest={5}
+      onDo={() => {
+        onDo();
+        onClose();
+      }}
+      onClose={onClose}
+    >
+      <p>{text}</p>
+      <dl className={styles.beforeAfter}>
+        <div>
+          <Engraved>{now}</Engraved>
+          {before}
+        </div>
+        <div>
+          <Engraved>{later}</Engraved>
+          {after}
+        </div>
+      </dl>
+    </TailDialog>
+  );
+};
