@@ -59,6 +59,12 @@ test('what deflate cannot shrink goes plain, filled up with FF', async () => {
   expect(sent.subarray(noise.length).every((byte) => byte === 0xff)).toBe(true);
 });
 
+test('nor is a little shrinking worth it: noise with one blank sector', async () => {
+  const noise = new Uint8Array(randomBytes(0x20000));
+  expect(await deflatedBlocks(noise.fill(0xff, 0, 0x1000), blockBytes)).toBeUndefined();
+  expect(await deflatedBlocks(noise.fill(0xff, 0, 0x4000), blockBytes)).toBeDefined();
+});
+
 test('an image that fills its last block needs no other', () => {
   expect(plainBlocks(new Uint8Array(2 * blockBytes), blockBytes).map(({ until }) => until)).toEqual([0x4000, 0x8000]);
 });

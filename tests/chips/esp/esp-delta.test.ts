@@ -9,7 +9,7 @@ import type { WriteProgress } from '../../../src/chips/chip';
 import type { WorkSpan } from '../../../src/model/flash-work';
 import { BenchError } from '../../../src/model/problem';
 import { forever, onTable, problemOf, usedFlash, withSession } from './esp-board';
-import { onTheWire, tapCommands } from './esp-wire';
+import { holdBack, onTheWire, type SentFrame, tapCommands } from './esp-wire';
 
 const md5 = (bytes: Uint8Array) => createHash('md5').update(bytes).digest('hex');
 const sector = 0x1000;
@@ -220,15 +220,52 @@ test('a write that broke off goes on from what the chip holds', async () => {
   expect(first!.done / first!.total).toBeGreaterThan(0.5);
 });
 
-test('what came out wrong is found and mended', async () => {
-  const table = onTable({ chip: 'esp32', flash: usedFlash() });
-  let spoiled = false;
-  const spoil = ({ phase }: WriteProgress) => {
-    if (phase === 'checking' && !spoiled) table.board.flash.program(0x25000, new Uint8Array(1));
-    spoiled ||= phase === 'checking';
+describe('what came out wrong', () => {
+  const before = code.slice().fill(0x77, 0x15000, 0x16000);
+  const spoiling = (table: Table, times: number) => {
+    const told: WriteProgress[] = [];
+    let spoiled = 0;
+    const tell = (progress: WriteProgress) => {
+      told.push(progress);
+      if (progress.phase === 'checking' && progress.done === 0 && spoiled++ < times)
+        table.board.flash.program(0x25000, new Uint8Array(1));
+    };
+    return { told, tell };
   };
-  await written(table, withOther(code, 0x15000).fill(0x77, 0x15000, 0x16000), 0x10000, spoil);
-  expect(spoiled).toBe(true);
+
+  test('is found and mended, and no answer of before is taken for one of then', async () => {
+    const table = onTable({ chip: 'esp32', flash: flashWith(before, 0x10000) });
+    const commands = tapCommands(table.board);
+    const { told, tell } = spoiling(table, 1);
+    await written(table, code, 0x10000, tell);
+    const whole = commands.findIndex(
+      ({ op, payload }) => op === 0x13 && new DataView(payload.buffer).getUint32(4, true) === code.length,
+    );
+    expect(commands[whole + 1]?.op).toBe(0x08);
+    // What is sent a second time is not another plan.
+    expect(new Set(told.flatMap(({ work }) => (work ? [work] : []))).size).toBe(1);
+  });
+
+  test('twice, and no more than twice', async () => {
+    const table = onTable({ chip: 'esp32', flash: flashWith(before, 0x10000) });
+    const { told, tell } = spoiling(table, 9);
+    const work = withSession(table, (session) => session.write(code, 0x10000, tell, forever));
+    expect((await problemOf(work))?.code).toBe('flash.verify-failed');
+    expect(told.filter(({ phase }) => phase === 'checking')).toHaveLength(3);
+  });
+});
+
+test('a person who stops is heard between two blocks that are erased', async () => {
+  const table = onTable({ chip: 'esp32', flash: usedFlash() });
+  const image = new Uint8Array(0x60000).fill(0xff);
+  image.set(code.subarray(0, sector));
+  const stop = new AbortController();
+  const told = ({ phase, done }: WriteProgress) => {
+    if (phase === 'erasing' && done >= 0x20000) stop.abort(new BenchError('cancelled'));
+  };
+  const work = withSession(table, (session) => session.write(image, 0, told, stop.signal));
+  expect((await problemOf(work))?.code).toBe('cancelled');
+  expect(table.board.flash.read(0x40000, 0x20000)).toEqual(usedFlash(0x20000));
 });
 
 test('an answer that comes twice is taken for no other sector', async () => {
@@ -238,6 +275,39 @@ test('an answer that comes twice is taken for no other sector', async () => {
     if (frame.op === 0x13) setImmediate(() => frame.pass());
   });
   await written(table, code, 0x10000);
+});
+
+describe('an answer while the chip is asked what it holds', () => {
+  const held = withOther(code, 0x30010);
+  /** Four samples, six blocks, and the sectors of the one that differs. */
+  const numbers = [0, 3, 4, 9, 10, 13];
+  const onlySector = async (table: Table) => {
+    const deeds = watchFlash(table);
+    await written(table, code, 0x10000);
+    expect(new Set(deeds.map(({ from }) => from - (from % sector)))).toEqual(new Set([0x10000, 0x40000]));
+  };
+  const table = () => onTable({ chip: 'esp32', flash: flashWith(held, 0x10000) });
+  const trouble = (wanted: number, befalls: (frame: SentFrame) => void) => {
+    const made = table();
+    let number = 0;
+    onTheWire(made.board, (frame) => (frame.op === 0x13 && number++ === wanted ? befalls(frame) : frame.pass()));
+    return onlySector(made);
+  };
+
+  test('that is lost is asked for again', () => Promise.all(numbers.map((number) => trouble(number, () => {}))));
+
+  test('that loses a byte is none', () =>
+    Promise.all(numbers.map((number) => trouble(number, (frame) => frame.pass(frame.bytes.subarray(0, -1))))));
+
+  test('that comes late is taken for that of its own question', () =>
+    Promise.all(
+      numbers.map((wanted) => {
+        const made = table();
+        let number = 0;
+        holdBack(made.board, ({ op }) => op === 0x13 && number++ === wanted);
+        return onlySector(made);
+      }),
+    ));
 });
 
 test('whatever the flash held and wherever the image begins and ends, it comes out right and nothing around it changes', async () => {
