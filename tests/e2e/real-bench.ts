@@ -12,7 +12,7 @@ interface RealFixtures {
   lanes: Lanes;
   stock: Stock;
   /** Starts a board, unplugged, ten times as fast as life unless time is the point. Ended after the test. */
-  board(settings?: Partial<BoardSettings>, speed?: number): Promise<Board>;
+  board(settings?: Partial<BoardSettings>, speed?: number, twoPorts?: boolean): Promise<Board>;
 }
 
 export const test = mergeTests(benchTest, serialTest).extend<RealFixtures>({
@@ -21,8 +21,8 @@ export const test = mergeTests(benchTest, serialTest).extend<RealFixtures>({
   stock: async ({ shell }, use) => use(stockOf(shell)),
   board: async ({ bus }, use) => {
     const started: Board[] = [];
-    await use(async (settings = {}, speed = 10) => {
-      const board = await startBoard(bus, bridge, { chip: 'esp32', ...settings }, speed);
+    await use(async (settings = {}, speed = 10, twoPorts = false) => {
+      const board = await startBoard(bus, bridge, { chip: 'esp32', ...settings }, speed, twoPorts);
       started.push(board);
       return board;
     });

@@ -33,11 +33,12 @@ export interface HostedBoard {
   perform(call: BoardCall): Promise<unknown>;
 }
 
-export const hostBoard = ({ folder, name, usb, settings, speed }: BoardOrder): HostedBoard => {
+export const hostBoard = ({ folder, name, logName, usb, settings, speed }: BoardOrder): HostedBoard => {
   const clock = realClock(speed);
   const board = createVirtualBoard(settings, clock);
   const seen: BoardSight[] = [];
   let adapter: Adapter | undefined;
+  let logAdapter: Adapter | undefined;
   board.power(false);
   let hushed = false;
   let hush: { text: string; told(): void } | undefined;
@@ -56,12 +57,14 @@ export const hostBoard = ({ folder, name, usb, settings, speed }: BoardOrder): H
     board.receive(bytes);
   };
   board.unplugged = () => void unplug();
+  if (board.log) board.log.send = (bytes) => logAdapter?.send(bytes);
 
   const unplug = async () => {
-    const gone = adapter;
+    const gone = [adapter, logAdapter];
     adapter = undefined;
+    logAdapter = undefined;
     board.power(false);
-    await gone?.unplug();
+    for (const each of gone) await each?.unplug();
   };
 
   const plug = async () => {
@@ -84,6 +87,15 @@ export const hostBoard = ({ folder, name, usb, settings, speed }: BoardOrder): H
           seen.push({ kind: 'baud', rate });
           board.hostBaud(rate);
         }),
+    });
+    const { log } = board;
+    if (!log || logName === undefined) return;
+    logAdapter = await plugAdapter(folder, logName, usb, {
+      closed: () => seen.push({ kind: 'log-closed' }),
+      baud: (rate) => {
+        seen.push({ kind: 'log-baud', rate });
+        log.hostBaud(rate);
+      },
     });
   };
 

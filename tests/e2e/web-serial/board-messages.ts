@@ -6,6 +6,8 @@ import type { UsbIds } from './adapter';
 export interface BoardOrder {
   folder: string;
   name: string;
+  /** Of a second adapter for the board's log, on the same cable. */
+  logName?: string;
   usb: UsbIds;
   settings: BoardSettings;
   /** How many times as fast as life. */
@@ -31,7 +33,10 @@ export type BoardSight =
   | { kind: 'opened' }
   | { kind: 'closed' }
   | { kind: 'lines'; dtr: boolean; rts: boolean }
-  | { kind: 'baud'; rate: number };
+  | { kind: 'baud'; rate: number }
+  /** Of the second adapter. */
+  | { kind: 'log-baud'; rate: number }
+  | { kind: 'log-closed' };
 
 export interface Numbered {
   id: number;

@@ -44,16 +44,18 @@ export const boardBy = (usb: UsbIds, call: (what: BoardCall) => Promise<unknown>
   end,
 });
 
-/** `speed`: how many times as fast as life. */
+/** `speed`: how many times as fast as life. `twoPorts`: the log's port is on the cable as well, of boards that have one. */
 export const startBoard = async (
   bus: SerialBus,
   usb: UsbIds,
   settings: BoardSettings,
   speed: number,
+  twoPorts = false,
 ): Promise<Board> => {
   const child = fork(program, { execArgv: ['--import', 'tsx'], serialization: 'advanced' });
   const { call, ready, end } = callsTo<BoardCall>(child);
-  child.send({ folder: bus.folder, name: bus.nextName(), usb, settings, speed } satisfies BoardOrder);
+  const names = { name: bus.nextName(), ...(twoPorts && { logName: bus.nextName() }) };
+  child.send({ folder: bus.folder, ...names, usb, settings, speed } satisfies BoardOrder);
   await ready;
   return boardBy(usb, call, async () => {
     if (child.connected) await call({ kind: 'unplug' }).catch(() => undefined);
