@@ -275,6 +275,8 @@ export interface PortView {
   mac?: Mac;
   /** The second port of the same board, where its log comes out. `waits`: it came with it, and the first start tells. */
   log?: { id: string; use: PortView['use']; baud?: number; waits?: true };
+  /** The board has a second port for its log that the browser does not show: whoever sits there may choose it, too. */
+  askForLog?: true;
   /** Set for such a second port: the port for flash and console of the same board. */
   logOf?: string;
 }

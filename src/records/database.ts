@@ -67,6 +67,8 @@ export interface AdapterRow extends SpeedMet {
   /** Of the last board there. Names of a later bench may be unknown to this one. */
   family?: string;
   chip?: ChipId;
+  /** A person said that the log of such boards need not be heard: not asked again. */
+  withoutLog?: true;
 }
 
 /** A command or report of a device of a cloud. */

@@ -220,6 +220,9 @@ export const bench = catalog('bench', {
     /** Of boards with a second port for it. */
     logName: 'log',
     logElsewhere: (baud: number) => `on its second port, ${f.count(baud)} baud; not heard here`,
+    askForLog: 'Its log comes out of the second port of this cable: choose that too, and the run hears it.',
+    chooseLog: 'Choose the log port',
+    withoutLog: 'Go without',
     flashAndConsole: 'flash and console',
     logListening: 'log, listening',
     logShut: 'log',

@@ -59,7 +59,7 @@ export interface Surroundings {
   sheets: SheetDesk;
   browser: StoreApi<BrowserFacts>;
   /** Needs a click behind it. Resolves with what came of it; a chosen port is taken up by the bench. */
-  choosePort(): Promise<'chosen' | 'closed'>;
+  choosePort(logOf?: string): Promise<'chosen' | 'closed'>;
   /** The browser's Bluetooth; missing where nobody gave it. */
   radio?: PageBluetooth;
   /** Bound devices over Bluetooth; missing where nobody put it up. */

@@ -1,4 +1,5 @@
 import { atMost } from '../../links/wait';
+import { logPortBaud } from '../../model/chip';
 import { factoryDefaultMac } from '../../model/license-rules';
 import { asBenchError, BenchError } from '../../model/problem';
 import { type LaneView, type Plan, type PortView, type StationName, stationNames } from '../../model/run';
@@ -6,6 +7,7 @@ import { sweepDeadRuns } from '../../records/licenses';
 import { againFrom, insteadOf, interruptedAt, sayAgain } from '../run/again';
 import { createLane } from '../run/lane';
 import type { BenchCommand, BenchEvent } from '../run/messages';
+import { learn, recall } from '../run/met';
 import type { Outside, SeenPort, VirtualBoards } from '../run/outside';
 import { createView, liveRuns } from '../run/tabs';
 import { createWriteNotes } from '../run/write-notes';
@@ -35,6 +37,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
   const inUse = new Map<string, { use: PortView['use']; baud?: number }>();
 
   const pluggedAt = new Map<string, number>();
+  const asksForLog = new Set<string>();
 
   const portUse = (id: string) => ({ use: 'free' as PortView['use'], ...inUse.get(id) });
   const viewOf = (seen: SeenPort): PortView => {
@@ -50,6 +53,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
         log: { id: log.id, ...portUse(log.id), ...(!logPorts.logOf(seen.id) && { waits: true as const }) },
       }),
       ...(logOf !== undefined && { logOf }),
+      ...(!log && asksForLog.has(seen.id) && { askForLog: true as const }),
     };
   };
   const tellPorts = () => tell({ kind: 'ports', ports: ports.map(viewOf) });
@@ -71,6 +75,11 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     lines: (port, lines) => tell({ kind: 'log', port, lines }),
     opened: (port, baud) => use(port, baud),
     secrets: () => [...secrets],
+    logOf(port) {
+      const log = logPorts.logOf(port);
+      const baud = logPorts.baudOf(port);
+      return log && baud !== undefined ? { seen: log, baud } : undefined;
+    },
     trouble: (fault) => tell({ kind: 'trouble', problem: asBenchError(fault).problem }),
   });
 
@@ -180,6 +189,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
       use(seen.id, undefined, 'elsewhere');
       return;
     }
+    await mayAskForLog(board);
     const old = takeOldLane(board) ?? before;
     if (state !== 'ready') return;
     const from = interrupted ?? (old && interruptedAt(old.lane.view));
@@ -261,7 +271,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
   };
 
   /** After the chooser: a port that was granted before is not new, but somebody wants it now. */
-  const lookForPorts = async (picked?: { usbVendorId?: number; usbProductId?: number }) => {
+  const lookForPorts = async ({ picked, logOf }: Extract<BenchCommand, { kind: 'look-for-ports' }>) => {
     const known = new Set(ports.map((port) => port.id));
     await refresh();
     if (!picked) return;
@@ -269,7 +279,32 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
       ({ usb }) => usb?.vendorId === picked.usbVendorId && usb?.productId === picked.usbProductId,
     );
     const wanted = fits.find((port) => !known.has(port.id)) ?? fits.find((port) => !laneOfPort(port.id));
-    if (wanted) void recogniseBoard(wanted, true).catch(tellTrouble);
+    if (!wanted) return;
+    const board = logOf === undefined ? undefined : boards.get(logOf);
+    if (!board) return void recogniseBoard(wanted, true).catch(tellTrouble);
+    logPorts.expect(wanted.id, board.seen.id);
+    lookedAt.add(wanted.id);
+    asksForLog.delete(board.seen.id);
+    tellPorts();
+    tellPortOf(board.seen.id);
+    // A board that has not begun yet may be restarted for it; any other tells with its next start.
+    if (board.lane.view.state === 'ready') void recogniseBoard(board.seen, true).catch(tellTrouble);
+  };
+
+  /** The browser shows one port of two, or a person has not said yet whether that is all right. */
+  const mayAskForLog = async ({ seen, lane }: BoardAtWork) => {
+    const { chip } = lane.view;
+    if (seen.virtual || !chip || logPortBaud[chip.chip] === undefined) return;
+    const { withoutLog } = await recall(seen, outside.db);
+    if (withoutLog || viewOf(seen).log) asksForLog.delete(seen.id);
+    else asksForLog.add(seen.id);
+    tellPortOf(seen.id);
+  };
+
+  const goWithoutLog = async ({ seen }: BoardAtWork) => {
+    asksForLog.clear();
+    for (const { lane } of boards.values()) tellPortOf(lane.view.port.id);
+    await learn(seen, outside.db, { withoutLog: true });
   };
 
   const scan = async (id: string) => {
@@ -293,7 +328,11 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
   const handle = async (command: BenchCommand): Promise<void> => {
     switch (command.kind) {
       case 'look-for-ports':
-        return lookForPorts(command.picked);
+        return lookForPorts(command);
+      case 'without-log': {
+        const board = boards.get(command.lane);
+        return board && goWithoutLog(board);
+      }
       case 'in-view':
         return view.set(command.inView);
       case 'add-virtual-board': {

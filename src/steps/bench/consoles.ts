@@ -10,6 +10,8 @@ interface OpenConsole {
   baud: number;
   link: SerialLink;
   session: ConsoleSession;
+  /** The second port of the same board. */
+  log?: { seen: SeenPort; link: SerialLink };
 }
 
 interface ConsoleWatch {
@@ -17,6 +19,8 @@ interface ConsoleWatch {
   opened(port: string, baud: number | undefined): void;
   trouble(fault: unknown): void;
   secrets(): readonly string[];
+  /** The second port of that port's board, and its speed. */
+  logOf(port: string): { seen: SeenPort; baud: number } | undefined;
 }
 
 /** Ports that a person listens to. A run takes the port away and hands it back. */
@@ -31,7 +35,24 @@ export const createConsoles = (outside: Outside, watch: ConsoleWatch) => {
     open.delete(port);
     console.session.stop();
     await console.link.close();
+    await console.log?.link.close();
+    if (console.log) watch.opened(console.log.seen.id, undefined);
     watch.opened(port, undefined);
+  };
+
+  /** Whoever else has the log port keeps it: then the console alone is heard. */
+  const hearLog = async (console: OpenConsole) => {
+    const log = watch.logOf(console.seen.id);
+    if (!log) return;
+    const { seen, baud } = log;
+    const link = await openSerialLink(seen.port, { baud, name: seen.name, guard: guardOf(seen, outside) }).catch(
+      () => undefined,
+    );
+    if (!link) return;
+    if (open.get(console.seen.id) !== console) return link.close();
+    console.log = { seen, link };
+    console.session.hearLog(link);
+    watch.opened(seen.id, baud);
   };
 
   const listen = async (seen: SeenPort, baud: number) => {
@@ -43,8 +64,10 @@ export const createConsoles = (outside: Outside, watch: ConsoleWatch) => {
       now: outside.now,
       ticks: outside.ticks,
     });
-    open.set(seen.id, { seen, baud, link, session });
+    const console: OpenConsole = { seen, baud, link, session };
+    open.set(seen.id, console);
     watch.opened(seen.id, baud);
+    await hearLog(console);
     link.lost.addEventListener('abort', () => void shut(seen.id).catch(watch.trouble));
   };
 

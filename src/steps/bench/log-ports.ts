@@ -69,6 +69,7 @@ const added = (before: Uint8Array, bytes: Uint8Array): Uint8Array => {
 export const createLogPorts = (outside: Outside, watch: LogPortsWatch) => {
   /** Port of the log by port of the chip. */
   const logs = new Map<string, string>();
+  const bauds = new Map<string, number>();
   const borrowed = new Set<string>();
   /** What came with a chip's port when that chip had nothing to say: its first start tells. */
   const waiting = new Map<string, string>();
@@ -174,6 +175,7 @@ export const createLogPorts = (outside: Outside, watch: LogPortsWatch) => {
         borrowed.delete(found.seen.id);
         waiting.delete(found.seen.id);
         logs.set(flash.id, found.seen.id);
+        if (baud !== undefined) bauds.set(flash.id, baud);
         own = { seen: found.seen, link: found.link };
         watch.joined(found.seen, flash);
         tell?.(found.link, found.heard);
@@ -262,6 +264,10 @@ export const createLogPorts = (outside: Outside, watch: LogPortsWatch) => {
       const [only, ...others] = watch.ports().filter(({ id }) => waiting.get(id) === flash);
       return others.length === 0 ? only : undefined;
     },
+    /** A person says so; the board's next start tells. */
+    expect: (log: string, flash: string) => void waiting.set(log, flash),
+    /** Speed of the log of a chip's port, baud. */
+    baudOf: (flash: string) => bauds.get(flash),
     /** Somebody wants it for a board of its own. */
     stopWaiting: (port: string) => void waiting.delete(port),
     /** Two ports of one cable, as it seems: then one of them may be the log of the other. */

@@ -13,7 +13,10 @@ import type { Answer } from './answer';
  */
 export type BenchCommand =
   /** `picked` after the browser's chooser: that port is wanted even if it was known before. */
-  | { kind: 'look-for-ports'; picked?: { usbVendorId?: number; usbProductId?: number } }
+  /** `logOf`: chosen for the log of the board on this lane. */
+  | { kind: 'look-for-ports'; picked?: { usbVendorId?: number; usbProductId?: number }; logOf?: string }
+  /** Runs with boards of that kind go without their log, and nobody is asked for it again. */
+  | { kind: 'without-log'; lane: string }
   /** Whether a person can see this page: of several tabs, the one in view takes a board that is plugged in. */
   | { kind: 'in-view'; inView: boolean }
   /** `speed`: how many times as fast as life; 1 when missing. */

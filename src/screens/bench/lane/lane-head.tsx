@@ -10,12 +10,12 @@ import { useFormats, useText } from '../../../i18n/use-text';
 import { chipNames, logPortBaud } from '../../../model/chip';
 import { own } from '../../../model/own';
 import type { LaneView, PortView } from '../../../model/run';
-import { Button, ButtonLink } from '../../../ui/button';
+import { Button, ButtonLink, TextButton } from '../../../ui/button';
 import { cx } from '../../../ui/cx';
 import { StateGlyph } from '../../../ui/state-glyph';
 import { BothEnds, Evidence, Mono, Spoken } from '../../../ui/text';
 import { VirtualTag } from '../../../ui/virtual';
-import { useBench } from '../../parts/bench-context';
+import { useBench, useSurroundings } from '../../parts/bench-context';
 import { isBusy, waitsForHand } from '../../parts/lane-words';
 import { consoleOf } from '../../parts/places';
 import styles from './lane.module.css';
@@ -144,6 +144,20 @@ const useNote = ({ state, problem, license, port }: LaneView): string | undefine
   return license ? t.licenseStays : undefined;
 };
 
+/** Said once, in the way of nothing: a run works without it. */
+const AskForLog = ({ lane }: { lane: string }) => {
+  const t = useText(bench).lane;
+  const { send } = useBench();
+  const { choosePort } = useSurroundings();
+  return (
+    <div className={styles.askForLog}>
+      <Evidence>{t.askForLog}</Evidence>
+      <TextButton onClick={() => void choosePort(lane)}>{t.chooseLog}</TextButton>
+      <TextButton onClick={() => send({ kind: 'without-log', lane })}>{t.withoutLog}</TextButton>
+    </div>
+  );
+};
+
 /** The ports by what they do: one, or two of one cable. */
 const PortLines = ({ port }: { port: PortView }) => {
   const { lane: t, plan } = useText(bench);
@@ -207,6 +221,7 @@ export const LaneHead = ({ lane }: { lane: LaneView }) => {
       </div>
       <Facts lane={lane} />
       {chip && (port.log || !port.virtual) ? <PortLines port={port} /> : null}
+      {port.askForLog ? <AskForLog lane={lane.id} /> : null}
       {note ? <Evidence className={styles.note}>{note}</Evidence> : null}
       <div className={styles.foot}>
         <LaneButtons lane={lane} />
