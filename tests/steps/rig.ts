@@ -143,11 +143,11 @@ export const createRig = async (
     return { ...seenAs(`port-${at}`, port), board, ...(log && { log: seenAs(`log-${at}`, log) }) };
   };
   /** The second port of a board: with the cable, or `chosen` in the browser's list. */
-  const plugLog = ({ log }: RigBoard, chosen?: 'chosen') => {
+  const plugLog = ({ log }: RigBoard, chosen?: 'chosen', logOf?: string) => {
     if (!log) throw new Error('a board with one port');
     granted.set(log.seen.id, log);
     if (!chosen) return changed([log.seen.id]);
-    return void bench.handle({ kind: 'look-for-ports', picked: log.port.getInfo() });
+    return void bench.handle({ kind: 'look-for-ports', picked: log.port.getInfo(), ...(logOf && { logOf }) });
   };
   const plug = (made: RigBoard) => {
     table.set(made.seen.id, made);

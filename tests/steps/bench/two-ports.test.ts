@@ -90,3 +90,77 @@ it.for(ways)('are one card on a board that has nothing to say yet, %s', async ([
   expect(lane.problem).toBeUndefined();
   expect(lane.port.log).toMatchObject({ id: board.log?.seen.id });
 });
+
+it('are not mixed up between two boards that were plugged in together', async ({ begin }) => {
+  const rig = await begin();
+  const boards = [t5ai(rig), t5ai(rig)];
+  for (const board of boards) rig.plug(board);
+  for (const board of [...boards].reverse()) rig.plugLog(board);
+  for (const board of boards) await laneOf(rig, board);
+  await rig.bench.idle();
+  for (const board of boards) {
+    const { port } = await laneOf(rig, board);
+    // Told apart or not told at all, never the other one's.
+    expect([board.log?.seen.id, undefined]).toContain(port.log?.waits ? undefined : port.log?.id);
+  }
+});
+
+it('work with the one that was chosen, and the other is asked for once', async ({ begin }) => {
+  const rig = await begin();
+  const board = t5ai(rig);
+  rig.plug(board);
+  const ready = await laneOf(rig, board);
+  const asked = await rig.lane(({ port }) => port.askForLog === true);
+  expect(asked.id).toBe(ready.id);
+  await rig.bench.handle({ kind: 'without-log', lane: ready.id });
+  expect(rig.lanes.get(ready.id)?.port.askForLog).toBeUndefined();
+  rig.unplug(board);
+  const again = rig.replug(board);
+  const later = await laneOf(rig, again);
+  await rig.bench.idle();
+  expect(rig.lanes.get(later.id)?.port.askForLog).toBeUndefined();
+});
+
+it('become one card when the log port is chosen later', async ({ begin }) => {
+  const rig = await begin();
+  const board = t5ai(rig);
+  rig.plug(board);
+  const ready = await laneOf(rig, board);
+  await rig.bench.idle();
+  rig.plugLog(board, 'chosen', ready.id);
+  const lane = await rig.lane(
+    ({ port, state }) => port.log?.id === board.log?.seen.id && !port.log?.waits && state === 'ready',
+  );
+  expect(lane.port.id).toBe(board.seen.id);
+  await rig.bench.idle();
+  expect(rig.lanes.size).toBe(1);
+});
+
+it('go on as one when the log port is pulled while the run is on', async ({ begin }) => {
+  const rig = await begin();
+  const board = t5ai(rig);
+  rig.plug(board);
+  rig.plugLog(board);
+  const ready = await laneOf(rig, board);
+  await rig.bench.idle();
+  const run = carryOut(rig, ready);
+  await rig.lane(({ current }) => current === 'flash');
+  rig.unplugLog(board);
+  const lane = await run;
+  expect(lane.problem?.code).not.toBe('port.lost');
+  expect(lane.port.log).toBeUndefined();
+  expect(lane.stations.slice(0, 4).map(({ state }) => state)).toEqual(Array(4).fill('proven'));
+});
+
+it('are both opened for whoever listens to the console, and both let go', async ({ begin }) => {
+  const rig = await begin();
+  const board = t5ai(rig);
+  rig.plug(board);
+  rig.plugLog(board);
+  const ready = await laneOf(rig, board);
+  await rig.bench.idle();
+  await rig.bench.handle({ kind: 'console-open', port: board.seen.id, baud: 115_200 });
+  expect(rig.lanes.get(ready.id)?.port).toMatchObject({ use: 'open', log: { use: 'open', baud: 460_800 } });
+  await rig.bench.handle({ kind: 'console-close', port: board.seen.id });
+  expect(rig.lanes.get(ready.id)?.port).toMatchObject({ use: 'free', log: { use: 'free' } });
+});
