@@ -1,4 +1,5 @@
 /** Before what nobody can take back is done to a board: what is so now and will be later, and four digits of its MAC. */
+import type { ReactNode } from 'react';
 import { shell } from '../../../i18n/en/shell';
 import { useText } from '../../../i18n/use-text';
 import type { Mac } from '../../../model/chip';
@@ -10,9 +11,9 @@ export interface MacDialogWords extends Omit<TailWords, 'label' | 'close'> {
   label: (mac: string) => string;
   text: string;
   now: string;
-  before: string;
+  before: ReactNode;
   later: string;
-  after: string;
+  after: ReactNode;
 }
 
 const digits = (text: string) => text.toUpperCase().replace(/[^0-9A-F]/g, '');
@@ -22,11 +23,14 @@ export const MacDialog = ({
   words: { label, text, now, before, later, after, ...words },
   onDo,
   onClose,
+  children,
 }: {
   mac: Mac;
   words: MacDialogWords;
   onDo: () => void;
   onClose: () => void;
+  /** What is chosen first. */
+  children?: ReactNode;
 }) => {
   const { close } = useText(shell);
   return (
@@ -41,6 +45,7 @@ export const MacDialog = ({
       onClose={onClose}
     >
       <p>{text}</p>
+      {children}
       <dl className={styles.beforeAfter}>
         <div>
           <Engraved>{now}</Engraved>

@@ -1,15 +1,11 @@
 /** Writing a kept calibration of the radio back: which one, and the last four digits of its MAC, as on the board's label. */
 import { useState } from 'react';
 import { bench } from '../../../i18n/en/bench';
-import { shell } from '../../../i18n/en/shell';
 import { useFormats, useText } from '../../../i18n/use-text';
 import type { CalibrationState, KeptCalibration } from '../../../model/calibration';
 import { Select } from '../../../ui/field';
-import { Engraved, Mono } from '../../../ui/text';
-import { TailDialog } from '../../parts/tail-dialog';
-import styles from './release.module.css';
-
-const digits = (text: string) => text.toUpperCase().replace(/[^0-9A-F]/g, '');
+import { Mono } from '../../../ui/text';
+import { MacDialog } from './mac-dialog';
 
 export const RestoreDialog = ({
   offers,
@@ -23,31 +19,33 @@ export const RestoreDialog = ({
   onClose: () => void;
 }) => {
   const t = useText(bench).calibration;
-  const { close } = useText(shell);
   const f = useFormats();
   const [chosen, choose] = useState(offers[0]?.id ?? '');
   const kept = offers.find(({ id }) => id === chosen) ?? offers[0];
   if (!kept) return null;
   return (
-    <TailDialog
+    <MacDialog
+      mac={kept.mac}
       words={{
         title: t.title.restore,
-        close,
         keep: t.leave,
         do: t.write,
-        label: t.label(`${kept.mac.slice(0, -5)}··:··`),
+        label: t.label,
         hint: t.hint,
         wrong: t.wrong,
+        text: t.text,
+        now: t.now,
+        before: t.before[state],
+        later: t.later,
+        after: (
+          <span>
+            {t.after(f.date(kept.at))} <Mono pale>{kept.sha256.slice(0, 12)}…</Mono>
+          </span>
+        ),
       }}
-      isRight={(typed) => digits(typed) === digits(kept.mac).slice(-4)}
-      longest={5}
-      onDo={() => {
-        onRestore(kept.id);
-        onClose();
-      }}
+      onDo={() => onRestore(kept.id)}
       onClose={onClose}
     >
-      <p>{t.text}</p>
       {offers.length > 1 ? (
         <Select label={t.which} value={kept.id} onChange={(event) => choose(event.target.value)}>
           {offers.map(({ id, mac, at }) => (
@@ -57,18 +55,6 @@ export const RestoreDialog = ({
           ))}
         </Select>
       ) : null}
-      <dl className={styles.beforeAfter}>
-        <div>
-          <Engraved>{t.now}</Engraved>
-          {t.before[state]}
-        </div>
-        <div>
-          <Engraved>{t.later}</Engraved>
-          <span>
-            {t.after(f.date(kept.at))} <Mono pale>{kept.sha256.slice(0, 12)}…</Mono>
-          </span>
-        </div>
-      </dl>
-    </TailDialog>
+    </MacDialog>
   );
 };
