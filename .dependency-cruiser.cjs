@@ -32,6 +32,8 @@ module.exports = {
       from: {},
       to: { circular: true },
     },
+    // The compiler asks no style sheet whether it is there.
+    { name: 'nothing-missing', severity: 'error', from: {}, to: { couldNotResolve: true, path: '^[.]' } },
     {
       name: 'model-imports-no-package',
       severity: 'error',
