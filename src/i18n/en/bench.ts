@@ -53,7 +53,7 @@ export const bench = catalog('bench', {
     chooserCancel: 'Cancel',
     chooserConnect: 'Connect',
     chooserNote:
-      'The browser asks once for each port; from then on, plugging in is enough. A T5AI has two: A flashes and is the console, B speaks the log.',
+      'The browser asks once for each port; from then on, plugging in is enough. A T5AI has two: pick either first, the bench tells them apart.',
     chooserPicture: 'The chooser of the browser: first pick the port in its list, then press Connect.',
     boardPicture: 'A board on its USB cable, with a BOOT and an RST button beside the chip.',
     willHappen: 'What will happen',

@@ -49,7 +49,7 @@ export const tour = catalog('tour', {
   },
   working: {
     title: 'Nothing to do but watch',
-    text: 'A station lights when the board has proved it, not when we have sent it. That takes about half a minute.',
+    text: 'A station lights when the board has proved it, not when we have sent it. That takes less than a minute.',
   },
   choose: {
     title: 'Press {}',

@@ -48,7 +48,7 @@ export const bench: WordsOf<typeof english> = {
     chooserAsks: (host) => `${host} 想要连接到串行端口`,
     chooserCancel: '取消',
     chooserConnect: '连接',
-    chooserNote: '每个端口浏览器只问一次，以后插上就能用。T5AI 有两个：A 用于烧录和控制台，B 输出日志。',
+    chooserNote: '每个端口浏览器只问一次，以后插上就能用。T5AI 有两个，先选哪个都行，工作台会分清。',
     chooserPicture: '浏览器的选择窗口：先在列表里选中端口，再按“连接”。',
     boardPicture: '一块接着 USB 线的开发板，芯片旁有 BOOT 和 RST 两个按键。',
     willHappen: '接下来会做什么',

@@ -45,7 +45,7 @@ export const tour: WordsOf<typeof english> = {
   },
   working: {
     title: '看着就好',
-    text: '开发板证实了才点亮，发送出去不算。大约半分钟。',
+    text: '开发板证实了才点亮，发送出去不算。不到一分钟。',
   },
   choose: {
     title: '按 {}',
