@@ -300,6 +300,8 @@ export const bench = catalog('bench', {
       unreadable: () => 'Its sector holds something else, perhaps half of a write.',
       foreign: (owner) => `Its license is that of ${owner ?? 'another MAC'}.`,
     } as Readonly<Record<CalibrationState, (owner?: string) => string>>,
+    /** Between two sentences. */
+    space: ' ',
     keptOf: (mac: string, date: string) => `A copy of ${mac} is kept here, from ${date}.`,
     keptOfOthers: (n: number) =>
       n === 1

@@ -288,6 +288,7 @@ export const bench: WordsOf<typeof english> = {
       unreadable: () => '扇区里是别的内容，可能只写了一半。',
       foreign: (owner) => `板上的授权码归 ${owner ?? '另一个 MAC'} 所有。`,
     },
+    space: '',
     keptOf: (mac, date) => `这里有 ${mac} 的备份，时间 ${date}。`,
     keptOfOthers: (n) => `这里有 ${n} 份同类板子的备份，请按标签上的 MAC 选择。`,
     none: '这里没有备份；可以用厂商工具重新校准。',

@@ -410,6 +410,37 @@ export const scenes: Readonly<Record<string, Scene>> = {
       problem: { code: 'flash.unfinished', details: { file: halfWritten.name, percent: 62 } },
     },
   ),
+  burned: withLanes(
+    {
+      ...yours,
+      id: 'o1',
+      chip: { chip: 't5ai', mac: 'C8:47:8C:A1:B2:C3', flashBytes: 8 * mib },
+      onBoard: { kind: 'none' },
+      problem: { code: 'license.otp-confirm', details: { mac: 'C8:47:8C:A1:B2:C3' } },
+    },
+    {
+      ...ready,
+      id: 'o2',
+      chip: { chip: 't5ai', mac: 'C8:47:8C:00:00:18', flashBytes: 8 * mib },
+      onBoard: { kind: 'has', uuid: 'b7e01c9d33aa41f5e2d8', ledger: 'other-board', place: 'otp' },
+      calibration: {
+        state: 'blank',
+        owner: 'C8:47:8C:D0:0E:91',
+        offers: [
+          {
+            id: 'k1',
+            mac: 'C8:47:8C:D0:0E:91',
+            virtual: false,
+            chip: 't5ai',
+            offset: 0x7fe000,
+            size: 4096,
+            sha256: '4f1a0c9b77e2d35a'.repeat(4),
+            at,
+          },
+        ],
+      },
+    },
+  ),
   delta: withLanes(deltaLane('d1', delta(9.4)), deltaLane('d2', delta(29)), {
     ...proven,
     stations: stations(

@@ -27,7 +27,8 @@ export const CalibrationCallout = ({ lane, calibration }: { lane: LaneView; cali
       <div className={styles.words}>
         <h3>{t.calibration.title[state]}</h3>
         <p>
-          {t.calibration.what[state](owner)}{' '}
+          {t.calibration.what[state](owner)}
+          {t.calibration.space}
           {!first
             ? t.calibration.none
             : known
