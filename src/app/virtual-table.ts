@@ -60,6 +60,7 @@ export const virtualTable = (
       const port = createVirtualPort(board, board.log && twoChannels);
       const virtual = {
         habit,
+        chip,
         speed,
         holdBoot: (held: boolean) => board.holdBoot(held),
         pair: (token: string) => board.pair({ ...virtualWifi, token }),

@@ -16,6 +16,23 @@ export const chipNames: Readonly<Record<ChipId, string>> = {
   esp32c6: 'ESP32-C6',
 };
 
+/**
+ * What a hand does for a board whose reset is not wired: hold BOOT over a reset (esp-flashing, section 3), or only reset
+ * it, since its ROM listens by itself for a moment (beken-uart-boot, section 2).
+ */
+export type HandMove = 'hold-boot' | 'tap-reset';
+
+export const handMoves: Readonly<Record<ChipId, HandMove>> = {
+  esp32: 'hold-boot',
+  esp32s3: 'hold-boot',
+  esp32c3: 'hold-boot',
+  esp32c6: 'hold-boot',
+  t5ai: 'tap-reset',
+  t3: 'tap-reset',
+  t1: 'tap-reset',
+  bk7231n: 'tap-reset',
+};
+
 /** Boards whose log comes out of a second port of the same cable, and its speed (beken-uart-boot, section 1). */
 export const logPortBaud: Readonly<Partial<Record<ChipId, number>>> = { t5ai: 460_800, t3: 460_800 };
 

@@ -1,7 +1,7 @@
 import type { BindView } from './bind';
 import type { BoardLayout } from './board-layout';
 import type { CalibrationView } from './calibration';
-import type { AppFacts, ChipFacts, Mac } from './chip';
+import type { AppFacts, ChipFacts, ChipId, Mac } from './chip';
 import type { Moment } from './clock';
 import type { DpValue } from './data-point';
 import type { FirmwareRegion, Partition } from './firmware';
@@ -279,6 +279,8 @@ export interface PortView {
   askForLog?: true;
   /** Set for such a second port: the port for flash and console of the same board. */
   logOf?: string;
+  /** What the last board on it was, or on an adapter of its kind; a virtual board says it itself. */
+  met?: ChipId;
 }
 
 /** A finished run, as kept and as exported. */

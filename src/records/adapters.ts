@@ -5,10 +5,12 @@ import { type AdapterRow, type BenchDatabase, stored } from './database';
 export const adapterOf = (db: BenchDatabase, id: string): Promise<AdapterRow | undefined> =>
   stored(() => db.adapters.get(id));
 
-/** Adds what was learned; what is not told this time stays as it was. */
+/** Adds what was learned; what is not told this time stays as it was. Nothing new is not written. */
 export const rememberAdapter = (db: BenchDatabase, id: string, learned: Partial<AdapterRow>): Promise<void> =>
   stored(() =>
     db.transaction('rw', db.adapters, async () => {
-      await db.adapters.put({ ...(await db.adapters.get(id)), ...learned, id });
+      const before = await db.adapters.get(id);
+      const row = { ...before, ...learned, id };
+      if (JSON.stringify(row) !== JSON.stringify(before)) await db.adapters.put(row);
     }),
   );

@@ -56,9 +56,9 @@ describe('words (look.md, "Words")', () => {
     const pairs = [
       [bench.words.empty.title, 'Plug a board in.', chinese.empty.title, '插上开发板。'],
       [
-        bench.words.hand.title,
+        bench.words.hand.titles['hold-boot'],
         'Hold BOOT, tap RST, let go of BOOT.',
-        chinese.hand.title,
+        chinese.hand.titles['hold-boot'],
         '按住 BOOT，点一下 RST，再松开 BOOT。',
       ],
       [

@@ -405,9 +405,20 @@ export const bench = catalog('bench', {
   },
 
   hand: {
-    title: 'Hold BOOT, tap RST, let go of BOOT.',
-    note: 'We keep asking the whole time. The meter moves the instant the chip answers, so you can try until it does.',
-    virtualNote: 'This board is virtual: hold its BOOT button here, with the mouse or with the space bar.',
+    titles: { 'hold-boot': 'Hold BOOT, tap RST, let go of BOOT.', 'tap-reset': 'Tap RST while we ask.' },
+    notes: {
+      'hold-boot':
+        'We keep asking the whole time. The meter moves the instant the chip answers, so you can try until it does.',
+      'tap-reset':
+        'The chip listens for a moment after each reset, and we keep asking the whole time. Tap again until the meter moves.',
+    },
+    eitherTitle: 'This board needs a hand on its buttons.',
+    eitherNote:
+      'We keep asking both kinds the whole time. The meter moves the instant a chip answers, so you can try until it does.',
+    virtualNotes: {
+      'hold-boot': 'This board is virtual: hold its BOOT button here, with the mouse or with the space bar.',
+      'tap-reset': 'This board is virtual: tap its RST button here, with the mouse or with the space bar.',
+    },
     hold: 'Hold BOOT',
     tap: 'Tap RST',
     release: 'Release BOOT',
@@ -415,13 +426,14 @@ export const bench = catalog('bench', {
     tries: 'try',
     heardLabel: 'heard',
     nothing: (tries: number) => `${many(tries, 'try', 'tries')}, nothing heard yet.`,
-    something: (ms: number) => `Something answered ${f.seconds(ms)} s ago, cut short. Hold BOOT a little longer.`,
-    notLoader: 'Something talks, but it is not the loader. Hold BOOT.',
+    something: (ms: number) => `Something was heard ${f.seconds(ms)} s ago, but no loader. Try once more.`,
+    notLoader: 'Something talks, but it is not the loader.',
     stepsLabel: 'In this order',
+    stepsOf: (chips: string) => `For ${chips}, in this order`,
     noButton: 'It has no BOOT button',
     noButtonNote:
       'Then join the pin marked IO0 or GPIO9 to GND while the power comes on, and take the wire off after that.',
-    picture: 'Where BOOT and RST sit on the board',
+    pictures: { 'hold-boot': 'Where BOOT and RST sit on the board', 'tap-reset': 'Where RST sits on the board' },
   },
 
   verify: {

@@ -274,7 +274,8 @@ const of: Readonly<Record<ProblemCode, ProblemWords>> = {
 
 const remedy: Readonly<Record<Remedy, string>> = {
   retry: 'Try again',
-  'hold-boot': 'Hold BOOT, tap RST, let go of BOOT; then try again.',
+  'hold-boot':
+    'ESP32 and its like: hold BOOT, tap RST, let go of BOOT; then try again. T5AI and its like: try again, and tap RST while we ask.',
   'choose-port': 'Choose another port',
   'close-other-programs': 'Close the serial monitor, the IDE or the other tab that has the port.',
   'check-cable': 'Try another cable, straight into the computer: some only charge.',

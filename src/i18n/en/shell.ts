@@ -19,6 +19,7 @@ export const shell = catalog('shell', {
   silent: 'silent',
   log: 'log',
   open: 'open',
+  met: (chip: string) => `last: ${chip}`,
   otherTab: 'in another tab',
   virtual: 'virtual',
   portsOnBoards: (ports: number, boards: number) =>

@@ -388,9 +388,17 @@ export const bench: WordsOf<typeof english> = {
   },
 
   hand: {
-    title: '按住 BOOT，点一下 RST，再松开 BOOT。',
-    note: '我们会一直询问。芯片一回应，指示条立刻会动，可以反复尝试。',
-    virtualNote: '这是虚拟板：在这里用鼠标或空格键按住它的 BOOT 键。',
+    titles: { 'hold-boot': '按住 BOOT，点一下 RST，再松开 BOOT。', 'tap-reset': '趁我们在询问，点一下 RST。' },
+    notes: {
+      'hold-boot': '我们会一直询问。芯片一回应，指示条立刻会动，可以反复尝试。',
+      'tap-reset': '芯片每次复位后只监听片刻，我们会一直询问。指示条没动就再点一次。',
+    },
+    eitherTitle: '需要在板上按一下键。',
+    eitherNote: '两类芯片我们会一直轮流询问。有芯片回应，指示条立刻会动，可以反复尝试。',
+    virtualNotes: {
+      'hold-boot': '这是虚拟板：在这里用鼠标或空格键按住它的 BOOT 键。',
+      'tap-reset': '这是虚拟板：在这里用鼠标或空格键点一下它的 RST 键。',
+    },
     hold: '按住 BOOT',
     tap: '点一下 RST',
     release: '松开 BOOT',
@@ -398,12 +406,13 @@ export const bench: WordsOf<typeof english> = {
     tries: '尝试',
     heardLabel: '收到',
     nothing: (tries) => `尝试 ${f.count(tries)} 次，还没有回应。`,
-    something: (ms) => `${f.seconds(ms)} 秒前有过回应，但被打断。BOOT 再按久一点。`,
-    notLoader: '收到内容，但不是下载模式的应答。按住 BOOT。',
+    something: (ms) => `${f.seconds(ms)} 秒前收到过内容，但不是下载模式的应答。请再试一次。`,
+    notLoader: '收到内容，但不是下载模式的应答。',
     stepsLabel: '按这个顺序',
+    stepsOf: (chips) => `${chips}，按这个顺序`,
     noButton: '没有 BOOT 键',
     noButtonNote: '那就在上电时把标着 IO0 或 GPIO9 的引脚接到 GND，上电后取下。',
-    picture: 'BOOT 和 RST 在板上的位置',
+    pictures: { 'hold-boot': 'BOOT 和 RST 在板上的位置', 'tap-reset': 'RST 在板上的位置' },
   },
 
   verify: {

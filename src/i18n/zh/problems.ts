@@ -261,7 +261,7 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
 
 const remedy: Readonly<Record<Remedy, string>> = {
   retry: '重试',
-  'hold-boot': '按住 BOOT，点一下 RST，再松开 BOOT，然后重试。',
+  'hold-boot': 'ESP32 系列：按住 BOOT，点一下 RST，再松开 BOOT，然后重试。T5AI 系列：先重试，询问时点一下 RST。',
   'choose-port': '换一个端口',
   'close-other-programs': '关闭占用端口的串口工具、IDE 或其他标签页。',
   'check-cable': '换一根线，直接插到电脑上：有些线只能充电。',

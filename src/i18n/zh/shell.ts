@@ -19,6 +19,7 @@ export const shell: WordsOf<typeof english> = {
   silent: '无应答',
   log: '日志',
   open: '已打开',
+  met: (chip) => `上次：${chip}`,
   otherTab: '在另一个标签页',
   virtual: '虚拟',
   portsOnBoards: (ports, boards) => `${boards} 块板，${ports} 个端口`,

@@ -27,7 +27,7 @@ export const Announcement = () => {
       if (lane.state === 'ready' && lane.unfinished) return p.of['flash.unfinished'].title({});
       if (lane.state === 'ready' || lane.state === 'gone' || lane.state === 'stopped' || lane.state === 'proven')
         return t[lane.state];
-      if (lane.state === 'yours') return b.hand.title;
+      if (lane.state === 'yours') return b.hand.eitherTitle;
       const station = lane.stations.find(({ name }) => name === lane.current);
       return station && b.lane.current(b.stations[station.name], b.states[station.state]);
     };

@@ -67,6 +67,7 @@ const Chip = ({ port, lane }: { port: PortView; lane: LaneView | undefined }) =>
         {lane?.chip?.mac ? ` · ${lane.chip.mac.slice(-5)}` : ''}
       </b>
       {port.virtual ? <span>{t.virtual}</span> : null}
+      {port.met && !port.virtual && !lane?.chip ? <span>{t.met(chipNames[port.met])}</span> : null}
       <span>{word()}</span>
       {port.baud && port.use === 'open' ? <Mono>{format.count(port.baud)}</Mono> : null}
     </button>

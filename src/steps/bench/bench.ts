@@ -35,6 +35,8 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
   let coming: Promise<VirtualBoards> | undefined;
   let ports: readonly SeenPort[] = [];
   const inUse = new Map<string, { use: PortView['use']; baud?: number }>();
+  /** By port. */
+  const met = new Map<string, PortView['met']>();
 
   const pluggedAt = new Map<string, number>();
   const asksForLog = new Set<string>();
@@ -54,9 +56,16 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
       }),
       ...(logOf !== undefined && { logOf }),
       ...(!log && asksForLog.has(seen.id) && { askForLog: true as const }),
+      met: seen.virtual?.chip ?? met.get(seen.id),
     };
   };
   const tellPorts = () => tell({ kind: 'ports', ports: ports.map(viewOf) });
+  /** Told when it is known: no board waits for the storage. */
+  const lookUpMet = async () => {
+    const before = new Map(met);
+    for (const seen of ports) met.set(seen.id, (await recall(seen, outside.db)).chip);
+    if (ports.some(({ id }) => met.get(id) !== before.get(id))) tellPorts();
+  };
   const use = (port: string, baud: number | undefined, as: PortView['use'] = baud ? 'open' : 'free') => {
     inUse.set(port, { use: as, ...(baud && { baud }) });
     tellPorts();
@@ -255,6 +264,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
   const refresh = async (plugged: readonly string[] = []) => {
     const real = await outside.ports.list();
     ports = [...real, ...((await virtual?.list()) ?? [])];
+    void lookUpMet();
     for (const id of inUse.keys()) if (!ports.some((port) => port.id === id)) inUse.delete(id);
     for (const id of plugged) pluggedAt.set(id, outside.ticks());
     logPorts.forget();

@@ -15,6 +15,7 @@ export interface SeenPort {
   /** Set for a virtual board, with its BOOT button and the ear for what a phone hands over. */
   virtual?: {
     habit: string;
+    chip?: VirtualChip;
     speed?: number;
     holdBoot(held: boolean): void;
     pair?(token: string): void;

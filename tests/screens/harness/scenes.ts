@@ -466,6 +466,19 @@ export const scenes: Readonly<Record<string, Scene>> = {
     asked('s7', 'flash.carries-known-license', { owner: 'C8:47:8C:A1:B2:C3' }),
   ),
   hands: withLanes(silent, virtualProven, doubtful),
+  moves: withLanes(
+    silent,
+    { ...silent, id: 'm1', port: port('m1', 'CH340', { met: 'esp32s3' }) },
+    { ...silent, id: 'm2', port: port('m2', 'CH342', { met: 't5ai' }) },
+    { ...silent, id: 'm3', port: { ...virtualPort('m3', 'T5AI', 'silent'), met: 't5ai' } },
+    {
+      ...failed,
+      id: 'm4',
+      chip: undefined,
+      problem: { code: 'board.foreign', details: { heard: 900 } },
+      stations: stations({ state: 'failed', ms: 1_750 }),
+    },
+  ),
   more: withLanes(ready, verifying, virtualSilent, yours),
   rest: withLanes(
     { ...ready, id: 'a', onBoard: { kind: 'has', uuid: 'b7e01c9d33aa41f5e2d8', ledger: 'other-board' } },

@@ -126,7 +126,6 @@ const cases: readonly Case[] = [
 const order = [
   'adapters',
   'devices',
-  'adapters',
   // Before the first byte.
   'unfinished',
   'adapters',
@@ -207,6 +206,19 @@ describe.each([
     expect(second.license?.uuid).not.toBe(lane.license?.uuid);
   });
 });
+
+it.each([1, 2])(
+  'what an adapter taught is not kept (%i): the run does not suffer',
+  { timeout: 60_000 },
+  async (nth) => {
+    const bench = await begin();
+    const adapters = order.flatMap((what, at) => (what === 'adapters' ? [at] : []));
+    bench.storage.failFrom(adapters[nth - 1]!, 1);
+    const lane = await bench.run();
+    expect([lane.state, lane.problem]).toEqual(['proven', undefined]);
+    expect(bench.troubles()).toEqual([]);
+  },
+);
 
 it('gone while the license is on its way', { timeout: 60_000 }, async () => {
   const bench = await begin();

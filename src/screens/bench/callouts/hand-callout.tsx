@@ -2,7 +2,7 @@
 import { type CSSProperties, useEffect, useRef, useState } from 'react';
 import { bench } from '../../../i18n/en/bench';
 import { useFormats, useText } from '../../../i18n/use-text';
-import { chipNames } from '../../../model/chip';
+import { type ChipId, chipNames, type HandMove, handMoves } from '../../../model/chip';
 import type { HandshakeView, LaneView } from '../../../model/run';
 import { Button } from '../../../ui/button';
 import { Callout, CalloutCell } from '../../../ui/callout';
@@ -52,8 +52,7 @@ export const HandshakeMeter = ({ handshake, alone }: { handshake: HandshakeView;
 };
 
 /** Held as long as the finger or the space bar is down; let go whatever happens to the pointer or to this button. */
-const HoldBoot = ({ port }: { port: string }) => {
-  const t = useText(bench).hand;
+const HoldButtons = ({ port, word }: { port: string; word: string }) => {
   const { send } = useBench();
   const [held, setHeld] = useState(false);
   const down = useRef(false);
@@ -88,37 +87,68 @@ const HoldBoot = ({ port }: { port: string }) => {
       onKeyUp={(event) => isKey(event.key) && hold(false)}
       onBlur={() => hold(false)}
     >
-      {t.hold}
+      {word}
     </Button>
+  );
+};
+
+const allMoves = [...new Set(Object.values(handMoves))];
+
+/** Chips of one kind, in the order of their table. */
+const chipsOf = (move: HandMove) =>
+  (Object.keys(handMoves) as ChipId[]).filter((chip) => handMoves[chip] === move).map((chip) => chipNames[chip]);
+
+const Steps = ({ move, alone }: { move: HandMove; alone: boolean }) => {
+  const t = useText(bench).hand;
+  const steps = { 'hold-boot': [t.hold, t.tap, t.release], 'tap-reset': [t.tap] }[move];
+  return (
+    <>
+      {alone ? null : <Evidence>{chipsOf(move).join(', ')}</Evidence>}
+      <ol className={styles.steps} aria-label={alone ? t.stepsLabel : t.stepsOf(chipsOf(move).join(', '))}>
+        {steps.map((step, index) => (
+          <li key={step}>
+            <span>{index + 1}</span>
+            {step}
+          </li>
+        ))}
+      </ol>
+    </>
   );
 };
 
 export const HandCallout = ({ lane }: { lane: LaneView }) => {
   const t = useText(bench).hand;
-  const { chip, port, handshake } = lane;
+  const { port, handshake } = lane;
+  const chip = lane.chip?.chip ?? port.met;
+  // Nobody knows whose board it is: both kinds are shown.
+  const moves = chip ? [handMoves[chip]] : allMoves;
+  const alone = moves.length === 1;
   return (
     <Callout state="yours" columns="236px minmax(0, 1fr) minmax(220px, 0.62fr)">
       <CalloutCell washed className={styles.picture}>
-        <BoardDrawing chip={chip ? chipNames[chip.chip] : 'ESP32'} label={t.picture} hands width={196} />
+        {moves.map((move) => (
+          <BoardDrawing
+            key={move}
+            chip={chip ? chipNames[chip] : chipsOf(move)[0]!}
+            label={t.pictures[move]}
+            move={move}
+            width={alone ? 196 : 150}
+          />
+        ))}
       </CalloutCell>
-      <CalloutCell title={t.title} className={styles.words}>
-        <p>{port.virtual ? t.virtualNote : t.note}</p>
-        <ol className={styles.steps} aria-label={t.stepsLabel}>
-          {[t.hold, t.tap, t.release].map((step, index) => (
-            <li key={step}>
-              <span>{index + 1}</span>
-              {step}
-            </li>
-          ))}
-        </ol>
+      <CalloutCell title={alone ? t.titles[moves[0]!] : t.eitherTitle} className={styles.words}>
+        <p>{port.virtual ? t.virtualNotes[moves[0]!] : alone ? t.notes[moves[0]!] : t.eitherNote}</p>
+        {moves.map((move) => (
+          <Steps key={move} move={move} alone={alone} />
+        ))}
         {port.virtual ? (
-          <HoldBoot port={port.id} />
-        ) : (
+          <HoldButtons port={port.id} word={moves[0] === 'tap-reset' ? t.tap : t.hold} />
+        ) : moves.includes('hold-boot') ? (
           <details>
             <summary>{t.noButton}</summary>
             <Evidence>{t.noButtonNote}</Evidence>
           </details>
-        )}
+        ) : null}
       </CalloutCell>
       <div className={styles.glassCell}>{handshake ? <HandshakeMeter handshake={handshake} /> : null}</div>
     </Callout>

@@ -1,3 +1,5 @@
+import type { HandMove } from '../../../model/chip';
+
 /** A board on its cable, drawn as it lies on the bench: where the hand has to go is filled. */
 const pins = Array.from({ length: 13 }, (_, index) => 58 + index * 10.5);
 
@@ -11,7 +13,7 @@ const Cable = () => (
   </>
 );
 
-const PushButton = ({ y, needed }: { y: number; needed: boolean | undefined }) => (
+const PushButton = ({ y, needed }: { y: number; needed: boolean }) => (
   <>
     <rect x="68" y={y - 7.5} width="19" height="15" rx="2" strokeWidth="1.5" fill="var(--panel)" />
     <circle
@@ -28,14 +30,14 @@ const PushButton = ({ y, needed }: { y: number; needed: boolean | undefined }) =
 export const BoardDrawing = ({
   chip,
   label,
-  hands,
+  move,
   width = 200,
 }: {
   chip: string;
   /** What the drawing shows, in words. */
   label: string;
-  /** Fills BOOT and RST: a hand is needed there. */
-  hands?: boolean;
+  /** Fills the buttons that need a hand. A board that is only reset has no BOOT. */
+  move?: HandMove;
   width?: number;
 }) => (
   <svg
@@ -60,12 +62,14 @@ export const BoardDrawing = ({
     <Cable />
     <path d="M182 34v-8h4v8h3v-8" stroke="var(--edge)" strokeWidth="1.3" />
     <rect x="122" y="38" width="56" height="56" rx="2" strokeWidth="1.6" fill="var(--well)" />
-    <PushButton y={40} needed={hands} />
-    <PushButton y={92} needed={hands} />
+    {move === 'tap-reset' ? null : <PushButton y={40} needed={move !== undefined} />}
+    <PushButton y={92} needed={move !== undefined} />
     <g fill="var(--ink)" stroke="none" fontFamily="var(--sans)" fontWeight="500" fontSize="9">
-      <text x="77.5" y="29.5" textAnchor="middle">
-        BOOT
-      </text>
+      {move === 'tap-reset' ? null : (
+        <text x="77.5" y="29.5" textAnchor="middle">
+          BOOT
+        </text>
+      )}
       <text x="77.5" y="109" textAnchor="middle">
         RST
       </text>

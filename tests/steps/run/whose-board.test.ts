@@ -1,6 +1,6 @@
 /** Whose board is this? Nobody is asked, and nobody is disturbed. */
 import { expect, test } from 'vitest';
-import { createRig, ended, newDatabase, type RigBoard, stockFirmware } from './rig';
+import { createRig, ended, newDatabase, type RigBoard, stockFirmware } from '../rig';
 
 const it = test.extend<{ begin: (...needs: Parameters<typeof createRig>) => ReturnType<typeof createRig> }>({
   // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the names of the fixtures from this pattern
