@@ -128,6 +128,7 @@ const order = [
   'devices',
   // Before the first byte.
   'unfinished',
+  'unfinished',
   'adapters',
   'unfinished delete',
   'licenses reserved',
