@@ -128,7 +128,6 @@ const order = [
   'devices',
   // Before the first byte.
   'unfinished',
-  'unfinished',
   'adapters',
   'unfinished delete',
   'licenses reserved',
