@@ -53,6 +53,12 @@ module.exports = {
       to: { path: 'node_modules/esptool-js' },
     },
     {
+      name: 'a-step-asks-no-family-who-it-is',
+      severity: 'error',
+      from: { path: '^src/steps/' },
+      to: { path: '^src/chips/', pathNot: '^src/chips/(chip[.]ts|known/)' },
+    },
+    {
       name: 'screens-do-not-know-each-other',
       severity: 'error',
       from: { path: '^src/screens/([^/]+)/' },

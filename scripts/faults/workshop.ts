@@ -12,12 +12,11 @@ import { listLicenses } from '../../src/records/license-questions';
 import { createBench } from '../../src/steps/bench/bench';
 import { firstPlan } from '../../src/steps/bench/bench-view';
 import type { SeenPort } from '../../src/steps/run/outside';
-import { buildBekenImage } from '../../src/virtual/beken/demo-image';
 import { bekenTwins } from '../../src/virtual/beken/twins';
+import { demoFirmware } from '../../src/virtual/board/demo-firmware';
 import { siliconOf } from '../../src/virtual/board/silicons';
 import { createVirtualBoard, type VirtualBoard } from '../../src/virtual/board/virtual-board';
 import { createVirtualPort } from '../../src/virtual/board/virtual-port';
-import { buildImage } from '../../src/virtual/esp/demo-image';
 import { lifelike } from '../../src/virtual/parts/board-timing';
 import { pseudoCode } from '../../src/virtual/parts/demo-image-filler';
 import type { Clock, PortBoard } from '../../src/virtual/parts/wire';
@@ -30,12 +29,7 @@ const mac = 'A4:CF:12:00:00:77';
 /** Behind the image the flash is used as well, up to here. */
 const usedBytes = 0x60000;
 
-const isBeken = (chip: VirtualChip): chip is keyof typeof bekenTwins => chip in bekenTwins;
-
-const imageOf = (chip: VirtualChip): Uint8Array =>
-  isBeken(chip)
-    ? buildBekenImage({ twin: bekenTwins[chip], appBytes: 0x18000 })
-    : buildImage({ chip, merged: true, appBytes: 60_000 });
+const isBeken = (chip: VirtualChip): boolean => chip in bekenTwins;
 
 /** As it was delivered, with something else where the image goes and behind it. */
 const usedBoard = (chip: VirtualChip, latencyMs: number, clock: Clock): VirtualBoard => {
@@ -102,7 +96,7 @@ export const createWorkshop = async (chip: VirtualChip, latencyMs: number, clock
   const board = usedBoard(chip, latencyMs, clock);
   const before = board.flash.read(0, board.flash.size).slice();
   const status = { ...board.flash.status };
-  const image = imageOf(chip);
+  const image = demoFirmware(chip, { appBytes: 60_000 });
   const stock = database();
   await stockLicenses(stock, 3);
   await stockImage(stock, image, 'switch_demo');

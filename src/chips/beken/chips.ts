@@ -1,15 +1,14 @@
 /** Which Beken chip it is, and what differs between them (beken-uart-boot, sections 1, 4 and 10). All sizes in bytes. */
+import type { BekenChipId } from '../../model/chip';
 
 export interface BekenModel {
-  id: BekenChip;
+  id: BekenChipId;
   /** The last 16 bits of a chip-id register, or of it shifted right by four. */
   registerIds: readonly number[];
   flashBytes: number;
   /** RF calibration and MAC. */
   radio: { offset: number; size: number };
 }
-
-export type BekenChip = 't5ai' | 't3' | 't1' | 'bk7231n';
 
 export const bekenModels: readonly BekenModel[] = [
   { id: 't5ai', registerIds: [0x7258], flashBytes: 0x800000, radio: { offset: 0x7fe000, size: 0x1000 } },
