@@ -1,6 +1,7 @@
 import { bekenMeasurements } from './bench/beken-rows';
 import { espMeasurements } from './bench/esp-rows';
 import type { Measured } from './bench/figure';
+import { meetingMeasurements } from './bench/meeting-rows';
 
 /**
  * `npm run bench`: how long our flashing takes through virtual boards with the measured constants, beside the ideal and
@@ -33,7 +34,7 @@ const lineOf = ({ figure, bar }: Measured) => {
   return `${columns(name, chip, image, String(baud), ...told)}${verdict}`;
 };
 
-const measurements = [...espMeasurements, ...bekenMeasurements].filter(({ name }) =>
+const measurements = [...meetingMeasurements, ...espMeasurements, ...bekenMeasurements].filter(({ name }) =>
   words.every((word) => name.includes(word)),
 );
 const all: Measured[] = [];

@@ -7,7 +7,8 @@ import type { LaneView } from '../../src/model/run';
 import { licenseIn, storeOffset } from '../../src/protocols/kv-store/license-files';
 import { blockBytes, blockCount } from '../../src/protocols/kv-store/metadata-block';
 import { readStore } from '../../src/protocols/kv-store/read-store';
-import { openDatabase } from '../../src/records/database';
+import { rememberAdapter } from '../../src/records/adapters';
+import { type AdapterRow, openDatabase } from '../../src/records/database';
 import { listLicenses } from '../../src/records/license-questions';
 import { createBench } from '../../src/steps/bench/bench';
 import { firstPlan } from '../../src/steps/bench/bench-view';
@@ -26,6 +27,8 @@ import { same, sectorEnd } from './row';
 import { createPhaseEar, type Phase } from './wire-phases';
 
 const mac = 'A4:CF:12:00:00:77';
+/** Of the adapter that all its boards are behind. */
+export const workshopUsb = { vendorId: 0x1a86, productId: 0x7523 };
 /** Behind the image the flash is used as well, up to here. */
 const usedBytes = 0x60000;
 
@@ -104,7 +107,7 @@ export const createWorkshop = async (chip: VirtualChip, latencyMs: number, clock
   const openTab = async (reached: (phase: Phase) => void = () => {}) => {
     const db = database();
     const { wire, die } = wireOf(board, reached);
-    const port = createVirtualPort(wire, { usbVendorId: 0x1a86, usbProductId: 0x7523 });
+    const port = createVirtualPort(wire, { usbVendorId: workshopUsb.vendorId, usbProductId: workshopUsb.productId });
     let seen: SeenPort | undefined;
     let changed: (plugged: readonly string[]) => void = () => {};
     const lanes = new Map<string, LaneView>();
@@ -140,30 +143,34 @@ export const createWorkshop = async (chip: VirtualChip, latencyMs: number, clock
     await bench.handle({ kind: 'set-plan', plan });
 
     const laneHere = () => [...lanes.values()].find((lane) => lane.port.id === seen?.id);
-    const settled = (not: readonly LaneView['state'][] = []): Promise<LaneView> =>
+    const when = (is: (lane: LaneView) => boolean): Promise<LaneView> =>
       new Promise((resolve) => {
         const look = () => {
           const lane = laneHere();
-          if (!lane || not.includes(lane.state) || !(lane.state === 'ready' || ends.includes(lane.state))) return;
+          if (!lane || !is(lane)) return;
           watchers.delete(look);
           resolve(lane);
         };
         watchers.add(look);
         look();
       });
+    const settled = (not: readonly LaneView['state'][] = []): Promise<LaneView> =>
+      when(({ state }) => !not.includes(state) && (state === 'ready' || ends.includes(state)));
 
     return {
       port,
       bench,
       lane: laneHere,
       plug() {
-        seen = { id: `port-${++made}`, name: 'CH340', port, usb: { vendorId: 0x1a86, productId: 0x7523 } };
+        seen = { id: `port-${++made}`, name: 'CH340', port, usb: workshopUsb };
         changed([seen.id]);
       },
       unplug() {
         port.unplug();
         changed([]);
       },
+      /** Its chip is told, or is not going to be. */
+      told: () => when(({ chip: found, state }) => found !== undefined || ends.includes(state)),
       /** Recognised and run to its end, whatever that is. */
       async through(): Promise<LaneView> {
         const ready = await settled();
@@ -223,6 +230,8 @@ export const createWorkshop = async (chip: VirtualChip, latencyMs: number, clock
       return found.kind === 'valid' ? found.license.uuid : undefined;
     },
     ledger: () => listLicenses(stock),
+    /** As if an adapter had been here before. */
+    meet: (adapter: AdapterRow) => rememberAdapter(stock, adapter.id, adapter),
     end() {
       stock.close();
       board.dispose();
