@@ -67,8 +67,8 @@ export const createConsoles = (outside: Outside, watch: ConsoleWatch) => {
     const console: OpenConsole = { seen, baud, link, session };
     open.set(seen.id, console);
     watch.opened(seen.id, baud);
-    await hearLog(console);
     link.lost.addEventListener('abort', () => void shut(seen.id).catch(watch.trouble));
+    await hearLog(console);
   };
 
   return {
