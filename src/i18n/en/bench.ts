@@ -309,7 +309,7 @@ export const bench = catalog('bench', {
         : `${n} copies are kept here, of boards of this kind: the MAC on the label tells which is its own.`,
     none: 'No copy is kept here; the maker’s tool can calibrate it anew.',
     restore: 'Write it back…',
-    text: 'A copy fits the one board it was measured on. On any other the radio is off, and two boards have one MAC.',
+    text: 'A copy fits the one board it was measured on. On any other the radio is out of tune, and two boards have one MAC.',
     which: 'Copy',
     now: 'now',
     before: {

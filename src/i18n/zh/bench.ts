@@ -187,7 +187,7 @@ export const bench: WordsOf<typeof english> = {
     toShelf: '去固件架',
     noneOnShelf: '固件架是空的。把 .bin 文件拖到页面任意位置即可。',
     toLicenses: '去授权码页',
-    fastest: '适配器能跑多快就多快',
+    fastest: '转接器能跑多快就多快',
     baudNote: '线路出错时会自动降速并记住。长线和集线器适合 460 800。',
     startByItself: '识别后立即开始',
     startNote: '适合连续做多块板：插上，等变绿，拔下，换下一块。',
