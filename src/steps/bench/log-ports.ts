@@ -71,6 +71,8 @@ export const createLogPorts = (outside: Outside, watch: LogPortsWatch) => {
   const logs = new Map<string, string>();
   const bauds = new Map<string, number>();
   const borrowed = new Set<string>();
+  /** Ports that a run is over whose chip has told itself: none of them is a log, nor waits for one that looks here. */
+  const flashes = new Set<string>();
   /** What came with a chip's port when that chip had nothing to say: its first start tells. */
   const waiting = new Map<string, string>();
   /** The last start by kind of adapter: the next one waits for it, or two boards would speak at once. */
@@ -81,6 +83,7 @@ export const createLogPorts = (outside: Outside, watch: LogPortsWatch) => {
     return { id: seen.id, kind: kindOf(seen), ...(pluggedAt !== undefined && { pluggedAt }) };
   };
   const flashOf = (log: string) => [...logs].find(([, id]) => id === log)?.[0];
+  const isUnclaimed = (port: string) => flashOf(port) === undefined && !borrowed.has(port) && !flashes.has(port);
   const seenLog = (flash: string) => watch.ports().find(({ id }) => id === logs.get(flash));
 
   const open = async (seen: SeenPort, baud: number): Promise<SerialLink | undefined> => {
@@ -147,11 +150,13 @@ export const createLogPorts = (outside: Outside, watch: LogPortsWatch) => {
     };
 
     const letGo = async (rest: readonly Candidate[]) => {
+      const [only, ...others] = rest.filter(({ seen }) => cameTogether(met(flash), met(seen)));
       for (const { seen, link: ending, unlisten } of rest) {
         unlisten();
         await shut(seen, ending);
         borrowed.delete(seen.id);
-        const waits = !started && cameTogether(met(flash), met(seen));
+        // Of several that came together one may have a chip of its own, which must not wait for this one to start.
+        const waits = !started && seen === only?.seen && others.length === 0;
         if (waits) waiting.set(seen.id, flash.id);
         else waiting.delete(seen.id);
         watch.giveBack(seen, waits);
@@ -202,14 +207,13 @@ export const createLogPorts = (outside: Outside, watch: LogPortsWatch) => {
 
     return {
       async chipIsStill(chip) {
+        flashes.add(flash.id);
         baud = logPortBaud[chip];
         const at = baud;
         if (at === undefined) return;
         if (await link()) return;
         const mine = met(flash);
-        const could = watch
-          .ports()
-          .filter((port) => mayShareCable(mine, met(port)) && !flashOf(port.id) && !borrowed.has(port.id));
+        const could = watch.ports().filter((port) => mayShareCable(mine, met(port)) && isUnclaimed(port.id));
         const heard = await Promise.all(could.map((seen) => listenTo(seen, at)));
         candidates = heard.filter((each) => each !== undefined);
         started = false;
@@ -241,6 +245,7 @@ export const createLogPorts = (outside: Outside, watch: LogPortsWatch) => {
         await searching;
       },
       async close() {
+        flashes.delete(flash.id);
         endSearch?.();
         await searching;
         const [rest, mine] = [candidates, own];

@@ -105,6 +105,24 @@ it('are not mixed up between two boards that were plugged in together', async ({
   }
 });
 
+it('do not wait for each other where two new boards are plugged in together, and a run finds its own', async ({
+  begin,
+}) => {
+  const rig = await begin();
+  const boards = [t5ai(rig, 'blank'), t5ai(rig, 'blank')];
+  for (const board of boards) {
+    rig.plug(board);
+    rig.plugLog(board);
+  }
+  const [first, second] = await Promise.all(boards.map((board) => laneOf(rig, board)));
+  expect([first?.state, second?.state]).toEqual(['ready', 'ready']);
+  const lane = await carryOut(rig, first!);
+  expect(lane.problem).toBeUndefined();
+  expect(lane.port.log?.id).toBe(boards[0]?.log?.seen.id);
+  // The second board has not spoken yet, and its log port is asked for a chip for a minute.
+  for (const { id } of rig.lanes.values()) await rig.bench.handle({ kind: 'stop', lane: id });
+});
+
 it('work with the one that was chosen, and the other is asked for once', async ({ begin }) => {
   const rig = await begin();
   const board = t5ai(rig);
