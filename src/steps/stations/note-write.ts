@@ -44,10 +44,10 @@ export const whileNoted = async <T>(
     const { phase, done, total, planned } = progress;
     touched ||= phase !== 'comparing';
     if (!isUnderWay(progress)) return resumed;
-    const before = write;
+    const earlier = write;
     write = { ...write, held: done, total };
     if (goesOn && planned) resumed ??= kept(progress);
-    if (tenths(write) !== tenths(before)) void save();
+    if (tenths(write) !== tenths(earlier)) void save();
     return resumed || undefined;
   };
   try {
