@@ -1,16 +1,22 @@
 import { bekenRows } from './faults/beken-rows';
 import { espRows } from './faults/esp-rows';
+import { randomRows } from './faults/random-rows';
 import type { Row } from './faults/row';
 import { runRows } from './faults/run-rows';
 
 /**
  * `npm run faults`: every fault of the table against a virtual board, at every latency, in virtual time; ends with 1
- * when a row fails. `npm run faults -- t5ai lost` runs the rows that have each of these words in their name.
+ * when a row fails. `npm run faults -- t5ai lost` runs the rows that have each of these words in their name, and `npm run
+ * faults -- random 4711` the schedule of that number, whichever it is.
  */
 
 const words = process.argv.slice(2);
+/** Of every family in a whole run. */
+const schedules = 12;
+const numbers = words.includes('random') ? words.filter((word) => /^\d+$/.test(word)).map(Number) : [];
+const random = randomRows(numbers.length > 0 ? numbers : Array.from({ length: schedules }, (_, number) => number));
 const nameOf = ({ chip, latencyMs, fault }: Row) => `${chip}, ${latencyMs} ms: ${fault}`;
-const rows = [...bekenRows(), ...espRows(), ...runRows()].filter((row) =>
+const rows = [...bekenRows(), ...espRows(), ...runRows(), ...random].filter((row) =>
   words.every((word) => nameOf(row).includes(word)),
 );
 const begun = performance.now();
