@@ -198,7 +198,8 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
       use(seen.id, undefined, 'elsewhere');
       return;
     }
-    await mayAskForLog(board);
+    // Not waited for: whoever sees a board ready may start it, and what goes on by itself has to be the first.
+    void mayAskForLog(board).catch(tellTrouble);
     const old = takeOldLane(board) ?? before;
     if (state !== 'ready') return;
     const from = interrupted ?? (old && interruptedAt(old.lane.view));
