@@ -11,6 +11,7 @@ export type ProblemCode =
   | 'board.silent'
   | 'board.garbled'
   | 'board.foreign'
+  | 'board.log-port'
   | 'board.unsupported'
   | 'board.closed'
   | 'board.locked'
@@ -170,6 +171,7 @@ export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   'board.silent': ['retry', 'hold-boot', 'check-cable', 'choose-port'],
   'board.garbled': ['retry', 'check-cable', 'lower-baud'],
   'board.foreign': ['choose-port', 'retry', 'open-console', 'hold-boot'],
+  'board.log-port': ['choose-port', 'open-console', 'retry'],
   'board.unsupported': ['choose-port'],
   'board.closed': ['open-console', 'choose-port'],
   'board.locked': ['edit-plan', 'open-console'],

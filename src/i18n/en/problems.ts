@@ -65,6 +65,11 @@ const of: Readonly<Record<ProblemCode, ProblemWords>> = {
     what: () =>
       'It sends text, but not as a board that the bench knows does, and no loader answered. We stopped asking, so as not to disturb it. If it is your board all the same, ask again with a hand on its buttons.',
   },
+  'board.log-port': {
+    title: () => 'This is the log port of a board',
+    what: (d) =>
+      `A board speaks here at ${told(d, 'baud')} baud, and this port can do no more than listen. Choose the other port of the same cable: it flashes, and this one joins it by itself.`,
+  },
   'board.unsupported': {
     title: (d) => `${told(d, 'chip') ?? 'This chip'} is not known here`,
     what: () =>

@@ -57,6 +57,11 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
     what: () =>
       '它在发送文字，但不像工作台认识的开发板，下载模式也没有应答。为避免打扰它，已停止询问。如果确实是你的开发板，请按住板上的按键再询问一次。',
   },
+  'board.log-port': {
+    title: () => '这是开发板的日志串口',
+    what: (d) =>
+      `开发板在这里以 ${told(d, 'baud')} 波特输出日志，这个串口只能收听。请选择同一根线上的另一个串口来烧录，本串口会自动并入。`,
+  },
   'board.unsupported': {
     title: (d) => `暂不认识 ${told(d, 'chip') ?? '这颗芯片'}`,
     what: () => '它的应答像工作台能烧录的芯片，但没有对应的下载程序。板上内容没有改动。',

@@ -23,6 +23,7 @@ const questions = new Set([
   'license.none-free',
   'license.otp-confirm',
   'license.otp-failed',
+  'board.log-port',
   'firmware.none-chosen',
   'flash.unfinished',
   'flash.reaches-stores',

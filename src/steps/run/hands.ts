@@ -3,13 +3,14 @@ import { chips } from '../../chips/known/families';
 import { type ConsoleSession, openConsole } from '../../links/console-session';
 import { openSerialLink } from '../../links/open-serial-link';
 import type { SerialLink } from '../../links/serial-link';
-import { atMost, pause } from '../../links/wait';
+import { atMost, pause, waitFor } from '../../links/wait';
+import { logPortBaud } from '../../model/chip';
 import { afterWriting, chooseSpeed, type SpeedChoice } from '../../model/line-speed';
 import type { LogLine } from '../../model/log-line';
 import { BenchError } from '../../model/problem';
 import type { HandshakeView } from '../../model/run';
 import type { DeviceIdentity } from '../../protocols/console/identity';
-import { isSomebodyElse } from '../../protocols/console/who-talks';
+import { isSomebodyElse, saidSince } from '../../protocols/console/who-talks';
 import type { LogSide } from './log-side';
 import { learn, recall } from './met';
 import type { Outside, SeenPort } from './outside';
@@ -23,6 +24,11 @@ const unanswered = ({ code, details }: BenchError): boolean =>
 
 /** Bytes of what was heard that tell who it is. */
 const keptHeard = 1024;
+
+const logBauds = [...new Set(Object.values(logPortBaud))];
+/** How long a port is listened to at the speed of a log, ms; and after which turns of the families. */
+const logHeardMs = 500;
+const listensAfter = (turn: number) => turn < 2 || turn % 5 === 4;
 
 /** Bars kept for the handshake meter. */
 const keptAttempts = 60;
@@ -93,6 +99,29 @@ const openPort = async (seen: SeenPort, outside: Outside, baud: number, patient:
     if (isBusy(fault) && (await otherHolders(outside.locks, portLock(seen))))
       throw new BenchError('port.other-tab', { name: seen.name }, { cause: fault });
     throw fault;
+  }
+};
+
+/** The speed of the log that comes out of this port, where one is heard. The line has the console's speed afterwards. */
+const heardLog = async (port: SerialLink, signal: AbortSignal): Promise<number | undefined> => {
+  const before = port.baud;
+  try {
+    for (const baud of logBauds) {
+      await port.reopen(baud);
+      let heard = new Uint8Array(0);
+      const reads = await waitFor<true>(
+        (give) =>
+          port.listen((bytes) => {
+            heard = Uint8Array.from([...heard, ...bytes].slice(-keptHeard));
+            if (saidSince(heard) !== 'nothing' && !isSomebodyElse(heard)) give(true);
+          }),
+        { withinMs: logHeardMs, signals: [signal, port.lost] },
+      );
+      if (reads) return baud;
+    }
+    return undefined;
+  } finally {
+    if (!port.lost.aborted) await port.reopen(before);
   }
 };
 
@@ -170,6 +199,8 @@ export const createHands = (
         }
       }
       if (isSomebodyElse(heard())) throw new BenchError('board.foreign', { heard: heard().length });
+      const baud = listensAfter(before) ? await heardLog(port, signal) : undefined;
+      if (baud !== undefined) throw new BenchError('board.log-port', { baud });
       if (outside.ticks() - since > askedForMs) throw silent;
     }
   };

@@ -478,6 +478,14 @@ export const scenes: Readonly<Record<string, Scene>> = {
       problem: { code: 'board.foreign', details: { heard: 900 } },
       stations: stations({ state: 'failed', ms: 1_750 }),
     },
+    {
+      ...failed,
+      id: 'm5',
+      state: 'yours',
+      chip: undefined,
+      problem: { code: 'board.log-port', details: { baud: 460_800 } },
+      stations: stations({ state: 'yours', ms: 2_400 }),
+    },
   ),
   more: withLanes(ready, verifying, virtualSilent, yours),
   rest: withLanes(

@@ -182,3 +182,27 @@ it('are both opened for whoever listens to the console, and both let go', async 
   await rig.bench.handle({ kind: 'console-close', port: board.seen.id });
   expect(rig.lanes.get(ready.id)?.port).toMatchObject({ use: 'free', log: { use: 'free' } });
 });
+
+it('are told apart also where only the log was chosen: it is called so, and joins the other one when that comes', async ({
+  begin,
+}) => {
+  const rig = await begin();
+  const board = t5ai(rig);
+  // Somebody presses RST now and then: a log port has no lines that could.
+  const pressing = setInterval(() => {
+    board.board.power(false);
+    board.board.power(true);
+  }, 150);
+  rig.plugLog(board, 'chosen');
+  const lane = await rig.lane(({ port, state }) => port.id === board.log?.seen.id && state !== 'recognising');
+  clearInterval(pressing);
+  expect(lane).toMatchObject({ state: 'yours', problem: { code: 'board.log-port', details: { baud: 460_800 } } });
+  await rig.bench.idle();
+  expect(board.log?.port.readable).toBeNull();
+  rig.plug(board);
+  const ready = await laneOf(rig, board);
+  await rig.bench.idle();
+  expect(ready.problem).toBeUndefined();
+  expect([...rig.lanes.values()].map(({ port }) => port.id)).toEqual([board.seen.id]);
+  expect(rig.lanes.get(ready.id)?.port.log).toMatchObject({ id: board.log?.seen.id });
+});
