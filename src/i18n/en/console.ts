@@ -27,13 +27,19 @@ export const console = catalog('console', {
   shutHint: 'Listening changes nothing on the board. Some boards restart when their port opens.',
   listenAt: (baud: number) => `Listen at ${f.count(baud)} baud`,
   nothingFits: 'No line fits.',
-  nothingFitsHint: (n: number) => `${many(n, 'line is', 'lines are')} held and left out by the search or the levels.`,
+  nothingFitsHint: (n: number) =>
+    `${many(n, 'line is', 'lines are')} held and left out by the search, the levels or the ports.`,
   showAll: 'Show all lines',
 
   find: 'Find in log',
   findLabel: 'Find in text and file names',
   clearFind: 'Clear the search',
   levels: 'Levels shown',
+  streams: 'Ports shown',
+  stream: {
+    console: 'Console',
+    'log-port': 'Log port',
+  },
   level: {
     E: 'Error',
     W: 'Warn',
@@ -59,7 +65,7 @@ export const console = catalog('console', {
   newLines: (n: number) => `${many(n, 'new line', 'new lines')}`,
   linesPerSecond: 'lines/s',
   heldLines: (n: number) => `${many(n, 'line', 'lines')} held`,
-  hiddenByLevel: (n: number) => `${f.count(n)} hidden by level`,
+  leftOut: (n: number) => `${f.count(n)} hidden`,
 
   line: 'Line to send',
   prompt: 'tuya>',

@@ -68,7 +68,7 @@ const of: Readonly<Record<ProblemCode, ProblemWords>> = {
   'board.log-port': {
     title: () => 'This is the log port of a board',
     what: (d) =>
-      `A board speaks here at ${told(d, 'baud')} baud, and this port can do no more than listen. Choose the other port of the same cable: it flashes, and this one joins it by itself.`,
+      `A board speaks here${told(d, 'baud') ? ` at ${told(d, 'baud')} baud` : ''}, and this port can do no more than listen. Choose the other port of the same cable: it flashes, and this one joins it by itself.`,
   },
   'board.unsupported': {
     title: (d) => `${told(d, 'chip') ?? 'This chip'} is not known here`,

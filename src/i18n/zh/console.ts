@@ -34,6 +34,11 @@ export const console: WordsOf<typeof english> = {
   findLabel: '按内容或文件名查找',
   clearFind: '清除查找',
   levels: '显示的级别',
+  streams: '显示的串口',
+  stream: {
+    console: '控制台',
+    'log-port': '日志串口',
+  },
   level: {
     E: '错误',
     W: '警告',
@@ -59,7 +64,7 @@ export const console: WordsOf<typeof english> = {
   newLines: (n) => `${f.count(n)} 行新日志`,
   linesPerSecond: '行/秒',
   heldLines: (n) => `共 ${f.count(n)} 行`,
-  hiddenByLevel: (n) => `按级别隐藏 ${f.count(n)} 行`,
+  leftOut: (n) => `已隐藏 ${f.count(n)} 行`,
 
   line: '要发送的命令',
   prompt: 'tuya>',

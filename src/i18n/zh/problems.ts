@@ -60,7 +60,7 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
   'board.log-port': {
     title: () => '这是开发板的日志串口',
     what: (d) =>
-      `开发板在这里以 ${told(d, 'baud')} 波特输出日志，这个串口只能收听。请选择同一根线上的另一个串口来烧录，本串口会自动并入。`,
+      `开发板在这里${told(d, 'baud') ? `以 ${told(d, 'baud')} 波特` : ''}输出日志，这个串口只能收听。请选择同一根线上的另一个串口来烧录，本串口会自动并入。`,
   },
   'board.unsupported': {
     title: (d) => `暂不认识 ${told(d, 'chip') ?? '这颗芯片'}`,

@@ -22,7 +22,7 @@ import { SendLine } from './send-line';
 import type { ConsolePort } from './use-console';
 import { useLog } from './use-log';
 
-const showEverything: LogFilter = { hidden: new Set(), words: '' };
+const showEverything: LogFilter = { hidden: new Set(), hiddenStreams: new Set(), words: '' };
 
 export const ConsoleOfPort = ({ chosen, speed }: { chosen: ConsolePort; speed: number }) => {
   const t = useText(console);
@@ -56,6 +56,7 @@ export const ConsoleOfPort = ({ chosen, speed }: { chosen: ConsolePort; speed: n
         <LogTools
           filter={filter}
           counts={shown.counts}
+          streams={shown.streams}
           canSave={track.lines.length > 0}
           onFilter={setFilter}
           onSave={save}
@@ -90,7 +91,7 @@ export const ConsoleOfPort = ({ chosen, speed }: { chosen: ConsolePort; speed: n
         <LogFoot
           minute={log.minute}
           held={track.lines.length}
-          hidden={shown.hiddenByLevel}
+          hidden={shown.leftOut}
           live={live}
           following={newSince === undefined}
           onFollowing={(follow) => setNewSince(follow ? undefined : nextNumber(track))}

@@ -6,8 +6,13 @@ import type { LogLine } from '../../model/log-line';
 export const shownLevels = ['E', 'W', 'N', 'I', 'D', 'T', 'plain'] as const;
 export type ShownLevel = (typeof shownLevels)[number];
 
+/** The ports of a board that has two: its console's, and the one that only its log comes out of. */
+export const shownStreams = ['console', 'log-port'] as const;
+export type ShownStream = (typeof shownStreams)[number];
+
 export interface LogFilter {
   hidden: ReadonlySet<ShownLevel>;
+  hiddenStreams: ReadonlySet<ShownStream>;
   /** Found in text or file, without regard to case; empty = everything. */
   words: string;
 }
@@ -16,27 +21,32 @@ export interface FilteredLog {
   /** Places in the log, ascending. */
   places: readonly number[];
   counts: Readonly<Record<ShownLevel, number>>;
-  /** Left out because of their level. */
-  hiddenByLevel: number;
+  streams: Readonly<Record<ShownStream, number>>;
+  /** Left out because of their level or their port. */
+  leftOut: number;
   /** Characters of the longest line shown. */
   longest: number;
 }
 
 export const levelOf = (line: LogLine): ShownLevel => line.level ?? 'plain';
 
-export const filterLog = (lines: readonly LogLine[], { hidden, words }: LogFilter): FilteredLog => {
+const streamOf = (line: LogLine): ShownStream => line.from ?? 'console';
+
+export const filterLog = (lines: readonly LogLine[], { hidden, hiddenStreams, words }: LogFilter): FilteredLog => {
   const counts = { E: 0, W: 0, N: 0, I: 0, D: 0, T: 0, plain: 0 };
   const wanted = words.trim().toLowerCase();
   const places: number[] = [];
-  let hiddenByLevel = 0;
+  const streams = { console: 0, 'log-port': 0 };
+  let leftOut = 0;
   let longest = 0;
   for (const [place, line] of lines.entries()) {
     const level = levelOf(line);
     // What a person typed is no message of the board: it counts nowhere and stays in sight.
     if (!line.sent) {
       counts[level] += 1;
-      if (hidden.has(level)) {
-        hiddenByLevel += 1;
+      streams[streamOf(line)] += 1;
+      if (hidden.has(level) || hiddenStreams.has(streamOf(line))) {
+        leftOut += 1;
         continue;
       }
     }
@@ -44,7 +54,7 @@ export const filterLog = (lines: readonly LogLine[], { hidden, words }: LogFilte
     places.push(place);
     if (line.text.length > longest) longest = line.text.length;
   }
-  return { places, counts, hiddenByLevel, longest };
+  return { places, counts, streams, leftOut, longest };
 };
 
 /** How many of the places lie before this one: where it stands, or would stand, among those shown. */

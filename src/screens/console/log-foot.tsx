@@ -44,7 +44,7 @@ export const LogFoot = ({
       </Evidence>
       <Evidence className={styles.footEnd}>
         {t.heldLines(held)}
-        {hidden > 0 ? `, ${t.hiddenByLevel(hidden)}` : ''}
+        {hidden > 0 ? `, ${t.leftOut(hidden)}` : ''}
       </Evidence>
       <Button
         size="small"

@@ -22,6 +22,7 @@ export const LogRow = memo(
       className={cx(
         styles.row,
         line.sent && styles.sent,
+        line.from === 'log-port' && styles.logPort,
         line.level === 'W' && styles.warning,
         line.level === 'E' && styles.error,
         (line.level === 'D' || line.level === 'T') && styles.quiet,

@@ -6,12 +6,13 @@ import { useText } from '../../i18n/use-text';
 import { Button } from '../../ui/button';
 import { SearchField } from '../../ui/search-field';
 import styles from './console.module.css';
-import { LevelToggles } from './level-toggles';
+import { LevelToggles, StreamToggles } from './level-toggles';
 import type { FilteredLog, LogFilter } from './log-filter';
 
 export const LogTools = ({
   filter,
   counts,
+  streams,
   canSave,
   onFilter,
   onSave,
@@ -19,6 +20,7 @@ export const LogTools = ({
 }: {
   filter: LogFilter;
   counts: FilteredLog['counts'];
+  streams: FilteredLog['streams'];
   canSave: boolean;
   onFilter: (filter: LogFilter) => void;
   onSave: () => void;
@@ -34,6 +36,13 @@ export const LogTools = ({
         onChange={(words) => onFilter({ ...filter, words })}
       />
       <LevelToggles counts={counts} hidden={filter.hidden} onHidden={(hidden) => onFilter({ ...filter, hidden })} />
+      {streams['log-port'] > 0 ? (
+        <StreamToggles
+          counts={streams}
+          hidden={filter.hiddenStreams}
+          onHidden={(hiddenStreams) => onFilter({ ...filter, hiddenStreams })}
+        />
+      ) : null}
       <div className={styles.toolsEnd}>
         <Button
           kind="quiet"

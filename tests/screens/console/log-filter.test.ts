@@ -12,16 +12,18 @@ const log: LogLine[] = [
 ];
 
 test('a hidden level goes on counting (look.md, "Console")', () => {
-  const shown = filterLog(log, { hidden: new Set(['D', 'plain'] as const), words: '' });
+  const shown = filterLog(log, { hidden: new Set(['D', 'plain'] as const), hiddenStreams: new Set(), words: '' });
   expect(shown.places).toEqual([0, 2, 4]);
   expect(shown.counts).toEqual({ E: 1, W: 0, N: 0, I: 1, D: 1, T: 0, plain: 1 });
-  expect(shown.hiddenByLevel).toBe(2);
+  expect(shown.leftOut).toBe(2);
 });
 
 test('words are found in text and file, in any case, and what was sent stays', () => {
-  expect(filterLog(log, { hidden: new Set(), words: ' WIFI ' }).places).toEqual([0, 1]);
-  expect(filterLog(log, { hidden: new Set(), words: 'mac' }).places).toEqual([2, 3]);
-  expect(filterLog(log, { hidden: new Set(['plain'] as const), words: '' }).places).toContain(2);
+  expect(filterLog(log, { hidden: new Set(), hiddenStreams: new Set(), words: ' WIFI ' }).places).toEqual([0, 1]);
+  expect(filterLog(log, { hidden: new Set(), hiddenStreams: new Set(), words: 'mac' }).places).toEqual([2, 3]);
+  expect(filterLog(log, { hidden: new Set(['plain'] as const), hiddenStreams: new Set(), words: '' }).places).toContain(
+    2,
+  );
 });
 
 test('the place of a line that is not shown is where it would stand', () => {
@@ -49,4 +51,12 @@ test('a search never looks into a mask', () => {
     { kind: 'mask', at: 1 },
     { kind: 'text', text: 'b', at: 7 },
   ]);
+});
+
+test('a board with two ports: each port is counted, and one can be left out', () => {
+  const both: LogLine[] = [{ ...log[0]!, from: 'log-port' }, { ...log[1]!, from: 'log-port' }, log[2]!];
+  const shown = filterLog(both, { hidden: new Set(), hiddenStreams: new Set(['log-port'] as const), words: '' });
+  expect(shown.places).toEqual([2]);
+  expect(shown.leftOut).toBe(2);
+  expect(shown.streams['log-port']).toBe(2);
 });
