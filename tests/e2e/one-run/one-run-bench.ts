@@ -22,7 +22,7 @@ interface OneRunFixtures {
   stock: Stock;
   plans: Plans;
   /** Starts a board, unplugged, ten times as fast as life. */
-  board(settings?: Partial<BoardSettings>): Promise<WorkshopBoard>;
+  board(settings?: Partial<BoardSettings>, twoPorts?: boolean): Promise<WorkshopBoard>;
 }
 
 /** The relay keeps to the project's limits (openapi, section 6); the page waits and asks again, the browser notes it down. */
@@ -50,8 +50,8 @@ export const test = mergeTests(serialTest, bluetoothTest).extend<OneRunFixtures>
   plans: async ({ shell }, use) => use(plansOf(shell)),
   board: async ({ bus, bluez, workshop }, use) => {
     const started: WorkshopBoard[] = [];
-    await use(async (settings = {}) => {
-      const board = await workshop.startBoard({ bus, bluez }, { chip: 'esp32', ...settings }, 10);
+    await use(async (settings = {}, twoPorts = false) => {
+      const board = await workshop.startBoard({ bus, bluez }, { chip: 'esp32', ...settings }, 10, twoPorts);
       started.push(board);
       return board;
     });

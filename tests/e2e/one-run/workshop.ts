@@ -20,8 +20,16 @@ export interface Workshop {
   issueLicense(license: License): Promise<void>;
   fault(fault: CloudFault, set: boolean): Promise<void>;
   secrets(): Promise<CloudSecrets>;
-  /** One board behind an adapter of `bus` and a radio in the range of `bluez`. It begins unplugged. */
-  startBoard(at: { bus: SerialBus; bluez: Bluez }, settings: BoardSettings, speed: number): Promise<WorkshopBoard>;
+  /**
+   * One board behind an adapter of `bus`, or two of a board with a port for its log, and a radio in the range of `bluez`. It
+   * begins unplugged.
+   */
+  startBoard(
+    at: { bus: SerialBus; bluez: Bluez },
+    settings: BoardSettings,
+    speed: number,
+    twoPorts: boolean,
+  ): Promise<WorkshopBoard>;
   end(): Promise<void>;
 }
 
@@ -49,11 +57,12 @@ export const openWorkshop = async (configHome: string): Promise<Workshop> => {
     issueLicense: async (license) => void (await call({ kind: 'issue-license', license })),
     fault: async (fault, set) => void (await call({ kind: 'fault', fault, set })),
     secrets: async () => (await call({ kind: 'secrets' })) as CloudSecrets,
-    async startBoard({ bus, bluez }, settings, speed) {
+    async startBoard({ bus, bluez }, settings, speed, twoPorts) {
       const board = radios.length;
       const radio = remotePeripheral((message) => child.send({ board, radio: message } satisfies ToWorkshop));
       radios.push(radio);
-      const order = { folder: bus.folder, name: bus.nextName(), usb: bridge, settings, speed };
+      const names = { name: bus.nextName(), ...(twoPorts && { logName: bus.nextName() }) };
+      const order = { folder: bus.folder, ...names, usb: bridge, settings, speed };
       await call({ kind: 'start-board', board, order });
       const air = bluez.bring(radio);
       const off = () => call({ kind: 'board', board, call: { kind: 'unplug' } }).then(() => radio.ended());
