@@ -43,6 +43,15 @@ const reasonOf = (fault: unknown): string => {
   return inner instanceof Error ? inner.name : 'unknown';
 };
 
+const longestBusyMs = 3600_000;
+
+/** Milliseconds of a `Retry-After`: seconds, or a date (RFC 9110, 10.2.3). A second where it says nothing readable. */
+const waitOf = (told: string | null, now: number): number => {
+  const text = (told ?? '').trim();
+  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now;
+  return Number.isFinite(ms) ? Math.round(Math.min(Math.max(ms, 1000), longestBusyMs)) : 1000;
+};
+
 export const createOpenApiClient = (options: OpenApiOptions): CloudSession => {
   const { fetch, baseUrl, accessId, secret, now, ticks, withinMs = 15_000 } = options;
   const { host } = new URL(baseUrl);
@@ -73,7 +82,7 @@ export const createOpenApiClient = (options: OpenApiOptions): CloudSession => {
     const asked = request(call, accessToken, tooLate.signal);
     const exchange = async () => {
       const response = await fetch(asked);
-      return { status: response.status, text: await response.text() };
+      return { status: response.status, wait: response.headers.get('Retry-After'), text: await response.text() };
     };
     const came = await atMost(withinMs, exchange()).catch((fault: unknown) => {
       throw new BenchError('cloud.unreachable', { host, reason: reasonOf(fault) });
@@ -81,6 +90,10 @@ export const createOpenApiClient = (options: OpenApiOptions): CloudSession => {
     if (!came) {
       tooLate.abort();
       throw new BenchError('cloud.unreachable', { host, reason: 'TIMEOUT' });
+    }
+    if (came.status === 429) {
+      const ms = waitOf(came.wait, now());
+      throw new BenchError('cloud.busy', { host, seconds: Math.ceil(ms / 1000), ms });
     }
     const answer = readEnvelope(parsed(came.text));
     if (!answer) throw new BenchError('cloud.unreadable', { host, status: came.status });

@@ -26,6 +26,8 @@ export interface RelayOptions {
   base?: string;
   /** Milliseconds; a test passes them by itself. */
   pause?(ms: number): Promise<void>;
+  /** The document whose hidden time costs no calls; a worker has none. */
+  page?: Pick<Document, 'hidden' | 'addEventListener'>;
 }
 
 /** Every promise rejects with a `BenchError`: the relay's own refusals, `cloud.no-relay`, `cloud.unreadable`. */
@@ -40,6 +42,8 @@ export interface RelayCloud {
   cloud(virtual: boolean): Cloud;
 }
 
+/** Longer than this nobody is left waiting without a word. */
+const longestWaitMs = 5000;
 /** So often a call waits for room in the project's limit before the person is told. */
 const triesForRoom = 5;
 /** An event stream that a server ended for good is opened again after this. */
@@ -63,6 +67,7 @@ const problemIn = (body: unknown): { code: ProblemCode; details: Details } | und
 export const createRelayCloud = (options: RelayOptions = {}): RelayCloud => {
   const { base = '', pause: wait = (ms: number) => pause(ms) } = options;
   const send = options.fetch ?? ((url: string, init?: RequestInit) => fetch(url, init));
+  const page = options.page ?? globalThis.document;
   const Events = options.EventSource ?? globalThis.EventSource;
 
   const exchange = async (method: string, path: string, body?: unknown): Promise<unknown> => {
@@ -92,6 +97,7 @@ export const createRelayCloud = (options: RelayOptions = {}): RelayCloud => {
         return await exchange('POST', 'call', call);
       } catch (fault) {
         if (!(fault instanceof BenchError) || fault.code !== 'cloud.busy' || tries >= triesForRoom) throw fault;
+        if (Number(fault.details.ms ?? 1000) > longestWaitMs) throw fault;
         // Spread a little, or all stations come back in the same moment.
         await wait(Number(fault.details.ms ?? 1000) + Math.random() * 250);
       }
@@ -124,17 +130,25 @@ export const createRelayCloud = (options: RelayOptions = {}): RelayCloud => {
   // Browsers open six connections to a server and no more, over all tabs: one stream for all who listen.
   const ears = new Set<(event: CloudEvent) => void>();
   let stopEvents: (() => void) | undefined;
+  /** While a stream is open the relay asks the cloud, and every call is paid for: nobody looks, nobody asks. */
+  const tune = (): void => {
+    if (ears.size > 0 && !page?.hidden) {
+      stopEvents ??= follow('events', 'cloud', (data) => {
+        const event = JSON.parse(data) as CloudEvent;
+        for (const ear of [...ears]) ear(event);
+      });
+      return;
+    }
+    stopEvents?.();
+    stopEvents = undefined;
+  };
+  page?.addEventListener('visibilitychange', tune);
   const listen = (heard: (event: CloudEvent) => void): (() => void) => {
     ears.add(heard);
-    stopEvents ??= follow('events', 'cloud', (data) => {
-      const event = JSON.parse(data) as CloudEvent;
-      for (const ear of [...ears]) ear(event);
-    });
+    tune();
     return () => {
       ears.delete(heard);
-      if (ears.size > 0) return;
-      stopEvents?.();
-      stopEvents = undefined;
+      tune();
     };
   };
 

@@ -86,3 +86,6 @@ export const isOfProject = (code: number): boolean => {
 export const isTokenStale = (code: number): boolean => code === 1010 || code === 1011 || code === 1012;
 
 export const clockRefused = 1013;
+
+/** Too many calls, or a cloud that cannot take more now: wait before the next of its kind. */
+export const isNoRoom = (code: number): boolean => code === 1110 || code === 1111;

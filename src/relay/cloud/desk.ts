@@ -9,6 +9,7 @@ import {
 } from '../../model/cloud';
 import { asBenchError, BenchError } from '../../model/problem';
 import { knownCall } from '../../protocols/openapi/calls';
+import { isNoRoom } from '../../protocols/openapi/error-codes';
 import type { RateBucket } from '../../protocols/openapi/limits';
 import type { Account, Accounts } from './accounts';
 import type { Clock } from './clock';
@@ -75,9 +76,13 @@ export const createDesk = ({ accounts, open, clock, log }: DeskSettings): Desk =
     try {
       const answer = await session.call(asked);
       line(answer.success ? 'ok' : answer.code);
+      if (!answer.success && isNoRoom(answer.code)) buckets.hold(known.bucket);
+      else buckets.eased(known.bucket);
       return answer;
     } catch (fault) {
-      line(asBenchError(fault).code);
+      const { code, details } = asBenchError(fault);
+      line(code);
+      if (code === 'cloud.busy') buckets.hold(known.bucket, Number(details.ms));
       throw fault;
     }
   };

@@ -2,12 +2,12 @@
  * Live reports for all pages at once, from one source: the emulated cloud, the message push, or asking again and again
  * while there is no push. Nothing runs while nobody listens.
  */
-import type { CloudEvent, EventOrigin } from '../../model/cloud';
+import type { CloudAnswer, CloudCall, CloudEvent, EventOrigin } from '../../model/cloud';
 import { pushUrl } from '../../protocols/openapi/push';
 import type { Account } from './accounts';
 import type { Clock } from './clock';
 import type { Desk } from './desk';
-import { createDeviceWatch, deviceOf } from './device-watch';
+import { createDeviceWatch } from './device-watch';
 import { followPush } from './push-client';
 
 export interface LiveSettings {
@@ -24,8 +24,8 @@ export interface Live {
   origin(): EventOrigin;
   /** The answer stops listening. */
   listen(heard: (event: CloudEvent) => void): () => void;
-  /** A call was made: its device is of interest where there is no push. */
-  asked(path: string): void;
+  /** A page's call was answered: its device is of interest where there is no push. */
+  heard(call: CloudCall, answer: CloudAnswer): void;
 }
 
 export const createLive = (settings: LiveSettings): Live => {
@@ -87,9 +87,8 @@ export const createLive = (settings: LiveSettings): Live => {
         if (ears.size === 0) end();
       };
     },
-    asked(path) {
-      const device = deviceOf(path);
-      if (device !== undefined) watch.seen(device);
+    heard(call, answer) {
+      if (!virtualEvents) watch.heard(call, answer);
     },
   };
 };

@@ -136,9 +136,10 @@ export const cloudRoutes = ({ desk, live, pairing, clock, origins }: CloudRoutes
 
   app.post('/call', async (context) => {
     const call = readCall(await jsonOf(context));
-    live.asked(call.path);
     const polls = knownCall(call.method, call.path)?.bucket === 'pairing-poll';
-    return context.json(await (polls ? pairing.latest(call.path) : desk.call(call)));
+    const answer = await (polls ? pairing.latest(call.path) : desk.call(call));
+    live.heard(call, answer);
+    return context.json(answer);
   });
 
   app.post('/probe', async (context) => context.json(await desk.probe()));

@@ -1,6 +1,6 @@
 /**
  * One device under control: sends data points, hears what it reports, keeps the history of both. Works from the cloud's
- * events, and by asking again and again where there are none.
+ * events; where nothing pushes, the relay asks for all pages, so that a call is paid for once.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Clock, type Moment, momentOf } from '../../model/clock';
@@ -47,11 +47,10 @@ export interface Control {
   refresh(): Promise<void>;
 }
 
-/** Where nothing pushes: how often to ask, and while somebody waits for an answer. */
-const pollMs = 3000;
-const waitingPollMs = 1000;
 /** A report nobody here asked for: the cloud's log knows who did, after a moment. */
 const askWhyMs = 1500;
+/** A device that talks all day must not spend the project's calls on the reasons. */
+const askWhyGapMs = 300_000;
 const logPage = '100';
 const logSpanMs = 7 * 24 * 3600_000;
 
@@ -68,7 +67,6 @@ export const createControl = (outside: ControlOutside): Control => {
     history: foldHistory(emptyHistory, { kind: 'past', entries: outside.past }),
   }));
   const waiting = new Set<() => void>();
-  let listening = false;
 
   const later = (ms: number, work: () => void): (() => void) => {
     const cancel = after(ms, () => {
@@ -129,14 +127,11 @@ export const createControl = (outside: ControlOutside): Control => {
         ({ code: of, command }) => of === code && command?.kind === 'answered' && command.value === value,
       );
 
-  let askingWhy = false;
+  let nextWhy = Number.NEGATIVE_INFINITY;
   const askWhy = () => {
-    if (askingWhy) return;
-    askingWhy = true;
-    later(askWhyMs, () => {
-      askingWhy = false;
-      void readLog();
-    });
+    if (ticks() < nextWhy) return;
+    nextWhy = ticks() + (cloud.virtual ? askWhyMs : askWhyGapMs);
+    later(askWhyMs, () => void readLog());
   };
 
   const hear = (event: CloudEvent): void => {
@@ -153,14 +148,8 @@ export const createControl = (outside: ControlOutside): Control => {
       if (writable.some(({ code, value }) => !expected(code, value))) askWhy();
     } else if (event.kind === 'online' || event.kind === 'offline') {
       fold({ kind: event.kind, at: event.at, ticks: ticks() });
-      if (event.kind === 'online') void readState();
+      if (event.kind === 'online' && events !== 'polling') void readState();
     }
-  };
-
-  const somebodyWaits = () => view.getState().history.entries.some(({ command }) => command?.kind === 'sent');
-  const poll = () => {
-    if (!listening) return;
-    later(somebodyWaits() ? waitingPollMs : pollMs, () => void readState().finally(poll));
   };
 
   const command = (id: string, news: Extract<DpNews, { kind: 'command' }>['news']) =>
@@ -197,12 +186,9 @@ export const createControl = (outside: ControlOutside): Control => {
   return {
     view,
     begin() {
-      listening = true;
       const deaf = cloud.listen(hear);
       void readState().then(readLog);
-      if (events === 'none' || events === 'polling') poll();
       return () => {
-        listening = false;
         deaf();
         for (const cancel of waiting) cancel();
         waiting.clear();

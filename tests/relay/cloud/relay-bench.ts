@@ -36,8 +36,8 @@ export interface RelayBench {
   /** The stream of who came with a token, as a page opens it. */
   follow(token: string, leftMs?: number): Promise<Response>;
   call(method: string, route: string, more?: object): Promise<Response>;
-  /** Moves time in steps of 50 ms and lets everything that falls due come to rest. */
-  pass(ms: number): Promise<void>;
+  /** Moves time in steps of 50 ms, or of `stepMs`, and lets everything that falls due come to rest. */
+  pass(ms: number, stepMs?: number): Promise<void>;
 }
 
 export const folder = async (): Promise<string> => {
@@ -94,9 +94,9 @@ export const relayBench = async (
       return ask('GET', `pairing/${watch}`);
     },
     call: (method, route, extra = {}) => ask('POST', 'call', { method, path: route, ...extra }),
-    async pass(ms) {
-      for (let left = ms; left > 0; left -= 50) {
-        hand.pass(Math.min(50, left));
+    async pass(ms, stepMs = 50) {
+      for (let left = ms; left > 0; left -= stepMs) {
+        hand.pass(Math.min(stepMs, left));
         await settle();
       }
     },

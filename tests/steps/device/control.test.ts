@@ -140,21 +140,20 @@ it('does not wait for what a device never reports', async () => {
   expect(bench.last()?.kind).toBe('taken');
 });
 
-it('asks again and again where nothing pushes, faster while somebody waits, and hears the answer so', async () => {
-  const bench = begin('none');
-  bench.control.begin();
-  await bench.settle();
-  const shadows = () => bench.calls.filter(({ path }) => path.endsWith('/shadow/properties')).length;
-  const before = shadows();
-  await bench.pass(3000);
-  expect(shadows()).toBe(before + 1);
-  await bench.control.send(aSwitch, true);
-  bench.answers.set('GET /v2.0/cloud/thing/dev/shadow/properties', {
-    properties: [{ code: 'switch_1', value: true, time: 9 }],
-  });
-  await bench.pass(3000);
-  expect(bench.last()?.kind).toBe('answered');
-});
+it.each(['polling', 'none'] as const)(
+  'asks nothing by itself where nothing pushes (%s): the relay does',
+  async (events) => {
+    const bench = begin(events);
+    bench.control.begin();
+    await bench.settle();
+    const before = bench.calls.length;
+    await bench.control.send(aSwitch, true);
+    await bench.pass(3600_000);
+    expect(bench.calls.slice(before).map(({ method }) => method)).toEqual(['POST']);
+    bench.reports('switch_1', true);
+    expect(bench.last()?.kind).toBe('answered');
+  },
+);
 
 it('looks into the log for who did what nobody here asked for', async () => {
   const bench = begin();
