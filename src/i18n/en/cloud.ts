@@ -27,13 +27,17 @@ const parameter = 'Ask again; if it stays, report it with the code.';
 /** By the cloud's own numbers (openapi, section 5). */
 const codes: Readonly<Record<number, CodeWords>> = {
   500: says('The cloud has a fault of its own.', 'Try again in a minute.'),
+  1000: says('The cloud has nothing under this name.', 'Look at the list again: it may have been removed.'),
   1001: says('This secret belongs to no project here.', `${keyPlace} Copy Access ID and Access Secret again.`),
   1002: says('The call came without a token.', 'Try again: a new token is asked for.'),
+  1003: says('The cloud does not know this way of asking for a token.', parameter),
   1004: says(
     'The signature does not fit: the secret is wrong, or belongs to another Access ID.',
     `${keyPlace} Copy the Access Secret again and enter it in the settings.`,
   ),
   1005: says('No project with this Access ID lives here.', `${keyPlace} Compare the ID, and its data centre.`),
+  1006: says('The cloud does not take this kind of body.', 'A proxy may have changed it. Try another network.'),
+  1007: says('This key is not one of a cloud project: keys of an app or a device are refused here.', keyPlace),
   1010: says(
     'The access token ran out and a new one was refused too.',
     'Close other programs that use this project: a new token ends the old one.',
@@ -63,25 +67,59 @@ const codes: Readonly<Record<number, CodeWords>> = {
     'No permission: the device is not linked to this project, or lives in another data centre.',
     'Console: your project, Devices, Link App Account, or Add Device. Then compare the data centre.',
   ),
+  1107: says('The authorisation code is not valid, or was used already.', 'Link the account to the project again.'),
   1108: says('There is no such call in this data centre or plan.', servicePlace),
   1109: says('A part of the call is not accepted.', parameter),
   1110: says('Too many calls at once for this project.', 'Wait a moment; all stations of a project share one limit.'),
   1111: says('The cloud is busy.', 'Wait a moment, then try again.'),
+  1112: says('The cloud is still copying this user’s devices.', 'Wait a minute, then try again.'),
+  1113: says(
+    'The same thing was asked for twice in a short time.',
+    'Wait a moment. If it stays: console, compare the plan’s limit of users.',
+  ),
+  1114: says(
+    'The project accepts calls from listed addresses only, and this one is not on its list.',
+    'Console: your project, Overview, IP Allowlist. Add the address of this network, or switch the list off.',
+  ),
+  1199: says('Too many calls in a short time.', 'Wait a moment; all stations of a project share one limit.'),
+  1400: says('The access token is no longer valid.', 'Close other programs that use this project, then try again.'),
   2001: says('The device is offline.', 'Look at its power and network; the command was not kept for later.'),
+  2003: says('The device has no such function.', 'Compare the product in the console with the data points here.'),
+  2005: says('The cloud knows no such product.', 'Compare the product id with the console.'),
   2006: says('The cloud knows no such user.', 'Compare the user id, or have one made for this bench.'),
   2007: says(
     'Calls from this country are not accepted there.',
     'Use the data centre of your project’s region, or a computer in that region.',
   ),
+  2008: says(
+    'The device does not take this command, or not this value.',
+    'Compare the product in the console with the data points here.',
+  ),
   2009: says('This device cannot do that.'),
+  2010: says('The cloud knows no such device.', 'It was unbound or reset: look at the list again.'),
+  2406: says(
+    'The app account is not linked to this project, or lives in another data centre.',
+    'Console: your project, Devices, Link App Account. Then compare the data centre.',
+  ),
   28841001: says('The project may not use this service.', `${servicePlace} Authorise IoT Core.`),
   28841002: says(
     'The trial of the cloud plan has run out.',
     'Console: Cloud, Cloud Services, IoT Core, Extend Trial Period, or buy a plan.',
   ),
+  28841003: says('A bill of the cloud plan is overdue.', 'Console: Cloud, My Subscriptions. Settle the bill.'),
+  28841004: says(
+    'The calls of the trial plan are used up.',
+    'Wait for the next month, or buy a plan. Console: Cloud, My Subscriptions. Boards are not at fault.',
+  ),
   28841101: says(
     'The project has not subscribed to this API.',
     `${servicePlace} Subscribe to the service of this call.`,
+  ),
+  28841102: says('The subscription to this API has run out.', `${servicePlace} Renew the service of this call.`),
+  28841103: says('A bill for this API is overdue.', 'Console: Cloud, My Subscriptions. Settle the bill.'),
+  28841104: says(
+    'The calls of this API’s plan are used up.',
+    'Wait for the next month, or buy more. Console: Cloud, My Subscriptions.',
   ),
   28841105: says(
     'The project is not authorised for this API.',
@@ -95,6 +133,7 @@ const codes: Readonly<Record<number, CodeWords>> = {
     'This data centre is switched off for the project.',
     'Needed only if devices live there. Console: your project, Overview, Edit, Data Center.',
   ),
+  40000309: says('Asked for the same thing too often.', 'Wait a minute, then try again.'),
 };
 
 export const cloud = catalog('cloud', {
