@@ -60,6 +60,14 @@ export interface CloudSession {
 export type EventOrigin = 'push' | 'polling' | 'virtual' | 'none';
 
 /** What the relay tells of itself. */
+/** Calls sent in the project's name by this relay, by UTC days; other programs' calls are not in it. */
+export interface CallsSpent {
+  today: number;
+  month: number;
+  /** Calls a month, where the relay was told. */
+  plan?: number;
+}
+
 export interface RelayStatus {
   configured: boolean;
   virtual: boolean;
@@ -71,6 +79,8 @@ export interface RelayStatus {
   clockOffsetMs?: number;
   token: TokenState;
   events: EventOrigin;
+  /** Missing with the emulated cloud, whose calls cost nothing. */
+  spent?: CallsSpent;
 }
 
 /** What a page gives the relay once. With `dataCentre` alone the account known before moves to another data centre. */

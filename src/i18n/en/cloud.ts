@@ -156,6 +156,12 @@ export const cloud = catalog('cloud', {
   tokenFirst: 'asked for at the first call',
   events: 'Live reports',
   origins: { push: 'message push', polling: 'asking again and again', virtual: 'make-believe', none: 'none yet' },
+  calls: 'Calls',
+  callsToday: (n: number) => `${n} today`,
+  callsMonth: (n: number, plan?: number) =>
+    plan === undefined
+      ? `${n} this month; the plan’s number is in the console`
+      : `${n} of ${plan} this month (${Math.round((n / plan) * 100)} %)`,
   asking: 'asking…',
   answers: (ms: number) => `relay answers, ${ms} ms`,
   absent: 'no relay',

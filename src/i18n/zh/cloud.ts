@@ -107,6 +107,12 @@ export const cloud: Words = {
   tokenFirst: '第一次请求时获取',
   events: '实时上报',
   origins: { push: '消息推送', polling: '反复查询', virtual: '模拟', none: '还没有' },
+  calls: '调用次数',
+  callsToday: (n) => `今日 ${n} 次`,
+  callsMonth: (n, plan) =>
+    plan === undefined
+      ? `本月 ${n} 次；套餐额度见控制台`
+      : `本月 ${n} / ${plan} 次（${Math.round((n / plan) * 100)}%）`,
   asking: '询问中…',
   answers: (ms) => `中继已应答，${ms} 毫秒`,
   absent: '没有中继',

@@ -1,4 +1,5 @@
 /** Puts the relay together from what the start of the server says: an account, a file, or the emulated cloud. */
+import path from 'node:path';
 import type { Hono } from 'hono';
 import { type CloudSession, dataCentres } from '../../model/cloud';
 import { createEmulatedCloud, type EmulatedCloud } from '../../virtual/cloud/emulated-cloud';
@@ -16,6 +17,7 @@ import { readOrigins } from './guard';
 import { createLive } from './live';
 import { createPairingDesk } from './pairing-desk';
 import { cloudRoutes } from './routes';
+import { createSpent, planFrom } from './spent';
 
 /** What signs and sends; `links/openapi-client` outside of tests. */
 export type OpenSession = (options: {
@@ -68,7 +70,14 @@ export const openRelay = async (settings: RelaySettings): Promise<Relay> => {
     ? accountOf(emulated)
     : (accountFromEnvironment(env) ?? (await accountInFile(accountFile(env))));
   const outside = settings.fetch ?? ((request: Request) => fetch(request));
-  const send = emulated ? (request: Request) => emulated.openapi(request) : outside;
+  const spent = emulated
+    ? undefined
+    : await createSpent({ clock, plan: planFrom(env), file: path.join(path.dirname(accountFile(env)), 'calls.json') });
+  const paid = (request: Request) => {
+    spent?.sent();
+    return outside(request);
+  };
+  const send = emulated ? (request: Request) => emulated.openapi(request) : paid;
 
   const open = ({ accessId, secret, dataCentre }: Account): CloudSession => {
     const baseUrl = dataCentres.find(({ id }) => id === dataCentre)?.url ?? dataCentres[0].url;
@@ -83,5 +92,5 @@ export const openRelay = async (settings: RelaySettings): Promise<Relay> => {
     pushAddress,
     log,
   });
-  return { routes: cloudRoutes({ desk, live, pairing, clock, origins }), from: accounts.from, emulated };
+  return { routes: cloudRoutes({ desk, live, pairing, clock, origins, spent }), from: accounts.from, emulated };
 };

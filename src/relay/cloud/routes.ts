@@ -12,6 +12,7 @@ import { guard, ownPageOnly } from './guard';
 import type { Live } from './live';
 import type { PairingDesk } from './pairing-desk';
 import { refusal, refusalOf } from './refusals';
+import type { Spent } from './spent';
 import { createWatches } from './watches';
 
 export interface CloudRoutesSettings {
@@ -20,6 +21,8 @@ export interface CloudRoutesSettings {
   pairing: PairingDesk;
   clock: Clock;
   origins: ReadonlySet<string>;
+  /** Missing where calls cost nothing. */
+  spent?: Spent;
 }
 
 const largestBody = 64 * 1024;
@@ -56,7 +59,7 @@ const readCall = (given: Record<string, unknown>): CloudCall => {
   };
 };
 
-const statusOf = (desk: Desk, live: Live): RelayStatus => {
+const statusOf = ({ desk, live, spent }: CloudRoutesSettings): RelayStatus => {
   const account = desk.accounts.current();
   const session = desk.session();
   return {
@@ -68,6 +71,7 @@ const statusOf = (desk: Desk, live: Live): RelayStatus => {
     clockOffsetMs: session?.clockOffset(),
     token: session?.token() ?? { held: false },
     events: live.origin(),
+    ...(spent && account && { spent: spent.told() }),
   };
 };
 
@@ -103,7 +107,8 @@ const streamed = (
       }),
   );
 
-export const cloudRoutes = ({ desk, live, pairing, clock, origins }: CloudRoutesSettings): Hono => {
+export const cloudRoutes = (settings: CloudRoutesSettings): Hono => {
+  const { desk, live, pairing, clock, origins } = settings;
   const app = new Hono();
   const watches = createWatches(clock.now, () => crypto.randomUUID());
   app.use(secureHeaders);
@@ -120,18 +125,18 @@ export const cloudRoutes = ({ desk, live, pairing, clock, origins }: CloudRoutes
   );
   app.onError((fault) => refusalOf(fault));
 
-  app.get('/status', (context) => context.json(statusOf(desk, live)));
+  app.get('/status', (context) => context.json(statusOf(settings)));
 
   app.put('/credentials', ownPageOnly, async (context) => {
     await desk.save((await jsonOf(context)) as unknown as RelayAccount);
     pairing.forget();
-    return context.json(statusOf(desk, live));
+    return context.json(statusOf(settings));
   });
 
   app.delete('/credentials', ownPageOnly, async (context) => {
     await desk.remove();
     pairing.forget();
-    return context.json(statusOf(desk, live));
+    return context.json(statusOf(settings));
   });
 
   app.post('/call', async (context) => {

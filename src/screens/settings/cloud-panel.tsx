@@ -32,7 +32,7 @@ const clockMatters = 60_000;
 
 const Facts = ({ status }: { status: RelayStatus }) => {
   const t = useText(cloud);
-  const { accessIdTail, token, events, clockOffsetMs } = status;
+  const { accessIdTail, token, events, clockOffsetMs, spent } = status;
   return (
     <>
       <dl className={styles.facts}>
@@ -48,6 +48,9 @@ const Facts = ({ status }: { status: RelayStatus }) => {
           note={token.held ? t.tokenRenews : t.tokenFirst}
         />
         <Fact caption={t.events} value={t.origins[events]} />
+        {spent ? (
+          <Fact caption={t.calls} value={t.callsToday(spent.today)} note={t.callsMonth(spent.month, spent.plan)} />
+        ) : null}
       </dl>
       {clockOffsetMs !== undefined && Math.abs(clockOffsetMs) >= clockMatters ? (
         <div className={styles.clock}>

@@ -1,9 +1,12 @@
-import { expect, it } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, it, vi } from 'vitest';
 import { createRelayCloud } from '../../../src/links/relay-cloud';
+import type { RelayStatus } from '../../../src/model/cloud';
 import { refused } from '../../../src/protocols/openapi/envelope';
 import { createControl } from '../../../src/steps/device/control';
 import { eventSourceOver } from '../../links/fetched-events';
-import { openStream, relayBench, settle } from './relay-bench';
+import { environment, openStream, relayBench, settle } from './relay-bench';
 
 /** Issue 10, "calls are money": what a device page costs over a simulated day, token calls and all, without the push. */
 
@@ -153,4 +156,25 @@ it('keeps to a Retry-After of the cloud', async () => {
   expect((await bench.call('GET', shadow)).status).toBe(200);
   const stream = openStream(await bench.ask('GET', 'events'));
   await stream.leave();
+});
+
+it('tells what was spent today and this month against the plan, and still knows after a restart', async () => {
+  const env = { ...environment, BINDERY_PLAN_CALLS: '26000' };
+  const bench = await relayBench(env);
+  const spent = async (of = bench) => ((await (await of.ask('GET', 'status')).json()) as RelayStatus).spent;
+  expect(await spent()).toEqual({ today: 0, month: 0, plan: 26_000 });
+  await bench.call('GET', shadow);
+  await bench.call('GET', shadow);
+  // The token is a call too.
+  expect(await spent()).toEqual({ today: 3, month: 3, plan: 26_000 });
+  await bench.pass(6000, 1000);
+  const file = path.join(bench.folder, 'bindery', 'calls.json');
+  await vi.waitFor(async () => expect(await readFile(file, 'utf8')).toMatch(/3.*3/));
+  expect(await spent(await relayBench(env, { at: bench.folder }))).toMatchObject({ today: 3, month: 3 });
+  await bench.pass(26 * 3600_000, 3600_000);
+  expect(await spent()).toMatchObject({ today: 0 });
+});
+
+it('does not take a plan that is no number', async () => {
+  await expect(relayBench({ ...environment, BINDERY_PLAN_CALLS: 'lots' })).rejects.toThrow('BINDERY_PLAN_CALLS');
 });
