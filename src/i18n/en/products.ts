@@ -247,6 +247,7 @@ export const products = catalog('products', {
     tooBig: 'Larger than any model.',
     forms: { model: 'thing model', specification: 'instruction set', schema: 'schema of a device' },
     found: (points: number, form: string) => `${many(points, 'data point', 'data points')} in a ${form}.`,
+    leftOut: (code: string, why: string) => `Left out${code ? ` ${code}` : ''}: ${why}`,
     notes: {
       'no-ids': 'It numbers nothing: ids come from data points with the same code, the others need one.',
       'standard-only': 'An instruction set may leave a product’s own data points out. Those that are here stay.',

@@ -238,6 +238,7 @@ export const products: WordsOf<typeof english> = {
     tooBig: '比任何模型都大。',
     forms: { model: '物模型', specification: '指令集', schema: '设备 schema' },
     found: (points, form) => `${form}里有 ${f.count(points)} 个功能点。`,
+    leftOut: (code, why) => `已略去${code ? ` ${code}` : ''}：${why}`,
     notes: {
       'no-ids': '它没有 ID：标识符相同的沿用已有 ID，其余要补上。',
       'standard-only': '指令集可能不含自定义功能点，已有的会保留。',

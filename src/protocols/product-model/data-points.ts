@@ -30,6 +30,13 @@ const typeAt = (value: unknown, path: string): DpType => {
 
 type Bounds = Pick<DataPoint, 'min' | 'max' | 'step' | 'scale' | 'unit' | 'range' | 'labels' | 'maxlen'>;
 
+/** An enum without words has no value at all. */
+const rangeAt = (value: unknown, path: string): string[] => {
+  const words = wordsAt(value, path);
+  if (words.length === 0) throw new Refusal('missing', path);
+  return words;
+};
+
 const boundsOf = (type: DpType, told: Told, path: string): Bounds => {
   const number = (name: string) => maybe(told[name], `${path}.${name}`, numberAt);
   switch (type) {
@@ -44,7 +51,7 @@ const boundsOf = (type: DpType, told: Told, path: string): Bounds => {
         unit: maybe(told.unit, `${path}.unit`, wordAt) || undefined,
       };
     case 'enum':
-      return { range: wordsAt(told.range, `${path}.range`) };
+      return { range: rangeAt(told.range, `${path}.range`) };
     case 'bitmap': {
       const labels = maybe(told.label, `${path}.label`, wordsAt);
       return { labels: labels?.length ? labels : undefined, maxlen: number('maxlen') ?? labels?.length };

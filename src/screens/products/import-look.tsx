@@ -56,6 +56,11 @@ export const ImportLook = ({
         {read.notes.map((note) => (
           <li key={note}>{t.notes[note]}</li>
         ))}
+        {read.leftOut.map(({ code, refusal, path, facts }) => (
+          <li key={path}>
+            <StateGlyph state="yours" size={12} /> {t.leftOut(code, t.refusals[refusal]?.(path, facts) ?? '')}
+          </li>
+        ))}
         {wrong > 0 ? (
           <li>
             <StateGlyph state="failed" size={12} /> {t.wrong(wrong)}

@@ -20,12 +20,14 @@ const known = (point: DataPoint, ours: readonly DataPoint[], { notes, form }: Re
   return Object.fromEntries(Object.entries(filled).filter(([, value]) => value !== undefined)) as unknown as DataPoint;
 };
 
-/** The data points a product has after it. What an instruction set does not speak of stays. */
+/** The data points a product has after it. What an instruction set does not speak of stays, and what could not be read. */
 export const takenOver = (ours: readonly DataPoint[], read: Read): readonly DataPoint[] => {
   const theirs = read.dataPoints.map((point) => known(point, ours, read));
-  const rest = read.notes.includes('standard-only')
-    ? ours.filter(({ id }) => !theirs.some((one) => one.id === id))
-    : [];
+  const unread = new Set(read.leftOut.map(({ code }) => code));
+  const rest = ours.filter(
+    ({ id, code }) =>
+      (read.notes.includes('standard-only') || unread.has(code)) && !theirs.some((one) => one.id === id),
+  );
   return [...theirs, ...rest].sort(byId);
 };
 

@@ -45,6 +45,7 @@ describe('the thing model', () => {
     for (const one of [real, real.result, real.result.model, services(property()), { model: services(property()) }]) {
       expect(readProductText(JSON.stringify(one))).toEqual({
         kind: 'read',
+        leftOut: [],
         form: 'model',
         dataPoints: [mode],
         notes: [],
@@ -63,10 +64,11 @@ describe('the thing model', () => {
   });
 
   it('says where something is wrong, and quotes nothing', () => {
-    expect(refusalOf(services(property(), property({ abilityId: undefined })))).toEqual([
-      'missing',
-      'services[0].properties[1].abilityId',
-    ]);
+    // One bad data point is left out and named, not the whole refused (issue 10, section 2).
+    expect(readProductModel(services(property(), property({ abilityId: undefined })))).toMatchObject({
+      dataPoints: [{ id: 101 }],
+      leftOut: [{ code: 'Mode', refusal: 'missing', path: 'services[0].properties[1].abilityId', facts: {} }],
+    });
     const typed = (typeSpec: unknown) => ({ success: true, result: { model: services(property({ typeSpec })) } });
     const at = 'result.model.services[0].properties[0].typeSpec';
     expect(refusalOf(typed(undefined))).toEqual(['missing', at]);
@@ -109,6 +111,7 @@ describe('the standard instruction set (openapi, section 7)', () => {
   it('tells the direction by the two lists, and has no ids', () => {
     expect(readProductModel(real)).toEqual({
       kind: 'read',
+      leftOut: [],
       form: 'specification',
       notes: ['no-ids', 'standard-only'],
       dataPoints: [
@@ -179,6 +182,7 @@ describe('the schema of a device (device-cloud, section 3)', () => {
     };
     expect(readProductModel({ schema: JSON.stringify([entry]) })).toEqual({
       kind: 'read',
+      leftOut: [],
       form: 'schema',
       notes: [],
       dataPoints: [
