@@ -91,6 +91,7 @@ export const devices = catalog('devices', {
     none: 'The product of this device has no data points, or its model could not be read.',
     readOnly: 'read only',
     neverReports: 'never reports',
+    outside: (value: string) => `${value} (not in the model)`,
     notReported: 'not reported yet',
     on: 'on',
     off: 'off',

@@ -64,6 +64,7 @@ export const devices: WordsOf<typeof english> = {
     none: '这台设备的产品没有功能点，或物模型读不出来。',
     readOnly: '只读',
     neverReports: '不上报',
+    outside: (value) => `${value}（不在物模型内）`,
     notReported: '还没有上报',
     on: '开',
     off: '关',

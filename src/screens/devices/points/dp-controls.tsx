@@ -93,6 +93,11 @@ const ValueControl = ({ point, value, asked, onSend }: ControlProps) => {
       <Reading unit={point.unit} className={styles.reading}>
         {dragged !== undefined ? scaled(point, dragged) : told === undefined ? '—' : scaled(point, told)}
       </Reading>
+      {told !== undefined && !(told >= min && told <= max) ? (
+        <span>
+          <StateGlyph state="yours" size={12} /> <Mono>{t.outside(withUnit(point, told))}</Mono>
+        </span>
+      ) : null}
       {told === undefined && point.mode !== 'wr' ? <Spoken>{t.notReported}</Spoken> : null}
     </span>
   );
@@ -106,6 +111,9 @@ const EnumControl = ({ point, value, asked, onSend }: ControlProps) => {
   const t = useText(devices).points;
   const range = point.range ?? [];
   const name = pointName(point, point.code);
+  const word = value === undefined ? undefined : String(value);
+  // A device can report what its model does not have: shown as it is, never as the first word.
+  const strange = word !== undefined && !range.includes(word) ? word : undefined;
   if (range.length > sideBySide || range.join('').length > roomForWords) {
     return (
       <span className={styles.menu}>
@@ -115,6 +123,11 @@ const EnumControl = ({ point, value, asked, onSend }: ControlProps) => {
           onChange={(event) => onSend(event.target.value)}
         >
           {value === undefined && asked === undefined ? <option value="">{t.choose}</option> : null}
+          {strange === undefined ? null : (
+            <option value={strange} disabled>
+              {t.outside(strange)}
+            </option>
+          )}
           {range.map((word) => (
             <option key={word}>{word}</option>
           ))}
@@ -139,6 +152,11 @@ const EnumControl = ({ point, value, asked, onSend }: ControlProps) => {
         }))}
         onChange={onSend}
       />
+      {strange === undefined ? null : (
+        <span>
+          <StateGlyph state="yours" size={12} /> <Mono>{t.outside(strange)}</Mono>
+        </span>
+      )}
     </span>
   );
 };
