@@ -180,6 +180,12 @@ export const createHands = (
     return family ?? chips.find((known) => known.name === name);
   };
 
+  /** False where the board that was met here has one port for everything: listening takes time from asking. */
+  const mayBeLog = async (): Promise<boolean> => {
+    const { chip } = await recall(seen, outside.db);
+    return chip === undefined || logPortBaud[chip] !== undefined;
+  };
+
   /** Nobody is asked whose board it is: the families take turns, and each knows a chip of its own by its answer. */
   const takeTurns = async (port: SerialLink, heard: () => Uint8Array, signal: AbortSignal) => {
     const meter = handshake();
@@ -199,7 +205,7 @@ export const createHands = (
         }
       }
       if (isSomebodyElse(heard())) throw new BenchError('board.foreign', { heard: heard().length });
-      const baud = listensAfter(before) ? await heardLog(port, signal) : undefined;
+      const baud = listensAfter(before) && (await mayBeLog()) ? await heardLog(port, signal) : undefined;
       if (baud !== undefined) throw new BenchError('board.log-port', { baud });
       if (outside.ticks() - since > askedForMs) throw silent;
     }
