@@ -10,8 +10,8 @@ export default defineConfig({
   retries: 0,
   forbidOnly: !!process.env.CI,
   // Tests wait for events. These limits are for what hangs; a computer with twenty other things to do stays below a third.
-  timeout: 240_000,
-  expect: { timeout: 60_000 },
+  timeout: 480_000,
+  expect: { timeout: 120_000 },
   reporter: process.env.BINDERY_SUMMARY
     ? [['list'], ['json', { outputFile: process.env.BINDERY_SUMMARY }]]
     : [['list']],

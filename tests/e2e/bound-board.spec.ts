@@ -80,7 +80,7 @@ for (const resetAnswer of ['late', 'lost', 'overtaken'] as const) {
     await inLane(page, 'Choose the board').click();
     expect(chooser.lists).toEqual([]);
     await inLane(page, 'Show all Tuya devices').click();
-    await lane.reach('yours', 60_000);
+    await lane.reach('yours');
     expect(await lane.errorId()).toBe('E-PAIR-WAS-BOUND');
     expect(chooser.lists).toHaveLength(1);
     await shoot(shell, 'was-bound');
@@ -93,12 +93,12 @@ for (const resetAnswer of ['late', 'lost', 'overtaken'] as const) {
     await page.getByRole('dialog').getByRole('button', { name: release.release }).click();
     // Bound boards are in the list now, without asking for all.
     await inLane(page, 'Choose the board').click();
-    await expect.poll(() => air.resets(), { timeout: 60_000 }).toBe(1);
+    await expect.poll(() => air.resets()).toBe(1);
     // And once more, to see it without its binding.
-    await expect(inLane(page, 'Choose the board')).toBeVisible({ timeout: 60_000 });
+    await expect(inLane(page, 'Choose the board')).toBeVisible();
     expect(air.configured).toEqual([]);
     await inLane(page, 'Choose the board').click();
-    await expect.poll(() => air.configured, { timeout: 60_000 }).toMatchObject([{ ssid: wifi.ssid }]);
+    await expect.poll(() => air.configured).toMatchObject([{ ssid: wifi.ssid }]);
     await shoot(shell, `released-${resetAnswer}`);
     expect(chooser.lists).toHaveLength(3);
     const ends = device.seen.flatMap((sight) => (sight.kind === 'disconnected' ? [sight.by] : []));
@@ -133,7 +133,7 @@ test('a list that was closed is opened wider by the click on its remedy', async 
   const closing = await answerChooser(page, () => 'dismiss');
   await lane.run();
   await inLane(page, 'Show all Tuya devices').click();
-  await lane.reach('yours', 60_000);
+  await lane.reach('yours');
   expect(await lane.errorId()).toBe('E-RADIO-NONE-CHOSEN');
   await expect(lane.self).toContainText('bound already');
   await shoot(shell, 'none-chosen');
@@ -141,7 +141,7 @@ test('a list that was closed is opened wider by the click on its remedy', async 
 
   const chooser = await answerChooser(page);
   await lane.press('Show all Tuya devices');
-  await expect(lane.self).toContainText('This board is bound already', { timeout: 60_000 });
+  await expect(lane.self).toContainText('This board is bound already');
   expect(chooser.lists).toHaveLength(1);
 
   // It says that it lets go, and is bound all the same at the next look.
@@ -149,9 +149,9 @@ test('a list that was closed is opened wider by the click on its remedy', async 
   await page.getByRole('dialog').getByRole('textbox').fill(mac.slice(-5));
   await page.getByRole('dialog').getByRole('button', { name: english.words.release.release }).click();
   await inLane(page, 'Choose the board').click();
-  await expect.poll(() => air.resets(), { timeout: 60_000 }).toBe(1);
+  await expect.poll(() => air.resets()).toBe(1);
   await inLane(page, 'Choose the board').click();
-  await lane.reach('failed', 60_000);
+  await lane.reach('failed');
   expect(await lane.errorId()).toBe('E-PAIR-STILL-BOUND');
   await shoot(shell, 'still-bound');
   expect(air.configured).toEqual([]);

@@ -52,8 +52,15 @@ const laneOf = (self: Locator): LaneOf => {
     run: () => self.getByRole('button', { name: 'Run', exact: true }).click(),
     stop: () => self.getByRole('button', { name: 'Stop' }).filter({ visible: true }).click(),
     press: (name) => self.getByRole('button', { name }).filter({ visible: true }).first().click(),
+    // What the lane says instead is the first thing to know of a run that failed where nobody was looking.
     reach: (state, within = timeout) =>
-      self.and(self.page().locator(`[data-state="${state}"]`)).waitFor({ timeout: within }),
+      self
+        .and(self.page().locator(`[data-state="${state}"]`))
+        .waitFor({ timeout: within })
+        .catch(async (fault: unknown) => {
+          const said = await self.first().innerText({ timeout: 5_000 }).catch(() => 'no such lane');
+          throw new Error(`not ${state}; the lane says:\n${said}`, { cause: fault });
+        }),
     station,
     reachStation: (name, state, within = timeout) =>
       station(name).locator(`[data-state="${state}"]`).first().waitFor({ timeout: within }),

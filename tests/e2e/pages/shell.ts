@@ -5,7 +5,7 @@ import type { Plan } from '../../../src/model/run';
 import { type Place, places } from '../../../src/screens/parts/places';
 
 /** As `expect` has it in playwright.config.ts: for what hangs, not for what is slow. */
-export const timeout = 60_000;
+export const timeout = 120_000;
 
 /** A plan that ends where the license is proved, for tests that bind a board in another way, or not at all. */
 export const withoutBinding: Partial<Plan> = { boot: false, pair: false, activate: false, control: false };
