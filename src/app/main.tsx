@@ -13,6 +13,8 @@ import { createBrowserFacts } from './browser-facts';
 import { choosePort } from './choose-port';
 import { createCloudDesk } from './cloud-desk';
 import { createDemoCloud } from './demo-cloud';
+import { keepAwake } from './keep-awake';
+import { askBeforeLeaving } from './leaving';
 import { createPageRadio } from './page-radio';
 import { registerUpdates } from './register-updates';
 import { lazySheetDesk } from './sheets/lazy-desk';
@@ -26,6 +28,8 @@ const begin = async () => {
   });
   window.addEventListener('pagehide', radio.leave);
   const bench = startBench(worker, radio.available);
+  askBeforeLeaving(bench.view, window);
+  keepAwake(bench.view, navigator.wakeLock, document);
   const { facts, askToKeep } = createBrowserFacts();
   await beginPreferences();
   const surroundings: Surroundings = {

@@ -68,6 +68,7 @@ export const restoreCalibration = async (session: ChipSession, id: string, conte
   if (!fits) throw new BenchError('calibration.other-chip', { kept: row.chip, found: facts.chip });
   await keepMeasured(session, context);
   await session.prepare((await hands.link()).baud, signal);
+  lane.fact('recognise', 'writing', {}, 'quietly');
   await session.write(bytes, row.offset, () => {}, signal);
   const found = await session.checksum(row.offset, row.size, signal);
   const expected = session.checksumOf(bytes);
