@@ -58,7 +58,10 @@ const laneOf = (self: Locator): LaneOf => {
         .and(self.page().locator(`[data-state="${state}"]`))
         .waitFor({ timeout: within })
         .catch(async (fault: unknown) => {
-          const said = await self.first().innerText({ timeout: 5_000 }).catch(() => 'no such lane');
+          const said = await self
+            .first()
+            .textContent({ timeout: 5_000 })
+            .catch(() => 'no such lane');
           throw new Error(`not ${state}; the lane says:\n${said}`, { cause: fault });
         }),
     station,
