@@ -29,7 +29,7 @@ const test = base.extend<FaultyBench>({
 
 const words = {
   en: { run: 'Run', listen: 'Listen', token: 'Get a pairing token', online: 'online' },
-  zh: { run: '开始', listen: '开始接收', token: '获取配网 token', online: '在线' },
+  zh: { run: '开始', listen: '开始接收', token: '获取配网令牌', online: '在线' },
 } as const;
 const offline = { en: 'offline', zh: '离线' } as const;
 

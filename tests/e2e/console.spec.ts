@@ -52,7 +52,7 @@ test('the log of a run, then a person listens, types, filters and saves', async 
   await expect(log.locator('mark').first()).toHaveText('read_mac');
   await page.getByLabel('Find in text and file names').fill('');
 
-  const answers = main.getByRole('button', { name: /^Answers/ });
+  const answers = main.getByRole('button', { name: /^No level/ });
   const before = await answers.textContent();
   await answers.click();
   await expect(answers).toHaveAttribute('aria-pressed', 'false');

@@ -241,7 +241,7 @@ export const bench = catalog('bench', {
     log: 'Log',
     run: 'Run',
     runAgain: 'Run again',
-    dismiss: 'Take away',
+    dismiss: 'Remove from bench',
     elapsed: 'time taken',
     current: (station: string, state: string) => `${station}, ${state}`,
     lost: 'Unplugged. The bench keeps what it has seen.',

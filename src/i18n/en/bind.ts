@@ -20,7 +20,7 @@ export const bindStepNames: Readonly<Record<BindStepName, string>> = {
   discovery: 'Discovery',
   tls: 'TLS',
   activation: 'Activation',
-  schema: 'Keys, schema',
+  schema: 'Keys, model',
   online: 'Online',
   'data-point': 'Data point',
 };

@@ -46,7 +46,7 @@ export const certificate = catalog('certificate', {
     failed: 'failed',
     stopped: 'stopped',
   },
-  begun: (time: string, seconds: string) => `Begun at ${time}, ${seconds} seconds of work.`,
+  begun: (time: string, seconds: string) => `Begun at ${time}, it took ${seconds} seconds.`,
   clockMoved: (ahead: boolean) =>
     `The clock of this computer was ${ahead ? 'set forward during the run, or the computer slept' : 'set back during the run'}: times of day on this sheet do not measure how long it took.`,
   answered: (latency: string) => `Its first command was answered in ${latency}.`,
@@ -110,7 +110,7 @@ export const certificate = catalog('certificate', {
   list: {
     label: 'Runs, newest first',
     count: (n: number) => `${many(n, 'run', 'runs')} kept`,
-    columns: { outcome: 'Outcome', at: 'Begun', board: 'Board', device: 'Product, device', took: 'Work' },
+    columns: { outcome: 'Outcome', at: 'Begun', board: 'Board', device: 'Product, device', took: 'Time taken' },
     open: (outcome: string, board: string, when: string) => `${outcome}: ${board}, ${when}`,
     unknownBoard: 'unknown board',
   },

@@ -47,7 +47,7 @@ export const console = catalog('console', {
     I: 'Info',
     D: 'Debug',
     T: 'Trace',
-    plain: 'Answers',
+    plain: 'No level',
   },
   save: 'Save',
   saveHint: 'Save the log as text, secrets masked',

@@ -190,7 +190,8 @@ const of: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'license.foreign': {
     title: () => 'The board has a license that is not in your ledger',
-    what: (d) => `It holds ${uuidOf(d) ?? 'one from elsewhere'}. It works as it is; writing over it would lose it.`,
+    what: (d) =>
+      `It holds ${uuidOf(d) ?? 'one from elsewhere'}. The ledger does not have it; whether it activates only the cloud can tell. Writing over it would lose it.`,
   },
   'license.half-used': {
     title: () => 'The ledger says this license was used before',

@@ -101,7 +101,7 @@ const refusals: Readonly<Record<string, (path: string, d: Details) => string>> =
   missing: (path) => `${path} is missing.`,
   'wrong-kind': (path, d) => `${path} should be a ${told(d, 'wanted') ?? 'different thing'}.`,
   'unknown-type': (path, d) => `${path} says ${told(d, 'type')}, a type that devices of this kind do not have.`,
-  'unknown-mode': (path, d) => `${path} says ${told(d, 'mode')}. A way is rw, ro or wr.`,
+  'unknown-mode': (path, d) => `${path} says ${told(d, 'mode')}. A direction is rw, ro or wr.`,
 };
 
 export const products = catalog('products', {
@@ -158,7 +158,7 @@ export const products = catalog('products', {
   table: 'All data points of this product',
   addPoint: 'Add data point',
   refused: (count: number) => `${f.count(count)} would be refused`,
-  columns: { id: 'Id', name: 'Name', code: 'Code', way: 'Way', type: 'Type', bounds: 'Bounds' },
+  columns: { id: 'Id', name: 'Name', code: 'Code', way: 'Direction', type: 'Type', bounds: 'Bounds' },
   ways,
   bounds,
   noPoints: 'No data point yet. Add one, or drop the model of a device here.',

@@ -25,7 +25,7 @@ export const settings = catalog('settings', {
     ['Sent to us', 'nothing; there is no account and no counter'],
   ] as readonly (readonly [string, string])[],
   boards: 'Virtual boards',
-  noBoards: 'None on the table. A virtual board speaks the same bytes as a real one.',
+  noBoards: 'None on the bench. A virtual board speaks the same bytes as a real one.',
   add: 'Add a virtual board',
   remove: 'Remove',
   free: 'free',
@@ -34,6 +34,6 @@ export const settings = catalog('settings', {
   version: 'Version',
   build: 'Build',
   browser: 'Browser',
-  license: 'Type',
+  license: 'Fonts',
   licenseNote: 'Instrument Sans and Martian Mono, both OFL-1.1',
 });

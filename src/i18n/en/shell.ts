@@ -2,7 +2,7 @@ import { catalog } from '../catalog';
 
 /** What stands around every screen. */
 export const shell = catalog('shell', {
-  skip: 'Skip to the work',
+  skip: 'Skip to the content',
   places: 'Places',
   bench: 'Bench',
   licenses: 'Licenses',

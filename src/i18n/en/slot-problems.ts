@@ -10,12 +10,12 @@ const bytes = (d: Details, key: string) => (number(d, key) === undefined ? undef
 const tableFound = new Map([
   ['erased', 'The place for it is blank'],
   ['damaged', 'The one that is there is damaged, or made for a larger flash'],
-  ['several', 'Two good ones lie in different places, and only the bootloader knows which it reads'],
+  ['several', 'Two good ones lie in different places, and only the boot loader knows which it reads'],
   ['absent', 'Something else lies in its place'],
 ]);
 
 const slotLost = new Map<string | undefined, (slot: string) => string>([
-  ['none', () => 'The table has no application slot that a bootloader would start.'],
+  ['none', () => 'The table has no application slot that a boot loader would start.'],
   ['empty', () => 'Nothing that would start lies in a slot of its table. Choose a file with an application in it.'],
   [
     'not-chosen',
@@ -28,7 +28,7 @@ const expected = (d: Details) => told(d, 'expected') ?? 'another one';
 const found = (d: Details) => told(d, 'found') ?? 'something else';
 
 const otherBy = new Map<string | undefined, (d: Details) => string>([
-  ['slot', (d) => ` It was written to ${expected(d)}; the bootloader took the program at ${found(d)}.`],
+  ['slot', (d) => ` It was written to ${expected(d)}; the boot loader took the program at ${found(d)}.`],
   ['build', (d) => ` Its ELF begins with ${expected(d)}; what runs was made from ${found(d)}.`],
   ['name', (d) => ` The image is ${expected(d)}; what runs calls itself ${found(d)}.`],
 ]);
@@ -45,7 +45,7 @@ export type SlotWords = Readonly<Record<SlotProblem, Readonly<Record<'title' | '
 
 export const slotProblems: SlotWords = {
   'firmware.no-bootloader': {
-    title: () => 'This board has no bootloader',
+    title: () => 'This board has no boot loader',
     what: (d) =>
       `${d.found === 'blank' ? 'Its flash is blank' : 'Something else lies'} where the chip looks for one, so an application alone would never start. Nothing was written. Choose the whole image, the one that is written from address 0.`,
   },

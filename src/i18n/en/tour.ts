@@ -66,7 +66,7 @@ export const tour = catalog('tour', {
   },
   bound: {
     title: 'Bound. Press {}',
-    text: 'Eight stations proved, and one data point has already gone there and back. Its controls are made from the schema it was given.',
+    text: 'Eight stations proved, and one data point has already gone there and back. Its controls are made from the model it was given.',
   },
   flip: {
     title: 'Flip {}',

@@ -8,7 +8,7 @@ const f = formats('zh');
 const place: Readonly<Record<StationName, string>> = {
   recognise: '识别',
   flash: '烧录',
-  license: '授权码',
+  license: '授权',
   verify: '校验',
   boot: '启动',
   pair: '配网',
@@ -74,7 +74,7 @@ export const certificate: WordsOf<typeof english> = {
   first: (id, value, latency) => `DP ${id} ${value}，往返 ${latency}`,
   on: '开',
   off: '关',
-  rail: '各站',
+  rail: '步骤',
   qr: (text) => `二维码，内容为 ${text}`,
   qrNote: 'uuid 和 MAC 尾号。本页不含任何机密。',
   run: (id) => `运行 ${id}`,
@@ -114,8 +114,8 @@ export const certificate: WordsOf<typeof english> = {
   },
   empty: {
     title: '还没有记录。',
-    what: '第一块走完各站的开发板会填上这一页：证实了什么、何时、用的什么。',
+    what: '第一块走完各步骤的开发板会填上这一页：证实了什么、何时、用的什么。',
     toBench: '去工作台',
-    sheet: '一张空白证书：八站都还没有点亮。',
+    sheet: '一张空白证书：八个步骤都还没有点亮。',
   },
 };

@@ -59,9 +59,9 @@ export const devices: WordsOf<typeof english> = {
   },
 
   points: {
-    title: '功能点',
+    title: '数据点',
     note: (shown, all) => `由物模型生成，${shown} / ${all}`,
-    none: '这台设备的产品没有功能点，或物模型读不出来。',
+    none: '这台设备的产品没有数据点，或物模型读不出来。',
     readOnly: '只读',
     neverReports: '不上报',
     outside: (value) => `${value}（不在物模型内）`,
@@ -98,7 +98,7 @@ export const devices: WordsOf<typeof english> = {
   },
   notHex: '十六进制要成对书写，只用 0 到 9 和 a 到 f。',
   fault: {
-    'wrong-type': () => '这个功能点不接受这样的值。',
+    'wrong-type': () => '这个数据点不接受这样的值。',
     'not-whole': () => '这不是它能存的数字。',
     below: ({ min, max }) => `太小：范围是 ${min} 到 ${max}。`,
     above: ({ min, max }) => `太大：范围是 ${min} 到 ${max}。`,
@@ -107,7 +107,7 @@ export const devices: WordsOf<typeof english> = {
     'too-long': ({ bytes, most }) => `有 ${bytes} 字节，最多 ${most} 字节。`,
     'unknown-bits': ({ bits }) => `超出了它的 ${bits} 个标志位。`,
     'not-base64': () => '这不是 base64。',
-    'read-only': () => '这个功能点只上报。',
+    'read-only': () => '这个数据点只上报。',
   },
 
   last: {
@@ -139,7 +139,7 @@ export const devices: WordsOf<typeof english> = {
     nothing: '还没有这一类。',
     save: '存成表格（.csv）',
     label: '下发与上报，新的在前',
-    columns: { at: '时间', source: '来源', point: '功能点', value: '值', outcome: '结果' },
+    columns: { at: '时间', source: '来源', point: '数据点', value: '值', outcome: '结果' },
     sources: { app: '本页', agent: '智能体', cloud: '云端', device: '设备' },
     report: '上报',
     inLog: '见于云端日志',
@@ -150,8 +150,8 @@ export const devices: WordsOf<typeof english> = {
   log: {
     title: '这台设备的日志',
     following: '跟随中',
-    note: '只看功能点',
-    quiet: '这块板就在工作台上。打开它的日志，就能看到它怎么说功能点。',
+    note: '只看数据点',
+    quiet: '这块板就在工作台上。打开它的日志，就能看到它怎么说数据点。',
     open: '打开串口日志',
   },
 
@@ -165,10 +165,10 @@ export const devices: WordsOf<typeof english> = {
     emulated: '模拟的，没有语言模型',
     sentence: '对它说一句',
     example: '亮度调到 40%，打开',
-    hint: '简短的中文或英文。它只认识这个产品的功能点。',
+    hint: '简短的中文或英文。它只认识这个产品的数据点。',
     say: '说',
     did: (what) => `已设置：${what}`,
-    notUnderstood: '没听懂，所以什么也没发。请说出功能点和值。',
+    notUnderstood: '没听懂，所以什么也没发。请说出数据点和值。',
     realHint: '真正的智能体要在设备上对它说话。它的改动会出现在历史里。',
   },
 
@@ -181,7 +181,7 @@ export const devices: WordsOf<typeof english> = {
     does: {
       unbind: [
         '云端不再记得设备属于谁，指令也不再送达。',
-        '在线时它马上得知，并等待新的 token；离线时在下次登录时得知。',
+        '在线时它马上得知，并等待新的配网令牌；离线时在下次登录时得知。',
         '授权码、设备 ID 和它自己存的内容都留在板上。',
       ],
       reset: [
@@ -199,14 +199,14 @@ export const devices: WordsOf<typeof english> = {
   },
 
   pair: {
-    title: '配网 token',
+    title: '配网令牌',
     what: '让一台设备进入这个云，只能用一次，几分钟内有效。',
-    get: '获取配网 token',
+    get: '获取配网令牌',
     another: '再取一个',
-    hold: '按住显示 token',
+    hold: '按住显示配网令牌',
     copy: '复制',
     left: (clock) => `剩 ${clock}`,
-    over: '时间到了。拿着它的板会一直重试；请重置那块板，再取一个。',
+    over: '时间到了。拿着它的开发板会一直重试；请重置那块板，再取一个。',
     used: '已用掉。',
     waiting: '还没有设备带着它来。',
     came: (name) => `${name} 带着它来了。`,

@@ -44,7 +44,7 @@ const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   'hand-needed': () => '需要你动手',
   resetting: () => '正在复位到下载模式',
   booting: () => '等待启动信息',
-  preparing: () => '准备下载程序',
+  preparing: () => '进入下载模式',
   writing: (d) =>
     joined('，', writingAt(d), number(d, 'resumed') !== undefined && `从 ${number(d, 'resumed')} % 处继续`),
   checking: () => '芯片正在校验',

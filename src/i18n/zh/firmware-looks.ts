@@ -4,7 +4,7 @@ const otherChip = (chip: string) => `看起来是 ${chip} 的固件，工作台�
 
 export const looks: Readonly<Record<string, string>> = {
   empty: '文件是空的，请重新获取。',
-  blank: '内容全是 FF，等于空白 Flash 或空白的 OTA 数据。请拖入编译产出的完整固件。',
+  blank: '内容全是 FF，等于空白闪存或空白的 OTA 数据。请拖入编译产出的完整固件。',
   zeros: '内容全是 00，里面什么也没有，请重新获取。',
   noise: '内容像随机数一样均匀：经过加密，或用未知方式压缩。需要编译产出的明文 .bin 文件。',
   'unknown-esp': '它有 ESP 固件的文件头，但芯片编号未知：文件已损坏，或比工作台更新。',

@@ -21,7 +21,7 @@ export const whyNoStart: Readonly<Record<string, (d: Details) => string>> = {
   'table-rows': (d) =>
     `分区表有误：${told(d, 'part') ?? '某一行'} 与 ${told(d, 'other') ?? '另一行'} 重叠。请修正分区表后重新编译。`,
   'table-beyond-flash': (d) =>
-    `分区表需要 ${bytes(d, 'end') ?? '更大的'} Flash，文件头只写了 ${bytes(d, 'flashBytes') ?? '较小容量'}，引导程序会拒绝。请按更大的 Flash 重新编译。`,
+    `分区表需要 ${bytes(d, 'end') ?? '更大的'} 闪存，文件头只写了 ${bytes(d, 'flashBytes') ?? '较小容量'}，引导程序会拒绝。请按更大的闪存重新编译。`,
   'no-slot': () => '分区表里没有应用分区。请换一张分区表重新编译。',
   'no-app': () => '文件里有引导程序和分区表，但所有应用分区都是空白。请带上应用重新合并。',
   'not-app': (d) => `${told(d, 'part') ?? '应用分区'}${at(d)}的内容不是应用。请重新合并各个部件。`,
@@ -31,7 +31,7 @@ export const whyNoStart: Readonly<Record<string, (d: Details) => string>> = {
     `引导程序用于 ${told(d, 'chip') ?? '一种芯片'}，${told(d, 'part') ?? '应用'} 却用于 ${told(d, 'other') ?? '另一种'}。请合并同一次编译的部件。`,
   several: (d) =>
     `几份固件首尾相接，第二份在${at(d) || '第一份后面'}，芯片不会到那里去找。请拖入编译产出的完整固件，或单独的应用固件。`,
-  'ram-image': () => '这是在 RAM 里运行一次的程序，由工具加载，不能从 Flash 启动。请按 Flash 方式编译应用。',
+  'ram-image': () => '这是在 RAM 里运行一次的程序，由工具加载，不能从闪存启动。请按从闪存运行的方式编译应用。',
 };
 
 export const firmwareProblems: Readonly<

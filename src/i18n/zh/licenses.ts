@@ -20,7 +20,7 @@ const states: Readonly<Record<LicenseState, string>> = {
   reserved: '已预留',
   doubtful: '存疑',
   written: '已写入',
-  verified: '已验证',
+  verified: '已校验',
   spent: '他处已用',
 };
 
@@ -104,7 +104,7 @@ export const licenses: WordsOf<typeof english> = {
     all: '全部',
     free: '空闲',
     'in-hand': '使用中',
-    verified: '已验证',
+    verified: '已校验',
     doubtful: '存疑',
     spent: '已用',
   },
@@ -139,7 +139,7 @@ export const licenses: WordsOf<typeof english> = {
     readNote: '读取不会改动板上任何内容。',
     plugIn: (mac) => `插上 ${mac} 这块板，会自动读取。`,
     choosePort: '选择端口',
-    lost: '板子找不到了…',
+    lost: '开发板找不到了…',
   },
   lost: {
     title: '放弃这个授权码',
@@ -226,7 +226,7 @@ export const licenses: WordsOf<typeof english> = {
     keep: (n) => `保留这 ${f.count(n)} 个授权码`,
     update: (n) => `把 ${f.count(n)} 个算作已用`,
     keeping: '正在保留…',
-    leftOut: (n) => `${f.count(n)} 行待确认：在您说明是否用过之前不导入。`,
+    leftOut: (n) => `${f.count(n)} 行待确认：在你说明是否用过之前不导入。`,
     cancel: '取消',
     done: '关闭',
     nothingStored: '点“保留”之前不会存储任何内容；要么全部保留，要么一个都不留。',
@@ -236,7 +236,7 @@ export const licenses: WordsOf<typeof english> = {
 
   questions: {
     title: (n) => `用过还是空闲？${f.count(n)} 个问题`,
-    hint: '表格里有些内容可能表示授权码已经用过。在您说明之前，相关的行都不导入。',
+    hint: '表格里有些内容可能表示授权码已经用过。在你说明之前，相关的行都不导入。',
     why: {
       'column-status': (subject) => `“${subject}”列可能写的是授权码的使用情况。`,
       'column-mac': (subject) => `“${subject}”列可能写的是它所在的开发板。`,
@@ -263,7 +263,7 @@ export const licenses: WordsOf<typeof english> = {
 
   sheets: {
     title: (name) => `读取 ${name} 的哪些工作表？`,
-    hint: '有多张工作表含授权码，或含授权码的工作表被隐藏。只读取您选中的。',
+    hint: '有多张工作表含授权码，或含授权码的工作表被隐藏。只读取你选中的。',
     hidden: '已隐藏',
     counts: (n) =>
       [

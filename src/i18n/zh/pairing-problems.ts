@@ -37,7 +37,7 @@ export const pairingProblems: Readonly<
   },
   'radio.connect-failed': {
     title: () => '蓝牙连接不上',
-    what: () => '试了两次都失败。板子太远、正被别的手机占用，或者刚刚重启。',
+    what: () => '试了两次都失败。开发板太远、正被别的手机占用，或者刚刚重启。',
   },
   'radio.no-service': {
     title: () => '这台设备不能在这里配网',
@@ -112,7 +112,7 @@ export const pairingProblems: Readonly<
   },
   'plan.not-ready': {
     title: () => '还没有全部就绪',
-    what: () => '起飞前检查发现了会让流程中断的问题。还没有动过任何东西。',
+    what: () => '开工检查发现了会让运行中断的问题。还没有动过任何东西。',
   },
   'bind.wifi-password': {
     title: (d) => `${network(d)} 拒绝了密码`,

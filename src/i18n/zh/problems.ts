@@ -46,7 +46,7 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
   'board.silent': {
     title: () => '开发板没有回应',
     what: (d) =>
-      `${number(d, 'attempts') ? `询问了 ${f.count(number(d, 'attempts') ?? 0)} 次` : '一直在询问'}，下载模式都没有应答。没接复位线的板子需要手动进入。`,
+      `${number(d, 'attempts') ? `询问了 ${f.count(number(d, 'attempts') ?? 0)} 次` : '一直在询问'}，下载模式都没有应答。没接复位线的开发板需要手动进入。`,
   },
   'board.garbled': {
     title: () => '有回应，但内容无法辨认',
@@ -64,7 +64,7 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
   },
   'board.unsupported': {
     title: (d) => `暂不认识 ${told(d, 'chip') ?? '这颗芯片'}`,
-    what: () => '它的应答像工作台能烧录的芯片，但没有对应的下载程序。板上内容没有改动。',
+    what: () => '它的应答像工作台能烧录的芯片，但工作台还不会烧录这一款。板上内容没有改动。',
   },
   'board.boot-loop': {
     title: () => '开发板在反复重启',
@@ -85,7 +85,7 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
     what: () => '方案里要烧录，却没有指定固件。没有向开发板发送任何内容。',
   },
   'firmware.missing': {
-    title: () => '固件已不在架上',
+    title: () => '固件已不在固件库里',
     what: () => '方案指定的文件已被移除，或者浏览器清理了它的存储。',
   },
   'firmware.not-firmware': {
@@ -120,10 +120,10 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
   'flash.unfinished': {
     title: () => '闪存只写了一半',
     what: (d) =>
-      `写入“${told(d, 'file') ?? '镜像'}”时在 ${number(d, 'percent') ?? 0} % 处中断，而方案中没有烧录。已写入的部分保留不动，只补写其余部分。`,
+      `写入“${told(d, 'file') ?? '固件'}”时在 ${number(d, 'percent') ?? 0} % 处中断，而方案中没有烧录。已写入的部分保留不动，只补写其余部分。`,
   },
   'flash.write-failed': {
-    title: (d) => (nothingWritten(d) ? '下载程序没有准备好' : '写入中断'),
+    title: (d) => (nothingWritten(d) ? '没能进入下载模式' : '写入中断'),
     what: (d) =>
       nothingWritten(d)
         ? '在写入第一个字节之前，开发板就离开了下载模式或不再应答。没有写入任何内容。'
@@ -155,10 +155,10 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
   'license.factory-mac': {
     title: () => '开发板显示的是出厂默认 MAC',
     what: (d) =>
-      `${told(d, 'mac') ?? '这个 MAC'} 在所有丢失自身 MAC 的板子上都一样，不能用来归属授权码。没有消耗任何授权码。先让它恢复自己的 MAC：有备份就恢复射频扇区，否则用厂商工具重新校准。`,
+      `${told(d, 'mac') ?? '这个 MAC'} 在所有丢失自身 MAC 的开发板上都一样，不能用来归属授权码。没有消耗任何授权码。先让它恢复自己的 MAC：有备份就恢复射频扇区，否则用厂商工具重新校准。`,
   },
   'license.none-free': {
-    title: () => '没有可用的授权码',
+    title: () => '没有空闲的授权码',
     what: (d) =>
       `${told(d, 'batch') ? `${quoted(told(d, 'batch'), '')}里已经没有` : '授权码库里已经没有'}能给这块板的了。没有写入授权码。`,
   },
@@ -180,7 +180,7 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
   },
   'license.foreign': {
     title: () => '板上的授权码不在你的台账里',
-    what: (d) => `板上是 ${uuidOf(d) ?? '别处的授权码'}，现在就能用；覆盖之后就找不回来了。`,
+    what: (d) => `板上是 ${uuidOf(d) ?? '别处的授权码'}，台账里没有它，能否激活只有云端知道。覆盖之后就找不回来了。`,
   },
   'license.half-used': {
     title: () => '台账显示这个授权码已被用过',
@@ -248,7 +248,7 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
   'cloud.busy': {
     title: () => '这个项目的调用太频繁',
     what: (d) =>
-      `同一项目的所有工位共用一个限额。${number(d, 'seconds') ? `${number(d, 'seconds')} 秒后可以再试。` : '稍后可以再试。'}`,
+      `同一项目的所有工作台共用一个限额。${number(d, 'seconds') ? `${number(d, 'seconds')} 秒后可以再试。` : '稍后可以再试。'}`,
   },
   'cloud.not-allowed': {
     title: () => '服务拒绝了这个请求',
@@ -302,7 +302,7 @@ const remedy: Readonly<Record<Remedy, string>> = {
   'keep-binding': '保留绑定',
   'release-board': '解除绑定',
   'reset-board': '按一下板上的 RST。',
-  'move-closer': '把板子放近一些。',
+  'move-closer': '把开发板放近一些。',
 };
 
 export const problems: WordsOf<typeof english> = { of, remedy, readingChangesNothing: '读取不会改动板上任何内容。' };

@@ -26,7 +26,7 @@ export const settings: WordsOf<typeof english> = {
     ['发给我们的', '没有；不需要账号，也没有统计'],
   ],
   boards: '虚拟开发板',
-  noBoards: '桌上还没有。虚拟板与真板收发同样的字节。',
+  noBoards: '工作台上还没有。虚拟板与真板收发同样的字节。',
   add: '添加虚拟开发板',
   remove: '移除',
   free: '空闲',

@@ -32,7 +32,7 @@ export const shell: WordsOf<typeof english> = {
   gone: '已拔下',
   ready: '已识别，可以开始',
   stopped: '已停止',
-  proven: '各站全部通过',
+  proven: '全部步骤通过',
   broken: '这个页面出错了。',
   brokenHint: '正在运行的板不受影响。重新加载可以恢复页面，但会中断正在进行的操作。',
   reload: '重新加载',

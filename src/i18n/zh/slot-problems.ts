@@ -18,7 +18,7 @@ const slotLost = new Map<string | undefined, (slot: string) => string>([
   ['empty', () => '分区表的各个分区里都没有可启动的应用。请选择带应用的文件。'],
   [
     'not-chosen',
-    (slot) => `文件写入 ${slot || '一个分区'}，但板子仍会启动另一个，而它的分区表没有 OTA 数据可以改变这一点。`,
+    (slot) => `文件写入 ${slot || '一个分区'}，但开发板仍会启动另一个，而它的分区表没有 OTA 数据可以改变这一点。`,
   ],
 ]);
 
@@ -53,7 +53,8 @@ export const slotProblems: SlotWords = {
   },
   'flash.other-program': {
     title: () => '应答的是另一个程序',
-    what: (d) => `芯片的校验和证实闪存里是这份固件，但板子两次启动的都不是它。${otherBy.get(told(d, 'by'))?.(d) ?? ''}`,
+    what: (d) =>
+      `芯片的校验和证实闪存里是这份固件，但开发板两次启动的都不是它。${otherBy.get(told(d, 'by'))?.(d) ?? ''}`,
   },
   'flash.not-told-apart': {
     title: () => '已写入，但没有看到它在运行',

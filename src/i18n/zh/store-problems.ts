@@ -13,35 +13,35 @@ const gone = (d: Details) =>
     : number(d, 'again') === 1
       ? '授权码会从板上消失，但台账仍把它留给这块板，不会给别的板'
       : '它就永远没有了';
-const image = (d: Details) => (told(d, 'file') ? `“${told(d, 'file')}”` : '这个镜像');
+const image = (d: Details) => (told(d, 'file') ? `“${told(d, 'file')}”` : '这个固件');
 const carried = (d: Details) => (told(d, 'uuid') ? `授权码 ${short(told(d, 'uuid'))}` : '无法读出的授权数据');
 
 export const storeProblems: Readonly<
   Record<StoreProblem, { title: (d: Details) => string; what: (d: Details) => string }>
 > = {
   'flash.reaches-stores': {
-    title: (d) => `镜像会盖到这块板的${things(d)}`,
+    title: (d) => `固件会盖到这块板的${things(d)}`,
     what: (d) =>
-      `${held(d)}，而镜像或其填充正好落在这里。选择保留，则跳过这些扇区，写完后再比对；选择覆盖，${gone(d)}。目前一个字节都没有写。`,
+      `${held(d)}，而固件或其填充正好落在这里。选择保留，则跳过这些扇区，写完后再比对；选择覆盖，${gone(d)}。目前一个字节都没有写。`,
   },
   'flash.moves-stores': {
     title: (d) => `新程序会到别处去找${things(d)}`,
     what: (d) =>
-      `镜像自带另一张分区表。${held(d)}；选择保留，会把它搬到新位置并比对，否则${gone(d)}。目前一个字节都没有写。`,
+      `固件自带另一张分区表。${held(d)}；选择保留，会把它搬到新位置并比对，否则${gone(d)}。目前一个字节都没有写。`,
   },
   'flash.loses-stores': {
-    title: (d) => `用这个镜像，板上的${things(d)}无法保留`,
+    title: (d) => `用这个固件，板上的${things(d)}无法保留`,
     what: (d) =>
-      `${held(d)}，而镜像在这里放了别的内容，或者没有对应的分区。覆盖之后，${gone(d)}。目前一个字节都没有写。`,
+      `${held(d)}，而固件在这里放了别的内容，或者没有对应的分区。覆盖之后，${gone(d)}。目前一个字节都没有写。`,
   },
   'flash.carries-license': {
-    title: () => '镜像里带有授权码',
+    title: () => '固件里带有授权码',
     what: (d) =>
       `${image(d)}是整片拷贝，里面有${carried(d)}。两块板用同一个授权码，会在云端互相挤下线。可以去掉它，只写其余部分，存储区留空。目前一个字节都没有写。`,
   },
   'flash.carries-known-license': {
-    title: () => '镜像里带有台账中的授权码',
+    title: () => '固件里带有台账中的授权码',
     what: (d) =>
-      `${image(d)}是整片拷贝，里面有${carried(d)}，台账把它记给了 ${told(d, 'owner') ?? '将来的板子'}。它不会借文件写到这块板上，其余部分可以写。目前一个字节都没有写。`,
+      `${image(d)}是整片拷贝，里面有${carried(d)}，台账把它记给了 ${told(d, 'owner') ?? '将来的开发板'}。它不会借文件写到这块板上，其余部分可以写。目前一个字节都没有写。`,
   },
 };

@@ -77,7 +77,9 @@ for (const [look, how] of Object.entries(looks)) {
     await page.reload();
     await page.locator('main :is(h1, h2)').nth(1).waitFor();
     if (dialog)
-      await page.getByRole('button', { name: how.language === 'zh' ? '释放这块板' : 'Release this board' }).click();
+      await page
+        .getByRole('button', { name: how.language === 'zh' ? '解除这块板的绑定' : 'Release this board' })
+        .click();
     await page.evaluate(() => document.fonts.ready);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     if (wide > 0) told(`${wide} px too wide`);

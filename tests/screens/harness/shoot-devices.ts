@@ -56,7 +56,7 @@ const scenes: Readonly<Record<string, Scene>> = {
     relay: 'absent',
     screen: '/devices',
     act: async (page, zh) => {
-      await page.getByRole('button', { name: zh ? '获取配网 token' : 'Get a pairing token' }).click();
+      await page.getByRole('button', { name: zh ? '获取配网令牌' : 'Get a pairing token' }).click();
       await page.getByText(zh ? '还没有设备' : 'Nobody has come').waitFor();
     },
   },
