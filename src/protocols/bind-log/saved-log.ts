@@ -3,6 +3,7 @@
  * secrets on the way in, as the bench does with what it hears.
  */
 import type { LogLine } from '../../model/log-line';
+import { levelPattern } from '../console/log-format';
 import { createMaskingDoor, type MaskingDoor } from '../console/mask';
 import { rowOf } from './fold-bind';
 
@@ -10,7 +11,9 @@ import { rowOf } from './fold-bind';
 const ansi = /\u001b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_])/g;
 
 /** TuyaOpen's own form, wherever it begins in a line: a prompt or a stray byte may stand before it. */
-const boardForm = /\[(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(?::(\d{1,3}))? \S+ [EWNIDT]\]\[/;
+const boardForm = new RegExp(
+  String.raw`\[(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)(?::(\d{1,3}))? \S+ (?:${levelPattern})\]\[`,
+);
 
 /** `2026-11-22 14:31:32.110`, `[14:31:32,110] `, `14:31:32.110 -> `, `2026-11-22T14:31:32Z `. */
 const toolTime =
@@ -19,6 +22,8 @@ const toolTime =
 /** The bench's export: time, level or `>` for what was typed, file, text. */
 const ownForm = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} ([EWNIDT> ]) (.*)$/;
 const ownFile = /^([\w.+-]+): (.*)$/;
+/** Without a level a word and a colon may be anything; the name of a source file is one. */
+const bareFile = /^([\w.+-]+\.c(?:pp)?): (.*)$/;
 
 /** A jump this far is a clock that was set, or a chip that started again: time goes on where it was. */
 const longestGapMs = 3_600_000;
@@ -58,9 +63,9 @@ const createClock = () => {
 
 const ownLine = (door: MaskingDoor, [, mark = ' ', rest = '']: RegExpExecArray, at: number): LogLine => {
   if (mark === '>') return door.sent(rest, at);
-  const [, file, text = rest] = (mark === ' ' ? undefined : ownFile.exec(rest)) ?? [];
+  const [, file, text = rest] = (mark === ' ' ? bareFile : ownFile).exec(rest) ?? [];
   const heard = door.heard({ kind: mark === ' ' ? 'plain' : 'log', text, at });
-  return mark === ' ' ? heard : { ...heard, level: mark as LogLine['level'], ...(file && { file }) };
+  return { ...heard, ...(mark !== ' ' && { level: mark as LogLine['level'] }), ...(file && { file }) };
 };
 
 /** What a report of the bench holds of the board's words. */

@@ -85,7 +85,8 @@ export const createCutStream = (parts: CutParts): CutStream => {
       return;
     }
     span = undefined;
-    parts.log(open.text.endsWith('\r') ? open.text.slice(0, -1) : open.text, open.at);
+    // A terminal, or a driver that adds what is there already, writes more than one.
+    parts.log(open.text.replace(/\r+$/, ''), open.at);
   };
 
   const pass = (character: string, at: number): void => {

@@ -60,8 +60,11 @@ const textOf = (latin1: string): string => {
 
 const linesOf = (between: string): readonly string[] => {
   if (between === '') return [];
-  const body = between.startsWith('\r\n') ? between.slice(2) : between;
-  return body.split('\r\n').map(textOf);
+  return between
+    .replace(/^\r+\n/, '')
+    .replace(/\r+$/, '')
+    .split(/\r+\n/)
+    .map(textOf);
 };
 
 /** Equal but for at most two bytes lost, or two bytes damaged. */
@@ -119,7 +122,7 @@ export const createDialogue = (): Dialogue => {
     if (expected === undefined || talk.length > longestAnswer) return;
     talk += character;
     if (!echoFound) {
-      if (character !== '\n' || !talk.endsWith(`${expected}\r\n`)) return;
+      if (character !== '\n' || !talk.replace(/\r+\n$/, '\r\n').endsWith(`${expected}\r\n`)) return;
       echoFound = true;
       talk = '';
     } else if (character === '>' && talk.endsWith(`\r\n${prompt}`)) {

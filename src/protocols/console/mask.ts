@@ -83,9 +83,10 @@ export const createMaskingDoor = (others: () => readonly string[] = () => []): M
         const parts = readLogLine(line.text);
         return { at: line.at, ...parts, ...covered(parts.text, spansIn(parts.text)) };
       }
-      const whole = isAnsweredKey(line.text);
-      const spans: Span[] = whole ? [[0, line.text.length]] : spansIn(line.text);
-      return { at: line.at, ...covered(line.text, spans) };
+      if (isAnsweredKey(line.text)) return { at: line.at, ...covered(line.text, [[0, line.text.length]]) };
+      // Without its time a log line looks like dialogue.
+      const parts = readLogLine(line.text);
+      return { at: line.at, ...parts, ...covered(parts.text, spansIn(parts.text)) };
     },
     sent: (command, at) => {
       const spans = spansIn(command);
