@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fileFor, staticFiles } from '../../src/relay/page/static-files';
 
@@ -22,7 +23,8 @@ beforeAll(async () => {
   await writeFile(path.join(root, 'service-worker.js'), '1');
   await writeFile(path.join(root, 'manifest.webmanifest'), '{}');
   await writeFile(path.join(root, 'assets', 'main-abc.js'), '2');
-  await writeFile(path.join(root, 'assets', 'sans.woff2'), '3');
+  await writeFile(path.join(root, 'assets', 'sans.woff2'), '3'.repeat(4000));
+  await writeFile(path.join(root, 'assets', 'large-abc.js'), 'const text = 0;\n'.repeat(1000));
   app = staticFiles(root);
 });
 
@@ -53,6 +55,23 @@ describe('what is served', () => {
     const head = await get('/assets/main-abc.js', { method: 'HEAD' });
     expect([head.status, await head.text()]).toEqual([200, '']);
     expect((await get('/', { method: 'POST' })).status).toBe(405);
+  });
+});
+
+describe('text is sent compressed', () => {
+  it('to who takes it, and comes out the same', async () => {
+    const answer = await get('/assets/large-abc.js', { headers: { 'Accept-Encoding': 'gzip, deflate, br' } });
+    expect([answer.headers.get('content-encoding'), answer.headers.get('vary')]).toEqual(['gzip', 'Accept-Encoding']);
+    const sent = Buffer.from(await answer.arrayBuffer());
+    expect(sent.length).toBeLessThan(1000);
+    expect(gunzipSync(sent).toString()).toBe('const text = 0;\n'.repeat(1000));
+  });
+
+  it('not to who does not, and not what is packed already', async () => {
+    const plain = await get('/assets/large-abc.js');
+    expect([plain.headers.get('content-encoding'), (await plain.text()).length]).toEqual([null, 16_000]);
+    const font = await get('/assets/sans.woff2', { headers: { 'Accept-Encoding': 'gzip' } });
+    expect([font.headers.get('content-encoding'), (await font.text()).length]).toEqual([null, 4000]);
   });
 });
 

@@ -1,18 +1,18 @@
 /** What the page may ask the relay, all of it below `/cloud/`. */
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
 import type { CloudCall, RelayAccount, RelayStatus } from '../../model/cloud';
 import { BenchError } from '../../model/problem';
 import { knownCall } from '../../protocols/openapi/calls';
 import { secureHeaders } from '../page/secure-headers';
-import { type Clock, repeat } from './clock';
+import type { Clock } from './clock';
 import type { Desk } from './desk';
 import { guard, ownPageOnly } from './guard';
 import type { Live } from './live';
 import type { PairingDesk } from './pairing-desk';
 import { refusal, refusalOf } from './refusals';
 import type { Spent } from './spent';
+import { createStreams, refuseForWantOfRoom } from './streams';
 import { createWatches } from './watches';
 
 export interface CloudRoutesSettings {
@@ -26,10 +26,8 @@ export interface CloudRoutesSettings {
 }
 
 const largestBody = 64 * 1024;
-const beatMs = 15_000;
 /** No pairing token lives longer than this (openapi, section 7). */
 const longestFollowMs = 600_000;
-
 const malformed = (): never => {
   throw new BenchError('cloud.not-allowed', { reason: 'malformed' });
 };
@@ -38,7 +36,8 @@ const isTextRecord = (value: unknown): value is Record<string, string> =>
   typeof value === 'object' &&
   value !== null &&
   !Array.isArray(value) &&
-  Object.values(value).every((each) => typeof each === 'string');
+  // Half a surrogate pair has no place in an address.
+  Object.entries(value).every(([name, each]) => name.isWellFormed() && typeof each === 'string' && each.isWellFormed());
 
 const jsonOf = async (context: Context): Promise<Record<string, unknown>> => {
   const value: unknown = await context.req.json().catch(malformed);
@@ -75,42 +74,11 @@ const statusOf = ({ desk, live, spent }: CloudRoutesSettings): RelayStatus => {
   };
 };
 
-/** Keeps a stream open until the page goes away, or until `withinMs` is over, with a sign of life now and then. */
-const streamed = (
-  context: Context,
-  clock: Clock,
-  begin: (stream: SSEStreamingApi) => () => void,
-  withinMs?: number,
-): Response =>
-  streamSSE(
-    context,
-    (stream) =>
-      new Promise<void>((ended) => {
-        const stop = begin(stream);
-        // Two bytes that mean nothing: they keep proxies patient, and show a dead connection.
-        const stopBeats = repeat(
-          clock,
-          () => beatMs,
-          async () => {
-            await stream.write(':\n\n');
-          },
-        );
-        const end = () => {
-          stop();
-          stopBeats();
-          forget();
-          ended();
-        };
-        const over = () => void stream.writeSSE({ event: 'end', data: '' }).then(end);
-        const forget = withinMs === undefined ? () => {} : clock.after(withinMs, over);
-        stream.onAbort(end);
-      }),
-  );
-
 export const cloudRoutes = (settings: CloudRoutesSettings): Hono => {
   const { desk, live, pairing, clock, origins } = settings;
   const app = new Hono();
-  const watches = createWatches(clock.now, () => crypto.randomUUID());
+  const watches = createWatches(clock.ticks, () => crypto.randomUUID());
+  const stream = createStreams(clock);
   app.use(secureHeaders);
   app.use(guard(origins));
   app.use(async (context, next) => {
@@ -156,26 +124,22 @@ export const cloudRoutes = (settings: CloudRoutesSettings): Hono => {
     if (typeof token !== 'string' || !knownCall('GET', path)) return malformed();
     if (!desk.session()) throw new BenchError('cloud.no-account');
     const forMs = typeof leftMs === 'number' ? Math.min(Math.max(leftMs, 0), longestFollowMs) : longestFollowMs;
-    const watch = watches.keep({ path, until: clock.ticks() + forMs });
+    const watch = watches.keep({ path, until: clock.ticks() + forMs }) ?? refuseForWantOfRoom();
     return context.json({ watch });
   });
 
   app.get('/pairing/:watch', (context) => {
     const { path, until } = watches.find(context.req.param('watch')) ?? malformed();
     const leftMs = until - clock.ticks();
-    return streamed(
+    return stream(
       context,
-      clock,
-      (stream) =>
-        pairing.follow(path, (answer) => void stream.writeSSE({ event: 'answer', data: JSON.stringify(answer) })),
+      (to) => pairing.follow(path, (answer) => void to.writeSSE({ event: 'answer', data: JSON.stringify(answer) })),
       Math.max(leftMs, 0),
     );
   });
 
   app.get('/events', (context) =>
-    streamed(context, clock, (stream) =>
-      live.listen((event) => void stream.writeSSE({ event: 'cloud', data: JSON.stringify(event) })),
-    ),
+    stream(context, (to) => live.listen((event) => void to.writeSSE({ event: 'cloud', data: JSON.stringify(event) }))),
   );
 
   app.all('*', () => refusal('cloud.not-allowed', { reason: 'no-such-route' }, 404));
