@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type InlineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { notices } from './scripts/notices.ts';
 import { policyForPage } from './src/relay/page/content-security-policy.ts';
 
 /** The build: the page, the bench worker with its lazily loaded chunks, and a service worker that keeps all of it. */
@@ -49,6 +50,9 @@ const quietly = (worker: InlineConfig): void => {
   delete output.inlineDynamicImports;
 };
 
+/** The service worker is built when the page's files are listed already; what it imports stands in src/app/service-worker.ts. */
+const legal = notices(['workbox-core', 'workbox-precaching', 'workbox-routing']);
+
 export default defineConfig({
   define: {
     'import.meta.env.VITE_VERSION': JSON.stringify(version),
@@ -63,12 +67,14 @@ export default defineConfig({
   },
   worker: {
     format: 'es',
+    plugins: () => [legal.worker],
     // The flashing library imports its own targets both ways.
     rolldownOptions: { checks: { ineffectiveDynamicImport: false } },
   },
   plugins: [
     react(),
     policyInPage,
+    legal.page,
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src/app',

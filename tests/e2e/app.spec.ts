@@ -20,6 +20,10 @@ test('every built file is kept, and every screen opens with the server gone', as
   expect(kept.sort()).toEqual(built.map((file) => `/${file}`).sort());
   await site.stop();
   for (const place of allPlaces) await shell.load(place);
+  // Among them what the licenses of others ask for: their text goes with every copy.
+  const notices = await shell.page.evaluate(async () => (await fetch('/notices.txt')).text());
+  for (const name of ['react', 'esptool-js', 'dexie', 'lucide-react', 'workbox-precaching', '@fontsource-variable'])
+    expect(notices).toMatch(new RegExp(`^${name}`, 'm'));
 });
 
 test('the browser finds nothing that keeps it from installing', async ({ shell, context }) => {

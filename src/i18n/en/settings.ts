@@ -36,4 +36,6 @@ export const settings = catalog('settings', {
   browser: 'Browser',
   license: 'Fonts',
   licenseNote: 'Instrument Sans and Martian Mono, both OFL-1.1',
+  notices: 'Parts by others',
+  noticesNote: 'their licenses in full',
 });

@@ -37,4 +37,6 @@ export const settings: WordsOf<typeof english> = {
   browser: '浏览器',
   license: '字体',
   licenseNote: 'Instrument Sans 与 Martian Mono，均为 OFL-1.1',
+  notices: '第三方组件',
+  noticesNote: '许可证全文',
 };

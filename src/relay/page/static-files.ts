@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Hono } from 'hono';
+import { compress } from 'hono/compress';
 import { own } from '../../model/own';
 import { secureHeaders } from './secure-headers';
 
@@ -53,6 +54,7 @@ export const staticFiles = (root: string): Hono => {
   const folder = path.resolve(root);
   const app = new Hono();
   app.use(secureHeaders);
+  app.use(compress());
   app.get('*', async (context) => {
     const asked = new URL(context.req.url).pathname;
     const name = path.posix.extname(asked) ? asked : '/index.html';

@@ -1,4 +1,5 @@
 /** Language and look, what is stored and where, the virtual boards on the table, which version this is. */
+import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import { settings } from '../../i18n/en/settings';
 import { shell } from '../../i18n/en/shell';
@@ -48,7 +49,7 @@ const Look = () => {
   );
 };
 
-const Rows = ({ rows }: { rows: readonly (readonly [string, string])[] }) => (
+const Rows = ({ rows }: { rows: readonly (readonly [string, ReactNode])[] }) => (
   <dl className={styles.rows}>
     {rows.map(([name, value]) => (
       <div key={name}>
@@ -62,11 +63,17 @@ const Rows = ({ rows }: { rows: readonly (readonly [string, string])[] }) => (
 const About = () => {
   const t = useText(settings);
   const { version, build, name, system } = useBrowser();
-  const rows: readonly (readonly [string, string])[] = [
+  const rows: readonly (readonly [string, ReactNode])[] = [
     [t.version, version],
     [t.build, build],
     [t.browser, `${name}, ${system}`],
     [t.license, t.licenseNote],
+    [
+      t.notices,
+      <a key="notices" href="/notices.txt" target="_blank" rel="noreferrer">
+        {t.noticesNote}
+      </a>,
+    ],
   ];
   return (
     <Panel title={t.about} flush>
