@@ -4,11 +4,12 @@
  */
 
 import type { Clock } from '../model/clock';
-import type { CloudAnswer, CloudCall, CloudSession } from '../model/cloud';
+import { type CloudAnswer, type CloudCall, type CloudSession, cloudTime } from '../model/cloud';
 import { BenchError } from '../model/problem';
 import { readEnvelope, readToken } from '../protocols/openapi/envelope';
 import { clockRefused, isTokenStale } from '../protocols/openapi/error-codes';
 import { canonicalUrl, isTokenCall, sign, signSource, wireUrl } from '../protocols/openapi/sign';
+import { mostAnswerBytes, textAtMost } from './bounded';
 import { atMost } from './wait';
 
 export interface OpenApiOptions extends Clock {
@@ -44,6 +45,8 @@ const reasonOf = (fault: unknown): string => {
 };
 
 const longestBusyMs = 3600_000;
+/** The window of the real cloud is not documented; it is minutes (openapi, section 4). */
+const agreedWithinMs = 3600_000;
 
 /** Milliseconds of a `Retry-After`: seconds, or a date (RFC 9110, 10.2.3). A second where it says nothing readable. */
 const waitOf = (told: string | null, now: number): number => {
@@ -82,7 +85,7 @@ export const createOpenApiClient = (options: OpenApiOptions): CloudSession => {
     const asked = request(call, accessToken, tooLate.signal);
     const exchange = async () => {
       const response = await fetch(asked);
-      return { status: response.status, wait: response.headers.get('Retry-After'), text: await response.text() };
+      return { status: response.status, wait: response.headers.get('Retry-After'), text: await textAtMost(response) };
     };
     const came = await atMost(withinMs, exchange()).catch((fault: unknown) => {
       throw new BenchError('cloud.unreachable', { host, reason: reasonOf(fault) });
@@ -95,16 +98,24 @@ export const createOpenApiClient = (options: OpenApiOptions): CloudSession => {
       const ms = waitOf(came.wait, now());
       throw new BenchError('cloud.busy', { host, seconds: Math.ceil(ms / 1000), ms });
     }
-    const answer = readEnvelope(parsed(came.text));
-    if (!answer) throw new BenchError('cloud.unreadable', { host, status: came.status });
-    offset = answer.t - now();
+    const { status, text } = came;
+    if (text === undefined) throw new BenchError('cloud.too-large', { host, status, most: mostAnswerBytes });
+    const answer = readEnvelope(parsed(text));
+    if (!answer) throw new BenchError('cloud.unreadable', { host, status });
+    const by = cloudTime(answer.t);
+    if (by !== undefined && agrees(answer, by)) offset = by - now();
     return answer;
   };
+
+  /** Who lets a call in has agreed with its time, and cannot then mean quite another. */
+  const agrees = ({ success }: CloudAnswer, by: number): boolean =>
+    !success || Math.abs(by - (now() + (offset ?? 0))) < agreedWithinMs;
 
   /** Every answer corrects the clock, a refusal for the clock too: so the second try is by the cloud's own time. */
   const sendOnTime = async (call: CloudCall, accessToken = ''): Promise<CloudAnswer> => {
     const answer = await send(call, accessToken);
-    return !answer.success && answer.code === clockRefused ? send(call, accessToken) : answer;
+    const late = !answer.success && answer.code === clockRefused && cloudTime(answer.t) !== undefined;
+    return late ? send(call, accessToken) : answer;
   };
 
   const keep = (answer: CloudAnswer): string | undefined => {

@@ -14,6 +14,7 @@ import type {
 } from '../model/cloud';
 import { BenchError, type Details, type ProblemCode, remedies } from '../model/problem';
 import { readEnvelope } from '../protocols/openapi/envelope';
+import { mostAnswerBytes, textAtMost } from './bounded';
 import { pause } from './wait';
 
 export interface RelayOptions {
@@ -64,6 +65,14 @@ const problemIn = (body: unknown): { code: ProblemCode; details: Details } | und
   return { code: code as ProblemCode, details: detailsIn(problem?.details) };
 };
 
+const parsedJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
 export const createRelayCloud = (options: RelayOptions = {}): RelayCloud => {
   const { base = '', pause: wait = (ms: number) => pause(ms) } = options;
   const send = options.fetch ?? ((url: string, init?: RequestInit) => fetch(url, init));
@@ -82,7 +91,9 @@ export const createRelayCloud = (options: RelayOptions = {}): RelayCloud => {
     }
     // A server that only has the files of the page gives one of them, or a page that says there is none.
     if (!response.headers.get('Content-Type')?.includes('application/json')) throw new BenchError('cloud.no-relay');
-    const told: unknown = await response.json().catch(() => undefined);
+    const text = await textAtMost(response).catch(() => '');
+    if (text === undefined) throw new BenchError('cloud.too-large', { most: mostAnswerBytes });
+    const told = parsedJson(text);
     if (response.ok) return told;
     const problem = problemIn(told);
     throw problem

@@ -25,6 +25,16 @@ export type CloudAnswer =
   | { success: true; result: unknown; t: number; tid?: string }
   | { success: false; code: number; msg: string; t: number; tid?: string };
 
+const earliest = Date.UTC(2024, 0);
+const latest = Date.UTC(2100, 0);
+
+/**
+ * Milliseconds since 1970 as an answer or a message told them, or undefined where that is no time of a cloud: none, 0,
+ * seconds. Not believed, it corrects no clock, and our own time stands for it.
+ */
+export const cloudTime = (t: unknown): number | undefined =>
+  typeof t === 'number' && t >= earliest && t < latest ? t : undefined;
+
 /** What the message push, the emulated cloud and polling all tell. */
 export type CloudEvent =
   | { kind: 'online' | 'offline' | 'bound' | 'unbound'; deviceId: string; at: number }

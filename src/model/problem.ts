@@ -68,6 +68,7 @@ export type ProblemCode =
   | 'cloud.bad-account'
   | 'cloud.unreachable'
   | 'cloud.unreadable'
+  | 'cloud.too-large'
   | 'cloud.busy'
   | 'cloud.not-allowed'
   | 'cloud.refused'
@@ -228,6 +229,7 @@ export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   'cloud.bad-account': ['open-settings', 'retry'],
   'cloud.unreachable': ['retry'],
   'cloud.unreadable': ['retry'],
+  'cloud.too-large': ['retry'],
   'cloud.busy': ['retry'],
   'cloud.not-allowed': [],
   'cloud.refused': ['retry', 'open-settings'],

@@ -188,6 +188,35 @@ describe('the clock', () => {
     expect(client.clockOffset()).toBe(900_000);
   });
 
+  it.each([
+    ['absent', undefined],
+    ['0', 0],
+    ['told in seconds', 1_795_379_605],
+    ['text', '1795379605000'],
+    ['of the next century', 4_200_000_000_000],
+    ['a day from the time it has just let in', 1_795_379_605_000 + 86_400_000],
+  ])('of the cloud that is %s is not believed: the answer counts, and the clock stays as it was', async (_, t) => {
+    const odd = clientOf(async (request) => {
+      const told = (await (await cloud.fetch(request)).json()) as object;
+      return Response.json(request.url.includes('token') ? told : { ...told, t });
+    });
+    ours -= 60_000;
+    expect(await odd.call(device)).toMatchObject({ success: true, result: {} });
+    expect(odd.clockOffset()).toBe(60_000);
+    expect((await odd.call(device)).success).toBe(true);
+    expect(cloud.calls).toHaveLength(3);
+  });
+
+  it('of the cloud that refuses ours and tells none is not tried again with the same time', async () => {
+    let asked = 0;
+    const odd = clientOf(async () => {
+      asked += 1;
+      return Response.json(refused(1013, 'request time is invalid', 0));
+    });
+    expect(await odd.call(device)).toMatchObject({ code: 1013 });
+    expect([asked, odd.clockOffset()]).toEqual([1, undefined]);
+  });
+
   it('is tried twice and no more', async () => {
     let asked = 0;
     const never = clientOf(async () => {
@@ -227,6 +256,30 @@ describe('what is no answer', () => {
       code: 'cloud.unreadable',
       details: { host: 'openapi.example', status: 511 },
     });
+  });
+
+  it('more than an answer of the cloud can be is not read to its end', async () => {
+    let given = 0;
+    let cancelled = false;
+    const endless = () =>
+      new ReadableStream<Uint8Array>({
+        pull(stream) {
+          given += 65_536;
+          stream.enqueue(new Uint8Array(65_536).fill(32));
+        },
+        cancel() {
+          cancelled = true;
+        },
+      });
+    const fault = await problemOf(async () => new Response(endless()));
+    expect(fault.problem).toEqual({
+      code: 'cloud.too-large',
+      details: { host: 'openapi.example', status: 200, most: 4_194_304 },
+    });
+    expect(given).toBeLessThan(5_000_000);
+    expect(cancelled).toBe(true);
+    const told = await problemOf(async () => new Response('x', { headers: { 'Content-Length': '5000000' } }));
+    expect(told.problem.code).toBe('cloud.too-large');
   });
 
   it('silence ends at the deadline, and the exchange with it', async () => {

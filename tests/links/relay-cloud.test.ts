@@ -42,6 +42,15 @@ describe('without a relay', () => {
   });
 });
 
+it('an answer of the relay is not read for ever either', async () => {
+  const headers = { 'Content-Type': 'application/json' };
+  const endless = () =>
+    new ReadableStream<Uint8Array>({ pull: (stream) => stream.enqueue(new Uint8Array(65_536).fill(32)) });
+  await expect(over(async () => new Response(endless(), { headers })).status()).rejects.toMatchObject({
+    code: 'cloud.too-large',
+  });
+});
+
 describe('calls', () => {
   it('wait for room as long as the relay says, and then give up with its words', async () => {
     const waits: number[] = [];

@@ -258,6 +258,11 @@ const of: Readonly<Record<ProblemCode, ProblemWords>> = {
     what: (d) =>
       `What came${told(d, 'host') ? ` from ${told(d, 'host')}` : ''} is no answer of the cloud${number(d, 'status') ? ` (HTTP ${number(d, 'status')})` : ''}. A login page of the network does that.`,
   },
+  'cloud.too-large': {
+    title: () => 'An answer without an end',
+    what: (d) =>
+      `${told(d, 'host') ?? 'The server'} sent more than any answer of the cloud holds${number(d, 'most') ? ` (${Math.round((number(d, 'most') ?? 0) / 1_048_576)} MiB)` : ''}. The rest was not read. A proxy or a login page of the network does that.`,
+  },
   'cloud.busy': {
     title: () => 'Too many calls for this project',
     what: (d) =>

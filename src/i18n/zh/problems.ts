@@ -245,6 +245,11 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
     what: (d) =>
       `${told(d, 'host') ? `${told(d, 'host')} 返回的` : '收到的'}内容不是云端的应答${number(d, 'status') ? `（HTTP ${number(d, 'status')}）` : ''}。网络的登录页面会造成这种情况。`,
   },
+  'cloud.too-large': {
+    title: () => '应答没完没了',
+    what: (d) =>
+      `${told(d, 'host') ?? '服务'} 发来的内容超过了云端应答可能的大小${number(d, 'most') ? `（${Math.round((number(d, 'most') ?? 0) / 1_048_576)} MiB）` : ''}，其余部分没有读取。代理或网络的登录页面会造成这种情况。`,
+  },
   'cloud.busy': {
     title: () => '这个项目的调用太频繁',
     what: (d) =>

@@ -5,13 +5,17 @@ const isRecord = (value: unknown): value is Record<string, unknown> => typeof va
 
 /** Looks at `success`, never at an HTTP status. Undefined when it is no answer of this cloud. */
 export const readEnvelope = (value: unknown): CloudAnswer | undefined => {
-  if (!isRecord(value) || typeof value.t !== 'number') return undefined;
+  if (!isRecord(value)) return undefined;
+  const timed = typeof value.t === 'number';
+  // With the rest of its frame it is an answer without its time too: `cloudTime` says whether there is one.
+  if (!timed && !('result' in value) && typeof value.msg !== 'string') return undefined;
+  const t = timed ? Number(value.t) : 0;
   const tid = typeof value.tid === 'string' ? { tid: value.tid } : {};
-  if (value.success === true) return { success: true, result: value.result, t: value.t, ...tid };
+  if (value.success === true) return { success: true, result: value.result, t, ...tid };
   // Some gateways in front of the cloud write the code as text.
   const code = typeof value.code === 'string' && /^\d+$/.test(value.code) ? Number(value.code) : value.code;
   if (value.success !== false || typeof code !== 'number') return undefined;
-  return { success: false, code, msg: typeof value.msg === 'string' ? value.msg : '', t: value.t, ...tid };
+  return { success: false, code, msg: typeof value.msg === 'string' ? value.msg : '', t, ...tid };
 };
 
 export const answered = (result: unknown, t: number, tid?: string): CloudAnswer => ({

@@ -3,7 +3,7 @@
  * monthly number, openapi, section 6). At rest one call in turn for all devices somebody looks at; only in the seconds
  * after a command is its device asked quickly. What pages ask for themselves is news as well, and costs nothing more.
  */
-import type { CloudAnswer, CloudCall, CloudEvent } from '../../model/cloud';
+import { type CloudAnswer, type CloudCall, type CloudEvent, cloudTime } from '../../model/cloud';
 import { type Clock, repeat } from './clock';
 
 export interface DeviceWatch {
@@ -51,6 +51,8 @@ export const createDeviceWatch = (
   const devices = new Map<string, Watched>();
   let stop: (() => void) | undefined;
 
+  const timeOf = ({ t }: CloudAnswer): number => cloudTime(t) ?? clock.now();
+
   const values = (device: Watched, answer: CloudAnswer): void => {
     if (!answer.success) return;
     const { properties } = (answer.result ?? {}) as { properties?: unknown };
@@ -63,7 +65,7 @@ export const createDeviceWatch = (
       return isNew ? [{ code, value, ...(typeof dp_id === 'number' ? { dpId: dp_id } : {}) }] : [];
     });
     device.begun = true;
-    if (changed.length > 0) tell({ kind: 'reported', deviceId: device.id, at: answer.t, properties: changed });
+    if (changed.length > 0) tell({ kind: 'reported', deviceId: device.id, at: timeOf(answer), properties: changed });
   };
 
   const state = (device: Watched, answer: CloudAnswer): void => {
@@ -73,7 +75,7 @@ export const createDeviceWatch = (
     if (typeof online !== 'boolean') return;
     const changed = device.online !== undefined && device.online !== online;
     device.online = online;
-    if (changed) tell({ kind: online ? 'online' : 'offline', deviceId: device.id, at: answer.t });
+    if (changed) tell({ kind: online ? 'online' : 'offline', deviceId: device.id, at: timeOf(answer) });
   };
 
   const read = (device: Watched, path: string, answer: CloudAnswer): void => {
@@ -120,7 +122,7 @@ export const createDeviceWatch = (
       if (method === 'GET') read(device, path, answer);
       else if (answer.success) {
         device.quickUntil = clock.ticks() + quickForMs;
-        if (!device.begun) device.since ??= answer.t;
+        if (!device.begun) device.since ??= timeOf(answer);
       }
     },
     start() {

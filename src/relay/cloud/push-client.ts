@@ -3,7 +3,7 @@
  * consumer of the same subscription would take its messages away, so nobody else may open one.
  */
 import { WebSocket } from 'ws';
-import type { CloudEvent } from '../../model/cloud';
+import { type CloudEvent, cloudTime } from '../../model/cloud';
 import { acknowledgement, pushHeaders, readPushFrame } from '../../protocols/openapi/push';
 import { cloudEvent } from '../../protocols/openapi/push-events';
 import type { Account } from './accounts';
@@ -12,7 +12,7 @@ import type { Clock } from './clock';
 export interface PushSettings {
   url: string;
   account: Account;
-  clock: Pick<Clock, 'after'>;
+  clock: Pick<Clock, 'after' | 'now'>;
   heard(event: CloudEvent): void;
   /** True when messages flow from now on, false when they do not. */
   flows(open: boolean): void;
@@ -54,7 +54,7 @@ export const followPush = ({ url, account, clock, heard, flows, log }: PushSetti
     if (!frame) return;
     const event = frame.message && cloudEvent(frame.message);
     if (!frame.message) log('push: a message that does not open with this secret');
-    if (event) heard(event);
+    if (event) heard({ ...event, at: cloudTime(event.at) ?? clock.now() });
     // What cannot be read is acknowledged too, or it would come again for ever.
     open.send(acknowledgement(frame.messageId));
   };

@@ -50,6 +50,8 @@ const readCall = (given: Record<string, unknown>): CloudCall => {
   const { method, path, query, body } = given;
   if (typeof method !== 'string' || typeof path !== 'string') return malformed();
   if (query !== undefined && !isTextRecord(query)) return malformed();
+  // The hash in the signature would cover a body that no server has to read.
+  if (method === 'GET' && 'body' in given) throw new BenchError('cloud.not-allowed', { reason: 'body-of-get' });
   return {
     method: method as CloudCall['method'],
     path,

@@ -1,6 +1,6 @@
 /** What the pre-flight asks of a cloud: is it there, does it know us, what time has it, which product is that. */
 import type { Clock } from '../../model/clock';
-import type { Cloud } from '../../model/cloud';
+import { type Cloud, cloudTime } from '../../model/cloud';
 import type { DataPoint } from '../../model/data-point';
 import { asBenchError, type Problem } from '../../model/problem';
 import { askCloud } from '../device/ask-cloud';
@@ -22,7 +22,8 @@ export const lookAtCloud = async (cloud: Cloud, { now, ticks }: Clock): Promise<
   try {
     const query = { page_size: '20' };
     const answer = await cloud.call({ method: 'GET', path: '/v2.0/cloud/thing/device', query });
-    const offsetMs = answer.t - (now() - (ticks() - began) / 2);
+    const told = cloudTime(answer.t);
+    const offsetMs = told === undefined ? undefined : told - (now() - (ticks() - began) / 2);
     if (answer.success) return { offsetMs, devices: readDevices(answer.result) };
     const { code, msg } = answer;
     return { offsetMs, devices: [], problem: { code: 'cloud.refused', details: { code, msg } } };

@@ -171,7 +171,8 @@ const cloudReached = (input: PreflightInput, look: CloudLook): Found => {
 
 const clock = (input: PreflightInput, look: CloudLook): Found => {
   const offsetMs = input.clockOffsetMs ?? look.offsetMs;
-  if (offsetMs === undefined) return looking;
+  // A cloud that tells no time, but took a call signed by ours, agrees with it.
+  if (offsetMs === undefined) return look.problem ? looking : ready();
   const details = { offsetMs: Math.round(offsetMs) };
   return Math.abs(offsetMs) > clockLimitMs ? notReady('bind.clock', details) : ready(details);
 };

@@ -53,6 +53,8 @@ it('looks at success alone, and takes nothing for an answer that is none', () =>
   for (const value of [null, 'x', {}, { success: true }, { success: 'true', t: 1 }, { success: false, t: 1 }]) {
     expect(readEnvelope(value)).toBeUndefined();
   }
+  expect(readEnvelope({ success: true, result: 1 })).toEqual(answered(1, 0));
+  expect(readEnvelope({ success: false, code: 1010, msg: 'm', t: '5' })).toEqual(refused(1010, 'm', 0));
   expect(readToken({ access_token: '' })).toBeUndefined();
 });
 

@@ -51,6 +51,19 @@ describe('what is passed on', () => {
     },
   );
 
+  it.each([{}, null, ''])(
+    'is not a GET with a body: nothing would send %j, whatever the page believes',
+    async (body) => {
+      const bench = await relayBench();
+      const response = await bench.call('GET', device, { body });
+      expect([response.status, await response.json(), bench.hosts]).toEqual([
+        403,
+        { problem: { code: 'cloud.not-allowed', details: { reason: 'body-of-get' } } },
+        [],
+      ]);
+    },
+  );
+
   it('is not too large, with and without its length told', async () => {
     const bench = await relayBench();
     const body = JSON.stringify({ method: 'POST', path: `${device}/commands`, body: 'x'.repeat(70_000) });

@@ -68,19 +68,33 @@ const follow = (address: string, more: Partial<PushSettings> = {}) => {
   return { clock, heard, flows, log, stop };
 };
 
+const told = 1_795_379_605_000;
 const report = (id: number): PushMessage => ({
   messageId: `m${id}`,
   protocol: 1000,
-  t: 1,
+  t: told,
   data: {
     bizCode: 'devicePropertyMessage',
     bizData: { devId: '6cdev', properties: [{ code: 'switch_1', dpId: 1, value: id % 2 === 0 }] },
-    ts: id,
+    ts: told + id,
   },
 });
 const iv = new Uint8Array(12);
 
 describe('the message push', () => {
+  it('tells our own time where a message has an impossible one', async () => {
+    const push = await pushServer();
+    const { heard, clock } = follow(push.address);
+    const guest = await push.guests.take();
+    const { data, ...frame } = report(1);
+    guest.send(
+      makePushFrame({ ...frame, data: { ...(data as object), ts: 1_795_379_605 } }, account.secret, {
+        cipher: 'aes_ecb',
+      }),
+    );
+    expect(await heard.take()).toMatchObject({ kind: 'reported', at: clock.now() });
+  });
+
   it('is heard under both ciphers, and every frame is acknowledged', async () => {
     const push = await pushServer();
     const { heard, flows, log } = follow(push.address);
@@ -89,8 +103,8 @@ describe('the message push', () => {
     guest.send(makePushFrame(report(1), account.secret, { cipher: 'aes_ecb' }));
     guest.send(makePushFrame(report(2), account.secret, { cipher: 'aes_gcm', iv }));
     expect([await heard.take(), await heard.take()]).toMatchObject([
-      { kind: 'reported', deviceId: '6cdev', at: 1, properties: [{ code: 'switch_1', dpId: 1, value: false }] },
-      { kind: 'reported', deviceId: '6cdev', at: 2, properties: [{ code: 'switch_1', dpId: 1, value: true }] },
+      { kind: 'reported', deviceId: '6cdev', at: told + 1, properties: [{ code: 'switch_1', dpId: 1, value: false }] },
+      { kind: 'reported', deviceId: '6cdev', at: told + 2, properties: [{ code: 'switch_1', dpId: 1, value: true }] },
     ]);
     guest.send('noise');
     guest.send(makePushFrame(report(3), 'f'.repeat(32), { cipher: 'aes_gcm', iv }));
@@ -183,7 +197,7 @@ describe('the relay’s event stream', () => {
     await push.acknowledged.take();
     await settle();
     for (const { events } of pages)
-      expect(events).toMatchObject([{ event: 'cloud', data: { kind: 'reported', at: 1 } }]);
+      expect(events).toMatchObject([{ event: 'cloud', data: { kind: 'reported', at: told + 1 } }]);
     expect(push.server.clients.size).toBe(1);
     expect(await (await bench.ask('GET', 'status')).json()).toMatchObject({ events: 'push' });
     const gone = new Promise((done) => guest.on('close', done));
