@@ -105,7 +105,11 @@ export const openAuthority = async (folder: string): Promise<Authority> => {
             await AuthorityKeyIdentifierExtension.create(root.publicKey),
             new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),
             new SubjectAlternativeNameExtension(
-              names.map((host) => ({ type: isIP(host) === 0 ? ('dns' as const) : ('ip' as const), value: host })),
+              // Firmware compares with names alone, an address too (device-cloud, section 8).
+              names.flatMap((host) => [
+                { type: 'dns' as const, value: host },
+                ...(isIP(host) === 0 ? [] : [{ type: 'ip' as const, value: host }]),
+              ]),
             ),
           ],
         });

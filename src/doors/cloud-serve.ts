@@ -70,7 +70,7 @@ export const serveCloud = async (options: CloudOptions): Promise<ServedCloud> =>
       atop: `https://${hosts.atop}${at}/d.json`,
       mqtt: `${hosts.mqtt}:${endpoints.mqtt.port}`,
       caFile: authority.file,
-      reg: { pub: true, url0: hosts.register, url1: hosts.register, ca: authority.pem, code: null },
+      reg: { pub: true, url0: hosts.register, url1: hosts.register, ca: authority.pem },
     };
     const control = await open(openControl({ cloud, facts, messages, changed: kept.changed }, ports.control));
     return {

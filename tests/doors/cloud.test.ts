@@ -54,6 +54,11 @@ const serve = async (folder = mkdtempSync(path.join(tmpdir(), 'bindery-cloud-'))
   return served;
 };
 
+it('prints a reg that real firmware keeps: one with a code of null is dropped without a word', async () => {
+  const { reg } = (await serve()).facts;
+  expect(reg).toEqual({ pub: true, url0: 'localhost', url1: 'localhost', ca: expect.stringContaining('BEGIN CERT') });
+});
+
 const login = async (served: ServedCloud, credentials: MqttCredentials) => {
   const client = await connect(served, credentials);
   open.clients.push(client);
