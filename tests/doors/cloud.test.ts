@@ -257,7 +257,7 @@ describe('its TLS', () => {
       expect(await reach(port, { ca })).toEqual({
         protocol: 'TLSv1.2',
         cipher: 'TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256',
-        names: 'DNS:localhost, IP Address:127.0.0.1',
+        names: 'DNS:localhost, DNS:127.0.0.1, IP Address:127.0.0.1',
       });
       expect(await reach(port, {})).toMatch(/UNABLE_TO_VERIFY|SELF_SIGNED/);
       expect(await reach(port, { ca, minVersion: 'TLSv1.3' })).toMatch(/^ERR_SSL|ECONNRESET/);

@@ -3,6 +3,7 @@ import { type ActivationRequest, readActivation } from '../../protocols/device-c
 import { writeSchema } from '../../protocols/device-cloud/schema';
 import type { CloudCore } from './core';
 import { DeviceRefusal } from './device-refusal';
+import { forgetReports } from './report';
 import type { CloudDevice, CloudProduct, PairingToken } from './state';
 
 /** Of the real cloud's words nobody has a list; `EXPIRED` was recorded, the others are this cloud's own. */
@@ -68,7 +69,7 @@ const admit = (core: CloudCore, uuid: string, asked: ActivationRequest, token: P
   if (core.strikes('license-elsewhere') || (known && isElsewhere(known, asked, token))) return refuse('LICENSE_IN_USE');
   const device = known ?? create(core, uuid, product);
   const newOwner = known !== undefined && (device.uid !== token.uid || device.assetId !== token.assetId);
-  if (newOwner || device.pid !== product.pid) Object.assign(device, { values: {}, log: [], desired: undefined });
+  if (newOwner || device.pid !== product.pid) forgetReports(device);
   token.usedBy = device.deviceId;
   Object.assign(device, {
     pid: product.pid,

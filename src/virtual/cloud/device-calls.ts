@@ -32,6 +32,16 @@ const many = <Result>(call: Call, show: Show<Result>): Result[] => {
     .map(({ device, product }) => show(call, device, product));
 };
 
+/** Of public clients, which all cut their lists into pieces of it. */
+const mostInBatch = 20;
+
+const batch = <Result>(call: Call, show: Show<Result>): Result[] => {
+  const ids = askedIds(call) ?? [];
+  if (ids.length === 0) refuse(1100);
+  if (ids.length > mostInBatch) refuse(1101);
+  return many(call, show);
+};
+
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -127,6 +137,8 @@ export const lists = {
     const list = many(call, industryDevice);
     return { list, has_more: false, last_row_key: '', total: list.length };
   },
+  batch: (call: Call) => batch(call, thing),
+  status: (call: Call) => batch(call, (_, each, product) => ({ id: each.deviceId, status: statusOf(each, product) })),
   // Fields from memory of others, unverified (openapi, section 7). An emulated board has no serial number.
   factory: (call: Call) => {
     if (!askedIds(call)) refuse(1100);

@@ -18,7 +18,7 @@ import type { CloudCore, DeviceSide } from './core';
 import { DeviceRefusal } from './device-refusal';
 import { answerDnsQuery, answerUrlConfig, type CloudEndpoints, pageEndpoints } from './discovery';
 import { createSessions } from './mqtt-sessions';
-import { keepReport } from './report';
+import { forgetReports, keepReport } from './report';
 import { type SeenMessage, withoutSecrets } from './seen';
 import type { CloudDevice } from './state';
 
@@ -59,6 +59,7 @@ export const createDeviceSide = (core: CloudCore, settings: DeviceSideSettings =
     if (!device.bound) return;
     device.bound = false;
     device.pending = pending;
+    if (pending === 'reset_factory') forgetReports(device);
     core.tell({ kind: 'unbound', deviceId: device.deviceId, at: core.world.now() });
   };
 

@@ -25,3 +25,8 @@ export const keepReport = (core: CloudCore, device: CloudDevice, data: Readonly<
   device.log.splice(0, Math.max(0, device.log.length - keptChanges));
   core.tell({ kind: 'reported', deviceId, at, values });
 };
+
+/** All that was ever said of the device: nothing of it is for whoever binds it next. */
+export const forgetReports = (device: CloudDevice): void => {
+  Object.assign(device, { values: {}, log: [], desired: undefined });
+};

@@ -54,6 +54,10 @@ const routes: readonly Route[] = [
   row('GET', '/v1.0/iot-03/devices', lists.industry),
   row('GET', '/v2.0/cloud/thing/device', lists.things),
   row('GET', '/v1.0/devices/factory-infos', lists.factory),
+  row('GET', '/v1.0/iot-03/devices/factory-infos', lists.factory),
+  row('GET', '/v1.0/devices/status', lists.status),
+  row('GET', '/v1.0/iot-03/devices/status', lists.status),
+  row('GET', '/v2.0/cloud/thing/batch', lists.batch),
   row('GET', '/v1.0/devices/{}', device.home),
   row('GET', '/v2.0/cloud/thing/{}', device.thing),
   row('GET', '/v1.0/iot-03/devices/{}', device.industry),
@@ -95,14 +99,21 @@ const routes: readonly Route[] = [
   row('POST', '/emulated/devices/{}/agent', sayToAgent),
 ];
 
+/** Behind these stands a device id. What is shorter is a word of a path this cloud does not have, and no device's. */
+const deviceFolders = new Set(['devices', 'thing']);
+const deviceId = /^[A-Za-z0-9_-]{16,}$/;
+
 /** The parts of a path that stand where the row has `{}`; undefined when it is another path. */
 const partsOf = (route: Route, path: readonly string[]): string[] | undefined => {
   const wanted = route.path.split('/');
   if (wanted.length !== path.length) return undefined;
   const parts: string[] = [];
   for (const [index, piece] of wanted.entries()) {
-    if (piece === '{}') parts.push(path[index] ?? '');
-    else if (piece !== path[index]) return undefined;
+    const given = path[index] ?? '';
+    if (piece !== '{}') {
+      if (piece !== given) return undefined;
+    } else if (deviceFolders.has(wanted[index - 1] ?? '') && !deviceId.test(given)) return undefined;
+    else parts.push(given);
   }
   return parts;
 };

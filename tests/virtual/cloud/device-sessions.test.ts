@@ -239,6 +239,25 @@ describe('the end of a binding', () => {
     expect(own.read()[0]?.message).toMatchObject({ protocol: 11, type: 'reset_factory' });
   });
 
+  it.each([
+    ['with a wipe forgets the values, wishes and log of the device', true, {}, undefined, 0],
+    ['without one keeps them', false, { 1: { value: true, at: 1 } }, { 1: { value: false, at: 2 } }, 1],
+  ])('%s, also when it is bound again', async (_, wipe, values, desired, entries) => {
+    const { side, id, activate, state } = await createBound();
+    const [first] = state.devices;
+    Object.assign(first ?? {}, {
+      values: { 1: { value: true, at: 1 } },
+      desired: { 1: { value: false, at: 2 } },
+      log: [{ at: 1, dpId: 1, value: true, source: 'device' }],
+    });
+    side.unbind(id, wipe);
+    for (const token of state.tokens) token.usedBy = undefined;
+    expect((await activate({ devId: id })).result?.success).toBe(true);
+    expect(state.devices[0]?.values).toEqual(values);
+    expect(state.devices[0]?.desired).toEqual(desired);
+    expect(state.devices[0]?.log).toHaveLength(entries);
+  });
+
   it('comes from the device too, by RPC, and leaves nothing to tell (deviceReset)', async () => {
     const { connect, topics, told, state, codeFor, id } = await createBound();
     const own = connect();

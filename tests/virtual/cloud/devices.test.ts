@@ -64,6 +64,29 @@ describe('devices of the emulated cloud', () => {
     ]);
   });
 
+  it('answer in batches as they do one by one, and never with a want of permission for the word in the path', async () => {
+    const bench = await createLampBench();
+    bench.state.devices.push(makeDevice({ deviceId: 'demodevice000000000002' }));
+    const device_ids = `${lampId},vdevnobody00000000000`;
+    const status = await bench.result(bench.get(`${home}/status`));
+    for (const path of ['/v1.0/devices/status', '/v1.0/iot-03/devices/status']) {
+      expect(await bench.result(bench.get(path, { device_ids }))).toEqual([{ id: lampId, status }]);
+    }
+    const one = await bench.result(bench.get(thing));
+    expect(await bench.result(bench.get('/v2.0/cloud/thing/batch', { device_ids }))).toEqual([one]);
+    const factory = await bench.result(bench.get('/v1.0/iot-03/devices/factory-infos', { device_ids }));
+    expect(factory).toMatchObject([{ id: lampId }]);
+    const batches = ['/v1.0/devices/status', '/v1.0/iot-03/devices/status', '/v2.0/cloud/thing/batch'];
+    for (const path of batches) {
+      expect(await bench.code(bench.get(path))).toBe(1100);
+      expect(await bench.code(bench.get(path, { device_ids: Array(21).fill(lampId).join(',') }))).toBe(1101);
+    }
+    expect(await bench.get('/v1.0/devices/sub-devices', { device_ids })).toMatchObject({
+      code: 1108,
+      msg: 'uri path invalid',
+    });
+  });
+
   it('describe all data points in a model that is a string', async () => {
     const bench = await createLampBench();
     const { model } = (await bench.result(bench.get(`${thing}/model`))) as { model: string };
