@@ -50,6 +50,12 @@ const fault = (field: DpField, code: DpFaultCode, facts: Details = {}, fixes: re
   fixes,
 });
 
+/** What only deserves a note: everything on a step is taken by firmware and cloud, the end just is not on one. */
+const notes: ReadonlySet<DpFaultCode> = new Set(['step-misses-end']);
+
+/** Whether the device or the cloud would not have it. */
+export const refuses = ({ code }: DpFault): boolean => !notes.has(code);
+
 const whole = (value: number | undefined, least: number, most: number): boolean =>
   value !== undefined && Number.isInteger(value) && value >= least && value <= most;
 

@@ -46,8 +46,13 @@ test('a product by hand: what a device would refuse says so below its field, wit
   await field(shell, 'To').fill('6500');
   await expect(shell.main.getByText('1 would be refused')).toHaveCount(0);
   await field(shell, 'Step').fill('300');
+  // A note and no refusal: everything on a step is taken.
+  await expect(shell.main.getByText(/The last step ends at 6.300/)).toBeVisible();
+  await expect(shell.main.getByText('1 would be refused')).toHaveCount(0);
+  await field(shell, 'Step').fill('0');
   await expect(shell.main.getByText('1 would be refused')).toBeVisible();
   await expect(field(shell, 'Step')).toHaveAttribute('aria-invalid', 'true');
+  await field(shell, 'Step').fill('300');
   await shell.main.getByRole('button', { name: 'Use step 100' }).click();
   await expect(field(shell, 'Step')).toHaveValue('100');
   await expect(shell.main.getByText('1 would be refused')).toHaveCount(0);

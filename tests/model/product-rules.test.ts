@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DataPoint } from '../../src/model/data-point';
+import { checkDpValue, nearestNumber } from '../../src/model/data-point-rules';
 import {
   checkDataPoint,
   checkDataPoints,
@@ -8,6 +9,7 @@ import {
   type DpFix,
   freeCode,
   freeId,
+  refuses,
 } from '../../src/model/product-rules';
 import { demoProducts } from '../../src/virtual/cloud/demo-products';
 
@@ -73,7 +75,7 @@ describe('value', () => {
     expect(codes(value({ min: 5, max: 5 }))).toEqual([]);
   });
 
-  it('must reach its end in whole steps, and says both ways out (look, picture 10)', () => {
+  it('whose step misses its end is noted and not refused, with both ways out: what lies on a step is taken', () => {
     const it = value({ min: 2700, max: 6500, step: 300 });
     expect(checkDataPoint(it)).toEqual([
       {
@@ -86,6 +88,10 @@ describe('value', () => {
         ],
       },
     ]);
+    expect(checkDataPoint(it).filter(refuses)).toEqual([]);
+    expect([2700, 6300].map((at) => checkDpValue(it, at))).toEqual([undefined, undefined]);
+    expect(nearestNumber(it, 6500)).toBe(6300);
+    expect(checkDataPoint(value({ step: 0 })).filter(refuses)).toHaveLength(1);
     for (const fix of fixes(it)) expect(checkDataPoint({ ...it, [fix.field]: fix.value })).toEqual([]);
     for (const step of [0, -1, 0.5, 40_000]) expect(codes(value({ step })), String(step)).toEqual(['step step-form']);
   });

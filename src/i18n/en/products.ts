@@ -46,8 +46,8 @@ const faults: Readonly<Record<DpFaultCode, (d: Details) => { what: string; why: 
   'upside-down': () => ({ what: 'The end lies before the beginning.', why: 'No value would fit.' }),
   'step-form': () => ({ what: 'A step is a whole number from 1 to 32 767.', why: '' }),
   'step-misses-end': (d) => ({
-    what: `${n(d, 'max')} cannot be reached in steps of ${n(d, 'step')}.`,
-    why: `A command with ${n(d, 'max')} is refused.`,
+    what: `The last step ends at ${n(d, 'last')}.`,
+    why: `${n(d, 'max')} itself cannot be set in steps of ${n(d, 'step')}; all else can.`,
   }),
   'scale-form': () => ({ what: 'A scale is a whole number from 0 to 9.', why: '1 shows 235 as 23.5.' }),
   'no-words': () => ({ what: 'No words to choose from.', why: whole }),

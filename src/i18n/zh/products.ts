@@ -47,8 +47,8 @@ const faults: Readonly<Record<DpFaultCode, (d: Details) => { what: string; why: 
   'upside-down': () => ({ what: '最大值小于最小值。', why: '没有数值能满足。' }),
   'step-form': () => ({ what: '步长是 1 到 32 767 的整数。', why: '' }),
   'step-misses-end': (d) => ({
-    what: `按步长 ${n(d, 'step')} 到不了 ${n(d, 'max')}。`,
-    why: `下发 ${n(d, 'max')} 会被拒绝。`,
+    what: `最后一步到 ${n(d, 'last')} 为止。`,
+    why: `按步长 ${n(d, 'step')} 设不到 ${n(d, 'max')}，其余数值都可以。`,
   }),
   'scale-form': () => ({ what: '倍数是 0 到 9 的整数。', why: '倍数 1 把 235 显示为 23.5。' }),
   'no-words': () => ({ what: '没有可选的枚举值。', why: whole }),

@@ -2,7 +2,7 @@
 import { Fragment } from 'react';
 import { products } from '../../i18n/en/products';
 import { useText } from '../../i18n/use-text';
-import type { DpFault, DpField, DpFix } from '../../model/product-rules';
+import { type DpFault, type DpField, type DpFix, refuses } from '../../model/product-rules';
 import { TextButton } from '../../ui/button';
 import styles from './products.module.css';
 
@@ -36,7 +36,7 @@ export const noteFor = (faults: readonly DpFault[], field: DpField, onFix: (fix:
 
 /** Marks a field whose note stands in the row below it. */
 export const markedIf = (faults: readonly DpFault[], field: DpField) =>
-  faults.some((one) => one.field === field)
+  faults.some((one) => one.field === field && refuses(one))
     ? ({ 'aria-invalid': true, 'aria-describedby': `fault-${field}` } as const)
     : {};
 
@@ -54,7 +54,12 @@ export const FaultRow = ({
     ({ field }, index) => fields.includes(field) && faults.findIndex((one) => one.field === field) === index,
   );
   return found.map((fault) => (
-    <div key={fault.field} id={`fault-${fault.field}`} className={styles.fault}>
+    <div
+      key={fault.field}
+      id={`fault-${fault.field}`}
+      className={styles.fault}
+      data-note={refuses(fault) ? undefined : ''}
+    >
       <FaultNote fault={fault} onFix={onFix} />
     </div>
   ));

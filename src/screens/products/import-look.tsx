@@ -4,7 +4,7 @@ import { products } from '../../i18n/en/products';
 import { useText } from '../../i18n/use-text';
 import type { DataPoint } from '../../model/data-point';
 import type { Product } from '../../model/product';
-import { checkDataPoints } from '../../model/product-rules';
+import { checkDataPoints, refuses } from '../../model/product-rules';
 import { Button } from '../../ui/button';
 import { Select } from '../../ui/field';
 import { StateGlyph } from '../../ui/state-glyph';
@@ -39,7 +39,7 @@ export const ImportLook = ({
   const [chosen, setChosen] = useState(likely);
   const target = own.find(({ pid }) => pid === chosen);
   const after = takenOver(target?.dataPoints ?? [], read);
-  const wrong = checkDataPoints(after).filter((found) => found.length > 0).length;
+  const wrong = checkDataPoints(after).filter((found) => found.some(refuses)).length;
   const { fresh, changed, gone, same } = difference(target?.dataPoints ?? [], after);
   const untouched = target !== undefined && fresh.length + changed.length + gone.length === 0;
   const keep = () => {

@@ -6,7 +6,7 @@ import Plus from 'lucide-react/icons/plus';
 import { products } from '../../i18n/en/products';
 import { useText } from '../../i18n/use-text';
 import type { DataPoint, DpMode } from '../../model/data-point';
-import type { DpFault } from '../../model/product-rules';
+import { type DpFault, refuses } from '../../model/product-rules';
 import { Button } from '../../ui/button';
 import { Panel } from '../../ui/panel';
 import { StateGlyph } from '../../ui/state-glyph';
@@ -34,7 +34,7 @@ const Row = ({
   const t = useText(products);
   const Arrow = arrows[point.mode];
   const name = point.name || point.code || t.unnamed;
-  const fault = faults[0];
+  const fault = faults.find(refuses);
   return (
     // A click anywhere in the row lands here, that of the button in it too; the button is for the keyboard.
     <tr className={styles.row} aria-selected={open} onClick={onOpen}>
@@ -90,7 +90,7 @@ export const PointsTable = ({
   onAdd: (() => void) | undefined;
 }) => {
   const t = useText(products);
-  const refused = faults.filter((found) => found.length > 0).length;
+  const refused = faults.filter((found) => found.some(refuses)).length;
   return (
     <Panel
       flush

@@ -2,7 +2,7 @@
 import { readDps } from '../../protocols/device-cloud/messages';
 import type { CloudCore } from './core';
 import type { CloudDevice } from './state';
-import { fits } from './values';
+import { fitsReport } from './values';
 
 /** Entries kept per device. */
 const keptChanges = 2000;
@@ -14,7 +14,7 @@ export const keepReport = (core: CloudCore, device: CloudDevice, data: Readonly<
   const points = core.product(device.pid)?.dataPoints ?? [];
   const values = readDps(data).filter(({ dpId, value }) => {
     const point = points.find(({ id }) => id === dpId);
-    return point !== undefined && fits(point, value);
+    return point !== undefined && fitsReport(point, value);
   });
   if (values.length === 0 || core.strikes('report-lost')) return;
   const at = core.world.now();

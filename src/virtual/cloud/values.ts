@@ -30,6 +30,9 @@ const checks: Readonly<Record<DataPoint['type'], (point: DataPoint, value: unkno
 /** Whether the data point can hold the value; says nothing about the direction. */
 export const fits = (point: DataPoint, value: unknown): value is DpValue => checks[point.type](point, value);
 
+/** The same for a report: the device itself knows bounds and no steps. */
+export const fitsReport = (point: DataPoint, value: unknown): value is DpValue => fits({ ...point, step: 1 }, value);
+
 /** What a device that has not reported yet is shown with. */
 export const firstValue = ({ type, min = 0, range = [] }: DataPoint): DpValue => {
   if (type === 'bool') return false;

@@ -37,6 +37,13 @@ test('numbers and marks come through what Python prints', () => {
   expect(other.kind === 'read' && other.dataPoints[0]).toMatchObject({ name: 'it\'s ℃ \\ "x"', passive: true });
 });
 
+test('a data point whose step misses its end is taken like the others', () => {
+  const typeSpec = { type: 'value', min: 0, max: 100, step: 7, scale: 0 };
+  const properties = [{ abilityId: 1, code: 'temp', name: 'Temp', accessMode: 'rw', typeSpec }];
+  const model = readProductText(JSON.stringify({ services: [{ properties }] }));
+  expect(model).toMatchObject({ kind: 'read', leftOut: [], dataPoints: [{ code: 'temp', max: 100, step: 7 }] });
+});
+
 test.each(['', 'no model here', '{', '[tuya.0] {"a": 1}', '{'.repeat(5000), '> > >'])(
   '%.20s is refused, not thrown',
   (text) => {

@@ -184,6 +184,13 @@ describe('data points', () => {
     expect(Object.keys(state.devices[0]?.values ?? {})).toEqual(['1', '5']);
   });
 
+  it('are taken between two steps too, which the device does not look at (section 4)', async () => {
+    const { connect, topics, report, state } = await createBound();
+    Object.assign(state.products[0]?.dataPoints.find(({ id }) => id === 2) ?? {}, { step: 7 });
+    connect().session.publish(topics.out, report({ '2': 100 }));
+    expect(state.devices[0]?.values[2]?.value).toBe(100);
+  });
+
   it('are not taken with another key, for another device, on another topic or after unbinding', async () => {
     const { connect, topics, report, told, side, id } = await createBound();
     const { session } = connect();
