@@ -28,6 +28,12 @@ export interface Formats {
   moment(at: number): string;
   /** `14:32:07` */
   time(at: number): string;
+  /** `14:32:07`, and with its day when that is not today: `22 Nov 2026, 14:32`. */
+  when(at: number, now?: number): string;
+  /** `14:32:07.118`, and `22 Nov 14:32:07.118` of another day. */
+  momentWhen(at: number, now?: number): string;
+  /** `22 Nov` */
+  day(at: number): string;
   /** `22 Nov 2026, 14:32` */
   date(at: number): string;
   /** Whole percent, never 100 before all is done. */
@@ -52,6 +58,9 @@ const make = (language: Language): Formats => {
   const moment = new Intl.DateTimeFormat(tag, { ...clockTime, fractionalSecondDigits: 3 });
   const time = new Intl.DateTimeFormat(tag, clockTime);
   const date = new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'short' });
+
+  const day = new Intl.DateTimeFormat(tag, { day: 'numeric', month: 'short' });
+  const sameDay = (at: number, now: number) => new Date(at).toDateString() === new Date(now).toDateString();
 
   const count = (n: number) => whole.format(n).replaceAll(/[,\u202f]/g, nbsp);
   const size = (n: number, like = n): Quantity => {
@@ -79,6 +88,9 @@ const make = (language: Language): Formats => {
     seconds: (ms) => tenth.format(ms / 1000),
     moment: (at) => moment.format(at),
     time: (at) => time.format(at),
+    when: (at, now = Date.now()) => (sameDay(at, now) ? time : date).format(at),
+    momentWhen: (at, now = Date.now()) => `${sameDay(at, now) ? '' : `${day.format(at)} `}${moment.format(at)}`,
+    day: (at) => day.format(at),
     date: (at) => date.format(at),
     percent: (done, total) => (total > 0 ? Math.min(100, Math.floor((done * 100) / total)) : 0),
   };

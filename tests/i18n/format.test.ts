@@ -47,6 +47,16 @@ describe.each(['en', 'zh'] as const)('numbers in %s', (language) => {
     expect(f.time(new Date(2026, 10, 22, 0, 5, 9).getTime())).toBe('00:05:09');
   });
 
+  test('a time of another day carries its day, and one of today does not', () => {
+    const at = new Date(2026, 10, 22, 14, 32, 7, 118).getTime();
+    const sameDay = new Date(2026, 10, 22, 23, 59, 59).getTime();
+    const nextDay = new Date(2026, 10, 23, 0, 0, 1).getTime();
+    expect(f.when(at, sameDay)).toBe('14:32:07');
+    expect(f.when(at, nextDay)).toBe(f.date(at));
+    expect(f.momentWhen(at, sameDay)).toBe('14:32:07.118');
+    expect(f.momentWhen(at, nextDay)).toBe(`${f.day(at)} 14:32:07.118`);
+  });
+
   test('a hundred percent means all, never nearly all', () => {
     expect(f.percent(999_999, 1_000_000)).toBe(99);
     expect(f.percent(1_000_000, 1_000_000)).toBe(100);

@@ -67,7 +67,7 @@ export const devices = catalog('devices', {
   unknown: 'not told',
   boundAt: (when: string) => `bound ${when}`,
   heard: (when: string) => `last heard ${when}`,
-  ago: (ms: number) => (ms < 60_000 ? `${Math.max(0, Math.round(ms / 1000))} s ago` : `at ${f.time(Date.now() - ms)}`),
+  ago: (ms: number) => (ms < 60_000 ? `${Math.max(0, Math.round(ms / 1000))} s ago` : f.when(Date.now() - ms)),
   identity: {
     label: 'Identity',
     deviceId: 'Device id',

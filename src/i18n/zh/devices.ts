@@ -40,7 +40,7 @@ export const devices: WordsOf<typeof english> = {
   unknown: '未知',
   boundAt: (when) => `${when} 绑定`,
   heard: (when) => `${when}有消息`,
-  ago: (ms) => (ms < 60_000 ? `${Math.max(0, Math.round(ms / 1000))} 秒前` : `${f.time(Date.now() - ms)} `),
+  ago: (ms) => (ms < 60_000 ? `${Math.max(0, Math.round(ms / 1000))} 秒前` : `${f.when(Date.now() - ms)} `),
   identity: {
     label: '身份',
     deviceId: '设备 ID',

@@ -105,7 +105,7 @@ export const CloudTest = ({ status }: { status: RelayStatus }) => {
     <section className={styles.test} aria-label={t.test}>
       <header>
         <h3>{t.test}</h3>
-        <Evidence>{answers ? t.testAt(f.time(answers.at)) : t.testNote}</Evidence>
+        <Evidence>{answers ? t.testAt(f.when(answers.at)) : t.testNote}</Evidence>
         <Button
           size="small"
           disabled={busy}

@@ -74,7 +74,7 @@ const Connected = ({
   return (
     <>
       <div className={styles.buttons} role="status">
-        <Tag state="proven">{t.connected(f.time(view.since))}</Tag>
+        <Tag state="proven">{t.connected(f.when(view.since))}</Tag>
         <Mono pale>{view.name}</Mono>
       </div>
       <Evidence>{t.through}</Evidence>

@@ -33,7 +33,7 @@ export const DeviceLog = ({ port, lines }: { port: string; lines: readonly LogLi
             // Two lines may come in the same millisecond, and their place is all that tells them apart.
             // biome-ignore lint/suspicious/noArrayIndexKey: see above
             <li key={`${line.at} ${index}`} data-level={line.level}>
-              <span>{f.moment(line.at)}</span>
+              <span>{f.momentWhen(line.at)}</span>
               <span>{line.level ?? '·'}</span>
               <span>{line.text}</span>
             </li>

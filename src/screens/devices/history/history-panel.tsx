@@ -42,7 +42,7 @@ const Row = ({ entry, points, newest }: { entry: DpEntry; points: readonly DataP
     <tr>
       <td>
         <Mono title={f.date(entry.at)} pale>
-          {f.moment(entry.at)}
+          {f.momentWhen(entry.at)}
         </Mono>
       </td>
       <td className={styles.source}>

@@ -89,7 +89,7 @@ export const DoubtfulCallout = ({ row }: { row: LicenseRow }) => {
         <ul className={styles.events}>
           {row.history.slice(-shownEvents).map(({ at, why: reason, mac }) => (
             <li key={`${at} ${reason}`}>
-              <Mono>{f.moment(at)}</Mono>
+              <Mono>{f.momentWhen(at)}</Mono>
               <span>
                 {t.evidence[reason]}
                 {mac ? (

@@ -81,7 +81,7 @@ export const LedgerTableRow = ({ row, devices }: { row: LicenseRow; devices: Led
         </td>
         <td data-number="" className={styles.time}>
           <Evidence title={f.date(row.at)}>
-            <Mono>{sameDay(row.at) ? f.time(row.at) : f.date(row.at)}</Mono>
+            <Mono>{f.when(row.at)}</Mono>
           </Evidence>
         </td>
       </tr>
@@ -95,5 +95,3 @@ export const LedgerTableRow = ({ row, devices }: { row: LicenseRow; devices: Led
     </>
   );
 };
-
-const sameDay = (at: number): boolean => new Date(at).toDateString() === new Date().toDateString();
