@@ -52,6 +52,16 @@ test('a sheet is told row by row, nothing is stored before it is kept, and then 
   await expect(keepButton(shell)).toHaveCount(0);
 });
 
+test('the sample of a sheet is seen to its last column, at every width', async ({ shell }) => {
+  await shell.load('licenses');
+  const sample = shell.main.getByRole('region', { name: 'This is how such a sheet looks' });
+  for (const width of [1440, 1100, 900, 360]) {
+    await shell.page.setViewportSize({ width, height: 800 });
+    await expect(sample.getByText('timestamp')).toBeVisible();
+    expect(await sample.evaluate((box) => box.scrollWidth - box.clientWidth), `${width} px`).toBeLessThanOrEqual(0);
+  }
+});
+
 test('licenses for virtual boards are marked, and the other kind does not take them', async ({ shell }) => {
   await shell.load('licenses');
   await choose(shell, 'demo.csv', `uuid,authkey\n${uuid(1)},${key(1)}`);

@@ -74,6 +74,10 @@ const invisibleNames: Readonly<Record<string, string>> = {
 const invisible = (code: string): string =>
   Object.hasOwn(invisibleNames, code) ? `${invisibleNames[code]} (${code})` : code;
 
+/** Behind a number of licenses of which some are not free. */
+const freeOf = (n: number, spent: number): string =>
+  spent > 0 ? `: ${f.count(n - spent)} free, ${f.count(spent)} spent` : '';
+
 export const licenses = catalog('licenses', {
   title: 'Licenses',
   /** Behind the evidence of a row. */
@@ -241,7 +245,8 @@ export const licenses = catalog('licenses', {
     virtual: 'virtual boards',
     virtualNote: 'They never go to a real board.',
     name: 'Batch',
-    keep: (n: number) => `Keep ${many(n, 'license', 'licenses')}`,
+    /** `spent` of them are kept as spent: what is left can be handed out. */
+    keep: (n: number, spent: number) => `Keep ${many(n, 'license', 'licenses')}${freeOf(n, spent)}`,
     update: (n: number) => `Count ${f.count(n)} as spent`,
     keeping: 'Keeping…',
     leftOut: (n: number) =>
@@ -250,7 +255,8 @@ export const licenses = catalog('licenses', {
     done: 'Close',
     nothingStored: 'Nothing is stored until you keep them, and then all at once.',
     nothingNew: 'There is nothing in it to keep.',
-    kept: (n: number, batch: string) => `${many(n, 'license', 'licenses')} kept in ${batch}.`,
+    kept: (n: number, spent: number, batch: string) =>
+      `${many(n, 'license', 'licenses')} kept in ${batch}${freeOf(n, spent)}.`,
   },
 
   questions: {

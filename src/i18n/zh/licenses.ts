@@ -69,6 +69,9 @@ const invisibleNames: Readonly<Record<string, string>> = {
 const invisible = (code: string): string =>
   Object.hasOwn(invisibleNames, code) ? `${invisibleNames[code]}（${code}）` : code;
 
+const freeOf = (n: number, spent: number): string =>
+  spent > 0 ? `：${f.count(n - spent)} 个空闲，${f.count(spent)} 个已用` : '';
+
 export const licenses: WordsOf<typeof english> = {
   title: '授权码',
   inOtp: '，在 OTP 里',
@@ -223,7 +226,7 @@ export const licenses: WordsOf<typeof english> = {
     virtual: '虚拟开发板',
     virtualNote: '不会分给真实开发板。',
     name: '批次',
-    keep: (n) => `保留这 ${f.count(n)} 个授权码`,
+    keep: (n, spent) => `保留这 ${f.count(n)} 个授权码${freeOf(n, spent)}`,
     update: (n) => `把 ${f.count(n)} 个算作已用`,
     keeping: '正在保留…',
     leftOut: (n) => `${f.count(n)} 行待确认：在你说明是否用过之前不导入。`,
@@ -231,7 +234,7 @@ export const licenses: WordsOf<typeof english> = {
     done: '关闭',
     nothingStored: '点“保留”之前不会存储任何内容；要么全部保留，要么一个都不留。',
     nothingNew: '里面没有可以保留的内容。',
-    kept: (n, batch) => `已在“${batch}”中保留 ${f.count(n)} 个授权码。`,
+    kept: (n, spent, batch) => `已在“${batch}”中保留 ${f.count(n)} 个授权码${freeOf(n, spent)}。`,
   },
 
   questions: {

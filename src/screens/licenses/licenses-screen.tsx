@@ -26,9 +26,9 @@ export const LicensesScreen = () => {
   const { askToKeep } = useSurroundings();
   const { answer: ledger, problem } = useLedger();
   const [batch, setBatch] = useState<BatchKey>();
-  const work = useImport(t.pasteName, (kept, count) => {
+  const work = useImport(t.pasteName, (kept, { free, spent }) => {
     setBatch(kept);
-    showToast(t.report.kept(count, kept.batch));
+    showToast(t.report.kept(free + spent, spent, kept.batch));
     // Real licenses are worth money: the browser is asked not to clear them by itself.
     if (!kept.virtual) void askToKeep();
   });

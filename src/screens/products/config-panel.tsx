@@ -19,7 +19,7 @@ const hidden = '••••••••••••';
 
 const Line = ({ name, children }: { name: string; children: React.ReactNode }) => (
   <div className={styles.define}>
-    <span>#define</span> <Mono strong>{name}</Mono> <span>{children}</span>
+    <Mono>#define</Mono> <Mono strong>{name}</Mono> <span>{children}</span>
   </div>
 );
 

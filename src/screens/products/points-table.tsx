@@ -50,8 +50,9 @@ const Row = ({
         <Mono>{point.code}</Mono>
       </td>
       <td>
-        <span className={styles.type} role="img" aria-label={t.ways[point.mode]} title={t.ways[point.mode]}>
+        <span className={styles.type}>
           <Arrow size={15} strokeWidth={1.75} aria-hidden="true" />
+          {t.ways[point.mode]}
         </span>
       </td>
       <td>

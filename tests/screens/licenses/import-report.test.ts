@@ -37,7 +37,15 @@ test('the sentence of the issue: 48 licenses, 3 spent, 1 malformed, 2 duplicates
   const counts = reportCounts(report, outcomeOf(report));
   expect(english.words.report.counts(counts)).toBe('48 licenses, 3 spent, 1 malformed, 2 duplicates.');
   expect(chinese.report.counts(counts)).toBe('48 个授权码，3 个已用，1 行格式不对，2 行重复。');
-  expect(english.words.report.keep(counts.kept)).toBe('Keep 48 licenses');
+});
+
+test('the button that keeps a sheet says how many of it are free, and so does the word that it is kept', async () => {
+  const { kept, spent } = reportCounts(await sheetOfPicture(), outcomeOf(await sheetOfPicture()));
+  expect(english.words.report.keep(kept, spent)).toBe('Keep 48 licenses: 45 free, 3 spent');
+  expect(chinese.report.keep(kept, spent)).toBe('保留这 48 个授权码：45 个空闲，3 个已用');
+  expect(english.words.report.kept(kept, spent, 'order')).toBe('48 licenses kept in order: 45 free, 3 spent.');
+  expect(english.words.report.keep(48, 0)).toBe('Keep 48 licenses');
+  expect(chinese.report.keep(48, 0)).toBe('保留这 48 个授权码');
 });
 
 test('each row of the sheet is one cell, in its order', async () => {

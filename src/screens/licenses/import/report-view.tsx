@@ -39,7 +39,7 @@ export const ReportView = ({
   const worth = counts.kept + counts.spentSince > 0;
   const keepWords = () => {
     if (keeping) return words.keeping;
-    return counts.kept > 0 ? words.keep(counts.kept) : words.update(counts.spentSince);
+    return counts.kept > 0 ? words.keep(counts.kept, counts.spent) : words.update(counts.spentSince);
   };
   return (
     <>

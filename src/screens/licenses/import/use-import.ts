@@ -51,7 +51,10 @@ const stateOf = async (answer: SheetAnswer, name: string, began: number, before?
   return { kind: 'looked-at', report: answer, outcome, batch, virtual, took: took ?? performance.now() - began };
 };
 
-export const useImport = (pasteName: string, onKept: (batch: BatchKey, kept: number) => void) => {
+export const useImport = (
+  pasteName: string,
+  onKept: (batch: BatchKey, kept: Pick<ImportOutcome, 'free' | 'spent'>) => void,
+) => {
   const { sheets } = useSurroundings();
   const [state, setState] = useState<ImportState>({ kind: 'idle' });
   /** Files that wait until the one before them is kept or not. */
@@ -126,7 +129,7 @@ export const useImport = (pasteName: string, onKept: (batch: BatchKey, kept: num
         virtual,
         now: Date.now(),
       });
-      onKept({ batch: name, virtual }, kept.free + kept.spent);
+      onKept({ batch: name, virtual }, kept);
       next();
     } catch (fault) {
       setState(asFailed(fault));
