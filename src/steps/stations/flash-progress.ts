@@ -73,12 +73,13 @@ export const followProgress = (
     const [ms, won] = [now - first.at, ground - first.ground];
     const rate = ms > 0 ? Math.max(0, ((sent - first.sent) * 1000) / ms) : 0;
     if (underWay) rates = [...rates, rate].slice(-keptRates);
+    // What is written is not proven yet: from here on the chip takes its checksum, and nobody knows for how long.
     return {
-      phase,
+      phase: underWay && share >= 1 ? 'checking' : phase,
       share,
       ...written,
       rate,
-      ...(ms > 0 && won > 0 && { leftMs: ((1 - ground) * ms) / won }),
+      ...(ms > 0 && won > 0 && ground < 1 && { leftMs: ((1 - ground) * ms) / won }),
       ...(work && { work }),
       from: address,
       size,

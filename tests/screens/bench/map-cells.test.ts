@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { FlashProgress } from '../../../src/model/run';
-import { cellRuns, keptRegions, legendOf, mapCells, mapLabels } from '../../../src/screens/bench/lane/map-cells';
+import {
+  cellRuns,
+  keptRegions,
+  legendOf,
+  mapCells,
+  mapLabels,
+  partlySame,
+} from '../../../src/screens/bench/lane/map-cells';
 
 const k64 = 0x10000;
 const partitions = [
@@ -103,6 +110,23 @@ describe('the map of a write that was compared first', () => {
     expect(done.join(' ')).toBe('same sent sent erased same kept sent untouched');
     const proven = partly({ at: 7 * k64, share: 1, phase: 'booting' }).slice(0, 8);
     expect(proven.join(' ')).toBe('same proven proven erased same kept proven untouched');
+  });
+
+  test('a cell of which a part was there already shows that part, whatever becomes of the rest', () => {
+    const mixed = [
+      { offset: 0, size: 0x4000, deed: 'keep' },
+      { offset: 0x4000, size: k64 - 0x4000, deed: 'send' },
+      { offset: k64, size: k64, deed: 'send' },
+      { offset: 2 * k64, size: k64, deed: 'keep' },
+      { offset: 3 * k64, size: 0x1000, deed: 'erase' },
+      { offset: 3 * k64 + 0x1000, size: k64 - 0x1000, deed: 'keep' },
+    ] as const;
+    const told = progress({ work: mixed, size: 4 * k64 });
+    const same = partlySame(told);
+    expect(same.slice(0, 5)).toEqual([true, false, false, true, false]);
+    const runs = cellRuns(mapCells(told), same).map(({ state, mixed: also }) => `${state}${also ? ' and same' : ''}`);
+    expect(runs.slice(0, 4)).toEqual(['to-write and same', 'to-write', 'same', 'to-erase and same']);
+    expect(partlySame(progress()).some(Boolean)).toBe(false);
   });
 
   test('a store between the stretches is kept by name', () => {

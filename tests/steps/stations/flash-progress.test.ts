@@ -36,6 +36,16 @@ describe('a write that was compared first', () => {
     expect(told(1000, { phase: 'checking', done: 0, total })).toMatchObject({ share: 1, done: 3 * k64, work });
   });
 
+  it('says what is done once nothing is left to write, and never that nothing is left of it', () => {
+    const told = follow(total);
+    told(0, writing(8 * k64));
+    const all = told(1000, writing(total));
+    expect(all.phase).toBe('checking');
+    expect(all).not.toHaveProperty('leftMs');
+    expect(told(1000, { phase: 'checking', done: 0, total })).not.toHaveProperty('leftMs');
+    expect(told(1000, { phase: 'checking', done: total, total })).not.toHaveProperty('leftMs');
+  });
+
   it('goes on measuring while it erases on the way', () => {
     const told = follow(total);
     told(0, { phase: 'erasing', done: 8 * k64, total, work });

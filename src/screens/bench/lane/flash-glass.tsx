@@ -7,7 +7,7 @@ import { cx } from '../../../ui/cx';
 import { Glass } from '../../../ui/glass';
 import { Engraved, Evidence, Mono, Reading } from '../../../ui/text';
 import styles from './flash-glass.module.css';
-import { type CellState, cellRuns, keptRegions, legendOf, mapCells, mapLabels } from './map-cells';
+import { type CellState, cellRuns, keptRegions, legendOf, mapCells, mapLabels, partlySame } from './map-cells';
 import { plotTop, RatePlot } from './rate-plot';
 
 const looks: Readonly<Record<CellState, string | undefined>> = {
@@ -149,8 +149,10 @@ export const FlashGlass = ({ progress, speed }: { progress: FlashProgress; speed
           ))}
         </div>
         <div className={styles.map} role="img" aria-label={t.map} data-dense={cells.length > 128 ? '' : undefined}>
-          {cellRuns(cells).map(({ state, count, at }) => (
-            <span key={at} className={cx(styles.cell, looks[state])} style={{ flexGrow: count }} />
+          {cellRuns(cells, partlySame(progress)).map(({ state, count, at, mixed }) => (
+            <span key={at} className={cx(styles.cell, looks[state])} style={{ flexGrow: count }}>
+              {mixed ? <span className={cx(styles.partly, styles.same)} /> : null}
+            </span>
           ))}
         </div>
         <Legend progress={progress} cells={cells} />

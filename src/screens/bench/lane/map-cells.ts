@@ -45,13 +45,29 @@ export const mapCells = (progress: FlashProgress): readonly CellState[] => {
   });
 };
 
+/** Of which cells a part was there already while another part is sent or erased. */
+export const partlySame = (progress: FlashProgress): readonly boolean[] => {
+  const plan = planOf(progress);
+  return mapCells(progress).map((_, index) => {
+    const deeds = plan.filter(({ offset, size }) => touches(offset, size, index * cellBytes, (index + 1) * cellBytes));
+    return deeds.some(({ deed }) => deed === 'keep') && deeds.some(({ deed }) => deed !== 'keep');
+  });
+};
+
+export interface CellRun {
+  state: CellState;
+  count: number;
+  at: number;
+  mixed?: true;
+}
+
 /** What nothing is done to is one stretch; what is written is seen cell by cell. */
-export const cellRuns = (cells: readonly CellState[]): readonly { state: CellState; count: number; at: number }[] => {
-  const runs: { state: CellState; count: number; at: number }[] = [];
+export const cellRuns = (cells: readonly CellState[], mixed: readonly boolean[] = []): readonly CellRun[] => {
+  const runs: CellRun[] = [];
   for (const [at, state] of cells.entries()) {
     const last = runs.at(-1);
     if (last?.state === state && (state === 'kept' || state === 'untouched')) last.count += 1;
-    else runs.push({ state, count: 1, at });
+    else runs.push({ state, count: 1, at, ...(mixed[at] && { mixed: true }) });
   }
   return runs;
 };
