@@ -381,7 +381,7 @@ export const bench = catalog('bench', {
       booting: 'Waiting for the application’s banner',
     },
     left: 'left',
-    phaseLeft: (phase: string, left: string) => `${phase.toLowerCase()}, ${left}`,
+    phaseLeft: (phase: string, left?: string) => [phase.toLowerCase(), left].filter(Boolean).join(', '),
     leftWords: (ms: number) => (ms < 90_000 ? `${Math.ceil(ms / 1000)} s left` : `${Math.ceil(ms / 60_000)} min left`),
     rate: 'Rate',
     rateAt: (speed: number) => `Rate, at ${speed}× life`,

@@ -364,7 +364,7 @@ export const bench: WordsOf<typeof english> = {
       booting: '等待应用的启动信息',
     },
     left: '剩余',
-    phaseLeft: (phase, left) => `${phase}，${left}`,
+    phaseLeft: (phase, left) => [phase, left].filter(Boolean).join('，'),
     leftWords: (ms) => (ms < 90_000 ? `剩 ${Math.ceil(ms / 1000)} 秒` : `剩 ${Math.ceil(ms / 60_000)} 分钟`),
     rate: '速率',
     rateAt: (speed) => `速率（真板的 ${speed} 倍）`,

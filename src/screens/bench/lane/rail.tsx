@@ -25,10 +25,11 @@ const useFact = ({ fact, name, state }: Partial<StationView>, { progress }: Lane
   const t = useText(bench).flash;
   const words = useText(facts);
   const told = fact && words.of[fact.code](fact.details);
-  if (name !== 'flash' || state !== 'working' || progress?.leftMs === undefined) return told;
+  if (name !== 'flash' || state !== 'working' || !progress) return told;
   // Where the line is slower than the plan wants it, or an earlier write goes on, the fact says so.
   const says = isUnderWay(progress) && (fact?.details.baud ?? fact?.details.resumed) !== undefined;
-  return t.phaseLeft((says && told) || t.phases[progress.phase], t.leftWords(progress.leftMs));
+  const left = progress.leftMs === undefined ? undefined : t.leftWords(progress.leftMs);
+  return t.phaseLeft((says && told) || t.phases[progress.phase], left);
 };
 
 const Station = ({ station, lane, current }: { station: StationView; lane: LaneView; current: boolean }) => {
