@@ -1,29 +1,5 @@
-import { own } from '../model/own';
+import { adapterName } from '../model/adapters';
 import type { PortSource, SeenPort } from '../steps/run/outside';
-
-/** USB-UART bridges by vendor and product id, as their makers name them. */
-const bridges: Readonly<Record<string, string>> = {
-  '1a86:7523': 'CH340',
-  '1a86:55d4': 'CH9102',
-  '1a86:55d3': 'CH343',
-  '1a86:55d2': 'CH342',
-  '10c4:ea60': 'CP210x',
-  '10c4:ea70': 'CP2105',
-  '0403:6001': 'FT232R',
-  '0403:6010': 'FT2232',
-  '0403:6014': 'FT232H',
-  '0403:6015': 'FT-X',
-  '067b:2303': 'PL2303',
-  '303a:1001': 'USB JTAG/serial',
-};
-
-const hex4 = (id: number) => id.toString(16).padStart(4, '0');
-
-const nameOf = ({ usbVendorId, usbProductId }: SerialPortInfo) => {
-  if (usbVendorId === undefined || usbProductId === undefined) return 'serial';
-  const ids = `${hex4(usbVendorId)}:${hex4(usbProductId)}`;
-  return own(bridges, ids) ?? ids;
-};
 
 /**
  * The ports a person has granted, through `navigator.serial`, which exists in workers too (without the chooser).
@@ -35,10 +11,16 @@ export const realPorts = (serial: Serial | undefined, early: SerialPort[] = []):
   const see = (port: SerialPort): SeenPort => {
     let id = ids.get(port);
     if (!id) ids.set(port, (id = `port-${++count}`));
-    const info = port.getInfo();
-    const { usbVendorId: vendorId, usbProductId: productId } = info;
+    const { usbVendorId: vendorId, usbProductId: productId } = port.getInfo();
     const usb = vendorId !== undefined && productId !== undefined ? { vendorId, productId } : undefined;
-    return { id, name: nameOf(info), port, ...(usb && { usb }) };
+    return {
+      id,
+      name: usb ? adapterName(usb) : 'serial',
+      port,
+      ...(usb && { usb }),
+      // Older browsers give nothing back.
+      ...('forget' in port && { forget: () => port.forget() }),
+    };
   };
   return {
     async list() {

@@ -6,6 +6,7 @@ export type ProblemCode =
   | 'port.busy'
   | 'port.other-tab'
   | 'port.lost'
+  | 'port.kept'
   | 'port.none-chosen'
   | 'browser.no-serial'
   | 'board.silent'
@@ -121,7 +122,8 @@ export type Remedy =
   | 'choose-port'
   | 'close-other-programs'
   | 'check-cable'
-  | 'replug'
+  | 'choose-again'
+  | 'drop-port'
   | 'choose-firmware'
   | 'import-licenses'
   | 'lower-baud'
@@ -166,14 +168,15 @@ export interface Problem {
 export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   'port.busy': ['retry', 'close-other-programs', 'choose-port'],
   'port.other-tab': ['retry', 'close-other-programs'],
-  'port.lost': ['replug', 'check-cable'],
+  'port.lost': ['choose-again', 'retry', 'check-cable'],
+  'port.kept': [],
   'port.none-chosen': ['choose-port', 'check-cable'],
   'browser.no-serial': [],
-  'board.silent': ['retry', 'hold-boot', 'check-cable', 'choose-port'],
+  'board.silent': ['retry', 'hold-boot', 'check-cable', 'choose-port', 'drop-port'],
   'board.garbled': ['retry', 'check-cable', 'lower-baud'],
-  'board.foreign': ['choose-port', 'retry', 'open-console', 'hold-boot'],
+  'board.foreign': ['choose-port', 'retry', 'drop-port', 'open-console', 'hold-boot'],
   'board.log-port': ['choose-port', 'open-console', 'retry'],
-  'board.unsupported': ['choose-port'],
+  'board.unsupported': ['choose-port', 'drop-port'],
   'board.closed': ['open-console', 'choose-port'],
   'board.locked': ['edit-plan', 'open-console'],
   'board.changed': ['retry'],

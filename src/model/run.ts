@@ -7,6 +7,7 @@ import type { DpValue } from './data-point';
 import type { FirmwareRegion, Partition } from './firmware';
 import type { FlashWork, WorkSpan } from './flash-work';
 import type { DeviceLicense } from './license';
+import type { GrantSeen } from './port-grants';
 import type { Details, Problem } from './problem';
 import type { StationState } from './station-state';
 import type { UnfinishedWrite } from './unfinished-write';
@@ -227,6 +228,10 @@ export interface LaneView {
   app?: AppFacts;
   /** The flash as it was when the run had a look at it, before its first byte. */
   layout?: BoardLayout;
+  /** The board this lane is kept for, while it is not told yet whether that is what is plugged in now. */
+  awaits?: { mac?: Mac };
+  /** Another board came while this lane waits for its own; without a MAC where it told none. */
+  cameInstead?: { mac?: Mac };
   /** What its application calls itself, where it told: the MAC a license is bound to. */
   ownMac?: Mac;
   onBoard?: LicenseOnBoard;
@@ -279,6 +284,10 @@ export interface PortView {
   askForLog?: true;
   /** Set for such a second port: the port for flash and console of the same board. */
   logOf?: string;
+  /** What became of the browser's grant the last time an adapter of its kind was pulled and plugged again. */
+  grant?: GrantSeen;
+  /** The browser can be told to forget it. */
+  droppable?: true;
   /** What the last board on it was, or on an adapter of its kind; a virtual board says it itself. */
   met?: ChipId;
 }

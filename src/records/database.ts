@@ -6,6 +6,7 @@ import type { DpEntry } from '../model/dp-history';
 import type { FirmwareRow } from '../model/firmware';
 import type { LicenseRow } from '../model/license';
 import type { SpeedMet } from '../model/line-speed';
+import type { GrantSeen } from '../model/port-grants';
 import { BenchError } from '../model/problem';
 import type { Product } from '../model/product';
 import type { Recipe } from '../model/recipe';
@@ -69,6 +70,8 @@ export interface AdapterRow extends SpeedMet {
   chip?: ChipId;
   /** A person said that the log of such boards need not be heard: not asked again. */
   withoutLog?: true;
+  /** What became of the browser's grant the last time such an adapter was pulled and plugged again. */
+  grant?: GrantSeen;
 }
 
 /** A command or report of a device of a cloud. */

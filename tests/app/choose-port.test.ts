@@ -23,3 +23,26 @@ test('closing the chooser is an outcome, not an error, and tells the bench nothi
   expect(await choosePort(bench, { requestPort })()).toBe('closed');
   expect(sent).toEqual([]);
 });
+
+test('the chooser lists known bridges first, and everything as the second way', async () => {
+  const { sent, bench } = benchOf();
+  const asked: (SerialPortRequestOptions | undefined)[] = [];
+  const port = { getInfo: () => ({ usbVendorId: 0x1a86, usbProductId: 0x7523 }) } as SerialPort;
+  const choose = choosePort(bench, {
+    requestPort: async (options) => {
+      asked.push(options);
+      return port;
+    },
+  });
+  await choose({ lane: 'l1' });
+  await choose({ lane: 'l1', all: true });
+  const vendors = asked[0]?.filters?.map(({ usbVendorId }) => usbVendorId);
+  // WCH, Silicon Labs, FTDI, Prolific, Espressif.
+  expect(vendors).toEqual([0x1a86, 0x10c4, 0x0403, 0x067b, 0x303a]);
+  expect(asked[1]?.filters).toBeUndefined();
+  const picked = { usbVendorId: 0x1a86, usbProductId: 0x7523 };
+  expect(sent).toEqual([
+    { kind: 'look-for-ports', picked, lane: 'l1' },
+    { kind: 'look-for-ports', picked, lane: 'l1' },
+  ]);
+});

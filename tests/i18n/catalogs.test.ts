@@ -63,9 +63,9 @@ describe('words (look.md, "Words")', () => {
       ],
       [
         bench.words.end.unplugNext,
-        'Unplug when ready; the next board starts by itself.',
+        'Unplug when ready. The next board starts as soon as it is recognised; if no lane comes, choose its port.',
         chinese.end.unplugNext,
-        '可以拔下，插入下一块板会自动开始。',
+        '可以拔下。下一块板识别后立即开始；如果没有出现，就选择它的端口。',
       ],
       [
         problems.words.readingChangesNothing,

@@ -170,12 +170,36 @@ export const createRig = async (
     plug(again);
     return again;
   };
+  /** Plugged again where the browser has forgotten it: nothing is told, and a person chooses it, for a lane that waits. */
+  const chooseAgain = async (old: RigBoard, lane?: string): Promise<RigBoard> => {
+    table.delete(old.seen.id);
+    if (!old.port.connected) old.port.replug();
+    const again = { ...old, seen: { ...old.seen, id: `port-${++made}` } };
+    table.set(again.seen.id, again);
+    await bench.handle({ kind: 'look-for-ports', picked: again.port.getInfo(), ...(lane && { lane }) });
+    return again;
+  };
   const stop = async () => {
     await bench.idle();
     for (const { board } of table.values()) board.dispose();
   };
   const boards = () => [...table.values()].map(({ seen, board }) => ({ id: seen.id, radio: board.radio }));
-  return { bench, db, events, lanes, lane, makeBoard, plug, unplug, replug, boards, stop, plugLog, unplugLog };
+  return {
+    bench,
+    db,
+    events,
+    lanes,
+    lane,
+    makeBoard,
+    plug,
+    unplug,
+    replug,
+    chooseAgain,
+    boards,
+    stop,
+    plugLog,
+    unplugLog,
+  };
 };
 
 export const ended = ({ state }: LaneView) => ['proven', 'failed', 'doubtful', 'yours', 'stopped'].includes(state);

@@ -1,4 +1,5 @@
 import type { CalibrationState } from '../../model/calibration';
+import type { UsualWay } from '../../model/port-grants';
 import type { StationName } from '../../model/run';
 import { catalog } from '../catalog';
 import { formats } from '../format';
@@ -52,8 +53,15 @@ export const bench = catalog('bench', {
     chooserAsks: (host: string) => `${host} wants to connect to a serial port`,
     chooserCancel: 'Cancel',
     chooserConnect: 'Connect',
-    chooserNote:
-      'The browser asks once for each port; from then on, plugging in is enough. A T5AI has two: pick either first, the bench tells them apart.',
+    /** Whether it has to be chosen again is the browser’s business: nothing is promised that it does not keep. */
+    chooserNote: {
+      'by-serial':
+        'The browser remembers an adapter by its serial number. One that has none is chosen again whenever it was unplugged.',
+      'by-socket': 'The browser remembers an adapter in its socket. In another socket it is chosen once more.',
+      unknown: 'The browser may ask again for a port that was unplugged.',
+    } as Readonly<Record<UsualWay, string>>,
+    chooserTwo: ' A T5AI has two ports: pick either first, the bench tells them apart.',
+    showAll: 'Show all ports',
     chooserPicture: 'The chooser of the browser: first pick the port in its list, then press Connect.',
     boardPicture: 'A board on its USB cable, with a BOOT and an RST button beside the chip.',
     willHappen: 'What will happen',
@@ -143,7 +151,8 @@ export const bench = catalog('bench', {
 
   guide: {
     title: 'Nothing in the list?',
-    order: 'Three things, most likely first. The bench watches: a port that appears is taken up at once.',
+    order:
+      'Three things, most likely first. Then open the list again; all ports show more than the bridges that boards usually have.',
     cable: 'The cable',
     cableNote: 'Some USB cables only charge. Try one that has carried data, straight into the computer, not a hub.',
     driver: 'The driver',
@@ -199,7 +208,7 @@ export const bench = catalog('bench', {
     fastest: 'As fast as the adapter carries',
     baudNote: 'A line that makes mistakes is slowed down by itself, and remembered. Long cables and hubs like 460 800.',
     startByItself: 'Start as soon as a board is recognised',
-    startNote: 'For a row of boards: plug, wait for green, unplug, next.',
+    startNote: 'For a row of boards: plug, choose the port if no lane comes, wait for green, unplug, next.',
     save: 'Keep this plan',
     cancel: 'Cancel',
     forVirtual: 'virtual boards only',
@@ -247,7 +256,10 @@ export const bench = catalog('bench', {
     lost: 'Unplugged. The bench keeps what it has seen.',
     licenseStays: 'The license stays with this board. Nothing has been used up.',
     noOther: 'No other board will get this license.',
-    resumes: 'The same board goes on where it stopped.',
+    resumes: 'When this same board is here again, its run goes on where it stopped.',
+    awaits: 'waits for',
+    cameInstead: (expected: string | undefined, found: string | undefined) =>
+      `Another board came${found ? `, ${found}` : ''}. It has a lane of its own; this one waits for ${expected ?? 'its own board'}.`,
   },
 
   ready: {
@@ -366,7 +378,8 @@ export const bench = catalog('bench', {
       return `${words[0]?.toUpperCase()}${words.slice(1)} in ${seconds} s`;
     },
     unplug: 'Unplug when ready.',
-    unplugNext: 'Unplug when ready; the next board starts by itself.',
+    unplugNext:
+      'Unplug when ready. The next board starts as soon as it is recognised; if no lane comes, choose its port.',
     virtualNext: 'The run is real, the board is not.',
     stopped: 'Stopped. The port is free and the board can be flashed again.',
   },

@@ -18,7 +18,7 @@ export const console = catalog('console', {
   atWork: 'A run has this port. Its lines are shown here; sending waits until it is done.',
   toLane: 'See the run',
   noPort: 'No port yet.',
-  noPortHint: 'Plug a board in, or add a virtual one on the bench. Its log appears here.',
+  noPortHint: 'Choose the port of a board, or add a virtual one, on the bench. Its log appears here.',
   toBench: 'To the bench',
   gone: 'That board is not plugged in now. What it said is still here.',
   quiet: 'Nothing heard yet.',

@@ -149,7 +149,8 @@ export const licenses = catalog('licenses', {
     noOther: 'No other board gets it.',
     read: 'Read the board',
     readNote: 'Reading changes nothing on the board.',
-    plugIn: (mac: string) => `Plug the board ${mac} in: it is read by itself.`,
+    plugIn: (mac: string) =>
+      `Plug the board ${mac} in: it is read as soon as it is recognised. If no lane comes, choose its port.`,
     choosePort: 'Choose a port',
     lost: 'Board is lost…',
   },

@@ -1,3 +1,4 @@
+import type { GrantWay } from '../../model/port-grants';
 import type { Details, ProblemCode, Remedy } from '../../model/problem';
 import { catalog } from '../catalog';
 import { number, short, told } from '../details';
@@ -41,6 +42,11 @@ const of: Readonly<Record<ProblemCode, ProblemWords>> = {
   'port.lost': {
     title: () => 'The board went away',
     what: () => 'The port closed while we were using it: the cable was pulled, or the adapter lost power.',
+  },
+  'port.kept': {
+    title: () => 'The browser keeps this port',
+    what: () =>
+      'The bench gave it back and the browser still shows it, as it does with ports that a policy of this computer allows.',
   },
   'port.none-chosen': {
     title: () => 'No port was chosen',
@@ -283,6 +289,17 @@ const of: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
 };
 
+/** How a board comes back whose cable was pulled, by what its browser is known to remember of the port. */
+const again: Readonly<Record<GrantWay, string>> = {
+  'came-back':
+    'Plug it in again. Last time such an adapter came back by itself; if this lane stays still, choose it again.',
+  'chosen-again': 'Plug it in, then choose it again: last time the browser had forgotten such an adapter.',
+  'by-serial':
+    'Plug it in again. The browser knows an adapter only by its serial number, and many have none: if this lane stays still, choose it again.',
+  'by-socket': 'Plug it into the same socket again. If this lane stays still, choose it again.',
+  unknown: 'Plug it in again. If this lane stays still, choose it again: the browser may have forgotten it.',
+};
+
 const remedy: Readonly<Record<Remedy, string>> = {
   retry: 'Try again',
   'hold-boot':
@@ -290,7 +307,8 @@ const remedy: Readonly<Record<Remedy, string>> = {
   'choose-port': 'Choose another port',
   'close-other-programs': 'Close the serial monitor, the IDE or the other tab that has the port.',
   'check-cable': 'Try another cable, straight into the computer: some only charge.',
-  replug: 'Plug it in again. The run goes on by itself when the same board comes back.',
+  'choose-again': 'Choose it again',
+  'drop-port': 'Forget this port',
   'choose-firmware': 'Choose firmware',
   'import-licenses': 'Import licenses',
   'lower-baud': 'Try slower',
@@ -328,5 +346,9 @@ const remedy: Readonly<Record<Remedy, string>> = {
 export const problems = catalog('problems', {
   of,
   remedy,
+  again,
+  bothPorts: 'Both its ports went with the cable: choose one here, and the other one after it.',
+  /** Between two sentences. */
+  space: ' ',
   readingChangesNothing: 'Reading changes nothing on the board.',
 });

@@ -223,7 +223,7 @@ export const recipes = catalog('recipes', {
     start: 'Start',
     byItself: {
       asks: 'This recipe asks to start by itself.',
-      what: 'Every board that is plugged in would then be written as soon as it is recognised. Whoever made the recipe cannot know which boards are here.',
+      what: 'Every board would then be written as soon as it is recognised. Whoever made the recipe cannot know which boards are here.',
       allow: 'Start as soon as a board is recognised',
       allowed: 'Boards are written without another question.',
       byHand: 'Left off, each board waits until you start it.',

@@ -14,7 +14,7 @@ export const shell = catalog('shell', {
   toDark: 'Switch to dark',
   toLight: 'Switch to light',
   ports: 'Ports',
-  noPort: 'No port yet. Boards appear here when you plug them in.',
+  noPort: 'No port yet. Ports that were chosen, and virtual boards, stand here.',
   free: 'free',
   silent: 'silent',
   log: 'log',

@@ -48,7 +48,13 @@ export const bench: WordsOf<typeof english> = {
     chooserAsks: (host) => `${host} 想要连接到串行端口`,
     chooserCancel: '取消',
     chooserConnect: '连接',
-    chooserNote: '每个端口浏览器只问一次，以后插上就能用。T5AI 有两个，先选哪个都行，工作台会分清。',
+    chooserNote: {
+      'by-serial': '浏览器按序列号记住转接器。没有序列号的，每次拔下后都要重新选择。',
+      'by-socket': '浏览器按 USB 口记住转接器。换一个口就要再选一次。',
+      unknown: '端口拔下后，浏览器可能要求再选一次。',
+    },
+    chooserTwo: 'T5AI 有两个端口，先选哪个都行，工作台会分清。',
+    showAll: '显示所有端口',
     chooserPicture: '浏览器的选择窗口：先在列表里选中端口，再按“连接”。',
     boardPicture: '一块接着 USB 线的开发板，芯片旁有 BOOT 和 RST 两个按键。',
     willHappen: '接下来会做什么',
@@ -136,7 +142,7 @@ export const bench: WordsOf<typeof english> = {
 
   guide: {
     title: '列表里没有？',
-    order: '按可能性排列的三件事。工作台一直在看：端口一出现就会接上。',
+    order: '按可能性排列的三件事。之后再打开列表；“显示所有端口”不只列出开发板常用的转接芯片。',
     cable: '数据线',
     cableNote: '有些 USB 线只能充电。换一根确定能传数据的线，直接插电脑，不经集线器。',
     driver: '驱动',
@@ -190,7 +196,7 @@ export const bench: WordsOf<typeof english> = {
     fastest: '转接器能跑多快就多快',
     baudNote: '线路出错时会自动降速并记住。长线和集线器适合 460 800。',
     startByItself: '识别后立即开始',
-    startNote: '适合连续做多块板：插上，等变绿，拔下，换下一块。',
+    startNote: '适合连续做多块板：插上，没有出现就选择端口，等变绿，拔下，换下一块。',
     save: '保存方案',
     cancel: '取消',
     forVirtual: '仅限虚拟板',
@@ -236,7 +242,10 @@ export const bench: WordsOf<typeof english> = {
     lost: '已拔下。看到过的内容都还留着。',
     licenseStays: '授权码仍归这块板，没有消耗任何额度。',
     noOther: '这个授权码不会再给别的板。',
-    resumes: '同一块板会从停下的地方继续。',
+    resumes: '同一块板再接上并认出后，从停下的地方继续。',
+    awaits: '等待',
+    cameInstead: (expected, found) =>
+      `来的是另一块板${found ? `：${found}` : ''}。它有自己的一栏；这一栏仍在等 ${expected ?? '原来那块板'}。`,
   },
 
   ready: {
@@ -349,7 +358,7 @@ export const bench: WordsOf<typeof english> = {
       return `${did.join('、') || '识别'}完成，用时 ${seconds} 秒`;
     },
     unplug: '可以拔下。',
-    unplugNext: '可以拔下，插入下一块板会自动开始。',
+    unplugNext: '可以拔下。下一块板识别后立即开始；如果没有出现，就选择它的端口。',
     virtualNext: '过程是真的，开发板是虚拟的。',
     stopped: '已停止。端口已释放，开发板可以重新烧录。',
   },

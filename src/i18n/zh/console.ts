@@ -18,7 +18,7 @@ export const console: WordsOf<typeof english> = {
   atWork: '这个端口正在运行方案。日志照常显示，运行结束后才能发送。',
   toLane: '查看运行',
   noPort: '还没有端口。',
-  noPortHint: '插上开发板，或者在工作台添加一块虚拟板，日志就会出现在这里。',
+  noPortHint: '在工作台选择开发板的端口，或者添加一块虚拟板，日志就会出现在这里。',
   toBench: '去工作台',
   gone: '这块板现在没有插着。它之前的日志还在。',
   quiet: '还没有收到任何内容。',

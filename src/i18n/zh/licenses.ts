@@ -140,7 +140,7 @@ export const licenses: WordsOf<typeof english> = {
     noOther: '它不会分给别的板。',
     read: '读取开发板',
     readNote: '读取不会改动板上任何内容。',
-    plugIn: (mac) => `插上 ${mac} 这块板，会自动读取。`,
+    plugIn: (mac) => `插上 ${mac} 这块板，认出后就会读取。没有动静时，选择它的端口。`,
     choosePort: '选择端口',
     lost: '开发板找不到了…',
   },

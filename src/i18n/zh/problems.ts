@@ -35,6 +35,10 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
     title: () => '开发板断开了',
     what: () => '使用过程中端口关闭：线被拔下，或者转接器掉电。',
   },
+  'port.kept': {
+    title: () => '浏览器保留了此端口',
+    what: () => '工作台已交还此端口，但浏览器仍然列出它；由本机策略允许的端口就是这样。',
+  },
   'port.none-chosen': {
     title: () => '没有选择端口',
     what: () => '选择窗口被关闭。如果列表里没有这块板，多半是数据线或驱动的问题。',
@@ -275,7 +279,8 @@ const remedy: Readonly<Record<Remedy, string>> = {
   'choose-port': '换一个端口',
   'close-other-programs': '关闭占用端口的串口工具、IDE 或其他标签页。',
   'check-cable': '换一根线，直接插到电脑上：有些线只能充电。',
-  replug: '重新插上。同一块板回来后会自动接着做。',
+  'choose-again': '重新选择',
+  'drop-port': '忘掉此端口',
   'choose-firmware': '选择固件',
   'import-licenses': '导入授权码',
   'lower-baud': '降低速率重试',
@@ -310,4 +315,17 @@ const remedy: Readonly<Record<Remedy, string>> = {
   'move-closer': '把开发板放近一些。',
 };
 
-export const problems: WordsOf<typeof english> = { of, remedy, readingChangesNothing: '读取不会改动板上任何内容。' };
+export const problems: WordsOf<typeof english> = {
+  of,
+  remedy,
+  again: {
+    'came-back': '重新插上。上次这类转接器是自己回来的；如果这一栏没有动静，就重新选择它。',
+    'chosen-again': '插上，再重新选择它：上次浏览器忘掉了这类转接器。',
+    'by-serial': '重新插上。浏览器只凭序列号认得转接器，而很多转接器没有：如果这一栏没有动静，就重新选择它。',
+    'by-socket': '插回同一个 USB 口。如果这一栏没有动静，就重新选择它。',
+    unknown: '重新插上。如果这一栏没有动静，就重新选择它：浏览器可能已经忘了它。',
+  },
+  bothPorts: '它的两个端口都随线断开了：先在这里选一个，再选另一个。',
+  space: '',
+  readingChangesNothing: '读取不会改动板上任何内容。',
+};

@@ -201,7 +201,7 @@ export const recipes: WordsOf<typeof english> = {
     start: '开始方式',
     byItself: {
       asks: '此配方要求自动开始。',
-      what: '一旦允许，每块插入的开发板在识别后都会立即写入。配方的作者并不知道这里接着哪些开发板。',
+      what: '一旦允许，每块开发板在识别后都会立即写入。配方的作者并不知道这里接着哪些开发板。',
       allow: '识别后立即开始',
       allowed: '写入开发板前不再询问。',
       byHand: '不勾选时，每块开发板都等你手动开始。',

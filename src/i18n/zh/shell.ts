@@ -14,7 +14,7 @@ export const shell: WordsOf<typeof english> = {
   toDark: '换成深色',
   toLight: '换成浅色',
   ports: '端口',
-  noPort: '还没有端口。插上开发板就会出现在这里。',
+  noPort: '还没有端口。选择过的端口和虚拟板会列在这里。',
   free: '空闲',
   silent: '无应答',
   log: '日志',

@@ -53,13 +53,23 @@ export interface PageBluetooth {
   available(): Promise<'yes' | 'no' | 'off'>;
 }
 
+/** What a port is chosen for. */
+export interface PortWish {
+  /** The log of the board on this lane. */
+  logOf?: string;
+  /** The board that this lane waits for. */
+  lane?: string;
+  /** Every port there is, not known bridges alone. */
+  all?: boolean;
+}
+
 export interface Surroundings {
   bench: Bench;
   stock: StoreApi<Stock>;
   sheets: SheetDesk;
   browser: StoreApi<BrowserFacts>;
   /** Needs a click behind it. Resolves with what came of it; a chosen port is taken up by the bench. */
-  choosePort(logOf?: string): Promise<'chosen' | 'closed'>;
+  choosePort(wish?: PortWish): Promise<'chosen' | 'closed'>;
   /** The browser's Bluetooth; missing where nobody gave it. */
   radio?: PageBluetooth;
   /** Bound devices over Bluetooth; missing where nobody put it up. */

@@ -1,16 +1,17 @@
 import { atMost } from '../../links/wait';
 import { logPortBaud } from '../../model/chip';
-import { factoryDefaultMac } from '../../model/license-rules';
+import { adapterId } from '../../model/line-speed';
 import { asBenchError, BenchError } from '../../model/problem';
 import { type LaneView, type Plan, type PortView, type StationName, stationNames } from '../../model/run';
 import { sweepDeadRuns } from '../../records/licenses';
 import { againFrom, insteadOf, interruptedAt, sayAgain } from '../run/again';
 import { createLane } from '../run/lane';
 import type { BenchCommand, BenchEvent } from '../run/messages';
-import { learn, recall } from '../run/met';
+import { learn, type Met, recall } from '../run/met';
 import type { Outside, SeenPort, VirtualBoards } from '../run/outside';
 import { createView, liveRuns } from '../run/tabs';
 import { createWriteNotes } from '../run/write-notes';
+import { awaitedOn, isSame, isStranger, ownMac } from './awaited';
 import { firstPlan } from './bench-view';
 import { type BoardAtWork, createWork } from './board-work';
 import { createConsoles } from './consoles';
@@ -36,7 +37,9 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
   let ports: readonly SeenPort[] = [];
   const inUse = new Map<string, { use: PortView['use']; baud?: number }>();
   /** By port. */
-  const met = new Map<string, PortView['met']>();
+  const met = new Map<string, Met>();
+  /** Ports that came by the browser's chooser. */
+  const chosen = new Set<string>();
 
   const pluggedAt = new Map<string, number>();
   const asksForLog = new Set<string>();
@@ -56,15 +59,21 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
       }),
       ...(logOf !== undefined && { logOf }),
       ...(!log && asksForLog.has(seen.id) && { askForLog: true as const }),
-      met: seen.virtual?.chip ?? met.get(seen.id),
+      met: seen.virtual?.chip ?? met.get(seen.id)?.chip,
+      grant: met.get(seen.id)?.grant,
+      ...(seen.forget && { droppable: true as const }),
     };
   };
   const tellPorts = () => tell({ kind: 'ports', ports: ports.map(viewOf) });
   /** Told when it is known: no board waits for the storage. */
   const lookUpMet = async () => {
     const before = new Map(met);
-    for (const seen of ports) met.set(seen.id, (await recall(seen, outside.db)).chip);
-    if (ports.some(({ id }) => met.get(id) !== before.get(id))) tellPorts();
+    for (const seen of ports) met.set(seen.id, await recall(seen, outside.db));
+    const isNew = ({ id }: SeenPort) =>
+      met.get(id)?.chip !== before.get(id)?.chip || met.get(id)?.grant !== before.get(id)?.grant;
+    if (!ports.some(isNew)) return;
+    tellPorts();
+    for (const { id } of ports) tellPortOf(id);
   };
   const use = (port: string, baud: number | undefined, as: PortView['use'] = baud ? 'open' : 'free') => {
     inUse.set(port, { use: as, ...(baud && { baud }) });
@@ -167,27 +176,70 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
 
   /** The same board on another port or plugged again: its old lane makes way. */
   const takeOldLane = (fresh: BoardAtWork): BoardAtWork | undefined => {
-    const told = fresh.lane.view.chip?.mac;
-    // Boards that lost their own MAC are not one board.
-    const mac = told === factoryDefaultMac ? undefined : told;
-    const same = [...boards].filter(([, old]) => old !== fresh && !old.abort && mac && old.lane.view.chip?.mac === mac);
-    for (const [id] of same) {
+    const mac = ownMac(fresh);
+    const of = (old: BoardAtWork) => (mac && ownMac(old) === mac ? old : undefined);
+    const same = [...boards].flatMap(([id, old]) => {
+      // A lane that is kept for this board, and where nothing could be told yet, is as good as its own.
+      const found = old === fresh || old.abort ? undefined : (of(old) ?? (old.awaited && of(old.awaited)));
+      return found ? [{ id, found }] : [];
+    });
+    for (const { id } of same) {
       boards.delete(id);
       tell({ kind: 'lane-gone', lane: id });
     }
-    return same.at(-1)?.[1];
+    return same.at(-1)?.found;
   };
 
-  const recogniseBoard = async (seen: SeenPort, asked: boolean, restore?: string) => {
+  /** What came is not what its lane is kept for: that one waits on, and the newcomer has a lane of its own. */
+  const stepAside = (board: BoardAtWork, awaited: BoardAtWork) => {
+    const { id } = board.lane.view;
+    // On a cable that was never pulled the port is the newcomer's now.
+    if (awaited.seen.id === board.seen.id) awaited.seen = { ...awaited.seen, id: outside.newId() };
+    const own = outside.newId();
+    boards.set(id, awaited).set(own, board);
+    awaited.lane.set({ port: { ...awaited.lane.view.port, id: awaited.seen.id }, cameInstead: cameAs(board) });
+    board.lane.moveTo(own);
+  };
+  const cameAs = (board: BoardAtWork) => ({ mac: ownMac(board) });
+
+  /** The one lane that waits for a board on such an adapter: whoever comes by itself may have been taken for it. */
+  const tellWaiting = (board: BoardAtWork) => {
+    const { usb } = board.seen;
+    const waits = ({ lane, seen, abort }: BoardAtWork) =>
+      !abort && !ports.some(({ id }) => id === seen.id) && interruptedAt(lane.view) !== undefined;
+    const isLike = ({ seen }: BoardAtWork) =>
+      usb && seen.usb && !seen.virtual && !board.seen.virtual && adapterId(seen.usb) === adapterId(usb);
+    const [only, ...others] = [...boards.values()].filter((other) => waits(other) && isLike(other));
+    if (only && others.length === 0) only.lane.set({ cameInstead: cameAs(board) });
+  };
+
+  /** The same board on another port: its cable was pulled, and now it is known what the browser makes of that. */
+  const learnGrant = async (old: BoardAtWork, { seen }: BoardAtWork) => {
+    if (seen.virtual || old.seen.id === seen.id || ports.some(({ id }) => id === old.seen.id)) return;
+    const grant = chosen.has(seen.id) ? 'chosen-again' : pluggedAt.has(seen.id) ? 'came-back' : undefined;
+    if (!grant) return;
+    await learn(seen, outside.db, { grant });
+    await lookUpMet();
+  };
+
+  /** `into`: a person said of the port that it is the board this lane waits for. */
+  const recogniseBoard = async (
+    seen: SeenPort,
+    asked: boolean,
+    { restore, into }: { restore?: string; into?: BoardAtWork } = {},
+  ) => {
     if (logPorts.flashOf(seen.id) !== undefined || logPorts.isBorrowed(seen.id)) return;
     if (asked) logPorts.stopWaiting(seen.id);
-    const before = laneOfPort(seen.id);
+    const before = into ?? laneOfPort(seen.id);
     if (before && !(await isFree(before))) return;
-    const interrupted = before && interruptedAt(before.lane.view);
+    const awaited = before && awaitedOn(before, Boolean(into));
     const id = before?.lane.view.id ?? outside.newId();
-    const lane = createLane(id, viewOf(seen), outside, (event) => !board.withdrawn && tell(event));
-    const board: BoardAtWork = { lane, seen, learned: {}, said: {}, done: Promise.resolve() };
+    const lane = createLane(id, viewOf(seen), outside, (event) => {
+      if (!board.withdrawn && !isStranger(board)) tell(event);
+    });
+    const board: BoardAtWork = { lane, seen, learned: {}, said: {}, done: Promise.resolve(), awaited };
     boards.set(id, board);
+    if (awaited) lane.set({ awaits: { mac: ownMac(awaited) } });
     await work(board, 'recognise', 'recognise', { unasked: !asked, ...(restore && { restore }) });
     if (board.withdrawn) return;
     const { state, problem } = lane.view;
@@ -200,11 +252,29 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     }
     // Not waited for: whoever sees a board ready may start it, and what goes on by itself has to be the first.
     void mayAskForLog(board).catch(tellTrouble);
-    const old = takeOldLane(board) ?? before;
+    const mine = settleAwaited(board);
+    const olds = [mine, takeOldLane(board)].filter((old) => old !== undefined);
+    for (const old of olds) await learnGrant(old, board);
+    if (!asked && lane.view.chip && olds.length === 0) tellWaiting(board);
     if (state !== 'ready') return;
-    const from = interrupted ?? (old && interruptedAt(old.lane.view));
+    const old = olds.find((each) => interruptedAt(each.lane.view));
+    const from = old && interruptedAt(old.lane.view);
     if (old && from) await goOn(board, old, from);
     else if (plan.startByItself) await start(board);
+  };
+
+  /** Whose run goes on, when this is that board. */
+  const settleAwaited = (board: BoardAtWork): BoardAtWork | undefined => {
+    const { awaited, lane } = board;
+    if (!awaited || !lane.view.chip) return undefined;
+    const same = isSame(awaited, board);
+    board.awaited = undefined;
+    if (same) lane.set({ awaits: undefined });
+    else {
+      lane.set({ awaits: undefined }, 'soon');
+      stepAside(board, awaited);
+    }
+    return same ? awaited : undefined;
   };
 
   /** The second of two ports that came together waits for what becomes of the first: it may be the log of that board. */
@@ -282,15 +352,19 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
   };
 
   /** After the chooser: a port that was granted before is not new, but somebody wants it now. */
-  const lookForPorts = async ({ picked, logOf }: Extract<BenchCommand, { kind: 'look-for-ports' }>) => {
+  const lookForPorts = async ({ picked, logOf, lane }: Extract<BenchCommand, { kind: 'look-for-ports' }>) => {
     const known = new Set(ports.map((port) => port.id));
     await refresh();
     if (!picked) return;
     const fits = ports.filter(
       ({ usb }) => usb?.vendorId === picked.usbVendorId && usb?.productId === picked.usbProductId,
     );
-    const wanted = fits.find((port) => !known.has(port.id)) ?? fits.find((port) => !laneOfPort(port.id));
+    const fresh = fits.find((port) => !known.has(port.id));
+    if (fresh) chosen.add(fresh.id);
+    const wanted = fresh ?? fits.find((port) => !laneOfPort(port.id));
     if (!wanted) return;
+    const into = lane === undefined ? undefined : boards.get(lane);
+    if (into) return void recogniseBoard(wanted, true, { into }).catch(tellTrouble);
     const board = logOf === undefined ? undefined : boards.get(logOf);
     if (!board) return void recogniseBoard(wanted, true).catch(tellTrouble);
     logPorts.expect(wanted.id, board.seen.id);
@@ -323,6 +397,15 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     if (!lane?.view.qr) return;
     const place = await outside.cloud(Boolean(lane.view.port.virtual));
     await scanCode(lane, { place, owner: plan.owner, zone: outside.zone, ticks: outside.ticks });
+  };
+
+  /** What the browser keeps all the same, by a policy, stays on the strip. */
+  const dropPort = async ({ lane, seen }: BoardAtWork) => {
+    await consoles.close(seen.id);
+    dismiss(lane.view.id);
+    await seen.forget?.();
+    await refresh();
+    if (ports.some(({ id }) => id === seen.id)) throw new BenchError('port.kept', { name: seen.name });
   };
 
   const dismiss = (id: string) => {
@@ -371,7 +454,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
       case 'retry':
         return withBoard(command.lane, (board) => retry(board, command));
       case 'restore-calibration':
-        return withBoard(command.lane, ({ seen }) => recogniseBoard(seen, true, command.kept));
+        return withBoard(command.lane, ({ seen }) => recogniseBoard(seen, true, { restore: command.kept }));
       case 'bluetooth':
         bluetooth = command.available;
         return;
@@ -386,6 +469,8 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
         return scan(command.lane);
       case 'stop':
         return boards.get(command.lane)?.abort?.abort(new BenchError('cancelled'));
+      case 'drop-port':
+        return withBoard(command.lane, dropPort);
       case 'dismiss':
         return dismiss(command.lane);
       case 'console-open':

@@ -27,6 +27,8 @@ export interface BoardAtWork {
   learned: Learned;
   said: Said;
   abort?: AbortController;
+  /** Whose run this lane is kept for, until the MAC of what is plugged in now tells whether it is that board. */
+  awaited?: BoardAtWork;
   /** Nobody is told of it any more: its port turned out to be another board's. */
   withdrawn?: true;
   /** Settled when the port is free again. */

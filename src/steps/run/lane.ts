@@ -26,6 +26,8 @@ const tellEvery = 100;
 /** One board's lane: holds the view, tells the page, and owns what must not be told twice. */
 export interface Lane {
   readonly view: LaneView;
+  /** Goes on as a lane of its own, under another id. */
+  moveTo(id: string): void;
   /** Changes the view; `soon` lets changes within 100 ms travel together. */
   set(change: Partial<LaneView>, soon?: 'soon'): void;
   station(name: StationName, change: Partial<StationView>): void;
@@ -83,6 +85,7 @@ export const createLane = (id: string, port: PortView, clock: Clock, tell: (even
       return view;
     },
     set,
+    moveTo: (own) => set({ id: own }),
     station: (name, change) => set({ stations: withStation(name, change) }),
     bind: (news) => {
       const before = view.bind ?? emptyBind();

@@ -14,7 +14,15 @@ import type { Answer } from './answer';
 export type BenchCommand =
   /** `picked` after the browser's chooser: that port is wanted even if it was known before. */
   /** `logOf`: chosen for the log of the board on this lane. */
-  | { kind: 'look-for-ports'; picked?: { usbVendorId?: number; usbProductId?: number }; logOf?: string }
+  /** `lane`: chosen for the board that this lane waits for. */
+  | {
+      kind: 'look-for-ports';
+      picked?: { usbVendorId?: number; usbProductId?: number };
+      logOf?: string;
+      lane?: string;
+    }
+  /** The port is no board: the browser shall forget it. */
+  | { kind: 'drop-port'; lane: string }
   /** Runs with boards of that kind go without their log, and nobody is asked for it again. */
   | { kind: 'without-log'; lane: string }
   /** Whether a person can see this page: of several tabs, the one in view takes a board that is plugged in. */

@@ -12,6 +12,8 @@ export interface SeenPort {
   name: string;
   port: Port;
   usb?: { vendorId: number; productId: number };
+  /** Gives the browser's grant back; missing where that cannot be done. */
+  forget?(): Promise<void>;
   /** Set for a virtual board, with its BOOT button and the ear for what a phone hands over. */
   virtual?: {
     habit: string;

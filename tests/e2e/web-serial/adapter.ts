@@ -8,7 +8,8 @@ export interface UsbIds {
   vendorId: number;
   productId: number;
   product: string;
-  serialNumber: string;
+  /** Null of an adapter without one, as most CH340 are: the browser forgets such a port when the cable is pulled. */
+  serialNumber: string | null;
 }
 
 /** What is soldered to the adapter. Told in the order in which the browser did it. */
@@ -53,7 +54,7 @@ const propertiesOf = (name: string, ids: UsbIds): string => {
     ID_VENDOR_ID: hex(ids.vendorId),
     ID_MODEL_ID: hex(ids.productId),
     ID_MODEL_ENC: ids.product.replaceAll(' ', '\\x20'),
-    ID_SERIAL_SHORT: ids.serialNumber,
+    ...(ids.serialNumber !== null && { ID_SERIAL_SHORT: ids.serialNumber }),
   };
   return Object.entries(facts)
     .map(([key, value]) => `${key}=${value}\n`)

@@ -4,7 +4,7 @@ import { problems as chinese } from '../../../src/i18n/zh/problems';
 import { slowerSpeed } from '../../../src/model/line-speed';
 import { type ProblemCode, type Remedy, remedies } from '../../../src/model/problem';
 import type { LaneView } from '../../../src/model/run';
-import { actionOf } from '../../../src/screens/bench/callouts/remedy-actions';
+import { actionOf, remediesFor } from '../../../src/screens/bench/callouts/remedy-actions';
 
 const lane: LaneView = {
   id: 'lane-1',
@@ -15,19 +15,40 @@ const lane: LaneView = {
 };
 
 /** Things only a hand can do; everything else has to be a button (issue 2, "remedies as buttons"). */
-const byHand: readonly Remedy[] = [
-  'hold-boot',
-  'close-other-programs',
-  'check-cable',
-  'replug',
-  'reset-board',
-  'move-closer',
-];
+const byHand: readonly Remedy[] = ['hold-boot', 'close-other-programs', 'check-cable', 'reset-board', 'move-closer'];
 
 describe('remedies', () => {
   test('all but those of the hand are buttons', () => {
     for (const remedy of new Set(Object.values(remedies).flat()))
       expect(actionOf(remedy, lane, 921_600) === undefined, remedy).toBe(byHand.includes(remedy));
+  });
+
+  test('a board whose port is gone comes first: nothing is offered that needs the port', () => {
+    expect(remediesFor('port.lost', lane, true)).toEqual(['choose-again', 'check-cable']);
+    // The adapter is there all the same: it had a fault of its own.
+    expect(remediesFor('port.lost', lane, false)).toEqual(['retry', 'check-cable']);
+    expect(remediesFor('license.doubtful', lane, true)).toEqual(['choose-again', 'open-licenses']);
+    for (const code of Object.keys(remedies) as ProblemCode[]) {
+      const offered = remediesFor(code, lane, true);
+      expect(offered[0], code).toBe('choose-again');
+      for (const remedy of offered) {
+        const action = actionOf(remedy, lane, 921_600);
+        expect(action?.kind === 'send' || action?.kind === 'show-all', `${code}: ${remedy}`).toBe(false);
+      }
+    }
+  });
+
+  test('a granted port that is no board can be dropped where the browser can forget it', () => {
+    const droppable: LaneView = { ...lane, port: { ...lane.port, droppable: true } };
+    for (const code of ['board.foreign', 'board.silent', 'board.unsupported'] as const) {
+      expect(remediesFor(code, droppable, false)).toContain('drop-port');
+      expect(remediesFor(code, lane, false)).not.toContain('drop-port');
+      expect(remediesFor(code, droppable, true)).not.toContain('drop-port');
+    }
+    expect(actionOf('drop-port', droppable, 921_600)).toEqual({
+      kind: 'send',
+      command: { kind: 'drop-port', lane: lane.id },
+    });
   });
 
   test('those that answer a question of the decision table say which', () => {

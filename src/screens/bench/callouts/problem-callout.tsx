@@ -5,7 +5,7 @@ import { bench } from '../../../i18n/en/bench';
 import { problems } from '../../../i18n/en/problems';
 import { useText } from '../../../i18n/use-text';
 import { adapterSpeed } from '../../../model/line-speed';
-import { type Problem, type Remedy, remedies } from '../../../model/problem';
+import type { Problem, Remedy } from '../../../model/problem';
 import type { LaneView } from '../../../model/run';
 import { Button, TextButton, TextLink } from '../../../ui/button';
 import { Callout, CalloutCell } from '../../../ui/callout';
@@ -13,23 +13,26 @@ import { Evidence, Mono } from '../../../ui/text';
 import { showToast } from '../../../ui/toast';
 import { useBench, useBenchView, useBrowser, useSurroundings } from '../../parts/bench-context';
 import { certificateAt } from '../../parts/certificate-places';
+import { useChoosePort } from '../../parts/choose-port';
 import { errorId } from '../../parts/lane-words';
+import { useIsGone } from '../../parts/use-is-gone';
 import { useNarrow } from '../../parts/use-narrow';
+import { ChooseAgain } from './choose-again';
 import { EvidenceLines } from './evidence-lines';
 import { OtpDialog } from './otp-dialog';
 import styles from './problem-callout.module.css';
 import { ReadBack } from './read-back';
 import { ReleaseDialog } from './release-dialog';
-import { actionOf, type RemedyAction } from './remedy-actions';
+import { actionOf, type RemedyAction, remediesFor } from './remedy-actions';
 import { laneReport } from './report';
 import { TokenDialog } from './token-dialog';
 
 /** What a dialog asks before it is sent. */
 type Asking = 'release' | 'otp' | 'token';
 
-const useDo = (lane: LaneView, editPlan: () => void, ask: (what: Asking) => void) => {
+const useDo = (lane: LaneView, choosePort: () => void, editPlan: () => void, ask: (what: Asking) => void) => {
   const { send } = useBench();
-  const { choosePort, radio } = useSurroundings();
+  const { radio } = useSurroundings();
   const [, go] = useLocation();
   return (action: RemedyAction) => {
     if (action.kind === 'show-all') {
@@ -41,7 +44,7 @@ const useDo = (lane: LaneView, editPlan: () => void, ask: (what: Asking) => void
     else if (action.kind === 'confirm-otp') ask('otp');
     else if (action.kind === 'paste-token') ask('token');
     else if (action.kind === 'go') go(action.to);
-    else if (action.kind === 'choose-port') void choosePort();
+    else if (action.kind === 'choose-port') choosePort();
     else editPlan();
   };
 };
@@ -51,17 +54,25 @@ const Remedies = ({ lane, problem, editPlan }: { lane: LaneView; problem: Proble
   const plan = useBenchView((view) => view.plan);
   const { send } = useBench();
   const [asking, setAsking] = useState<Asking>();
-  const act = useDo(lane, editPlan, setAsking);
+  // Of a lane that is kept for a board, the other port is meant for that board as well.
+  const { choose, secondWay } = useChoosePort(lane.awaits ? { lane: lane.id } : {});
+  const act = useDo(lane, choose, editPlan, setAsking);
   const close = () => setAsking(undefined);
-  const again = { kind: 'retry', lane: lane.id, from: 'pair' } as const;
+  const pairAgain = { kind: 'retry', lane: lane.id, from: 'pair' } as const;
   const { usbVendorId: vendorId, usbProductId: productId } = lane.port;
   const usb = vendorId !== undefined && productId !== undefined ? { vendorId, productId } : undefined;
   const baud = plan.baud ?? adapterSpeed(usb);
-  const all = remedies[problem.code].map((remedy: Remedy) => ({ remedy, action: actionOf(remedy, lane, baud) }));
-  const doable = all.filter((entry) => entry.action !== undefined);
+  const gone = useIsGone(lane);
+  const all = remediesFor(problem.code, lane, gone).map((remedy: Remedy) => ({
+    remedy,
+    action: actionOf(remedy, lane, baud),
+  }));
+  const again = all.some(({ action }) => action?.kind === 'choose-again');
+  const doable = all.filter(({ action }) => action !== undefined && action.kind !== 'choose-again');
   const hints = all.filter((entry) => entry.action === undefined && entry.remedy !== 'lower-baud');
   return (
     <>
+      {again ? <ChooseAgain lane={lane} urgent /> : null}
       {hints.length > 0 ? (
         <ul className={styles.hints}>
           {hints.map(({ remedy }) => (
@@ -71,13 +82,14 @@ const Remedies = ({ lane, problem, editPlan }: { lane: LaneView; problem: Proble
       ) : null}
       <div className={styles.buttons}>
         {doable.map(({ remedy, action }, index) => (
-          <Button key={remedy} kind={index === 0 ? 'primary' : 'plain'} onClick={() => action && act(action)}>
+          <Button key={remedy} kind={index === 0 && !again ? 'primary' : 'plain'} onClick={() => action && act(action)}>
             {words.remedy[remedy]}
           </Button>
         ))}
+        {secondWay}
       </div>
       {asking === 'release' ? (
-        <ReleaseDialog lane={lane} onRelease={() => send({ ...again, instead: 'release' })} onClose={close} />
+        <ReleaseDialog lane={lane} onRelease={() => send({ ...pairAgain, instead: 'release' })} onClose={close} />
       ) : null}
       {asking === 'otp' ? (
         <OtpDialog
@@ -86,7 +98,7 @@ const Remedies = ({ lane, problem, editPlan }: { lane: LaneView; problem: Proble
           onClose={close}
         />
       ) : null}
-      {asking === 'token' ? <TokenDialog onToken={(token) => send({ ...again, token })} onClose={close} /> : null}
+      {asking === 'token' ? <TokenDialog onToken={(token) => send({ ...pairAgain, token })} onClose={close} /> : null}
       {doable.some(({ remedy }) => remedy === 'read-board') ? <Evidence>{words.readingChangesNothing}</Evidence> : null}
     </>
   );

@@ -1,6 +1,6 @@
 /** What each remedy does when its button is pressed; those that only a hand can do have no action and stay words. */
 import { slowerSpeed } from '../../../model/line-speed';
-import type { Remedy } from '../../../model/problem';
+import { type ProblemCode, type Remedy, remedies } from '../../../model/problem';
 import type { LaneView } from '../../../model/run';
 import type { BenchCommand } from '../../../steps/run/messages';
 import { consoleOf, places } from '../../parts/places';
@@ -11,6 +11,8 @@ export type RemedyAction =
   | { kind: 'show-all'; command: Extract<BenchCommand, { kind: 'retry' }> }
   | { kind: 'go'; to: string }
   | { kind: 'choose-port' }
+  /** With what the browser is known to remember: ChooseAgain draws it. */
+  | { kind: 'choose-again' }
   | { kind: 'edit-plan' }
   | { kind: 'paste-token' }
   /** Changes what is on the board: asked for once more before it is sent. */
@@ -18,6 +20,27 @@ export type RemedyAction =
   | { kind: 'confirm-otp' };
 
 type Retry = Extract<BenchCommand, { kind: 'retry' }>;
+
+/** What can be done with no port. */
+const needNoPort: ReadonlySet<Remedy> = new Set([
+  'choose-again',
+  'choose-firmware',
+  'import-licenses',
+  'open-console',
+  'open-licenses',
+  'open-settings',
+  'open-products',
+  'edit-plan',
+  'enter-wifi',
+  'check-cable',
+]);
+
+/** `gone`: the port of the lane is there no more, so that its board comes first. */
+export const remediesFor = (code: ProblemCode, { port }: LaneView, gone: boolean): readonly Remedy[] => {
+  const all = remedies[code].filter((remedy) => remedy !== 'drop-port' || port.droppable);
+  if (!gone) return all.filter((remedy) => remedy !== 'choose-again');
+  return ['choose-again', ...all.filter((remedy) => remedy !== 'choose-again' && needNoPort.has(remedy))];
+};
 
 export const actionOf = (remedy: Remedy, lane: LaneView, baud: number): RemedyAction | undefined => {
   const again = (more: Partial<Retry> = {}): Retry => ({ kind: 'retry', lane: lane.id, ...more });
@@ -52,6 +75,10 @@ export const actionOf = (remedy: Remedy, lane: LaneView, baud: number): RemedyAc
       return retry({ instead: remedy });
     case 'go-on':
       return retry({ instead: 'go-on' });
+    case 'choose-again':
+      return { kind: 'choose-again' };
+    case 'drop-port':
+      return { kind: 'send', command: { kind: 'drop-port', lane: lane.id } };
     case 'choose-port':
       return { kind: 'choose-port' };
     case 'choose-firmware':
@@ -88,7 +115,6 @@ export const actionOf = (remedy: Remedy, lane: LaneView, baud: number): RemedyAc
     case 'hold-boot':
     case 'close-other-programs':
     case 'check-cable':
-    case 'replug':
       return undefined;
   }
 };

@@ -48,14 +48,17 @@ const Linux = () => {
 };
 
 export const PortGuide = ({ close }: { close: () => void }) => {
-  const t = useText(bench).guide;
+  const {
+    guide: t,
+    empty: { showAll },
+  } = useText(bench);
   const { close: closeWord } = useText(shell);
   const { system: here, serial } = useBrowser();
   const { choosePort } = useSurroundings();
   const [system, setSystem] = useState<System>(systems.find((name) => name === here) ?? 'Linux');
   const driver = { Windows: t.windowsDriver, macOS: t.macDriver, Linux: t.linuxDriver }[system];
-  const choose = async () => {
-    if ((await choosePort()) === 'chosen') close();
+  const choose = async (all?: true) => {
+    if ((await choosePort({ all })) === 'chosen') close();
   };
   return (
     <Dialog
@@ -66,9 +69,12 @@ export const PortGuide = ({ close }: { close: () => void }) => {
       closeLabel={closeWord}
       actions={
         serial === 'yes' ? (
-          <Button kind="primary" onClick={() => void choose()}>
-            {t.chooseNow}
-          </Button>
+          <>
+            <Button onClick={() => void choose(true)}>{showAll}</Button>
+            <Button kind="primary" onClick={() => void choose()}>
+              {t.chooseNow}
+            </Button>
+          </>
         ) : null
       }
     >

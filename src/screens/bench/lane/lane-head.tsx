@@ -10,12 +10,14 @@ import { useFormats, useText } from '../../../i18n/use-text';
 import { chipNames, logPortBaud } from '../../../model/chip';
 import { own } from '../../../model/own';
 import type { LaneView, PortView } from '../../../model/run';
+import { interruptedAt } from '../../../steps/run/again';
 import { Button, ButtonLink, TextButton } from '../../../ui/button';
 import { cx } from '../../../ui/cx';
 import { StateGlyph } from '../../../ui/state-glyph';
 import { BothEnds, Evidence, Mono, Spoken } from '../../../ui/text';
 import { VirtualTag } from '../../../ui/virtual';
-import { useBench, useSurroundings } from '../../parts/bench-context';
+import { useBench } from '../../parts/bench-context';
+import { useChoosePort } from '../../parts/choose-port';
 import { isBusy, waitsForHand } from '../../parts/lane-words';
 import { consoleOf } from '../../parts/places';
 import styles from './lane.module.css';
@@ -60,6 +62,11 @@ const Facts = ({ lane }: { lane: LaneView }) => {
           <Mono strong>{port.name}</Mono>
         </Fact>
       )}
+      {lane.awaits ? (
+        <Fact name={t.awaits}>
+          <Mono strong>{lane.awaits.mac ?? '–'}</Mono>
+        </Fact>
+      ) : null}
       {!chip && handshake ? (
         <Fact name={t.heard}>
           <Mono strong>{t.bytes(handshake.heard)}</Mono>
@@ -135,12 +142,13 @@ const Elapsed = ({ lane }: { lane: LaneView }) => {
 };
 
 /** What became of the license, where a person would worry about it. */
-const useNote = ({ state, problem, license, port }: LaneView): string | undefined => {
+const useNote = (lane: LaneView): string | undefined => {
+  const { state, problem, license, port } = lane;
   const t = useText(bench).lane;
   // In doubt may also be which program runs; then no license is at stake.
   if (state === 'doubtful') return problem?.code === 'flash.not-told-apart' ? undefined : t.noOther;
   if (state !== 'failed') return undefined;
-  if (problem?.code === 'port.lost') return port.virtual ? undefined : t.resumes;
+  if (problem?.code === 'port.lost') return port.virtual || !interruptedAt(lane) ? undefined : t.resumes;
   return license ? t.licenseStays : undefined;
 };
 
@@ -148,11 +156,12 @@ const useNote = ({ state, problem, license, port }: LaneView): string | undefine
 const AskForLog = ({ lane }: { lane: string }) => {
   const t = useText(bench).lane;
   const { send } = useBench();
-  const { choosePort } = useSurroundings();
+  const { choose, secondWay } = useChoosePort({ logOf: lane });
   return (
     <div className={styles.askForLog}>
       <Evidence>{t.askForLog}</Evidence>
-      <TextButton onClick={() => void choosePort(lane)}>{t.chooseLog}</TextButton>
+      <TextButton onClick={choose}>{t.chooseLog}</TextButton>
+      {secondWay}
       <TextButton onClick={() => send({ kind: 'without-log', lane })}>{t.withoutLog}</TextButton>
     </div>
   );

@@ -9,7 +9,9 @@ import { Evidence } from '../../../ui/text';
 import { HatchStrip } from '../../../ui/virtual';
 import { useBench, useBenchView, useSurroundings } from '../../parts/bench-context';
 import { boardName, isBusy, laneAnchor, waitsForHand } from '../../parts/lane-words';
+import { useIsGone } from '../../parts/use-is-gone';
 import { CalibrationCallout, needsCalibration } from '../callouts/calibration-callout';
+import { ChooseAgain } from '../callouts/choose-again';
 import { HandCallout, HandshakeMeter } from '../callouts/hand-callout';
 import { PairCallout } from '../callouts/pair-callout';
 import { ProblemCallout } from '../callouts/problem-callout';
@@ -42,13 +44,25 @@ const ProvenLine = ({ lane }: { lane: LaneView }) => {
   );
 };
 
+/** Somebody else sits where this board is waited for. */
+const CameInstead = ({ lane }: { lane: LaneView }) => {
+  const t = useText(bench).lane;
+  return <p className={styles.end}>{t.cameInstead(lane.chip?.mac, lane.cameInstead?.mac)}</p>;
+};
+
+/** Nothing is left to be done to it: whoever pulls its cable knows why. */
+const isDone = ({ stations }: LaneView): boolean =>
+  stations.every(({ name, state }) => name === 'recognise' || state === 'proven' || state === 'left-out');
+
 const StoppedLine = ({ lane }: { lane: LaneView }) => {
   const t = useText(bench);
   const { send } = useBench();
+  const gone = useIsGone(lane);
   return (
     <div className={styles.end}>
       <span>{lane.state === 'gone' ? t.lane.lost : t.end.stopped}</span>
-      {lane.state === 'stopped' ? (
+      {gone && !lane.port.virtual ? <ChooseAgain lane={lane} urgent={lane.state === 'gone' && !isDone(lane)} /> : null}
+      {lane.state === 'stopped' && !gone ? (
         <Button kind="primary" onClick={() => send({ kind: 'retry', lane: lane.id })}>
           {t.lane.runAgain}
         </Button>
@@ -121,6 +135,11 @@ export const Lane = ({ lane: told, editPlan }: { lane: LaneView; editPlan: () =>
         {lane.calibration && needsCalibration(lane) && !isBusy(told) && told.state !== 'gone' ? (
           <div className={styles.callout}>
             <CalibrationCallout lane={lane} calibration={lane.calibration} />
+          </div>
+        ) : null}
+        {told.cameInstead && !isBusy(told) ? (
+          <div className={styles.callout}>
+            <CameInstead lane={told} />
           </div>
         ) : null}
         {callout ? (

@@ -8,7 +8,8 @@ import type { FirmwareRow } from '../../../model/firmware';
 import { virtualSsid } from '../../../steps/run/preflight';
 import { Button } from '../../../ui/button';
 import { Engraved, Mono } from '../../../ui/text';
-import { useBenchView, useBrowser, useStock, useSurroundings } from '../../parts/bench-context';
+import { useBenchView, useBrowser, useStock } from '../../parts/bench-context';
+import { useChoosePort } from '../../parts/choose-port';
 import { useProducts } from '../../parts/use-products';
 import { VirtualAdder } from '../../parts/virtual-adder';
 import styles from './plan-bar.module.css';
@@ -101,18 +102,14 @@ const WifiCell = () => {
 
 export const AddBoard = () => {
   const t = useText(bench).plan;
-  const { choosePort } = useSurroundings();
+  const { choose, secondWay } = useChoosePort();
   const { serial } = useBrowser();
   return (
     <>
       <VirtualAdder size="small" />
+      {secondWay}
       {serial === 'yes' ? (
-        <Button
-          kind="primary"
-          size="small"
-          icon={<Plug size={14} strokeWidth={1.75} />}
-          onClick={() => void choosePort()}
-        >
+        <Button kind="primary" size="small" icon={<Plug size={14} strokeWidth={1.75} />} onClick={choose}>
           {t.addBoard}
         </Button>
       ) : null}

@@ -12,7 +12,8 @@ import { Button } from '../../../ui/button';
 import { Callout, CalloutCell } from '../../../ui/callout';
 import { Evidence, Mono } from '../../../ui/text';
 import { showToast } from '../../../ui/toast';
-import { useBench, useBenchView, useSurroundings } from '../../parts/bench-context';
+import { useBench, useBenchView } from '../../parts/bench-context';
+import { useChoosePort } from '../../parts/choose-port';
 import { places } from '../../parts/places';
 import { StorageTrouble } from '../../parts/storage-trouble';
 import styles from './ledger.module.css';
@@ -21,7 +22,7 @@ import { LostDialog } from './lost-dialog';
 const DoThis = ({ row }: { row: LicenseRow }) => {
   const t = useText(licenses);
   const bench = useBench();
-  const { choosePort } = useSurroundings();
+  const { choose, secondWay } = useChoosePort();
   const [, go] = useLocation();
   const [losing, setLosing] = useState(false);
   const [problem, setProblem] = useState<Problem>();
@@ -51,10 +52,11 @@ const DoThis = ({ row }: { row: LicenseRow }) => {
             {t.doubtful.read}
           </Button>
         ) : (
-          <Button kind="primary" size="small" onClick={() => void choosePort()}>
+          <Button kind="primary" size="small" onClick={choose}>
             {t.doubtful.choosePort}
           </Button>
         )}
+        {plugged ? null : secondWay}
         <Button size="small" onClick={() => setLosing(true)}>
           {t.doubtful.lost}
         </Button>
