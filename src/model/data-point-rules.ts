@@ -80,6 +80,15 @@ export const checkDpValue = (point: DataPoint, value: unknown): DpValueProblem |
   return typeof value === 'string' ? checkText(point, value) : undefined;
 };
 
+/**
+ * Whether a report tells what the model of the data point does not have. The device looks at no steps, so between two of
+ * them is nothing strange.
+ */
+export const isOutside = (point: DataPoint, value: DpValue): boolean => {
+  const found = checkDpValue(point, value);
+  return found !== undefined && found.code !== 'off-step';
+};
+
 /** The same for a command: one that is only reported takes none (openapi, section 5: 1103). */
 export const checkDpCommand = (point: DataPoint, value: unknown): DpValueProblem | undefined =>
   point.mode === 'ro' ? problem('read-only') : checkDpValue(point, value);

@@ -56,10 +56,17 @@ export const readDevices = (result: unknown): CloudDeviceFacts[] => {
   return rows.flatMap((row) => readDevice(row) ?? []);
 };
 
-/** As the device page holds it: a data point's value by its type; logs and older pushes tell everything as text. */
+const plainNumber = /^-?\d+(\.\d+)?$/;
+
+/**
+ * As the device page holds it: a data point's value by its type; logs and older pushes tell everything as text. What is
+ * no value of the type stays as it was told, to be shown and marked: never a `NaN`, never a word made false.
+ */
 export const asDpValue = (point: DataPoint | undefined, value: unknown): DpValue => {
-  if (point?.type === 'bool') return value === true || value === 'true';
-  if (point?.type === 'value' || point?.type === 'bitmap') return Number(value);
+  if (point?.type === 'bool' && (value === 'true' || value === 'false')) return value === 'true';
+  if ((point?.type === 'value' || point?.type === 'bitmap') && typeof value === 'string' && plainNumber.test(value))
+    return Number(value);
+  if (point?.type === 'enum' && typeof value === 'number') return String(value);
   if (typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string') return value;
   return JSON.stringify(value ?? null);
 };

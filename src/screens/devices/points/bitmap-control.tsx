@@ -7,7 +7,8 @@ import { TextButton } from '../../../ui/button';
 import { StateGlyph } from '../../../ui/state-glyph';
 import type { ControlProps } from './control-props';
 import styles from './dp-controls.module.css';
-import { allFlags, pointName } from './dp-values';
+import { allFlags, flagName, isFlags, pointName } from './dp-values';
+import { Outside } from './outside';
 
 /** Flags that are not set and shown all the same. */
 const shownUnset = 3;
@@ -21,13 +22,15 @@ export const BitmapFlags = ({
 }: Pick<ControlProps, 'point' | 'value' | 'asked'> & { onSend?: ControlProps['onSend'] }) => {
   const t = useText(devices).points;
   const [all, setAll] = useState(false);
-  const told = typeof value === 'number' ? value : 0;
-  const wanted = typeof asked === 'number' ? asked : told;
+  const told = isFlags(value) ? value : 0;
   const bits = allFlags(point);
+  // A flag that the model does not have cannot be sent back.
+  const wanted = (typeof asked === 'number' ? asked : told) % 2 ** bits.length;
   const set = flagsOf(told);
   const unset = bits.filter((bit) => !set.includes(bit));
   const asks = flagsOf(wanted);
-  const shown = [...set, ...(all ? unset : unset.slice(0, shownUnset))];
+  const shown = [...set.filter((bit) => bits.includes(bit)), ...(all ? unset : unset.slice(0, shownUnset))];
+  const strange = set.filter((bit) => !bits.includes(bit));
   const hidden = bits.length - shown.length;
   return (
     // A fieldset would bring a frame of its own; the role is what counts.
@@ -35,7 +38,7 @@ export const BitmapFlags = ({
     <span className={styles.flags} role="group" aria-label={pointName(point, point.code)}>
       {shown.map((bit) => {
         const on = set.includes(bit);
-        const name = point.labels?.[bit] ?? t.bit(bit);
+        const name = flagName(point, bit, t);
         const glyph = asks.includes(bit) !== on ? 'working' : on ? (onSend ? 'open' : 'yours') : 'free';
         const inside = (
           <>
@@ -59,6 +62,13 @@ export const BitmapFlags = ({
           </span>
         );
       })}
+      {strange.map((bit) => (
+        <span key={bit} className={styles.flag} data-read="" data-outside="">
+          <StateGlyph state="doubtful" size={12} />
+          <span translate="no">{flagName(point, bit, t)}</span>
+        </span>
+      ))}
+      <Outside point={point} value={value} />
       {hidden > 0 ? (
         <TextButton aria-label={t.moreLabel(hidden)} onClick={() => setAll(true)}>
           {t.more(hidden)}

@@ -12,6 +12,7 @@ import { BitmapControl } from './bitmap-control';
 import type { ControlProps } from './control-props';
 import styles from './dp-controls.module.css';
 import { pointName, scaled, withUnit } from './dp-values';
+import { Outside } from './outside';
 import { RawControl } from './raw-control';
 import { StringControl } from './string-control';
 
@@ -44,7 +45,11 @@ const BoolControl = ({ point, value, asked, onSend }: ControlProps) => {
       >
         <span />
       </button>
-      <span className={styles.word}>{value === undefined ? '—' : on ? t.on : t.off}</span>
+      {value === undefined || typeof value === 'boolean' ? (
+        <span className={styles.word}>{value === undefined ? '—' : on ? t.on : t.off}</span>
+      ) : (
+        <Outside point={point} value={value} />
+      )}
     </span>
   );
 };
@@ -93,12 +98,8 @@ const ValueControl = ({ point, value, asked, onSend }: ControlProps) => {
       <Reading unit={point.unit} className={styles.reading}>
         {dragged !== undefined ? scaled(point, dragged) : told === undefined ? '—' : scaled(point, told)}
       </Reading>
-      {told !== undefined && !(told >= min && told <= max) ? (
-        <span>
-          <StateGlyph state="yours" size={12} /> <Mono>{t.outside(withUnit(point, told))}</Mono>
-        </span>
-      ) : null}
-      {told === undefined && point.mode !== 'wr' ? <Spoken>{t.notReported}</Spoken> : null}
+      <Outside point={point} value={value} />
+      {value === undefined && point.mode !== 'wr' ? <Spoken>{t.notReported}</Spoken> : null}
     </span>
   );
 };
@@ -152,11 +153,7 @@ const EnumControl = ({ point, value, asked, onSend }: ControlProps) => {
         }))}
         onChange={onSend}
       />
-      {strange === undefined ? null : (
-        <span>
-          <StateGlyph state="yours" size={12} /> <Mono>{t.outside(strange)}</Mono>
-        </span>
-      )}
+      <Outside point={point} value={value} />
     </span>
   );
 };

@@ -3,7 +3,7 @@ import type { ComponentType } from 'react';
 import { devices } from '../../../i18n/en/devices';
 import { useText } from '../../../i18n/use-text';
 import type { DataPoint, DpType, DpValue } from '../../../model/data-point';
-import { base64Length, base64ToHex } from '../../../model/data-point-rules';
+import { base64Length, base64ToHex, isOutside } from '../../../model/data-point-rules';
 import { Glass } from '../../../ui/glass';
 import { Tag } from '../../../ui/tag';
 import { Evidence, Mono, Reading } from '../../../ui/text';
@@ -11,6 +11,7 @@ import { BitmapFlags } from './bitmap-control';
 import styles from './dp-controls.module.css';
 import { DpPlot } from './dp-plot';
 import { pointName, scaled, withUnit } from './dp-values';
+import { Outside } from './outside';
 import { plotOf, type Sample } from './plot-scale';
 
 export interface ReadingProps {
@@ -51,27 +52,36 @@ const ValueReading = (props: ReadingProps) => {
       <Reading unit={point.unit} className={styles.reading}>
         {typeof value === 'number' ? scaled(point, value) : '—'}
       </Reading>
+      <Outside point={point} value={value} />
     </span>
   );
 };
 
-const BoolReading = ({ value }: ReadingProps) => {
+const BoolReading = ({ point, value }: ReadingProps) => {
   const t = useText(devices).points;
-  return <Tag>{value === undefined ? '—' : value === true ? t.on : t.off}</Tag>;
+  if (value !== undefined && typeof value !== 'boolean') return <Outside point={point} value={value} />;
+  return <Tag>{value === undefined ? '—' : value ? t.on : t.off}</Tag>;
 };
 
-const EnumReading = ({ value }: ReadingProps) => (
-  <Tag>
-    <span translate="no">{value === undefined ? '—' : String(value)}</span>
-  </Tag>
-);
+const EnumReading = ({ point, value }: ReadingProps) =>
+  value !== undefined && isOutside(point, value) ? (
+    <Outside point={point} value={value} />
+  ) : (
+    <Tag>
+      <span translate="no">{value === undefined ? '—' : String(value)}</span>
+    </Tag>
+  );
 
-const StringReading = ({ value }: ReadingProps) => (
-  <span className={styles.read}>{value === undefined ? '—' : String(value)}</span>
-);
+const StringReading = ({ point, value }: ReadingProps) =>
+  value !== undefined && isOutside(point, value) ? (
+    <Outside point={point} value={value} />
+  ) : (
+    <span className={styles.read}>{value === undefined ? '—' : String(value)}</span>
+  );
 
-const RawReading = ({ value }: ReadingProps) => {
+const RawReading = ({ point, value }: ReadingProps) => {
   const told = String(value ?? '');
+  if (value !== undefined && isOutside(point, value)) return <Outside point={point} value={value} />;
   const bytes = base64Length(told);
   return (
     <span className={styles.read}>

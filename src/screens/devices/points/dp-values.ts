@@ -1,6 +1,6 @@
 /** Values of data points as people read them: scale and unit, flags by name, bytes as hex. */
 import type { DataPoint, DpValue } from '../../../model/data-point';
-import { base64Length, base64ToHex, bitsOf, flagsOf, shownNumber } from '../../../model/data-point-rules';
+import { base64Length, base64ToHex, bitsOf, flagsOf, isOutside, shownNumber } from '../../../model/data-point-rules';
 import type { Details } from '../../../model/problem';
 
 const nbsp = '\u00a0';
@@ -23,6 +23,8 @@ interface ValueWords {
   off: string;
   noneSet: string;
   bit: (n: number) => string;
+  /** Marks what the model does not have. */
+  outside: (value: string) => string;
 }
 
 const shortBytes = 8;
@@ -33,26 +35,33 @@ const shownBytes = (base64: string): string => {
   return bytes > shortBytes || bytes === 0 ? `${bytes}${nbsp}B` : (base64ToHex(base64) ?? base64);
 };
 
-/** One line for histories and readings. */
+/** A flag by its name; one beyond those of the model by its number, and marked. */
+export const flagName = (point: DataPoint, bit: number, words: Pick<ValueWords, 'bit' | 'outside'>): string =>
+  bit < bitsOf(point) ? (point.labels?.[bit] ?? words.bit(bit)) : words.outside(words.bit(bit));
+
+const shownFlags = (point: DataPoint, value: number, words: ValueWords): string =>
+  flagsOf(value)
+    .map((bit) => flagName(point, bit, words))
+    .join(', ') || words.noneSet;
+
+/** As it was told, whatever the model says of it. */
+const plain = (point: DataPoint, value: DpValue): string => {
+  if (typeof value === 'number' && point.type === 'value') return withUnit(point, value);
+  if (point.type === 'string' && typeof value === 'string') return `“${value}”`;
+  return point.type === 'raw' && typeof value === 'string' ? shownBytes(value) : String(value);
+};
+
+/** Whether flags can be read from it: a whole number, with bits beyond the model or not. */
+export const isFlags = (value: DpValue | undefined): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 2 ** 32;
+
+/** One line for histories and readings; what the model does not have is marked, as in the panel. */
 export const shownValue = (point: DataPoint | undefined, value: DpValue, words: ValueWords): string => {
-  switch (point?.type) {
-    case 'bool':
-      return value ? words.on : words.off;
-    case 'value':
-      return withUnit(point, Number(value));
-    case 'bitmap':
-      return (
-        flagsOf(Number(value))
-          .map((bit) => point.labels?.[bit] ?? words.bit(bit))
-          .join(', ') || words.noneSet
-      );
-    case 'raw':
-      return shownBytes(String(value));
-    case 'string':
-      return `“${value}”`;
-    default:
-      return String(value);
-  }
+  if (!point) return String(value);
+  if (point.type === 'bitmap' && isFlags(value)) return shownFlags(point, value, words);
+  if (isOutside(point, value)) return words.outside(plain(point, value));
+  if (point.type === 'bool') return value ? words.on : words.off;
+  return plain(point, value);
 };
 
 export const pointName = (point: DataPoint | undefined, code: string): string => point?.name || code;

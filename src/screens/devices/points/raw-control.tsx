@@ -10,6 +10,7 @@ import { Mono } from '../../../ui/text';
 import type { ControlProps } from './control-props';
 import styles from './dp-controls.module.css';
 import { pointName } from './dp-values';
+import { Outside } from './outside';
 
 type Notation = 'hex' | 'base64';
 
@@ -65,7 +66,8 @@ export const RawControl = ({ point, value, asked, onSend }: ControlProps) => {
       <Button type="submit" size="small" disabled={base64 === undefined} aria-label={`${name}: ${t.points.send}`}>
         {t.points.send}
       </Button>
-      {base64 === undefined ? (
+      {typed === undefined ? <Outside point={point} value={value} /> : null}
+      {base64 === undefined && typed !== undefined ? (
         <p className={styles.problem}>{notation === 'hex' ? t.notHex : t.fault['not-base64']({})}</p>
       ) : null}
     </form>

@@ -2,19 +2,22 @@
 import { useState } from 'react';
 import { devices } from '../../../i18n/en/devices';
 import { useText } from '../../../i18n/use-text';
-import { utf8Length } from '../../../model/data-point-rules';
+import { checkDpValue, utf8Length } from '../../../model/data-point-rules';
 import { Button } from '../../../ui/button';
 import { BareInput } from '../../../ui/field';
 import { Mono } from '../../../ui/text';
 import type { ControlProps } from './control-props';
 import styles from './dp-controls.module.css';
-import { pointName } from './dp-values';
+import { pointName, shownFacts } from './dp-values';
+import { Outside } from './outside';
 
 export const StringControl = ({ point, value, asked, onSend }: ControlProps) => {
-  const t = useText(devices).points;
+  const all = useText(devices);
+  const t = all.points;
   const [typed, setTyped] = useState<string>();
   const shown = typed ?? String(asked ?? value ?? '');
   const most = point.maxlen ?? 255;
+  const problem = checkDpValue(point, shown);
   const name = pointName(point, point.code);
   return (
     <form
@@ -28,6 +31,7 @@ export const StringControl = ({ point, value, asked, onSend }: ControlProps) => 
       <span className={styles.counted}>
         <BareInput
           aria-label={name}
+          aria-invalid={typed !== undefined && problem ? true : undefined}
           value={shown}
           autoComplete="off"
           spellCheck={false}
@@ -36,7 +40,13 @@ export const StringControl = ({ point, value, asked, onSend }: ControlProps) => 
         />
         <Mono className={styles.count}>{t.bytes(utf8Length(shown), most)}</Mono>
       </span>
-      <Button type="submit" size="small" aria-label={`${name}: ${t.send}`}>
+      {typed === undefined ? <Outside point={point} value={value} /> : null}
+      {typed !== undefined && problem ? (
+        <p className={styles.problem} role="status">
+          {all.fault[problem.code](shownFacts(point, problem.facts))}
+        </p>
+      ) : null}
+      <Button type="submit" size="small" disabled={problem !== undefined} aria-label={`${name}: ${t.send}`}>
         {t.send}
       </Button>
     </form>
