@@ -91,6 +91,21 @@ export interface BindMemory {
   wifiTries?: number;
   /** The report under way: `1 true`. */
   reported?: { dpId: number; value: string };
+  /** No license was found in the store of this start: what is used was compiled in. */
+  unstored?: boolean;
+  /** How far the last refusal was told: several lines tell one, in a fixed order. */
+  turn?: number;
+  /** To whom a connection is being made, where that was told. */
+  asking?: { peer?: 'address' | 'cloud' | 'broker'; host?: string; port?: number };
+  /** Where the cloud and its broker are, as the address service told. */
+  cloudHost?: string;
+  brokerHost?: string;
+  /** Crashes so far, over all starts. */
+  crashes?: number;
+  /** A crash is being told and nothing has started since: it takes many lines. */
+  crashing?: boolean;
+  /** The watchdog has complained, of this task if it named one. */
+  watchdog?: { task?: string };
 }
 
 export interface BindView {
@@ -103,6 +118,10 @@ export interface BindView {
   logKnown: boolean;
   /** The firmware was bound before: it skips from license to online. */
   boundBefore?: boolean;
+  /** Bound, and not online any more when it was last heard of. */
+  offline?: boolean;
+  /** What the firmware is known to do wrong; it keeps nobody from binding. */
+  notes?: readonly BindFault[];
   deviceId?: string;
   uuid?: string;
   pid?: string;

@@ -100,14 +100,21 @@ export type ProblemCode =
   | 'bind.token-refused'
   | 'bind.not-authorised'
   | 'bind.license-elsewhere'
+  | 'bind.no-license'
   | 'bind.placeholder-license'
   | 'bind.pid-mismatch'
   | 'bind.clock'
+  | 'bind.link-down'
+  | 'bind.no-dns'
+  | 'bind.unreachable'
   | 'bind.no-endpoint'
+  | 'bind.other-cloud'
   | 'bind.tls'
   | 'bind.activation-failed'
   | 'bind.login-refused'
   | 'bind.broker-refused'
+  | 'bind.crashed'
+  | 'bind.report-dropped'
   | 'bind.unheard'
   | 'control.no-point'
   | 'control.refused'
@@ -155,6 +162,8 @@ export type Remedy =
   | 'keep-binding'
   | 'release-board'
   | 'reset-board'
+  | 'check-network'
+  | 'check-power'
   | 'move-closer';
 
 export type Details = Readonly<Record<string, string | number>>;
@@ -263,14 +272,21 @@ export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   'bind.token-refused': ['pair-again', 'reset-board'],
   'bind.not-authorised': ['open-licenses', 'pair-again'],
   'bind.license-elsewhere': ['open-licenses', 'pair-again'],
+  'bind.no-license': ['edit-plan', 'import-licenses', 'retry'],
   'bind.placeholder-license': ['edit-plan', 'import-licenses', 'retry'],
   'bind.pid-mismatch': ['choose-firmware', 'flash-again', 'pair-again', 'open-products'],
   'bind.clock': ['pair-again', 'open-settings'],
+  'bind.link-down': ['check-network', 'pair-again'],
+  'bind.no-dns': ['check-network', 'pair-again', 'open-console'],
+  'bind.unreachable': ['check-network', 'pair-again', 'open-console'],
+  'bind.other-cloud': ['pair-again', 'flash-again', 'open-console'],
   'bind.no-endpoint': ['pair-again', 'open-console'],
   'bind.tls': ['pair-again', 'open-console'],
   'bind.activation-failed': ['pair-again', 'open-console'],
   'bind.login-refused': ['read-board', 'pair-again'],
   'bind.broker-refused': ['pair-again', 'open-console'],
+  'bind.crashed': ['choose-firmware', 'flash-again', 'check-power', 'open-console'],
+  'bind.report-dropped': ['choose-firmware', 'open-products'],
   'bind.unheard': ['pair-again', 'open-console', 'enter-wifi'],
   'control.no-point': ['open-products'],
   'control.refused': ['retry', 'open-console'],

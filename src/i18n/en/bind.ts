@@ -1,5 +1,6 @@
 /** The binding rail, and the reader of saved logs. */
 import type { BindStepName, BindStepView, BindView, ReturnCode, Witness } from '../../model/bind';
+import { own } from '../../model/own';
 import { catalog } from '../catalog';
 import { joined, number, short, told } from '../details';
 import { formats } from '../format';
@@ -36,7 +37,7 @@ const witnesses: Readonly<Record<Witness, string>> = {
 type Details = NonNullable<BindStepView['details']>;
 
 const facts: Readonly<Record<BindStepName, (d: Details) => string | undefined>> = {
-  license: (d) => joined(' ', told(d, 'uuid') && 'uuid', short(told(d, 'uuid'))),
+  license: (d) => joined(', ', joined(' ', told(d, 'uuid') && 'uuid', short(told(d, 'uuid'))), licensePlace(d)),
   channel: () => undefined,
   wifi: (d) => told(d, 'ssid') ?? (told(d, 'link') === 'cable' ? 'by cable' : undefined),
   token: (d) => joined(' ', told(d, 'region') && 'region', told(d, 'region')),
@@ -48,6 +49,7 @@ const facts: Readonly<Record<BindStepName, (d: Details) => string | undefined>> 
   'data-point': (d) =>
     joined(', ', told(d, 'dpId') && `DP ${told(d, 'dpId')} is ${told(d, 'value') ?? 'set'}`, latency(d)),
 };
+const licensePlace = (d: Details) => own({ compiled: 'compiled in', otp: 'one-time memory' }, told(d, 'from') ?? '');
 const latency = (d: Details) =>
   number(d, 'latencyMs') === undefined ? undefined : f.took(number(d, 'latencyMs') ?? 0);
 
@@ -114,7 +116,15 @@ export const bind = catalog('bind', {
     life: (n: number, of: number) => `Start ${n} of ${of}`,
     lives: 'The board started more than once',
     bound: 'Bound and online.',
+    offline: 'Bound. At the end of the log it had lost its connection; it comes back by itself.',
+    waiting: {
+      any: 'The board waits for pairing: by Bluetooth, its access point or a QR code. Nothing is wrong so far.',
+      qr: 'The board waits for its QR code to be scanned. License, network and cloud are good.',
+    },
+    underWay: (step: string) => `The log ends while “${step}” is under way.`,
     endsAt: (step: string) => `The log ends before “${step}”.`,
+    nothing: 'None of its lines is about a binding: it begins too late, or its level hides them.',
+    knownFault: 'A known fault of this firmware',
     unknownTitle: 'This log tells nothing about a binding',
     unknown: (source: string) =>
       `None of its lines is known from ${source}. Other firmware, a log level that hides the lines, or a log that begins too late.`,

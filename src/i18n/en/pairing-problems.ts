@@ -27,6 +27,24 @@ const code = (d: Details) => (told(d, 'code') ? ` The log says ${told(d, 'code')
 const cloudSays = (d: Details) =>
   `The cloud answered ${told(d, 'code') ?? 'no'}${told(d, 'msg') ? `, “${told(d, 'msg')}”` : ''}.`;
 
+const byCable = (d: Details) => (told(d, 'link') === 'cable' ? ' over its cable' : '');
+/** X.509, as Mbed TLS numbers it: 4 another name, 8 another root. */
+const isOtherName = (d: Details) => ((number(d, 'code') ?? 0) & 12) === 4;
+
+const crashTitles: Readonly<Record<string, string>> = {
+  assert: 'The firmware stopped at an assertion',
+  exception: 'The firmware crashed',
+  abort: 'The firmware gave itself up',
+  stack: 'A task of the firmware ran out of stack',
+  heap: 'The firmware has damaged its memory',
+  watchdog: 'The firmware hung until its watchdog bit',
+  brownout: 'The board’s power broke down',
+};
+const crashPlace = (d: Details) => {
+  const said = ['place', 'task', 'reason'].flatMap((name) => told(d, name) || []);
+  return said.length > 0 ? `It says ${said.join(', ')}. ` : '';
+};
+
 const isOff = (d: Details) => told(d, 'reason') === 'off' || number(d, 'off') === 1;
 
 export const pairingProblems: Readonly<Record<PairingProblem, Words>> = {
@@ -167,6 +185,11 @@ export const pairingProblems: Readonly<Record<PairingProblem, Words>> = {
     what: (d) =>
       `One UUID can be online once${told(d, 'uuid') ? ` (${short(told(d, 'uuid'))})` : ''}. Remove the other device in its app, or give this board a license of its own.`,
   },
+  'bind.no-license': {
+    title: () => 'No license is stored on the board',
+    what: () =>
+      'The firmware goes on with the one it was compiled with. If nobody has written one into tuya_config.h, that is the “uuidxxxx” placeholder, which the cloud never takes; the log does not say which.',
+  },
   'bind.placeholder-license': {
     title: () => 'The firmware runs with its placeholder license',
     what: () =>
@@ -182,10 +205,36 @@ export const pairingProblems: Readonly<Record<PairingProblem, Words>> = {
     what: (d) =>
       `The cloud refuses requests that are off in time.${code(d)} Set this computer’s clock, then pair again.`,
   },
+  'bind.link-down': {
+    title: (d) => (told(d, 'link') === 'cable' ? 'The network cable has no link' : 'The board lost its network'),
+    what: (d) =>
+      told(d, 'link') === 'cable'
+        ? 'No cable, a dead socket, or no address from the router: nothing goes on before it is back.'
+        : `It was in ${network(d)} and fell out before it was bound. It tries again by itself.`,
+  },
+  'bind.no-dns': {
+    title: (d) => `The board cannot look up ${told(d, 'host') ?? 'the cloud'}`,
+    what: (d) =>
+      told(d, 'host') === '(null)'
+        ? 'The firmware asks for a host without a name: it was built without the address of its cloud.'
+        : `It has a network${byCable(d)}, and nobody there gives it an address for this name. A router without internet, a captive portal or a filtering DNS does that.`,
+  },
+  'bind.unreachable': {
+    title: (d) => `The board cannot reach ${told(d, 'host') ?? (told(d, 'peer') ? 'the message broker' : 'the cloud')}`,
+    what: (d) =>
+      `No connection to it opens${byCable(d)}.${code(d)} The license has nothing to do with it: a firewall, a closed port or no way to the internet does that.`,
+  },
   'bind.no-endpoint': {
     title: () => 'The board does not find the cloud',
     what: (d) =>
       `It is online, but the address service does not answer.${code(d)} A firewall, a captive portal or DNS does that.`,
+  },
+  'bind.other-cloud': {
+    title: (d) => `${told(d, 'host') ?? 'The host'} has a certificate of another cloud`,
+    what: (d) =>
+      isOtherName(d)
+        ? `It is made out for another name.${code(d)} A host that is reached by its address has to carry that address as a name, too.`
+        : `It is signed by a root that this board does not know.${code(d)} Somebody stands between, or the board was once paired with another cloud: it keeps that root, also after a reset, until it is paired anew or its whole flash is erased.`,
   },
   'bind.tls': {
     title: () => 'The board cannot make a safe connection',
@@ -213,6 +262,21 @@ export const pairingProblems: Readonly<Record<PairingProblem, Words>> = {
   'bind.broker-refused': {
     title: () => 'The device was removed while it was offline',
     what: () => 'The message broker refused it, so it has wiped its binding and waits for a new token.',
+  },
+  'bind.crashed': {
+    title: (d) => crashTitles[told(d, 'kind') ?? ''] ?? 'The firmware crashed',
+    what: (d) =>
+      `${crashPlace(d)}${told(d, 'kind') === 'brownout' ? 'The supply gave way, mostly when the radio starts: another cable or port, or power of its own. ' : ''}The board starts anew each time. What comes before in the log was still well.`,
+  },
+  'bind.report-dropped': {
+    title: (d) =>
+      told(d, 'kind') === 'bitmap'
+        ? 'This firmware drops every report of flags'
+        : `The firmware dropped a report: ${told(d, 'value') ?? 'its text'} is out of range`,
+    what: (d) =>
+      told(d, 'kind') === 'bitmap'
+        ? `A known fault of TuyaOpen up to 1.8.0: its check of a fault data point can never pass, so ${told(d, 'value') ?? 'the value'} never left the board. Bindings and other data points are not touched. Build with a version that has mended dp_type_check in dp_schema.c, or report the flags in a value data point until then.`
+        : `The product allows ${told(d, 'least') ? `${told(d, 'least')} to ` : 'up to '}${told(d, 'most') ?? 'less'}; what does not fit never leaves the board, and the cloud hears nothing. Mend the firmware, or the product’s limits.`,
   },
   'bind.unheard': {
     title: () => 'Nothing more was heard',

@@ -340,6 +340,8 @@ const remedy: Readonly<Record<Remedy, string>> = {
   'keep-binding': 'Keep the binding',
   'release-board': 'Release this board',
   'reset-board': 'Press RST on the board once.',
+  'check-network': 'Look at the router: is there internet, and does it let this board out?',
+  'check-power': 'Give the board another cable, port or supply.',
   'move-closer': 'Move the board closer to this computer.',
 };
 

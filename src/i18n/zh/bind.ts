@@ -1,4 +1,5 @@
 import type { BindStepName, BindStepView, BindView, ReturnCode, Witness } from '../../model/bind';
+import { own } from '../../model/own';
 import type { WordsOf } from '../catalog';
 import { joined, number, short, told } from '../details';
 import type { bind as english } from '../en/bind';
@@ -36,7 +37,7 @@ const witnesses: Readonly<Record<Witness, string>> = {
 type Details = NonNullable<BindStepView['details']>;
 
 const facts: Readonly<Record<BindStepName, (d: Details) => string | undefined>> = {
-  license: (d) => joined(' ', told(d, 'uuid') && 'uuid', short(told(d, 'uuid'))),
+  license: (d) => joined('，', joined(' ', told(d, 'uuid') && 'uuid', short(told(d, 'uuid'))), licensePlace(d)),
   channel: () => undefined,
   wifi: (d) => told(d, 'ssid') ?? (told(d, 'link') === 'cable' ? '走网线' : undefined),
   token: (d) => joined(' ', told(d, 'region') && '区域', told(d, 'region')),
@@ -48,6 +49,7 @@ const facts: Readonly<Record<BindStepName, (d: Details) => string | undefined>> 
   'data-point': (d) =>
     joined('，', told(d, 'dpId') && `DP ${told(d, 'dpId')} 为 ${told(d, 'value') ?? '已设'}`, latency(d)),
 };
+const licensePlace = (d: Details) => own({ compiled: '编译时写入', otp: '一次性存储' }, told(d, 'from') ?? '');
 const latency = (d: Details) =>
   number(d, 'latencyMs') === undefined ? undefined : f.took(number(d, 'latencyMs') ?? 0);
 
@@ -109,7 +111,15 @@ export const bind: WordsOf<typeof english> = {
     life: (n: number, of: number) => `第 ${n} 次启动，共 ${of} 次`,
     lives: '这块板启动了不止一次',
     bound: '已绑定，在线。',
+    offline: '已绑定。日志结束时它掉了线，会自己恢复。',
+    waiting: {
+      any: '设备在等待配网：蓝牙、AP 热点或扫码都可以。到这里一切正常。',
+      qr: '设备在等待扫码。授权码、网络和云端都没有问题。',
+    },
+    underWay: (step: string) => `日志结束时“${step}”还在进行。`,
     endsAt: (step: string) => `日志停在“${step}”之前。`,
+    nothing: '没有一行与绑定有关：日志开始得太晚，或者日志级别没有打印它们。',
+    knownFault: '这个固件的已知问题',
     unknownTitle: '这份日志没有提到绑定',
     unknown: (source: string) => `没有一行来自我们认识的 ${source}。可能是别的固件、日志级别太高，或者日志开始得太晚。`,
     knownFrom: (source: string) => `可识别的日志来自 ${source}。`,

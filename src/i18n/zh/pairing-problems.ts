@@ -8,6 +8,23 @@ const code = (d: Details) => (told(d, 'code') ? `日志显示 ${told(d, 'code')}
 const cloudSays = (d: Details) =>
   `云端返回 ${told(d, 'code') ?? '拒绝'}${told(d, 'msg') ? `，“${told(d, 'msg')}”` : ''}。`;
 
+const byCable = (d: Details) => (told(d, 'link') === 'cable' ? '网线' : '');
+const isOtherName = (d: Details) => ((number(d, 'code') ?? 0) & 12) === 4;
+
+const crashTitles: Readonly<Record<string, string>> = {
+  assert: '固件停在一处断言',
+  exception: '固件崩溃了',
+  abort: '固件自行中止',
+  stack: '固件有任务栈溢出',
+  heap: '固件破坏了自己的内存',
+  watchdog: '固件卡死，被看门狗复位',
+  brownout: '开发板供电跌落',
+};
+const crashPlace = (d: Details) => {
+  const said = ['place', 'task', 'reason'].flatMap((name) => told(d, name) || []);
+  return said.length > 0 ? `它说 ${said.join('，')}。` : '';
+};
+
 const isOff = (d: Details) => told(d, 'reason') === 'off' || number(d, 'off') === 1;
 
 export const pairingProblems: Readonly<
@@ -139,6 +156,11 @@ export const pairingProblems: Readonly<
     what: (d) =>
       `一个 UUID 只能有一台在线${told(d, 'uuid') ? `（${short(told(d, 'uuid'))}）` : ''}。请在 App 中移除另一台，或给这块板换一个授权码。`,
   },
+  'bind.no-license': {
+    title: () => '板上没有存授权码',
+    what: () =>
+      '固件改用编译时写入的那一个。如果没有人在 tuya_config.h 里填过，那就是“uuidxxxx”占位授权码，云端永远不会接受；日志没有说是哪一种。',
+  },
   'bind.placeholder-license': {
     title: () => '固件在用占位授权码',
     what: () => '板上没有授权码，所以用了编译时的 “uuidxxxx”。云端永远不会接受它。',
@@ -152,9 +174,34 @@ export const pairingProblems: Readonly<
     title: () => '时钟对不上',
     what: (d) => `云端拒绝时间偏差过大的请求。${code(d)}校准这台电脑的时钟后再配网。`,
   },
+  'bind.link-down': {
+    title: (d) => (told(d, 'link') === 'cable' ? '网线没有连通' : '设备掉网了'),
+    what: (d) =>
+      told(d, 'link') === 'cable'
+        ? '网线没插、插口没通，或路由器没有分配地址：恢复之前什么都不会继续。'
+        : `它连上过 ${network(d)}，还没绑定就掉了线。它会自己重连。`,
+  },
+  'bind.no-dns': {
+    title: (d) => `设备解析不了 ${told(d, 'host') ?? '云端域名'}`,
+    what: (d) =>
+      told(d, 'host') === '(null)'
+        ? '固件要找的主机没有名字：编译时没有写入云端地址。'
+        : `${byCable(d)}已联网，但查不到这个域名的地址。常见原因是路由器没有外网、需要登录的热点或 DNS 过滤。`,
+  },
+  'bind.unreachable': {
+    title: (d) => `设备连不上 ${told(d, 'host') ?? (told(d, 'peer') ? '消息服务' : '云端')}`,
+    what: (d) => `${byCable(d)}连接打不开。${code(d)}与授权码无关：常见原因是防火墙、端口被封或没有外网。`,
+  },
   'bind.no-endpoint': {
     title: () => '设备找不到云端',
     what: (d) => `已联网，但地址服务没有应答。${code(d)}常见原因是防火墙、需要登录的热点或 DNS。`,
+  },
+  'bind.other-cloud': {
+    title: (d) => `${told(d, 'host') ?? '对方主机'} 的证书属于另一个云`,
+    what: (d) =>
+      isOtherName(d)
+        ? `证书上写的是别的名字。${code(d)}用地址访问的主机，证书里也要把这个地址写成名字。`
+        : `签发它的根证书，这块板不认识。${code(d)}可能中间有人拦截，或者这块板曾与另一个云配过网：那个根证书会一直留着，复位也不会清除，要重新配网或擦除整片闪存。`,
   },
   'bind.tls': {
     title: () => '设备无法建立安全连接',
@@ -181,6 +228,21 @@ export const pairingProblems: Readonly<
   'bind.broker-refused': {
     title: () => '设备离线时被移除了',
     what: () => '消息服务拒绝了它，它已清除绑定，正在等新的令牌。',
+  },
+  'bind.crashed': {
+    title: (d) => crashTitles[told(d, 'kind') ?? ''] ?? '固件崩溃了',
+    what: (d) =>
+      `${crashPlace(d)}${told(d, 'kind') === 'brownout' ? '供电撑不住，多半在射频启动时：换线、换端口，或单独供电。' : ''}开发板每次都会重新启动。日志里在它之前的部分是正常的。`,
+  },
+  'bind.report-dropped': {
+    title: (d) =>
+      told(d, 'kind') === 'bitmap'
+        ? '这个固件会丢弃所有故障型上报'
+        : `固件丢弃了一次上报：${told(d, 'value') ?? '文本'} 超出范围`,
+    what: (d) =>
+      told(d, 'kind') === 'bitmap'
+        ? `TuyaOpen 1.8.0 及以前的已知问题：对故障型数据点的检查永远通不过，${told(d, 'value') ?? '这个值'} 没有离开开发板。绑定和其他数据点不受影响。请用修好 dp_schema.c 中 dp_type_check 的版本编译，或先用数值型数据点上报。`
+        : `产品允许${told(d, 'least') ? `从 ${told(d, 'least')} 到 ` : '最多 '}${told(d, 'most') ?? '更小的值'}；超出的不会离开开发板，云端也听不到。请改固件，或改产品的范围。`,
   },
   'bind.unheard': {
     title: () => '之后再没有消息',

@@ -312,6 +312,8 @@ const remedy: Readonly<Record<Remedy, string>> = {
   'keep-binding': '保留绑定',
   'release-board': '解除绑定',
   'reset-board': '按一下板上的 RST。',
+  'check-network': '看看路由器：有没有外网，是否放行这块板。',
+  'check-power': '换一根线、一个端口或电源给开发板供电。',
   'move-closer': '把开发板放近一些。',
 };
 

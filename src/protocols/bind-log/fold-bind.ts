@@ -7,6 +7,7 @@ import type { Details } from '../../model/problem';
 import { type LogRow, logTable } from './log-table';
 import { begin, fail, prove } from './mark-steps';
 import { readings } from './read-line';
+import { currentStep } from './verdict';
 
 export type BindNews =
   | { kind: 'line'; line: LogLine }
@@ -25,12 +26,16 @@ export const emptyBind = (): BindView => ({
 });
 
 /** A file of sources, as TuyaOpen's log names one; the chip maker's log has a tag instead. */
-const isOwnForm = ({ level, file }: LogLine): boolean => level !== undefined && /\.c(?:pp)?$/.test(file ?? '');
+const isOwnForm = ({ level, file }: LogLine): boolean =>
+  level !== undefined && /\.c(?:pp)?$|^0x[0-9a-f]+$/i.test(file ?? '');
 
 /** The first row of the table that fits the line. */
 export const rowOf = (line: LogLine): LogRow | undefined => {
   const text = line.text.trimEnd();
-  return logTable.find(({ pattern, own }) => (!own || isOwnForm(line)) && pattern.test(text));
+  const isOwn = isOwnForm(line);
+  return logTable.find(
+    ({ pattern, own }) => (own === undefined || (own ? isOwn : line.stamp === undefined)) && pattern.test(text),
+  );
 };
 
 const foldLine = (view: BindView, line: LogLine): BindView => {
@@ -39,8 +44,8 @@ const foldLine = (view: BindView, line: LogLine): BindView => {
   const read = { ...view, lines: view.lines + 1 };
   const row = rowOf(line);
   if (!row) return read;
-  const known = { ...read, matched: view.matched + 1, logKnown: true };
-  const { means, pattern } = row;
+  const { means, pattern, anybody } = row;
+  const known = anybody ? read : { ...read, matched: view.matched + 1, logKnown: true };
   const text = line.text.trimEnd();
   const proof = { at: line.at, ticks: line.ticks, witness: 'log' as const, text };
   if (means === 'known') return known;
@@ -59,14 +64,21 @@ const stepOfFault: Readonly<Record<BindFaultCode, BindStepName | undefined>> = {
   'bind.token-refused': 'activation',
   'bind.not-authorised': 'activation',
   'bind.license-elsewhere': 'activation',
+  'bind.no-license': 'license',
   'bind.placeholder-license': 'license',
   'bind.pid-mismatch': 'activation',
   'bind.clock': 'activation',
+  'bind.link-down': 'wifi',
+  'bind.no-dns': undefined,
+  'bind.unreachable': undefined,
   'bind.no-endpoint': 'discovery',
+  'bind.other-cloud': undefined,
   'bind.tls': 'tls',
   'bind.activation-failed': 'activation',
   'bind.login-refused': 'channel',
   'bind.broker-refused': 'online',
+  'bind.crashed': undefined,
+  'bind.report-dropped': 'data-point',
   'bind.unheard': undefined,
 };
 
@@ -89,14 +101,6 @@ export const foldBind = (view: BindView, news: BindNews): BindView => {
   const channel = step === 'channel' && witness === 'bluetooth' ? { channel: 'bluetooth' as const } : {};
   return prove({ ...view, ...identityIn(details), ...channel }, step, { at, ticks, witness, details });
 };
-
-/** The first step that is neither lit nor left out; the last one when all are. */
-export const currentStep = ({ steps }: BindView): BindStepName =>
-  steps.find(({ state }) => state !== 'proven' && state !== 'left-out')?.name ?? 'data-point';
-
-/** The device is in its cloud: it was seen online, there or by its own log. */
-export const isBound = ({ steps }: BindView): boolean =>
-  steps.some(({ name, state }) => name === 'online' && state === 'proven');
 
 /** Firmware gives a network this long before it counts a try as failed. */
 const patienceSeconds = 15;

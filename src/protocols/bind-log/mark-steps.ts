@@ -2,7 +2,7 @@
  * Lighting and failing the steps of a binding. Green is earned: a step nobody saw is lit only where a later one cannot
  * happen without it, and says by which; otherwise it is left out.
  */
-import type { BindFaultCode, BindStepName, BindStepView, BindView, Witness } from '../../model/bind';
+import type { BindFault, BindFaultCode, BindStepName, BindStepView, BindView, Witness } from '../../model/bind';
 import { bindSteps } from '../../model/bind';
 import { type Moment, msBetween } from '../../model/clock';
 import type { Details } from '../../model/problem';
@@ -85,11 +85,16 @@ export const overcome = (view: BindView): BindView => {
   if (!view.fault) return view;
   const { fault, ...rest } = view;
   const step = stepOf(view, fault.step);
-  return step.state === 'failed' ? setStep(rest, { name: step.name, state: 'ahead', details: step.details }) : rest;
+  const marked = step.state === 'failed' || step.state === 'doubtful';
+  return marked ? setStep(rest, { name: step.name, state: 'ahead', details: step.details }) : rest;
 };
+
+const isPast = (name: BindStepName, step: BindStepName): boolean => bindSteps.indexOf(name) > bindSteps.indexOf(step);
 
 const isOvercomeBy = ({ fault }: BindView, name: BindStepName): boolean => {
   if (!fault) return false;
+  // Whoever comes further than where it crashed does not crash there any more.
+  if (fault.code === 'bind.crashed' && isPast(name, fault.step)) return true;
   if (fault.step === name || implied[name].includes(fault.step)) return true;
   // A new token is a new beginning; and whoever has one needs no more doors to wait at.
   const ofOldToken = fault.code === 'bind.token-refused' || fault.code === 'bind.broker-refused';
@@ -111,18 +116,39 @@ export const prove = (view: BindView, name: BindStepName, proof: Proof): BindVie
 };
 
 /** Under way; what is lit stays lit. `counted`: the line begins a try, and how many there were is shown. */
-export const begin = (view: BindView, name: BindStepName, proof: Proof, counted = false): BindView => {
+export const begin = (before: BindView, name: BindStepName, proof: Proof, counted = false): BindView => {
+  const view = before.fault?.code === 'bind.crashed' && isOvercomeBy(before, name) ? overcome(before) : before;
   const step = stepOf(view, name);
   const details = { ...step.details, ...proof.details };
   if (step.state === 'proven') return setStep(view, { ...step, details });
   if (view.boundBefore && onlyOnce.includes(name)) return view;
-  if (step.state === 'failed') return setStep(view, { ...step, details });
+  if (step.state === 'failed' || step.state === 'doubtful') return setStep(view, { ...step, details });
   const times = counted ? (step.times ?? 0) + 1 : step.times;
   return setStep(view, { name, state: 'working', text: proof.text, witness: proof.witness, details, times });
 };
 
 /** Says no more than that it did not work: never put in the place of a fault that says why. */
-const generic: readonly BindFaultCode[] = ['bind.no-network', 'bind.activation-failed', 'bind.unheard', 'bind.tls'];
+const generic: readonly BindFaultCode[] = [
+  'bind.no-network',
+  'bind.no-license',
+  'bind.activation-failed',
+  'bind.unheard',
+  'bind.tls',
+];
+
+export const isGeneric = (code: BindFaultCode): boolean => generic.includes(code);
+
+/** These undo what was lit; anything else after the proof is the usual trouble of networks. */
+const undoing: readonly BindFaultCode[] = [
+  'bind.broker-refused',
+  'bind.placeholder-license',
+  'bind.no-license',
+  'bind.crashed',
+  'bind.link-down',
+];
+
+/** Nobody can say yet whether it keeps the board from binding. */
+export const isDoubtful = (code: BindFaultCode): boolean => code === 'bind.no-license';
 
 /** `again` is false for a further line about the same failure. */
 export const fail = (
@@ -130,11 +156,9 @@ export const fail = (
   { code, step, again = true }: { code: BindFaultCode; step: BindStepName; again?: boolean },
   { at, ticks, text, details = {} }: Proof,
 ): BindView => {
-  // These undo what was lit; anything else after the proof is the usual trouble of networks.
-  const undoes = code === 'bind.broker-refused' || code === 'bind.placeholder-license';
-  if (isProven(view, step) && !undoes) return view;
+  if (isProven(view, step) && !undoing.includes(code)) return view;
   const { fault } = view;
-  const same = fault?.step === step && (fault.code === code || generic.includes(code));
+  const same = fault?.step === step && (fault.code === code || isGeneric(code));
   const times = same ? (fault.times ?? 1) + (again ? 1 : 0) : 1;
   const next: BindView = {
     ...(same ? view : overcome(view)),
@@ -149,15 +173,37 @@ export const fail = (
       ...(times > 1 && { times }),
     },
   };
-  const { details: known } = stepOf(next, step);
-  return setStep(next, {
+  const { by: _by, ...known } = stepOf(next, step).details ?? {};
+  const marked = setStep(next, {
     name: step,
-    state: 'failed',
+    state: isDoubtful(next.fault?.code ?? code) ? 'doubtful' : 'failed',
     at: next.fault?.at,
     ticks: next.fault?.ticks,
     text: next.fault?.text,
     details: known,
   });
+  // What comes before is under way no more: it was passed, and nobody saw how.
+  const passed = marked.steps.filter(({ name, state }) => state === 'working' && isPast(step, name));
+  // And what cannot be without it is not so any more.
+  const undone = marked.steps.filter(({ name, state }) => state === 'proven' && implied[name].includes(step));
+  return unlight(
+    passed.reduce((each, { name }) => leaveOut(each, name), marked),
+    undone.map(({ name }) => name),
+  );
+};
+
+/** A known fault of the firmware, told beside whatever else is so. */
+export const note = (
+  view: BindView,
+  known: Pick<BindFault, 'code' | 'step'>,
+  { at, ticks, text, details = {} }: Proof,
+): BindView => {
+  const notes = view.notes ?? [];
+  const before = notes.find(({ code }) => code === known.code);
+  const told: BindFault = before
+    ? { ...before, times: (before.times ?? 1) + 1 }
+    : { ...known, at, ticks, text, details };
+  return { ...view, notes: [...notes.filter((each) => each !== before), told] };
 };
 
 /** These steps have to be gone again. A fault stays, and its mark with it. */

@@ -1,59 +1,29 @@
 /** Lines about the board and its cloud: where it is, the safe way there, activation, login, the first data point. */
-import type { BindStepName, BindView } from '../../model/bind';
-import { isPlaceholder } from '../../model/license-rules';
+import type { BindView } from '../../model/bind';
 import type { Details } from '../../model/problem';
 import { type Heard, type Read, remember } from './heard';
-import { asBoundBefore, begin, fail, isProven, overcome, prove, stepOf } from './mark-steps';
+import { asBoundBefore, begin, isProven, note, overcome, prove } from './mark-steps';
+import { uuidOf } from './read-license';
+import { asksBroker, brokerUnreached, failInTurn, type Turn } from './read-reach';
 import { faultOfCode, faultOfWords } from './refusals';
+
+const longestValue = 32;
 
 const hostOf = ({ caught }: Heard): Details => (caught.host === undefined ? {} : { host: caught.host });
 
 /** An unbound device asks for the cloud before it has a token, too, and again with its region: only that one counts. */
 export const endpoints: Read = (view, heard) => {
   const told = { ...heard, details: hostOf(heard) };
-  const found = remember(view.fault?.step === 'discovery' ? overcome(view) : view, { endpoints: true });
+  const { host } = heard.caught;
+  const found = remember(view.fault?.step === 'discovery' ? overcome(view) : view, {
+    endpoints: true,
+    turn: undefined,
+    ...(host && { cloudHost: host }),
+  });
   return isProven(view, 'token') ? prove(found, 'discovery', told) : begin(found, 'discovery', told);
 };
 
-export const cloudUnfound: Read = (view, heard) =>
-  fail(view, { code: 'bind.no-endpoint', step: 'discovery' }, { ...heard, details: hostOf(heard) });
-
-/** Which step a connection belongs to. */
-const tlsStep = (view: BindView): BindStepName => {
-  if (view.boundBefore || isProven(view, 'activation')) return 'online';
-  if (!view.memory?.endpoints) return 'discovery';
-  return isProven(view, 'token') ? 'tls' : 'channel';
-};
-
-export const tlsBegun: Read = (view, heard) => {
-  const step = tlsStep(view);
-  return step === 'channel' ? view : begin(view, step, { ...heard, details: hostOf(heard) });
-};
-
-export const tlsDone: Read = (view, heard) => {
-  const step = tlsStep(view);
-  if (step === 'tls') return prove(view, 'tls', { ...heard, details: hostOf(heard) });
-  return view.fault?.code === 'bind.tls' && view.fault.step === step ? overcome(view) : view;
-};
-
-export const tlsFailed: Read = (view, heard) => {
-  const step = tlsStep(view);
-  const { host, tls } = heard.caught;
-  const details = { ...stepOf(view, step).details, ...(host && { host }), ...(tls && { code: tls }) };
-  // The handshake's own line stands before the one that names the host.
-  const code = step === 'discovery' ? 'bind.no-endpoint' : 'bind.tls';
-  return fail(view, { code, step, again: host !== undefined }, { ...heard, details });
-};
-
-/** A certificate that is over, or not yet valid, for the clock of the board. */
-const tooLate = 0x01;
-const tooEarly = 0x0200;
-
-export const tlsFlags: Read = (view, heard) => {
-  const flags = Number(heard.caught.flags);
-  const code = (flags & (tooLate | tooEarly)) === 0 ? 'bind.tls' : 'bind.clock';
-  return fail(view, { code, step: tlsStep(view) }, { ...heard, details: { code: flags } });
-};
+export const brokerTold: Read = (view, { caught: { host } }) => (host ? remember(view, { brokerHost: host }) : view);
 
 /** Calls of a bound device are refused in the same words; they are no business of the binding. */
 const isActivating = (view: BindView): boolean => !view.boundBefore && !isProven(view, 'activation');
@@ -61,7 +31,11 @@ const isActivating = (view: BindView): boolean => !view.boundBefore && !isProven
 export const refusedInWords: Read = (view, heard) => {
   if (!isActivating(view)) return view;
   const { msg = '' } = heard.caught;
-  return fail(view, { code: faultOfWords(msg), step: 'activation', again: false }, { ...heard, details: { msg } });
+  return failInTurn(
+    view,
+    { code: faultOfWords(msg), step: 'activation', turn: 'answer' },
+    { ...heard, details: { msg } },
+  );
 };
 
 /** Follows the words, where there are any, and is said once for each refusal. */
@@ -70,12 +44,9 @@ export const refused: Read = (view, heard) => {
   const code = Number(heard.caught.code);
   // -2 is "the cloud said no", -1 anything: neither is a cause.
   const byCode = code === -2 || code === -1 ? 'bind.activation-failed' : faultOfCode(code);
-  // What kept the connection from being made has been said already.
-  if (byCode === 'bind.tls' && view.fault)
-    return fail(view, { ...view.fault, again: false }, { ...heard, details: { code } });
+  // The request that failed, where nothing has said why.
   const step = byCode === 'bind.tls' ? 'tls' : 'activation';
-  const first = view.fault?.step === step && view.fault.details.code === undefined;
-  return fail(view, { code: byCode, step, again: !first }, { ...heard, details: { code } });
+  return failInTurn(view, { code: byCode, step, turn: 'call' }, { ...heard, details: { code } });
 };
 
 /** Only an unbound device does it. */
@@ -101,40 +72,54 @@ const waitingClient = /^acon_(.+)$/;
 export const login: Read = (view, heard) => {
   const { client = '' } = heard.caught;
   const uuid = waitingClient.exec(client)?.[1];
+  const asks = asksBroker(view, { ...heard, caught: {} });
   if (uuid === undefined) {
-    const device = remember({ ...view, deviceId: view.deviceId ?? client }, { login: 'device' });
+    const device = remember({ ...asks, deviceId: view.deviceId ?? client }, { login: 'device' });
     return begin(device, 'online', heard);
   }
-  const waiting = remember({ ...view, uuid }, { login: 'waiting' });
-  if (!isPlaceholder({ uuid, authKey: '' })) return waiting;
-  return fail(waiting, { code: 'bind.placeholder-license', step: 'license' }, { ...heard, details: { uuid } });
+  return uuidOf(remember(asks, { login: 'waiting' }), uuid, heard);
 };
 
 /** Of the SDK's own numbers: 3 not authorised, 5 no network, anything else a refused or broken login. */
-const refusedLogin = (view: BindView, heard: Heard, notAuthorised: boolean, again: boolean): BindView => {
+const refusedLogin = (view: BindView, heard: Heard, notAuthorised: boolean, turn: Turn): BindView => {
   const { uuid, memory } = view;
   const code = Number(heard.caught.status);
   if (memory?.login === 'device') {
     // Not authorised, and bound: somebody has removed it meanwhile; the line that says so follows.
     const device = notAuthorised ? 'bind.broker-refused' : 'bind.login-refused';
-    return fail(view, { code: device, step: 'online', again }, { ...heard, details: { code, client: 'device' } });
+    if (isProven(view, 'online') && !notAuthorised) return { ...view, offline: true };
+    return failInTurn(view, { code: device, step: 'online', turn }, { ...heard, details: { code, client: 'device' } });
   }
   // Bluetooth brought a token meanwhile: nobody waits at this door any more.
   if (isProven(view, 'token') || view.fault?.code === 'bind.placeholder-license') return view;
   const waiting = notAuthorised ? 'bind.not-authorised' : 'bind.login-refused';
-  return fail(view, { code: waiting, step: 'channel', again }, { ...heard, details: { code, ...(uuid && { uuid }) } });
+  return failInTurn(
+    view,
+    { code: waiting, step: 'channel', turn },
+    { ...heard, details: { code, ...(uuid && { uuid }) } },
+  );
 };
 
 export const loginRefused: Read = (view, heard) =>
   heard.caught.status === '5'
-    ? tlsFailed(view, { ...heard, caught: {} })
-    : refusedLogin(view, heard, heard.caught.status === '3', true);
+    ? brokerUnreached(view, heard)
+    : refusedLogin(view, heard, heard.caught.status === '3', 'call');
 
 /** "Connection not authorized(11)": the broker's own words, a line before the number above. */
 export const loginTold: Read = (view, heard) =>
-  /not authori[sz]ed/i.test(heard.caught.msg ?? '') ? refusedLogin(view, heard, true, false) : view;
+  /not authori[sz]ed/i.test(heard.caught.msg ?? '') ? refusedLogin(view, heard, true, 'request') : view;
 
-const longestValue = 32;
+export const isOnline: Read = (view, heard) => {
+  const { offline: _offline, ...rest } = view;
+  return prove(remember(rest, { turn: undefined }), 'online', heard);
+};
+
+/** A report that the firmware checks and does not send: nobody hears of it, and nothing says so but this line. */
+export const reportDropped: Read = (view, heard) => {
+  const { kind = '', value = '', least, most } = heard.caught;
+  const details = { kind, value: value.slice(0, longestValue), ...(least && { least }), ...(most && { most }) };
+  return note(view, { code: 'bind.report-dropped', step: 'data-point' }, { ...heard, details });
+};
 
 export const reported: Read = (view, heard) => {
   const dpId = Number(heard.caught.dpId);

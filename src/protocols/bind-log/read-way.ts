@@ -1,20 +1,9 @@
 /** Lines about the way of a token to the board: its start, its license, the door it waits at, its network. */
 import type { BindView } from '../../model/bind';
-import { bindSteps } from '../../model/bind';
 import type { Details } from '../../model/problem';
 import { afterLicense, type Heard, type Read, remember } from './heard';
 import { begin, fail, isProven, overcome, prove, setStep, stepOf, unlight } from './mark-steps';
 import { faultOfWifiReason } from './refusals';
-
-/** The chip forgets all it was given but its license; a new life is read anew. */
-export const boot: Read = (view) => {
-  const { boundBefore: _boundBefore, memory: _memory, channel: _channel, ...rest } = overcome(view);
-  return unlight(rest, isProven(view, 'license') ? afterLicense : bindSteps);
-};
-
-/** Stored, and read at the next start. */
-export const licenseWritten: Read = (view, heard) =>
-  begin(view.fault?.code === 'bind.placeholder-license' ? overcome(view) : view, 'license', heard);
 
 /** Whoever waits for a token has none; what it has of a network, it keeps. */
 export const waitForToken: Read = (view, heard) => {
@@ -23,13 +12,15 @@ export const waitForToken: Read = (view, heard) => {
     rest,
     afterLicense.filter((name) => name !== 'wifi'),
   );
-  return begin({ ...again, boundBefore: undefined }, 'channel', heard);
+  return begin({ ...again, boundBefore: undefined, offline: undefined }, 'channel', heard);
 };
 
 /** An open door of the QR way proves that the license is good there. */
 export const wayByQr: Read = (view, heard) => {
-  const open = view.fault?.step === 'channel' || view.fault?.step === 'discovery' ? overcome(view) : view;
-  return begin(remember(open, { direct: true }), 'channel', heard);
+  const closed = ['license', 'channel', 'discovery'].includes(view.fault?.step ?? '');
+  const open = remember(closed ? overcome(view) : view, { direct: true, turn: undefined });
+  const good = open.memory?.unstored ? prove(open, 'license', { ...heard, details: { from: 'compiled' } }) : open;
+  return begin(good, 'channel', heard);
 };
 
 const byWay = (view: BindView, channel: NonNullable<BindView['channel']>, heard: Heard): BindView =>
@@ -78,9 +69,27 @@ export const wifiReason: Read = (view, heard) => {
   return code === 'bind.no-network' ? view : fail(view, { code, step: 'wifi' }, { ...heard, details });
 };
 
+/** Whoever is online is thrown off; whoever is on the way loses it, and the network with it. */
+const lost = (view: BindView, heard: Heard, details: Details): BindView => {
+  if (isProven(view, 'online')) return { ...view, offline: true };
+  const step = view.boundBefore ? 'online' : 'wifi';
+  const known = { ...(stepOf(view, 'wifi').details?.link === 'cable' && { link: 'cable' }), ...wifiDetails(view) };
+  if (step === 'wifi' && !isProven(view, 'wifi') && details.link === undefined) return view;
+  return fail(view, { code: 'bind.link-down', step }, { ...heard, details: { ...known, ...details } });
+};
+
+/** 0 no cable, 1 a cable and an address (TuyaOpen, `TKL_WIRED_STAT_E`). */
+export const wired: Read = (view, heard) =>
+  heard.caught.status === '0'
+    ? lost(view, heard, { link: 'cable' })
+    : prove(view, 'wifi', { ...heard, details: { link: 'cable' } });
+
+/** Its own word for having lost the broker. */
+export const thrownOff: Read = (view) => (isProven(view, 'online') ? { ...view, offline: true } : view);
+
 /** 0 down, 1 up, 2 up by another way; 2 is the cable among the ways. */
 export const network: Read = (view, heard) => {
-  if (heard.caught.status === '0') return view;
+  if (heard.caught.status === '0') return lost(view, heard, {});
   return prove(view, 'wifi', { ...heard, details: heard.caught.active === '2' ? { link: 'cable' } : {} });
 };
 
@@ -95,7 +104,10 @@ export const region: Read = (view, { caught }) => {
   return setStep(view, { ...step, details: { ...step.details, region: caught.region ?? '' } });
 };
 
-export const wiped: Read = (view) => unlight({ ...view, boundBefore: undefined }, afterLicense);
+export const wiped: Read = (view) => {
+  const { boundBefore: _boundBefore, offline: _offline, ...rest } = view;
+  return unlight(rest, afterLicense);
+};
 
 export const identity: Read = (view, { caught: { uuid, pid } }) => ({
   ...view,

@@ -20,7 +20,8 @@ const useFact = (view: BindView): ((step: BindStepView) => string | undefined) =
   const { of } = useText(problems);
   return (step) => {
     const { name, state, details = {}, witness, times } = step;
-    if (view.fault?.step === name && state === 'failed') return of[view.fault.code].title(view.fault.details);
+    if (view.fault?.step === name && (state === 'failed' || state === 'doubtful'))
+      return of[view.fault.code].title(view.fault.details);
     if (state === 'left-out') return view.boundBefore ? t.boundBefore : t.notSeen;
     if (state === 'working') return times ? t.tries(times) : t.waiting;
     if (state !== 'proven') return undefined;

@@ -5,9 +5,10 @@ import { problems } from '../../i18n/en/problems';
 import { useFormats, useText } from '../../i18n/use-text';
 import type { BindFault, BindView } from '../../model/bind';
 import { type Remedy, remedies } from '../../model/problem';
-import { currentStep, isBound } from '../../protocols/bind-log/fold-bind';
 import { source } from '../../protocols/bind-log/log-table';
+import { isDoubtful } from '../../protocols/bind-log/mark-steps';
 import { returnCodeOf } from '../../protocols/bind-log/refusals';
+import { type Verdict, verdictOf } from '../../protocols/bind-log/verdict';
 import { TextLink } from '../../ui/button';
 import { Callout, CalloutCell } from '../../ui/callout';
 import { StateGlyph } from '../../ui/state-glyph';
@@ -63,13 +64,13 @@ const Known = ({ view, fault }: { view: BindView; fault: BindFault }) => {
   );
 };
 
-const Fault = ({ view, fault }: { view: BindView; fault: BindFault }) => {
+const Fault = ({ view, fault, isNote = false }: { view: BindView; fault: BindFault; isNote?: boolean }) => {
   const t = useText(bind).reader;
   const { of, remedy: say } = useText(problems);
   const { title, what } = of[fault.code];
   return (
-    <Callout state="failed">
-      <CalloutCell washed caption={t.happened} title={title(fault.details)}>
+    <Callout state={isNote || isDoubtful(fault.code) ? 'doubtful' : 'failed'}>
+      <CalloutCell washed caption={isNote ? t.knownFault : t.happened} title={title(fault.details)}>
         <p className={styles.what}>{what(fault.details)}</p>
       </CalloutCell>
       <CalloutCell caption={t.know}>
@@ -100,18 +101,27 @@ const Fault = ({ view, fault }: { view: BindView; fault: BindFault }) => {
   );
 };
 
-const Verdict = ({ view }: { view: BindView }) => {
-  const t = useText(bind);
-  if (isBound(view)) return <p className={styles.bound}>{t.reader.bound}</p>;
-  if (view.lines > 0 && !view.logKnown) {
-    return (
-      <p>
-        <strong className={styles.headline}>{t.reader.unknownTitle}</strong>
-        {t.reader.unknown(source)}
-      </p>
-    );
+const Said = ({ view, verdict }: { view: BindView; verdict: Exclude<Verdict, { kind: 'fault' }> }) => {
+  const { name, reader: t } = useText(bind);
+  switch (verdict.kind) {
+    case 'bound':
+      return <p className={styles.bound}>{t.bound}</p>;
+    case 'offline':
+      return <p>{t.offline}</p>;
+    case 'waiting':
+      return <p>{t.waiting[verdict.way]}</p>;
+    case 'under-way':
+      return <p>{t.underWay(name(verdict.step, view))}</p>;
+    case 'ends-before':
+      return <p>{t.endsAt(name(verdict.step, view))}</p>;
+    default:
+      return (
+        <p>
+          <strong className={styles.headline}>{t.unknownTitle}</strong>
+          {verdict.kind === 'nothing' ? t.nothing : t.unknown(source)}
+        </p>
+      );
   }
-  return <p>{t.reader.endsAt(t.name(currentStep(view), view))}</p>;
 };
 
 const Identity = ({ view }: { view: BindView }) => {
@@ -137,10 +147,14 @@ const Identity = ({ view }: { view: BindView }) => {
 export const RailReading = ({ view }: { view: BindView }) => {
   const t = useText(bind).reader;
   const lines = litLines(view);
+  const verdict = verdictOf(view);
   return (
     <div className={styles.reading}>
       <BindRail view={view} />
-      {view.fault ? <Fault view={view} fault={view.fault} /> : <Verdict view={view} />}
+      {verdict.kind === 'fault' ? <Fault view={view} fault={verdict.fault} /> : <Said view={view} verdict={verdict} />}
+      {view.notes?.map((note) => (
+        <Fault key={note.code} view={view} fault={note} isNote />
+      ))}
       <Identity view={view} />
       {lines.length > 0 ? (
         <details open={!view.fault}>

@@ -3,8 +3,10 @@ import { momentOf } from '../../model/clock';
 import type { CloudAnswer } from '../../model/cloud';
 import { BenchError } from '../../model/problem';
 import type { BoundDevice } from '../../model/run';
-import { currentStep, isBound, silentFault } from '../../protocols/bind-log/fold-bind';
+import { silentFault } from '../../protocols/bind-log/fold-bind';
+import { isDoubtful } from '../../protocols/bind-log/mark-steps';
 import { faultOfWords } from '../../protocols/bind-log/refusals';
+import { currentStep, isBound } from '../../protocols/bind-log/verdict';
 import { rememberDevice } from '../../records/devices';
 import { askCloud } from '../device/ask-cloud';
 import { listCloudDevices } from '../device/cloud-devices';
@@ -111,19 +113,22 @@ const failed = (view: BindView | undefined, seconds: number): BenchError => {
   return new BenchError(view ? silentFault(view, seconds) : 'bind.unheard', { seconds });
 };
 
+/** Keeps it from binding, as far as the log tells. */
+const isInTheWay = ({ fault }: BindView): boolean => fault !== undefined && !isDoubtful(fault.code);
+
 /** Bound, or a fault that stands. */
 const settled = async (context: RunContext): Promise<BindView> => {
   const { lane, signal, ticks } = context;
   const since = ticks();
   const left = () => Math.max(0, boundWithinMs - (ticks() - since));
   for (;;) {
-    const view = await waitForBind(lane, (each) => isBound(each) || each.fault !== undefined, {
+    const view = await waitForBind(lane, (each) => isBound(each) || isInTheWay(each), {
       withinMs: left(),
       signals: [signal],
     });
     if (!view) throw failed(lane.view.bind, Math.round((ticks() - since) / 1000));
     if (isBound(view)) return view;
-    const overcome = await waitForBind(lane, (each) => isBound(each) || each.fault === undefined, {
+    const overcome = await waitForBind(lane, (each) => isBound(each) || !isInTheWay(each), {
       withinMs: Math.min(faultStandsMs, left()),
       signals: [signal],
     });

@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { BindView } from '../../../src/model/bind';
-import {
-  type BindNews,
-  currentStep,
-  emptyBind,
-  foldBind,
-  isBound,
-  silentFault,
-} from '../../../src/protocols/bind-log/fold-bind';
+import { type BindNews, emptyBind, foldBind, silentFault } from '../../../src/protocols/bind-log/fold-bind';
+import { currentStep, isBound } from '../../../src/protocols/bind-log/verdict';
 import { faultOf, foldLines, railOf, said, shape } from './heard';
 
 // Texts and what they mean: authorize-cli, section 6; TuyaOpen's sources where the table gives no example.
@@ -211,7 +205,30 @@ describe('faults', () => {
       'bind.clock',
       'tls',
     ],
-    ['a certificate of somebody else', [...found, 'mbedtls_ssl_get_verify_result failed, flag 8'], 'bind.tls', 'tls'],
+    [
+      // A board whose record of a cloud names another root (device-cloud, section 8).
+      'a certificate of another cloud',
+      [...found, 'mbedtls_ssl_get_verify_result failed, flag 8', 'TUYA_TLS faild Connect a1.tuyacn.com:443'],
+      'bind.other-cloud',
+      'tls',
+    ],
+    [
+      'a certificate for another name',
+      [...found, 'mbedtls_ssl_get_verify_result failed, flag 4', 'TUYA_TLS faild Connect a1.tuyacn.com:443'],
+      'bind.other-cloud',
+      'tls',
+    ],
+    [
+      'a handshake that broke off before there was a certificate',
+      [
+        ...found,
+        'mbedtls_ssl_handshake returned 0x7200',
+        'mbedtls_ssl_get_verify_result failed, flag -1',
+        'TUYA_TLS faild Connect a1.tuyacn.com:443',
+      ],
+      'bind.tls',
+      'tls',
+    ],
     [
       'a token that expired',
       [...safe, 'errorMsg:token invalid', 'activate_response_parse error:-2'],
@@ -234,7 +251,7 @@ describe('faults', () => {
     ],
     [
       'no license',
-      ['Application information:', 'Authorization read failure.', 'tuya_iot_init'],
+      ['Application information:', 'Authorization read failure.', 'lfs open uuidxxxxxxxxxxxxxxxx -2 err'],
       'bind.placeholder-license',
       'license',
     ],
@@ -270,7 +287,7 @@ describe('faults', () => {
       'channel',
     ],
     ['a login refused', [...active, 'MQTT connect fail:2'], 'bind.login-refused', 'online'],
-    ['no way to the broker', [...active, 'MQTT connect fail:5'], 'bind.tls', 'online'],
+    ['no way to the broker', [...active, 'MQTT connect fail:5'], 'bind.unreachable', 'online'],
   ] as const)('%s', (_, lines, code, at) => {
     const view = railOf(...lines);
     expect(faultOf(view)).toEqual([code, at]);

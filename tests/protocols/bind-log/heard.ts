@@ -28,10 +28,13 @@ export const said = (...texts: string[]): LogLine[] =>
 
 export const railOf = (...texts: string[]): BindView => foldLines(said(...texts));
 
-/** One letter a step: `+` proven, `.` ahead, `-` left out, `o` working, `x` failed. */
+/** One letter a step: `+` proven, `.` ahead, `-` left out, `o` working, `x` failed, `?` doubtful. */
 export const shape = ({ steps }: BindView): string =>
   steps
-    .map(({ state }) => ({ proven: '+', ahead: '.', 'left-out': '-', working: 'o', failed: 'x' })[state as 'proven'])
+    .map(
+      ({ state }) =>
+        ({ proven: '+', ahead: '.', 'left-out': '-', working: 'o', failed: 'x', doubtful: '?' })[state as 'proven'],
+    )
     .join('');
 
 export const faultOf = ({ fault }: BindView): [BindFaultCode, BindStepName] | undefined =>

@@ -15,7 +15,15 @@ const lane: LaneView = {
 };
 
 /** Things only a hand can do; everything else has to be a button (issue 2, "remedies as buttons"). */
-const byHand: readonly Remedy[] = ['hold-boot', 'close-other-programs', 'check-cable', 'reset-board', 'move-closer'];
+const byHand: readonly Remedy[] = [
+  'hold-boot',
+  'close-other-programs',
+  'check-cable',
+  'reset-board',
+  'check-network',
+  'check-power',
+  'move-closer',
+];
 
 describe('remedies', () => {
   test('all but those of the hand are buttons', () => {

@@ -48,7 +48,7 @@ export const actionOf = (remedy: Remedy, lane: LaneView, baud: number): RemedyAc
   switch (remedy) {
     case 'retry':
       // A license is what is missing, whichever station met it.
-      return retry(lane.problem?.code === 'bind.placeholder-license' ? { from: 'license' } : {});
+      return retry(/^bind\.(?:placeholder|no)-license$/.test(lane.problem?.code ?? '') ? { from: 'license' } : {});
     case 'lower-baud': {
       const rate = slowerSpeed(baud);
       return rate === undefined ? undefined : retry({ baud: rate });
@@ -112,6 +112,8 @@ export const actionOf = (remedy: Remedy, lane: LaneView, baud: number): RemedyAc
       return { kind: 'go', to: consoleOf(lane.port.id) };
     case 'reset-board':
     case 'move-closer':
+    case 'check-network':
+    case 'check-power':
     case 'hold-boot':
     case 'close-other-programs':
     case 'check-cable':
