@@ -8,6 +8,7 @@ import type { Certificate } from '../../protocols/certificate/certificate';
 import { certificateCells, writeCertificates } from '../../protocols/certificate/write-certificate';
 import { csvOf } from '../../protocols/license-sheet/files/csv-text';
 import { Button } from '../../ui/button';
+import { Menu } from '../../ui/menu';
 import { Evidence } from '../../ui/text';
 import { showToast } from '../../ui/toast';
 import { saveFile } from '../parts/save-file';
@@ -58,11 +59,11 @@ export const ExportMenu = ({
       >
         {children}
       </Button>
-      <div ref={menu} id={id} popover="auto" className={styles.menu}>
+      <Menu ref={menu} id={id}>
         <Button onClick={() => void save('json')}>{t.json}</Button>
         <Button onClick={() => void save('csv')}>{t.csv}</Button>
         <Evidence>{t.exportNote}</Evidence>
-      </div>
+      </Menu>
       {problem ? <StorageTrouble problem={problem} /> : null}
     </div>
   );

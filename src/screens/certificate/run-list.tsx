@@ -35,7 +35,7 @@ const Row = ({ certificate }: { certificate: Certificate }) => {
   const name = board ? chipNames[board.chip] : t.list.unknownBoard;
   const when = f.date(startedAt);
   return (
-    <tr data-state={kind === 'doubtful' || kind === 'failed' ? kind : undefined}>
+    <tr data-state={kind === 'doubtful' || kind === 'failed' ? kind : undefined} data-virtual={virtual || undefined}>
       <td>
         <Link
           href={certificateAt(run)}
@@ -56,7 +56,7 @@ const Row = ({ certificate }: { certificate: Certificate }) => {
           {virtual ? <VirtualTag word={virtualSpeed ? t.virtualTag(virtualSpeed) : t.virtual} /> : null}
         </span>
       </td>
-      <td className={styles.wide}>
+      <td>
         {device ? (
           <span className={styles.inRow}>
             {device.product ?? device.pid} <BothEnds value={device.deviceId} />
@@ -65,7 +65,7 @@ const Row = ({ certificate }: { certificate: Certificate }) => {
           <Evidence>{t.none}</Evidence>
         )}
       </td>
-      <td className={styles.wide} data-number="">
+      <td data-number="">
         <Mono>{f.took(workedMs)}</Mono>
       </td>
     </tr>
@@ -77,16 +77,14 @@ const Runs = ({ all }: { all: readonly Certificate[] }) => {
   const { columns } = t.list;
   return (
     <Panel flush>
-      <Table label={t.list.label}>
+      <Table stacks label={t.list.label} className={styles.runs}>
         <thead>
           <tr>
             <th scope="col">{columns.outcome}</th>
             <th scope="col">{columns.at}</th>
             <th scope="col">{columns.board}</th>
-            <th scope="col" className={styles.wide}>
-              {columns.device}
-            </th>
-            <th scope="col" className={styles.wide} data-number="">
+            <th scope="col">{columns.device}</th>
+            <th scope="col" data-number="">
               {columns.took}
             </th>
           </tr>

@@ -3,7 +3,7 @@ import { firmware } from '../../i18n/en/firmware';
 import { useText } from '../../i18n/use-text';
 import type { FirmwareFacts } from '../../model/firmware';
 import { ButtonLink } from '../../ui/button';
-import { Panel } from '../../ui/panel';
+import { Empty } from '../../ui/empty';
 import { Evidence } from '../../ui/text';
 import { places } from '../parts/places';
 import { CoverMap } from './cover-map';
@@ -27,18 +27,9 @@ const example: FirmwareFacts = {
 export const FirmwareEmpty = () => {
   const t = useText(firmware);
   return (
-    <Panel>
-      <div className={styles.empty}>
-        <div className={styles.emptyWords}>
-          <h2>{t.empty}</h2>
-          <p>{t.emptyHint}</p>
-          <p>
-            {t.emptyVirtual}{' '}
-            <ButtonLink size="small" href={`#${places.bench}`}>
-              {t.toBench}
-            </ButtonLink>
-          </p>
-        </div>
+    <Empty
+      title={t.empty}
+      figure={
         <figure className={styles.example}>
           <CoverMap facts={example} />
           <figcaption>
@@ -50,7 +41,15 @@ export const FirmwareEmpty = () => {
             </ul>
           </figcaption>
         </figure>
-      </div>
-    </Panel>
+      }
+    >
+      <p>{t.emptyHint}</p>
+      <p>
+        {t.emptyVirtual}{' '}
+        <ButtonLink size="small" href={`#${places.bench}`}>
+          {t.toBench}
+        </ButtonLink>
+      </p>
+    </Empty>
   );
 };

@@ -72,7 +72,7 @@ export const FirmwareTableRow = ({
       <td className={styles.covers}>
         <CoverMap facts={facts} />
       </td>
-      <td>
+      <td className={styles.sha}>
         <Mono title={sha256}>{sha256.slice(0, 10)}</Mono>
       </td>
       <td>

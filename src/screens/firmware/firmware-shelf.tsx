@@ -31,11 +31,16 @@ export const FirmwareShelf = ({
   const stay = () => setLeaving(undefined);
   return (
     <Panel flush title={t.shelf} aside={<Evidence>{t.count(rows.length)}</Evidence>}>
-      <Table label={t.title} className={styles.table}>
+      <Table stacks label={t.title} className={styles.table}>
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column} scope="col" data-number={column === 'size' ? '' : undefined}>
+              <th
+                key={column}
+                scope="col"
+                className={column === 'sha' ? styles.sha : undefined}
+                data-number={column === 'size' ? '' : undefined}
+              >
                 {t.columns[column]}
               </th>
             ))}

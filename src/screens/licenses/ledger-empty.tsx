@@ -2,7 +2,7 @@
 import { licenses } from '../../i18n/en/licenses';
 import { useText } from '../../i18n/use-text';
 import { ButtonLink } from '../../ui/button';
-import { Panel } from '../../ui/panel';
+import { Empty } from '../../ui/empty';
 import { Engraved, Evidence, Mono } from '../../ui/text';
 import { places } from '../parts/places';
 import { FreeLicenses } from './free-licenses';
@@ -18,20 +18,10 @@ const rows = [
 export const LedgerEmpty = () => {
   const t = useText(licenses);
   return (
-    <Panel>
-      <div className={styles.empty}>
-        <div className={styles.emptyWords}>
-          <h2>{t.empty.title}</h2>
-          <p>{t.empty.hint}</p>
-          <FreeLicenses />
-          <p>
-            {t.empty.virtual}{' '}
-            <ButtonLink size="small" href={`#${places.bench}`}>
-              {t.empty.toBench}
-            </ButtonLink>
-          </p>
-        </div>
-        <figure>
+    <Empty
+      title={t.empty.title}
+      figure={
+        <figure className={styles.figure}>
           <figcaption>
             <Engraved>{t.empty.sheet}</Engraved>
           </figcaption>
@@ -62,7 +52,16 @@ export const LedgerEmpty = () => {
           </section>
           <Evidence>{t.empty.note}</Evidence>
         </figure>
-      </div>
-    </Panel>
+      }
+    >
+      <p>{t.empty.hint}</p>
+      <FreeLicenses />
+      <p>
+        {t.empty.virtual}{' '}
+        <ButtonLink size="small" href={`#${places.bench}`}>
+          {t.empty.toBench}
+        </ButtonLink>
+      </p>
+    </Empty>
   );
 };

@@ -6,9 +6,9 @@ import { useText } from '../../i18n/use-text';
 import type { Product } from '../../model/product';
 import { writeModelJson, writeSchemaJson } from '../../protocols/product-model/write-product';
 import { Button } from '../../ui/button';
+import { Menu } from '../../ui/menu';
 import { Evidence } from '../../ui/text';
 import { saveFile } from '../parts/save-file';
-import styles from './products.module.css';
 
 const json = (text: string) => new Blob([text], { type: 'application/json' });
 
@@ -26,11 +26,11 @@ export const ExportMenu = ({ product }: { product: Product }) => {
       <Button popoverTarget={id} icon={<Download size={15} strokeWidth={1.75} aria-hidden="true" />}>
         {t.export}
       </Button>
-      <div ref={menu} id={id} popover="auto" className={styles.menu}>
+      <Menu ref={menu} id={id}>
         <Button onClick={() => save('model')}>{t.exportModel}</Button>
         <Button onClick={() => save('schema')}>{t.exportSchema}</Button>
         <Evidence>{t.exportNote}</Evidence>
-      </div>
+      </Menu>
     </>
   );
 };

@@ -112,7 +112,7 @@ export const PointsTable = ({
       {points.length === 0 ? (
         <p className={styles.noPoints}>{t.noPoints}</p>
       ) : (
-        <Table label={t.table} className={styles.table}>
+        <Table stacks label={t.table} className={styles.table}>
           <thead>
             <tr>
               {columns.map((column) => (

@@ -10,6 +10,7 @@ import { benchDatabase } from '../../../records/database';
 import { openLicenses } from '../../../records/license-questions';
 import { Button } from '../../../ui/button';
 import { Field } from '../../../ui/field';
+import { Menu } from '../../../ui/menu';
 import { Segmented } from '../../../ui/segmented';
 import { Evidence } from '../../../ui/text';
 import { showToast } from '../../../ui/toast';
@@ -43,7 +44,7 @@ export const ExportMenu = ({ batch }: { batch: BatchKey | undefined }) => {
       <Button popoverTarget={id} icon={<Download size={16} strokeWidth={1.75} aria-hidden="true" />}>
         {t.export}
       </Button>
-      <div ref={menu} id={id} popover="auto" className={styles.menu}>
+      <Menu ref={menu} id={id}>
         <Field label={t.exportFor} hint={t.exportAimNotes[aim]}>
           {(control) => (
             <div id={control.id}>
@@ -59,7 +60,7 @@ export const ExportMenu = ({ batch }: { batch: BatchKey | undefined }) => {
         <Button onClick={() => void save('xlsx')}>{t.exportXlsx}</Button>
         <Button onClick={() => void save('csv')}>{t.exportCsv}</Button>
         <Evidence>{t.exportNote}</Evidence>
-      </div>
+      </Menu>
       {problem ? <StorageTrouble problem={problem} /> : null}
     </div>
   );

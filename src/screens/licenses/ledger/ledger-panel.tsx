@@ -18,7 +18,7 @@ const columns = ['state', 'uuid', 'key', 'board', 'evidence', 'time'] as const;
 const Rows = ({ rows, devices }: { rows: readonly LicenseRow[]; devices: Ledger['devices'] }) => {
   const t = useText(licenses);
   return (
-    <Table label={t.ledger} className={styles.table}>
+    <Table stacks label={t.ledger} className={styles.table}>
       <thead>
         <tr>
           {columns.map((column) => (
