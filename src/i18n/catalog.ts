@@ -16,7 +16,8 @@ export type CatalogName =
   | 'bind'
   | 'bluetooth'
   | 'recipes'
-  | 'tour';
+  | 'tour'
+  | 'demo';
 
 /** All words of one language but English. */
 export type Translation = Readonly<Record<CatalogName, object>>;

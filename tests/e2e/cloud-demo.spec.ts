@@ -8,7 +8,7 @@ const test = base.extend<{ lanes: Lanes }>({ lanes: async ({ page }, use) => use
 
 const words = {
   en: { run: 'Run', token: 'Get a pairing token', product: 'Demo lamp', online: 'online' },
-  zh: { run: '开始', token: '获取配网令牌', product: 'Demo lamp', online: '在线' },
+  zh: { run: '开始', token: '获取配网令牌', product: '演示灯', online: '在线' },
 } as const;
 
 for (const language of ['en', 'zh'] as const) {

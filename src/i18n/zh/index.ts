@@ -6,6 +6,7 @@ import { bluetooth } from './bluetooth';
 import { certificate } from './certificate';
 import { cloud } from './cloud';
 import { console } from './console';
+import { demo } from './demo';
 import { devices } from './devices';
 import { facts } from './facts';
 import { firmware } from './firmware';
@@ -25,6 +26,7 @@ export const zh: Translation = {
   certificate,
   cloud,
   console,
+  demo,
   devices,
   facts,
   firmware,

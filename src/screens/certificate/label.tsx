@@ -6,6 +6,7 @@ import type { Certificate } from '../../protocols/certificate/certificate';
 import { cx } from '../../ui/cx';
 import { QrCode } from '../../ui/qr-code';
 import { Mono } from '../../ui/text';
+import { useDemoNames } from '../parts/demo-names';
 import styles from './label.module.css';
 import paper from './paper.module.css';
 import { day, macTail, minute, qrText } from './paper-text';
@@ -19,9 +20,14 @@ const inTwo = (uuid: string): readonly string[] => {
 
 const useLines = ({ kind, endedIn, device, board, virtual }: Certificate) => {
   const t = useText(words);
+  const say = useDemoNames(virtual);
   const chip = board ? chipNames[board.chip] : '';
   const below = virtual ? t.noHardware : t.label.macTail;
-  const trusted = { title: device?.product ?? device?.pid ?? (chip || t.label.unnamed), second: chip, below };
+  const trusted = {
+    title: (device?.product && say(device.product)) ?? device?.pid ?? (chip || t.label.unnamed),
+    second: chip,
+    below,
+  };
   if (kind === 'bound') return trusted;
   if (kind === 'proven') return { ...trusted, second: device ? chip : '' };
   if (kind === 'doubtful' && endedIn === 'flash')

@@ -12,6 +12,7 @@ import { Table } from '../../ui/table';
 import { BothEnds, Evidence, Mono, PageTitle } from '../../ui/text';
 import { VirtualTag } from '../../ui/virtual';
 import { certificateAt } from '../parts/certificate-places';
+import { useDemoNames } from '../parts/demo-names';
 import { places } from '../parts/places';
 import { StorageTrouble } from '../parts/storage-trouble';
 import styles from './certificate.module.css';
@@ -34,6 +35,7 @@ const Row = ({ certificate }: { certificate: Certificate }) => {
   const { run, kind, startedAt, workedMs, board, device, virtual, virtualSpeed } = certificate;
   const name = board ? chipNames[board.chip] : t.list.unknownBoard;
   const when = f.date(startedAt);
+  const say = useDemoNames(virtual);
   return (
     <tr data-state={kind === 'doubtful' || kind === 'failed' ? kind : undefined} data-virtual={virtual || undefined}>
       <td>
@@ -59,7 +61,7 @@ const Row = ({ certificate }: { certificate: Certificate }) => {
       <td>
         {device ? (
           <span className={styles.inRow}>
-            {device.product ?? device.pid} <BothEnds value={device.deviceId} />
+            {device.product ? say(device.product) : device.pid} <BothEnds value={device.deviceId} />
           </span>
         ) : (
           <Evidence>{t.none}</Evidence>

@@ -7,6 +7,7 @@ import { useFormats, useText } from '../../i18n/use-text';
 import { chipNames } from '../../model/chip';
 import type { Certificate } from '../../protocols/certificate/certificate';
 import { Mono } from '../../ui/text';
+import { useDemoNames } from '../parts/demo-names';
 import { errorId } from '../parts/lane-words';
 import { latency } from '../parts/latency';
 import { inGroups, valueText } from './paper-text';
@@ -55,13 +56,16 @@ export const SheetFacts = ({ certificate }: { certificate: Certificate }) => {
   const { centres } = useText(cloud);
   const f = useFormats();
   const list = useList();
+  const say = useDemoNames(certificate.virtual);
   const { board, device, firmware, uuid, firstPoint } = certificate;
   const where = (place: 'page' | 'relay') =>
     place === 'page' ? t.demoCloud : device?.dataCentre ? centres[device.dataCentre] : t.project;
   return (
     <dl className={styles.facts} aria-label={t.facts.label}>
       <Happened certificate={certificate} />
-      {device ? <Fact name={t.facts.product}>{list(device.product, t.pid(device.pid))}</Fact> : null}
+      {device ? (
+        <Fact name={t.facts.product}>{list(device.product && say(device.product), t.pid(device.pid))}</Fact>
+      ) : null}
       <Fact name={t.facts.board}>
         {board
           ? list(

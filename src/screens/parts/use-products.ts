@@ -5,6 +5,7 @@ import type { Product } from '../../model/product';
 import { benchDatabase } from '../../records/database';
 import { listProducts } from '../../records/products';
 import { useSurroundings } from './bench-context';
+import { saidProduct, useDemoNames } from './demo-names';
 import { useLive } from './use-live';
 
 const askProducts = () => listProducts(benchDatabase());
@@ -33,7 +34,9 @@ export const useProducts = (): Products => {
     };
   }, [demoProducts]);
   const own = answer ?? none;
-  const asked = (answer || problem) && demo;
+  const say = useDemoNames(true);
+  const said = useMemo(() => demo?.map((product) => saidProduct(product, say)), [demo, say]);
+  const asked = (answer || problem) && said;
   return useMemo(
     () => ({ own, ...(asked && { all: [...own, ...asked] }), ...(problem && { problem }) }),
     [own, asked, problem],

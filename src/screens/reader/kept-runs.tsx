@@ -9,6 +9,7 @@ import { Panel } from '../../ui/panel';
 import { StateGlyph } from '../../ui/state-glyph';
 import { Evidence, Mono } from '../../ui/text';
 import { VirtualTag } from '../../ui/virtual';
+import { useDemoNames } from '../parts/demo-names';
 import { StorageTrouble } from '../parts/storage-trouble';
 import { useLive } from '../parts/use-live';
 import styles from './reader.module.css';
@@ -27,6 +28,7 @@ const Run = ({ run, onOpen }: { run: RunRow; onOpen: (run: RunRow) => void }) =>
   const f = useFormats();
   const when = f.date(run.startedAt);
   const { device, chip, outcome, virtual } = run;
+  const say = useDemoNames(virtual);
   return (
     <li>
       <button type="button" className={styles.run} aria-label={t.openRun(when)} onClick={() => onOpen(run)}>
@@ -36,7 +38,7 @@ const Run = ({ run, onOpen }: { run: RunRow; onOpen: (run: RunRow) => void }) =>
         <span>{chip ? chipNames[chip.chip] : t.unknownBoard}</span>
         {chip?.mac ? <Mono pale>{chip.mac.slice(-8)}</Mono> : null}
         {virtual ? <VirtualTag word={t.virtual} /> : null}
-        {device ? <Evidence>{device.product ?? device.pid}</Evidence> : null}
+        {device ? <Evidence>{device.product ? say(device.product) : device.pid}</Evidence> : null}
       </button>
     </li>
   );

@@ -8,6 +8,7 @@ import { ownClock } from '../../model/clock';
 import type { LaneView } from '../../model/run';
 import { useBenchView, useSurroundings } from '../parts/bench-context';
 import { useCloud } from '../parts/cloud-context';
+import { useDemoNames } from '../parts/demo-names';
 import { laneAnchor } from '../parts/lane-words';
 import { places } from '../parts/places';
 import { foldTour, followed, stageOf, type TourMemory, type TourNews, type TourStage } from './tour-reading';
@@ -17,6 +18,7 @@ import { type Target, useTarget } from './use-target';
 const usePointName = (lane: LaneView | undefined): string | undefined => {
   const { demoProducts } = useSurroundings();
   const [names, setNames] = useState<ReadonlyMap<string, string>>();
+  const say = useDemoNames(true);
   const { device, firstPoint } = lane ?? {};
   useEffect(() => {
     let left = false;
@@ -33,7 +35,8 @@ const usePointName = (lane: LaneView | undefined): string | undefined => {
       left = true;
     };
   }, [demoProducts]);
-  return device && firstPoint && (names?.get(`${device.pid} ${firstPoint.code}`) || firstPoint.code);
+  const name = device && firstPoint && (names?.get(`${device.pid} ${firstPoint.code}`) || firstPoint.code);
+  return name && say(name);
 };
 
 /** Told of every report of that device, from now on. */

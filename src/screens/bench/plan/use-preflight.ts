@@ -11,6 +11,7 @@ import { benchDatabase } from '../../../records/database';
 import { type PreflightInput, preflight } from '../../../steps/run/preflight';
 import { useBenchView, useStock, useSurroundings } from '../../parts/bench-context';
 import type { CloudView } from '../../parts/cloud-desk';
+import { saidProduct, useDemoNames } from '../../parts/demo-names';
 
 export interface Preflight {
   /** Undefined until asked once; the last ones stay while they are asked again. */
@@ -70,7 +71,8 @@ const useDemoProducts = (wanted: boolean): readonly Product[] | undefined => {
       left = true;
     };
   }, [demoProducts, wanted]);
-  return products;
+  const say = useDemoNames(true);
+  return useMemo(() => products?.map((product) => saidProduct(product, say)), [products, say]);
 };
 
 /** Of one board under the plan; without a board, of what can be said without one. */

@@ -8,13 +8,17 @@ import { ButtonLink } from '../../../ui/button';
 import { Panel } from '../../../ui/panel';
 import { Table } from '../../../ui/table';
 import { BothEnds, Evidence, Mono, PageTitle } from '../../../ui/text';
+import { useDemoNames } from '../../parts/demo-names';
 import { deviceOf, places } from '../../parts/places';
 import styles from '../parts/devices.module.css';
 import { AirPanel } from './air-panel';
 import { OverAir } from './over-air';
 import { useAir, useHeldKeys } from './use-air';
 
-const nameOf = ({ name, deviceId }: DeviceKeysRow): string => name ?? deviceId;
+const NameOf = ({ row: { name, deviceId, virtual } }: { row: DeviceKeysRow }) => {
+  const say = useDemoNames(virtual);
+  return name === undefined ? deviceId : say(name);
+};
 
 /** Nothing where this bench holds no keys of it. */
 export const AirPart = ({ deviceId }: { deviceId: string }) => {
@@ -35,7 +39,9 @@ export const AirPage = ({ row }: { row: DeviceKeysRow }) => {
   return (
     <>
       <header className={styles.head}>
-        <PageTitle>{nameOf(row)}</PageTitle>
+        <PageTitle>
+          <NameOf row={row} />
+        </PageTitle>
         <Mono>{row.deviceId}</Mono>
         <ButtonLink size="small" href={`#${places.devices}`}>
           {t.all}
@@ -71,7 +77,7 @@ export const AirList = ({ place }: { place: string }) => {
             <tr key={row.deviceId}>
               <td>
                 <Link className={styles.name} href={deviceOf(row.place, row.deviceId)}>
-                  {nameOf(row)}
+                  <NameOf row={row} />
                 </Link>
               </td>
               <td>

@@ -13,6 +13,7 @@ import { Tag } from '../../../ui/tag';
 import { Evidence } from '../../../ui/text';
 import { VirtualTag } from '../../../ui/virtual';
 import { CloudRefusal } from '../../parts/cloud-refusal';
+import { useDemoNames } from '../../parts/demo-names';
 import { type AgentFacts, getAgent } from '../parts/device-calls';
 import { pointName, shownValue } from '../points/dp-values';
 import styles from './agent.module.css';
@@ -83,6 +84,7 @@ export const AgentPanel = ({
   const all = useText(devices);
   const t = all.agent;
   const [agent, setAgent] = useState<AgentFacts>();
+  const say = useDemoNames(cloud.virtual);
   useEffect(() => {
     let left = false;
     void getAgent(cloud, deviceId).then((found) => !left && setAgent(found));
@@ -105,7 +107,7 @@ export const AgentPanel = ({
             {agent.roles.map(({ id, name }) => (
               <li key={id}>
                 <Tag>
-                  {name}
+                  {say(name)}
                   {name === agent.speaking ? `${all.comma}${t.speaking}` : ''}
                 </Tag>
               </li>

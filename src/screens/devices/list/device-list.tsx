@@ -13,6 +13,7 @@ import { BothEnds, Evidence, Mono } from '../../../ui/text';
 import { VirtualTag } from '../../../ui/virtual';
 import type { PlacedCloud } from '../../parts/cloud-desk';
 import { CloudRefusal } from '../../parts/cloud-refusal';
+import { useDemoNames } from '../../parts/demo-names';
 import { deviceOf, places } from '../../parts/places';
 import { tourHref } from '../../parts/tour-place';
 import { AirList } from '../air/air-page';
@@ -36,13 +37,14 @@ const Row = ({
   const t = useText(devices);
   const f = useFormats();
   const { virtual } = placed.cloud;
+  const say = useDemoNames(virtual);
   const lane = useLaneOf(facts.uuid, virtual);
   const chip = lane?.chip ?? boardOf(boards, facts.uuid, virtual)?.chip;
   return (
     <tr>
       <td>
         <Link className={styles.name} href={deviceOf(placed.place, facts.deviceId)}>
-          {facts.name}
+          {say(facts.name)}
         </Link>
         {virtual ? <VirtualTag word={t.virtual} /> : null}
       </td>

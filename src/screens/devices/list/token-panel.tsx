@@ -13,6 +13,7 @@ import { showToast } from '../../../ui/toast';
 import { useBench, useBenchView } from '../../parts/bench-context';
 import type { PlacedCloud } from '../../parts/cloud-desk';
 import { CloudRefusal } from '../../parts/cloud-refusal';
+import { useDemoNames } from '../../parts/demo-names';
 import { HeldSecret } from '../../parts/held-secret';
 import { boardName, isBusy } from '../../parts/lane-words';
 import { deviceOf } from '../../parts/places';
@@ -62,11 +63,12 @@ const GiveToBoard = ({ token }: { token: PairingTokenHere }) => {
 
 const Outcome = ({ placed, outcome, over }: { placed: PlacedCloud; outcome: TokenOutcome; over: boolean }) => {
   const t = useText(devices).pair;
+  const say = useDemoNames(placed.cloud.virtual);
   const [came] = outcome.came;
   if (came) {
     return (
       <p className={styles.came}>
-        <StateGlyph state="proven" size={16} /> {t.came(came.name || came.deviceId)}{' '}
+        <StateGlyph state="proven" size={16} /> {t.came(say(came.name) || came.deviceId)}{' '}
         <Link href={deviceOf(placed.place, came.deviceId)}>{t.toDevice}</Link>
       </p>
     );

@@ -1,5 +1,5 @@
 /** One device of a cloud: who it is, its data points, and the control over it, from opening the page until leaving it. */
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { ownClock } from '../../../model/clock';
 import type { Cloud, EventOrigin } from '../../../model/cloud';
 import type { DpEntry } from '../../../model/dp-history';
@@ -9,6 +9,7 @@ import { askCloud, type CloudTrouble } from '../../../steps/device/ask-cloud';
 import { type Control, createControl } from '../../../steps/device/control';
 import type { CloudDeviceFacts } from '../../../steps/device/device-answers';
 import { type ReadModel, readThingModel } from '../../../steps/device/thing-model';
+import { saidPoints, useDemoNames } from '../../parts/demo-names';
 import { getDevice } from './device-calls';
 
 export type DeviceHere =
@@ -92,5 +93,12 @@ export const useDevice = (place: string, cloud: Cloud, deviceId: string, events:
       for (const leave of leaving) leave();
     };
   }, [place, cloud, deviceId, events, tries]);
-  return { here, again: useCallback(() => setTries((n) => n + 1), []) };
+  const say = useDemoNames(cloud.virtual);
+  const said = useMemo((): DeviceHere => {
+    if (here.kind !== 'here') return here;
+    const { facts, model } = here;
+    const points = saidPoints(model.points, say);
+    return { ...here, facts: { ...facts, name: say(facts.name) }, model: { ...model, points } };
+  }, [here, say]);
+  return { here: said, again: useCallback(() => setTries((n) => n + 1), []) };
 };
