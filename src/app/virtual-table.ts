@@ -4,10 +4,10 @@ import type { License } from '../model/license';
 import type { SeenPort, VirtualBoards } from '../steps/run/outside';
 import { createVirtualRadio } from '../virtual/ble/virtual-radio';
 import { createVirtualBoard, type VirtualBoard } from '../virtual/board/virtual-board';
-import { createVirtualPort } from '../virtual/board/virtual-port';
+import { createVirtualPort, type VirtualPort } from '../virtual/board/virtual-port';
 import { createCutDoor } from '../virtual/cloud/cut-door';
 import type { DeviceDoor } from '../virtual/cloud/device-door';
-import { realClock } from '../virtual/parts/clock';
+import { lifeMs, realClock } from '../virtual/parts/clock';
 import { virtualWifi } from './virtual-wifi';
 
 /** The make-believe cloud, as far as boards need it. */
@@ -20,12 +20,18 @@ export interface BoardCloud {
 /** The bridge of boards with two ports: a CH342, whose channels come and go together. */
 const twoChannels = { usbVendorId: 0x1a86, usbProductId: 0x55d2 };
 
+/** However fast the board: long enough to read what its lane says. */
+const putBackMs = 5000;
+
 /** Make-believe boards on a make-believe table, behind the same seam as real ports. */
 export const virtualTable = (
   stock: (chip: VirtualChip, boards: number) => Promise<void>,
   cloud: BoardCloud,
 ): VirtualBoards => {
-  const table = new Map<string, { seen: SeenPort; log?: SeenPort; board: VirtualBoard }>();
+  const table = new Map<
+    string,
+    { seen: SeenPort; log?: SeenPort; board: VirtualBoard; ports: readonly VirtualPort[] }
+  >();
   const ears = new Set<() => void>();
   const radio = createVirtualRadio(
     () => [...table].map(([id, { board }]) => ({ id, radio: board.radio })),
@@ -39,7 +45,10 @@ export const virtualTable = (
   /** One after the other, or each would lay out a stock of its own. */
   let stocked: Promise<void> = Promise.resolve();
   return {
-    list: async () => [...table.values()].flatMap(({ seen, log }) => [seen, ...(log ? [log] : [])]),
+    list: async () =>
+      [...table.values()]
+        .filter(({ ports }) => ports.every(({ connected }) => connected))
+        .flatMap(({ seen, log }) => [seen, ...(log ? [log] : [])]),
     watch: (told) => {
       changed = told;
     },
@@ -69,15 +78,21 @@ export const virtualTable = (
       };
       const name = chipNames[chip];
       const seen: SeenPort = { id, name, port, virtual };
-      const log: SeenPort | undefined = board.log && {
-        id: `${id}-log`,
-        name,
-        port: createVirtualPort(board.log, twoChannels),
-        virtual,
+      const logPort = board.log && createVirtualPort(board.log, twoChannels);
+      const log: SeenPort | undefined = logPort && { id: `${id}-log`, name, port: logPort, virtual };
+      const ports = [...(logPort ? [logPort] : []), port];
+      table.set(id, { seen, board, ports, ...(log && { log }) });
+      const plugged = () => changed([id, ...(log ? [log.id] : [])]);
+      port.plugged = (connected) => {
+        if (connected) return plugged();
+        changed([]);
+        // No hand reaches such a cable: it comes back by itself.
+        board.clock.after(lifeMs(board.clock, putBackMs), () => {
+          if (table.has(id)) for (const each of ports) each.replug();
+        });
       };
-      table.set(id, { seen, board, ...(log && { log }) });
       for (const heard of [...ears]) heard();
-      changed([id, ...(log ? [log.id] : [])]);
+      plugged();
     },
     remove(id) {
       table.get(id)?.board.dispose();

@@ -35,7 +35,7 @@ export const usage = `npm run virtual -- --chip <${names.join('|')}>
   --mac <mac>          for example 02:00:00:00:00:01
   --habit <name[=v]>   repeatable: licensed[=uuid,authkey] otpOnly[=uuid,authkey] factoryMac oldFirmware wipedRadio
                        silentUntilBootHeld slowAdapter latencyMs=0..16 fastestBaud=n rtsIsReset resetsAtOpen
-                       noisyLogMs=n loseByte=n pullCableAt=n
+                       noisyLogMs=n loseByte=n pullCableAt=n pullCableInWrite=n
                        powerLossAfterAuth powerLossBeforeAuth powerLossInOtp quietOtp
                        locks=secure-boot,flash-encryption,secure-download,no-download
   --speed <n>          as many times as fast as life, 1 to 100; 1 when missing
@@ -74,6 +74,7 @@ const numbered = {
   noisyLogMs: 0xffffffff,
   loseByte: 0xffffffff,
   pullCableAt: 0xffffffff,
+  pullCableInWrite: 0xffffffff,
   latencyMs: 16,
   fastestBaud: 0xffffffff,
 } as const satisfies Partial<Record<keyof BoardHabits, number>>;

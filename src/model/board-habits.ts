@@ -60,6 +60,8 @@ export interface BoardHabits {
   loseByte?: number;
   /** The cable is pulled when the host has sent this many bytes. */
   pullCableAt?: number;
+  /** The cable is pulled when the loader has put this many bytes into the flash, however few went over the line for them. */
+  pullCableInWrite?: number;
   /** Power goes after `auth` was executed and before its answer. */
   powerLossAfterAuth?: boolean;
   /** Power goes in the middle of a write to one-time memory. */

@@ -136,7 +136,7 @@ export const bench = catalog('bench', {
       opened: 'restarts whenever its port is opened',
       noisy: 'noisy line',
       lostByte: 'loses a byte',
-      cable: 'cable pulled while writing',
+      cable: 'cable pulled while writing, back in five seconds',
       powerAfter: 'loses power after the license was taken',
       powerBefore: 'loses power before the license is taken',
       wrongLicense: 'license that no cloud knows',

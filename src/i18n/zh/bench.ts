@@ -127,7 +127,7 @@ export const bench: WordsOf<typeof english> = {
       opened: '一打开端口就重启',
       noisy: '日志不断插入',
       lostByte: '丢一个字节',
-      cable: '写入时拔线',
+      cable: '写入时拔线，五秒后插回',
       powerAfter: '收下授权码后掉电',
       powerBefore: '收下授权码前掉电',
       wrongLicense: '授权码没有任何云认识',

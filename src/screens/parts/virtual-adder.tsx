@@ -15,7 +15,7 @@ import { Evidence } from '../../ui/text';
 import { useBench } from './bench-context';
 import { boardSpeed, chooseBoardSpeed } from './preferences';
 import styles from './virtual-adder.module.css';
-import { virtualHabits } from './virtual-habits';
+import { habitsFor, virtualHabits } from './virtual-habits';
 
 /** As many as a bench shows at once (look.md, picture 05). */
 const batch = 8;
@@ -25,7 +25,9 @@ export const VirtualAdder = ({ size }: { size?: 'small' | 'normal' | 'large' }) 
   const { send, view } = useBench();
   const menu = useRef<HTMLDetailsElement>(null);
   const [chip, setChip] = useState<VirtualChip>(virtualChips[0]);
-  const [habit, setHabit] = useState('plain');
+  const [wanted, setHabit] = useState('plain');
+  const offered = habitsFor(chip);
+  const habit = offered.includes(wanted) ? wanted : 'plain';
   const speed = useStore(boardSpeed);
   const add = (which: string) => {
     menu.current?.removeAttribute('open');
@@ -77,7 +79,7 @@ export const VirtualAdder = ({ size }: { size?: 'small' | 'normal' | 'large' }) 
             ))}
           </Select>
           <Select label={t.virtual.habit} value={habit} onChange={(event) => setHabit(event.target.value)}>
-            {Object.keys(virtualHabits).map((key) => (
+            {offered.map((key) => (
               <option key={key} value={key}>
                 {own(t.virtual.habits, key) ?? key}
               </option>

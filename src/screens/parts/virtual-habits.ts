@@ -1,5 +1,7 @@
 /** The virtual boards that can be put on the table: one that behaves, and the stubborn ones people learn from. */
-import type { BoardHabits } from '../../model/board-habits';
+import type { BoardHabits, VirtualChip } from '../../model/board-habits';
+import { handMoves, hasOtp } from '../../model/chip';
+import { own } from '../../model/own';
 
 const letters = (count: number): string =>
   [...crypto.getRandomValues(new Uint8Array(count))].map((byte) => (byte % 36).toString(36)).join('');
@@ -29,7 +31,8 @@ export const virtualHabits: Readonly<Record<string, () => BoardHabits>> = {
   noisy: () => ({ noisyLogMs: 40 }),
   // In the middle of the shell's answers rather than of the ROM's, which would only be asked once more.
   lostByte: () => ({ loseByte: 4000 }),
-  cable: () => ({ pullCableAt: 300_000 }),
+  // Less than the smallest application.
+  cable: () => ({ pullCableInWrite: 0x2000 }),
   powerAfter: () => ({ powerLossAfterAuth: true }),
   powerBefore: () => ({ powerLossBeforeAuth: true }),
   wrongLicense: () => ({ licensed: madeUp(), unissued: true }),
@@ -47,3 +50,18 @@ export const virtualHabits: Readonly<Record<string, () => BoardHabits>> = {
   locked: () => ({ brought: 'second-slot', locks: ['secure-boot', 'flash-encryption'] }),
   silentRadio: () => ({ bluetooth: { silentAt: 'device-info' } }),
 };
+
+/** By the way the chip is brought into its loader: what only one family can do, or only a chip with such memory. */
+const isEsp = (chip: VirtualChip): boolean => handMoves[chip] === 'hold-boot';
+const only: Readonly<Record<string, (chip: VirtualChip) => boolean>> = {
+  secondSlot: isEsp,
+  foreignTable: isEsp,
+  locked: isEsp,
+  wipedRadio: (chip) => !isEsp(chip),
+  powerInOtp: hasOtp,
+  otpOnly: hasOtp,
+};
+
+/** Those that are more than a word on a board of this chip. */
+export const habitsFor = (chip: VirtualChip): readonly string[] =>
+  Object.keys(virtualHabits).filter((habit) => own(only, habit)?.(chip) ?? true);

@@ -127,7 +127,8 @@ export const createLogPorts = (outside: Outside, watch: LogPortsWatch) => {
   };
 
   const sideOf = (flash: SeenPort): LogSide => {
-    let baud: number | undefined;
+    // Where it is known already: a run that goes on does not always come by the loader.
+    let baud = bauds.get(flash.id);
     let own: { seen: SeenPort; link: SerialLink } | undefined;
     let candidates: Candidate[] = [];
     let endSearch: (() => void) | undefined;

@@ -68,6 +68,7 @@ export const createVirtualBoard = (
   let disposed = false;
   let forcedLoader = false;
   let heard = 0;
+  let written = 0;
   let pulled = false;
   let told = 0;
 
@@ -146,12 +147,33 @@ export const createVirtualBoard = (
     else running.stop();
   };
 
+  /** Once: after it is plugged in again the next attempt shall be able to succeed. */
+  const pullCable = (): void => {
+    pulled = true;
+    board.power(false);
+    board.unplugged?.();
+    logPort?.port.unplugged?.();
+  };
+
+  /** The flash as a loader has it: without power nothing more gets in, and on request the power goes in the middle of it. */
+  const flashOfLoader = (mine: typeof life): NorFlash => ({
+    ...flash,
+    erase: (offset, size) => mine.alive && flash.erase(offset, size),
+    program(offset, bytes) {
+      if (!mine.alive) return;
+      written += bytes.length;
+      const beyond = pulled ? -1 : written - (habits.pullCableInWrite ?? Number.POSITIVE_INFINITY);
+      flash.program(offset, beyond > 0 ? bytes.subarray(0, -beyond) : bytes);
+      if (beyond >= 0) pullCable();
+    },
+  });
+
   const runLoader = (reason: ResetReason, forced = false): void => {
     const mine = clear();
     const io: SiliconIo = {
       settings,
       mac,
-      flash,
+      flash: flashOfLoader(mine),
       timing,
       clock: mortalClock(mine),
       alive: () => mine.alive,
@@ -220,12 +242,7 @@ export const createVirtualBoard = (
       heard += bytes.length;
       const beyond = pulled ? -1 : heard - (habits.pullCableAt ?? Number.POSITIVE_INFINITY);
       toChip.send(beyond > 0 ? bytes.subarray(0, -beyond) : bytes);
-      if (beyond < 0) return;
-      // Once: after it is plugged in again the next attempt shall be able to succeed.
-      pulled = true;
-      board.power(false);
-      board.unplugged?.();
-      logPort?.port.unplugged?.();
+      if (beyond >= 0) pullCable();
     },
     lines: circuit.lines,
     hostBaud(rate) {
