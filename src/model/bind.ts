@@ -102,6 +102,8 @@ export interface BindMemory {
   brokerHost?: string;
   /** Crashes so far, over all starts. */
   crashes?: number;
+  /** The step it crashed at was under way: to come as far again is no further. */
+  crashedIn?: boolean;
   /** A crash is being told and nothing has started since: it takes many lines. */
   crashing?: boolean;
   /** The watchdog has complained, of this task if it named one. */

@@ -116,7 +116,7 @@ export const bind = catalog('bind', {
     life: (n: number, of: number) => `Start ${n} of ${of}`,
     lives: 'The board started more than once',
     bound: 'Bound and online.',
-    offline: 'Bound. At the end of the log it had lost its connection; it comes back by itself.',
+    offline: 'Bound. At the end of the log it had lost its connection, and it tries again.',
     waiting: {
       any: 'The board waits for pairing: by Bluetooth, its access point or a QR code. Nothing is wrong so far.',
       qr: 'The board waits for its QR code to be scanned. License, network and cloud are good.',

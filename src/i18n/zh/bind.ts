@@ -111,7 +111,7 @@ export const bind: WordsOf<typeof english> = {
     life: (n: number, of: number) => `第 ${n} 次启动，共 ${of} 次`,
     lives: '这块板启动了不止一次',
     bound: '已绑定，在线。',
-    offline: '已绑定。日志结束时它掉了线，会自己恢复。',
+    offline: '已绑定。日志结束时它掉了线，正在重连。',
     waiting: {
       any: '设备在等待配网：蓝牙、AP 热点或扫码都可以。到这里一切正常。',
       qr: '设备在等待扫码。授权码、网络和云端都没有问题。',

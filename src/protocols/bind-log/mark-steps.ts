@@ -115,9 +115,13 @@ export const prove = (view: BindView, name: BindStepName, proof: Proof): BindVie
   return next;
 };
 
+/** Than where it crashed. */
+const isFurther = ({ fault, memory }: BindView, name: BindStepName): boolean =>
+  fault?.code === 'bind.crashed' && (isPast(name, fault.step) || (name === fault.step && memory?.crashedIn === false));
+
 /** Under way; what is lit stays lit. `counted`: the line begins a try, and how many there were is shown. */
 export const begin = (before: BindView, name: BindStepName, proof: Proof, counted = false): BindView => {
-  const view = before.fault?.code === 'bind.crashed' && isOvercomeBy(before, name) ? overcome(before) : before;
+  const view = isFurther(before, name) ? overcome(before) : before;
   const step = stepOf(view, name);
   const details = { ...step.details, ...proof.details };
   if (step.state === 'proven') return setStep(view, { ...step, details });

@@ -3,7 +3,7 @@ import type { BindStepName, BindView } from '../../model/bind';
 import { bindSteps } from '../../model/bind';
 import type { Details } from '../../model/problem';
 import { afterLicense, type Heard, type Read, remember } from './heard';
-import { fail, isProven, overcome, unlight } from './mark-steps';
+import { fail, isProven, overcome, stepOf, unlight } from './mark-steps';
 
 /** Where it stood: a device that was online is thrown off. */
 const crashStep = (view: BindView): BindStepName => {
@@ -34,7 +34,8 @@ const crash = (view: BindView, heard: Heard, told: Details): BindView => {
   const step = fault?.code === 'bind.crashed' ? fault.step : crashStep(view);
   const next = fail(view, { code: 'bind.crashed', step }, { ...heard, details: { ...told, ...kind } });
   const counted = next.fault && crashes > 1 ? { ...next, fault: { ...next.fault, times: crashes } } : next;
-  return remember(counted, { crashes, crashing: true, watchdog: undefined, turn: undefined });
+  const crashedIn = fault?.code === 'bind.crashed' ? memory?.crashedIn : stepOf(view, step).state !== 'ahead';
+  return remember(counted, { crashes, crashedIn, crashing: true, watchdog: undefined, turn: undefined });
 };
 
 const named = (caught: Heard['caught'], ...names: readonly string[]): Details =>
@@ -75,11 +76,11 @@ export const rebooting: Read = (view) =>
 
 /** The chip forgets all it was given but its license; a new life is read anew. A crash may come back in it. */
 export const boot: Read = (view) => {
-  const { crashes } = view.memory ?? {};
+  const { crashes, crashedIn } = view.memory ?? {};
   const kept = view.fault?.code === 'bind.crashed' ? view : overcome(view);
   const { boundBefore: _boundBefore, memory: _memory, channel: _channel, offline: _offline, ...rest } = kept;
   const next = unlight(rest, isProven(view, 'license') ? afterLicense : bindSteps);
-  return crashes === undefined ? next : remember(next, { crashes });
+  return crashes === undefined ? next : remember(next, { crashes, crashedIn });
 };
 
 /** The ROM's own word of why it starts; where the words before it were lost, it is all there is. */

@@ -5,7 +5,6 @@
 import type { LogLine } from '../../model/log-line';
 import { levelPattern } from '../console/log-format';
 import { createMaskingDoor, type MaskingDoor } from '../console/mask';
-import { rowOf } from './fold-bind';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is looked for
 const ansi = /\u001b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_])/g;
@@ -119,23 +118,4 @@ export const readSavedLog = (text: string): LogLine[] => {
     lines.push(door.heard({ kind: 'log', text: rest.slice(board.index), at: when }));
   }
   return lines;
-};
-
-const isStart = (line: LogLine): boolean => {
-  const means = rowOf(line)?.means;
-  return typeof means === 'object' && 'reads' in means && means.reads === 'boot';
-};
-
-/** Cut where the chip started again: each piece is a life of its own, with a binding of its own. */
-export const livesOf = (lines: readonly LogLine[]): LogLine[][] => {
-  const lives: LogLine[][] = [];
-  let started = false;
-  for (const line of lines) {
-    const starts = isStart(line);
-    const open = lives.at(-1);
-    if (open && !(starts && started)) open.push(line);
-    else lives.push([line]);
-    started ||= starts;
-  }
-  return lives;
 };

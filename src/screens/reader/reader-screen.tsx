@@ -5,9 +5,9 @@ import { bind } from '../../i18n/en/bind';
 import { useFormats, useText } from '../../i18n/use-text';
 import type { LogLine } from '../../model/log-line';
 import type { RunRow } from '../../model/run';
-import { emptyBind, foldBind } from '../../protocols/bind-log/fold-bind';
+import { emptyBind } from '../../protocols/bind-log/fold-bind';
+import { railsOf } from '../../protocols/bind-log/lives';
 import { source } from '../../protocols/bind-log/log-table';
-import { livesOf } from '../../protocols/bind-log/saved-log';
 import { Button } from '../../ui/button';
 import { Panel } from '../../ui/panel';
 import { Segmented } from '../../ui/segmented';
@@ -19,12 +19,9 @@ import { RailReading } from './rail-reading';
 import styles from './reader.module.css';
 import { largestMebibytes, type ReaderState, useReader } from './use-reader';
 
-const foldAll = (lines: readonly LogLine[]) =>
-  lines.reduce((view, line) => foldBind(view, { kind: 'line', line }), emptyBind());
-
 const Log = ({ name, lines, children }: { name: string; lines: readonly LogLine[]; children: ReactNode }) => {
   const t = useText(bind).reader;
-  const views = useMemo(() => livesOf(lines).map(foldAll), [lines]);
+  const views = useMemo(() => railsOf(lines), [lines]);
   const [life, setLife] = useState(views.length - 1);
   const view = views[life] ?? views.at(-1) ?? emptyBind();
   return (

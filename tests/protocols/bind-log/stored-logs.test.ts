@@ -5,7 +5,8 @@ import { problems } from '../../../src/i18n/en/problems';
 import { zh } from '../../../src/i18n/zh';
 import type { BindView } from '../../../src/model/bind';
 import { remedies } from '../../../src/model/problem';
-import { livesOf, readSavedLog } from '../../../src/protocols/bind-log/saved-log';
+import { livesOf } from '../../../src/protocols/bind-log/lives';
+import { readSavedLog } from '../../../src/protocols/bind-log/saved-log';
 import { type Verdict, verdictOf } from '../../../src/protocols/bind-log/verdict';
 import { foldLines, shape } from './heard';
 
