@@ -172,6 +172,14 @@ export const devices = catalog('devices', {
     open: 'Open the console',
   },
 
+  calibration: {
+    title: 'Radio calibration',
+    note: 'Copied from the board before this bench wrote to it. It fits this board alone, and cannot be had again.',
+    columns: { at: 'Kept', size: 'Size', place: 'Place in the flash', sha: 'SHA-256' },
+    save: 'Save',
+    saveOf: (date: string) => `Save the calibration of ${date}`,
+  },
+
   agent: {
     title: 'Agent',
     has: 'This product has an AI agent.',

@@ -155,6 +155,14 @@ export const devices: WordsOf<typeof english> = {
     open: '打开串口日志',
   },
 
+  calibration: {
+    title: '射频校准',
+    note: '在本工作台写入这块板之前从板上备份。只适合这块板，丢了就再也没有。',
+    columns: { at: '备份时间', size: '大小', place: '在闪存中的位置', sha: 'SHA-256' },
+    save: '保存',
+    saveOf: (date) => `保存 ${date} 的校准数据`,
+  },
+
   agent: {
     title: '智能体',
     has: '这个产品有 AI 智能体。',

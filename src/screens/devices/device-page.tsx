@@ -23,6 +23,7 @@ import { DeviceLog } from './history/device-log';
 import { HistoryPanel } from './history/history-panel';
 import { LastCommand } from './history/last-command';
 import { AgentPanel } from './identity/agent-panel';
+import { CalibrationPanel } from './identity/calibration-panel';
 import { IdentityBar } from './identity/identity-bar';
 import styles from './parts/devices.module.css';
 import { useLaneOf } from './parts/use-board';
@@ -67,6 +68,7 @@ const Here = ({ placed, here }: { placed: PlacedCloud; here: Extract<DeviceHere,
             <AgentPanel cloud={cloud} deviceId={facts.deviceId} control={control} points={model.points} />
             <HistoryPanel name={facts.deviceId} points={model.points} history={history} />
             {lane ? <DeviceLog port={lane.port.id} lines={log} /> : null}
+            <CalibrationPanel uuid={facts.uuid} virtual={cloud.virtual} />
           </div>
         </div>
       </OverAir>
