@@ -2,6 +2,7 @@
  * The binding rail: the steps of one binding, each lit by evidence. Finer than the stations of a run, and also read from
  * a saved log or from a run's record, where no bench was there.
  */
+import type { LogLine } from './log-line';
 import type { ProblemCode } from './problem';
 import type { StationState } from './station-state';
 
@@ -35,6 +36,8 @@ export interface BindStepView {
   witness?: Witness;
   /** The line that lit it, masked. */
   text?: string;
+  /** The port it came out of, as the line has it. */
+  from?: LogLine['from'];
   /** What it told: `deviceId`, `region`, `host`, `ssid`, `uuid`, `dpId`, `value`, `latencyMs`. Never a secret. */
   details?: Readonly<Record<string, string | number>>;
   /** How often it was said, when more than once. */
@@ -75,6 +78,7 @@ export interface BindFault {
   ticks?: number;
   /** The line that told it, masked. */
   text?: string;
+  from?: LogLine['from'];
   /** How often it was told, when more than once: a board with a refused token asks every second. */
   times?: number;
 }

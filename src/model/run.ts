@@ -7,6 +7,7 @@ import type { DpValue } from './data-point';
 import type { FirmwareRegion, Partition } from './firmware';
 import type { FlashWork, WorkSpan } from './flash-work';
 import type { DeviceLicense } from './license';
+import type { LogLine } from './log-line';
 import type { GrantSeen } from './port-grants';
 import type { Details, Problem } from './problem';
 import type { StationState } from './station-state';
@@ -90,6 +91,8 @@ export interface Evidence extends Moment {
   state?: StationState;
   fact?: Fact;
   text?: string;
+  /** Of `text`: the port it came out of. */
+  from?: LogLine['from'];
 }
 
 /** Writing; `rate` in bytes a second that go over the line, `leftMs` until the end of this phase. */

@@ -475,6 +475,8 @@ export const bench = catalog('bench', {
     less: 'Show fewer',
     lines: (n: number) => `What we know, ${many(n, 'line', 'lines')}`,
     nothing: 'Nothing was heard.',
+    /** Before a line of a board with two ports. */
+    from: { console: 'console', 'log-port': 'log port' },
     code: 'error id',
   },
 

@@ -450,6 +450,7 @@ export const bench: WordsOf<typeof english> = {
     less: '收起',
     lines: (n) => `已知情况，${n} 行`,
     nothing: '没有收到任何内容。',
+    from: { console: '控制台', 'log-port': '日志串口' },
     code: '错误编号',
   },
 

@@ -47,7 +47,8 @@ const foldLine = (view: BindView, line: LogLine): BindView => {
   const { means, pattern, anybody } = row;
   const known = anybody ? read : { ...read, matched: view.matched + 1, logKnown: true };
   const text = line.text.trimEnd();
-  const proof = { at: line.at, ticks: line.ticks, witness: 'log' as const, text };
+  const { at, ticks, from } = line;
+  const proof = { at, ticks, witness: 'log' as const, text, ...(from && { from }) };
   if (means === 'known') return known;
   if ('proves' in means) return prove(known, means.proves, proof);
   if ('begins' in means) return begin(known, means.begins, proof);

@@ -5,12 +5,14 @@
 import type { BindFault, BindFaultCode, BindStepName, BindStepView, BindView, Witness } from '../../model/bind';
 import { bindSteps } from '../../model/bind';
 import { type Moment, msBetween } from '../../model/clock';
+import type { LogLine } from '../../model/log-line';
 import type { Details } from '../../model/problem';
 
 export interface Proof extends Moment {
   witness: Witness;
   /** The line, masked. */
   text?: string;
+  from?: LogLine['from'];
   details?: Details;
 }
 
@@ -68,11 +70,11 @@ const light = (view: BindView, name: BindStepName, proof: Proof): BindView => {
     // The first to see it keeps the moment; what others tell is added.
     return setStep(view, { ...step, details: { ...proof.details, ...known } });
   }
-  const { at, ticks, witness, text } = proof;
+  const { at, ticks, witness, text, from } = proof;
   const { by: _by, ...before } = known ?? {};
   const details = { ...before, ...proof.details };
   const ms = proof.details?.by === undefined ? msBefore(view, name, proof) : undefined;
-  return setStep(view, { name, state: 'proven', at, ticks, witness, text, details, ms });
+  return setStep(view, { name, state: 'proven', at, ticks, witness, text, ...(from && { from }), details, ms });
 };
 
 const leaveOut = (view: BindView, name: BindStepName): BindView => {
@@ -158,12 +160,13 @@ export const isDoubtful = (code: BindFaultCode): boolean => code === 'bind.no-li
 export const fail = (
   view: BindView,
   { code, step, again = true }: { code: BindFaultCode; step: BindStepName; again?: boolean },
-  { at, ticks, text, details = {} }: Proof,
+  { at, ticks, text, from, details = {} }: Proof,
 ): BindView => {
   if (isProven(view, step) && !undoing.includes(code)) return view;
   const { fault } = view;
   const same = fault?.step === step && (fault.code === code || isGeneric(code));
   const times = same ? (fault.times ?? 1) + (again ? 1 : 0) : 1;
+  const port = same && fault.text ? fault.from : from;
   const next: BindView = {
     ...(same ? view : overcome(view)),
     fault: {
@@ -174,6 +177,7 @@ export const fail = (
       // Its first line says most; the next ones only repeat a number.
       text: same ? (fault.text ?? text) : text,
       details: same ? { ...fault.details, ...details } : details,
+      ...(port && { from: port }),
       ...(times > 1 && { times }),
     },
   };

@@ -34,9 +34,9 @@ const useFact = (view: BindView): ((step: BindStepView) => string | undefined) =
 
 const Step = ({ step, view, fact }: { step: BindStepView; view: BindView; fact: string | undefined }) => {
   const t = useText(bind);
-  const { states } = useText(bench);
+  const { states, callout } = useText(bench);
   const format = useFormats();
-  const { name, state, at, ms, text } = step;
+  const { name, state, at, ms, text, from } = step;
   // Stamps of a whole second, and lines that came at once, tell no time between them.
   const shown = ms ? format.took(ms) : isLit(step) && at !== undefined ? format.time(at) : undefined;
   return (
@@ -46,7 +46,7 @@ const Step = ({ step, view, fact }: { step: BindStepView; view: BindView; fact: 
         <StateGlyph state={state} size={16} />
         <span className={styles.line} />
       </span>
-      <span className={styles.pole} title={text}>
+      <span className={styles.pole} title={from && text ? `${callout.from[from]}: ${text}` : text}>
         <Spoken>{states[state]}</Spoken>
         {shown ? (
           <Mono className={styles.took} title={at === undefined ? undefined : format.moment(at)}>

@@ -1,5 +1,6 @@
 /** The lines a rail stands on, in the order they were said. Pure. */
 import type { BindFault, BindView } from '../../model/bind';
+import type { LogLine } from '../../model/log-line';
 import type { StationState } from '../../model/run';
 
 export interface LitLine {
@@ -7,17 +8,20 @@ export interface LitLine {
   at: number;
   state: StationState;
   text: string;
+  from?: LogLine['from'];
 }
 
 /** Each line once, though it may have lit several steps; the one that told the fault comes with its own mark. */
 export const litLines = ({ steps, fault }: BindView): readonly LitLine[] => {
   const lines = new Map<string, LitLine>();
-  for (const { state, at, text, name, details } of steps) {
+  for (const { state, at, text, from, name, details } of steps) {
     if (at === undefined || !text || details?.by !== undefined) continue;
-    lines.set(`${at} ${text}`, { key: name, at, state, text });
+    lines.set(`${at} ${text}`, { key: name, at, state, text, ...(from && { from }) });
   }
-  if (fault?.text)
-    lines.set(`${fault.at} ${fault.text}`, { key: 'fault', at: fault.at, state: 'failed', text: fault.text });
+  if (fault?.text) {
+    const { at, text, from } = fault;
+    lines.set(`${at} ${text}`, { key: 'fault', at, state: 'failed', text, ...(from && { from }) });
+  }
   return [...lines.values()].sort((one, other) => one.at - other.at);
 };
 

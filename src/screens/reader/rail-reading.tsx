@@ -1,5 +1,6 @@
 /** A binding after the fact: the rail, the fault with what is known of it, and the lines that lit the steps. */
 import { Link } from 'wouter';
+import { bench } from '../../i18n/en/bench';
 import { bind } from '../../i18n/en/bind';
 import { problems } from '../../i18n/en/problems';
 import { useFormats, useText } from '../../i18n/use-text';
@@ -32,13 +33,16 @@ const notHere: readonly Remedy[] = ['retry', 'open-console', 'read-board'];
 
 const Lines = ({ lines }: { lines: readonly LitLine[] }) => {
   const format = useFormats();
+  const { from: ports } = useText(bench).callout;
+  const twoPorts = lines.some(({ from }) => from);
   return (
     <ul className={styles.lines}>
-      {lines.map(({ at, state, text, key }) => (
+      {lines.map(({ at, state, text, from, key }) => (
         <li key={key}>
           <Mono pale>{format.moment(at)}</Mono>
           <StateGlyph state={state} size={12} />
           <Mono className={styles.text} title={text}>
+            {twoPorts ? <Evidence>{ports[from ?? 'console']} </Evidence> : null}
             {text}
           </Mono>
         </li>

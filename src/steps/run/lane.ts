@@ -52,9 +52,10 @@ const unlit = (name: StationName): StationView => ({ name, state: 'ahead' });
 
 /** What the board said last; the line that told a fault of the binding says more than the chatter behind it. */
 const lastLines = (log: readonly LogLine[], fault: BindFault | undefined): Evidence[] => {
-  const lines = log.map(({ at, ticks, text }) => ({ at, ticks, text }));
+  const lines = log.map(({ at, ticks, text, from }) => ({ at, ticks, text, ...(from && { from }) }));
   if (fault?.text === undefined || lines.some(({ text }) => text === fault.text)) return lines;
-  return [{ at: fault.at, ticks: fault.ticks, text: fault.text }, ...lines.slice(-2)];
+  const { at, ticks, text, from } = fault;
+  return [{ at, ticks, text, ...(from && { from }) }, ...lines.slice(-2)];
 };
 
 export const createLane = (id: string, port: PortView, clock: Clock, tell: (event: BenchEvent) => void): Lane => {

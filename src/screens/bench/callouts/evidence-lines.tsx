@@ -11,7 +11,14 @@ import styles from './problem-callout.module.css';
 
 const shownFirst = 4;
 
-export const EvidenceLines = ({ lines }: { lines: readonly Line[] }) => {
+export const EvidenceLines = ({
+  lines,
+  twoPorts = false,
+}: {
+  lines: readonly Line[];
+  /** Each line of the board says which of its ports it came out of. */
+  twoPorts?: boolean;
+}) => {
   const t = useText(bench).callout;
   const words = useText(facts);
   const format = useFormats();
@@ -29,7 +36,10 @@ export const EvidenceLines = ({ lines }: { lines: readonly Line[] }) => {
             {line.fact ? (
               <span className={styles.text}>{words.of[line.fact.code](line.fact.details)}</span>
             ) : (
-              <Mono className={styles.text}>{line.text}</Mono>
+              <Mono className={styles.text}>
+                {twoPorts ? <Evidence className={styles.from}>{t.from[line.from ?? 'console']} </Evidence> : null}
+                {line.text}
+              </Mono>
             )}
           </li>
         ))}

@@ -141,6 +141,7 @@ export const ProblemCallout = ({
   const t = useText(bench).callout;
   const narrow = useNarrow();
   const words = useText(problems).of[problem.code];
+  const twoPorts = lane.port.log !== undefined || lane.evidence.some(({ from }) => from);
   return (
     <Callout state={looks[lane.state as keyof typeof looks] ?? 'failed'}>
       <CalloutCell washed caption={t.happened} title={words.title(problem.details)}>
@@ -151,10 +152,10 @@ export const ProblemCallout = ({
         {narrow ? (
           <details className={styles.details}>
             <summary className={styles.summary}>{t.lines(lane.evidence.length)}</summary>
-            <EvidenceLines lines={lane.evidence} />
+            <EvidenceLines lines={lane.evidence} twoPorts={twoPorts} />
           </details>
         ) : (
-          <EvidenceLines lines={lane.evidence} />
+          <EvidenceLines lines={lane.evidence} twoPorts={twoPorts} />
         )}
       </CalloutCell>
       <CalloutCell caption={t.doThis}>
