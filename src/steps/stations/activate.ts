@@ -7,12 +7,12 @@ import { silentFault } from '../../protocols/bind-log/fold-bind';
 import { isDoubtful } from '../../protocols/bind-log/mark-steps';
 import { faultOfWords } from '../../protocols/bind-log/refusals';
 import { currentStep, isBound } from '../../protocols/bind-log/verdict';
-import { rememberDevice } from '../../records/devices';
 import { askCloud } from '../device/ask-cloud';
 import { listCloudDevices } from '../device/cloud-devices';
 import { readDevice } from '../device/device-answers';
 import { type PairingTokenHere, pollToken, readPoll, type TokenOutcome } from '../device/pairing-token';
 import { cloudIfAny, type RunCloud } from '../device/run-cloud';
+import { rememberBoard } from '../run/remember-board';
 import { letGo, type RunContext, type Step } from '../run/step';
 import { waitForBind } from './bind-wait';
 import { keepIdentity } from './keep-identity';
@@ -139,7 +139,7 @@ const settled = async (context: RunContext): Promise<BindView> => {
 export const activate: Step = {
   name: 'activate',
   async run(context) {
-    const { lane, learned, db, now, virtual, hands, signal } = context;
+    const { lane, learned, hands, signal } = context;
     const place = await cloudIfAny(context);
     await hands.listen(signal);
     const known = learned.keptBinding && place ? await keptDevice(context, place) : undefined;
@@ -165,8 +165,8 @@ export const activate: Step = {
       };
       lane.set({ device });
       learned.deed = 'bound';
-      const { mac } = learned;
-      if (mac) await rememberDevice(db, { mac, virtual, now: now(), device });
+      const uuid = told?.uuid || learned.license?.uuid;
+      await rememberBoard(context, { device, ...(uuid && { uuid }) });
       if (place && told) await keepIdentity(context, place.cloud, told);
       lane.fact('activate', 'has-device-id', { deviceId });
     } finally {

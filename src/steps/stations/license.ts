@@ -15,6 +15,7 @@ import {
 } from '../../records/licenses';
 import { decideFor, placeOf, questionDetails } from '../run/board-license';
 import { orNotNoted } from '../run/deed';
+import { rememberBoard } from '../run/remember-board';
 import type { RunContext, Step } from '../run/step';
 import { burnLicense, readLicense, readMac, readOtp, writeLicense } from './license-dialogue';
 
@@ -134,49 +135,56 @@ const hasOther = async (uuid: string, mac: Mac, { db, virtual }: RunContext): Pr
   return own !== undefined && own.uuid !== uuid && isLive(own);
 };
 
+const giveLicense = async (context: RunContext): Promise<void> => {
+  const { db, lane, hands, learned, signal, virtual, plan } = context;
+  const shell = await hands.shell(signal);
+  const mac = await boardMac(shell, context);
+  const device = await readLicense(shell, signal, lane.view.chip?.chip);
+  // What is kept is judged like any other, so that it is this board's in the ledger as well.
+  const otp = wantsOtp(context) && !saidToKeep(device, context);
+  const batch = plan.batch && !virtual ? { batch: plan.batch } : {};
+  const read = { device, virtual, ...(mac && { mac }), ...batch, ...(otp && { otp }) };
+  const decision = await decideFor(db, read);
+  if (mac && mac !== factoryDefaultMac) learned.mac = mac;
+  const found = device.kind === 'valid' ? device.license.uuid : '';
+  const place = placeOf(device);
+
+  if (!mac || (decision.kind === 'stop' && decision.row !== 13))
+    throw new BenchError(stopCode(decision), { mac: mac ?? '', found });
+  await lookIntoOtp(shell, device, mac, context);
+  if (await answered(decision, device, mac, context)) return;
+  switch (decision.kind) {
+    case 'stop':
+    case 'ask':
+      throw new BenchError(decision.code, {
+        ...(await questionDetails(db, { mac, found, virtual })),
+        ...(device.kind === 'unknown' && { why: device.why }),
+        ...(decision.kind === 'stop' && { otp: 1 }),
+      });
+    case 'nothing-to-write':
+      await takeInHand(decision.uuid, context);
+      // Another one is set aside for this MAC, and stays so: a board has one row that counts.
+      if (await hasOther(decision.uuid, mac, context)) learned.theirs = true;
+      else await markFoundOnBoard(db, { uuid: decision.uuid, mac, now: context.now(), place });
+      return lane.fact('license', 'already-has-it', { uuid: decision.uuid });
+    case 'adopt':
+      await adoptLicense(db, { uuid: decision.uuid, mac, now: context.now(), place });
+      await takeInHand(decision.uuid, context);
+      return lane.fact('license', 'adopted', { uuid: decision.uuid });
+    case 'write-same-again':
+    case 'take-free':
+      if (otp) askToBurn(mac, context);
+      return writeOne(shell, mac, otp ? 'otp' : 'kv', context);
+  }
+};
+
 export const license: Step = {
   name: 'license',
   async run(context) {
-    const { db, lane, hands, learned, signal, virtual, plan } = context;
-    const shell = await hands.shell(signal);
-    const mac = await boardMac(shell, context);
-    const device = await readLicense(shell, signal, lane.view.chip?.chip);
-    // What is kept is judged like any other, so that it is this board's in the ledger as well.
-    const otp = wantsOtp(context) && !saidToKeep(device, context);
-    const batch = plan.batch && !virtual ? { batch: plan.batch } : {};
-    const read = { device, virtual, ...(mac && { mac }), ...batch, ...(otp && { otp }) };
-    const decision = await decideFor(db, read);
-    if (mac && mac !== factoryDefaultMac) learned.mac = mac;
-    const found = device.kind === 'valid' ? device.license.uuid : '';
-    const place = placeOf(device);
-
-    if (!mac || (decision.kind === 'stop' && decision.row !== 13))
-      throw new BenchError(stopCode(decision), { mac: mac ?? '', found });
-    await lookIntoOtp(shell, device, mac, context);
-    if (await answered(decision, device, mac, context)) return;
-    switch (decision.kind) {
-      case 'stop':
-      case 'ask':
-        throw new BenchError(decision.code, {
-          ...(await questionDetails(db, { mac, found, virtual })),
-          ...(device.kind === 'unknown' && { why: device.why }),
-          ...(decision.kind === 'stop' && { otp: 1 }),
-        });
-      case 'nothing-to-write':
-        await takeInHand(decision.uuid, context);
-        // Another one is set aside for this MAC, and stays so: a board has one row that counts.
-        if (await hasOther(decision.uuid, mac, context)) learned.theirs = true;
-        else await markFoundOnBoard(db, { uuid: decision.uuid, mac, now: context.now(), place });
-        return lane.fact('license', 'already-has-it', { uuid: decision.uuid });
-      case 'adopt':
-        await adoptLicense(db, { uuid: decision.uuid, mac, now: context.now(), place });
-        await takeInHand(decision.uuid, context);
-        return lane.fact('license', 'adopted', { uuid: decision.uuid });
-      case 'write-same-again':
-      case 'take-free':
-        if (otp) askToBurn(mac, context);
-        return writeOne(shell, mac, otp ? 'otp' : 'kv', context);
-    }
+    await giveLicense(context);
+    const { uuid } = context.learned.license ?? {};
+    // The ledger has noted it already; what the shelf of boards misses here it hears again when the board is bound.
+    if (uuid) await rememberBoard(context, { uuid }).catch(() => {});
   },
 };
 

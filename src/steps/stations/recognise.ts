@@ -3,8 +3,8 @@ import type { Mac } from '../../model/chip';
 import { factoryDefaultMac } from '../../model/license-rules';
 import { BenchError } from '../../model/problem';
 import type { LicenseOnBoard } from '../../model/run';
-import { rememberDevice } from '../../records/devices';
 import { licenseOnBoard, settleDoubt } from '../run/board-license';
+import { rememberBoard } from '../run/remember-board';
 import { noteOf, type RunContext, type Step } from '../run/step';
 import { keepMeasured, restoreCalibration, viewCalibration } from './calibration';
 import { readLicense, readMac } from './license-dialogue';
@@ -67,14 +67,11 @@ export const recognise: Step = {
     // Some chips leave it to their application to tell who they are.
     const mac = facts.mac ?? lane.view.ownMac;
     context.learned.mac = mac;
-    const seen = {
-      virtual: context.virtual,
-      chip: { ...facts, ...(mac && { mac }) },
-      now: context.now(),
-      ...(app && { app }),
-    };
-    lane.set({ chip: seen.chip });
-    if (mac && mac !== factoryDefaultMac) await rememberDevice(context.db, { ...seen, mac });
+    lane.set({ chip: { ...facts, ...(mac && { mac }) } });
+    await rememberBoard(context, {
+      ...(onBoard?.kind === 'has' && { uuid: onBoard.uuid }),
+      ...(onBoard?.kind === 'none' && { noLicense: true }),
+    });
     lane.fact('recognise', 'chip-told', {
       revision: facts.revision ?? '',
       flashBytes: facts.flashBytes ?? 0,
