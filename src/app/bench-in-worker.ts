@@ -1,9 +1,11 @@
 import { ownClock } from '../model/clock';
 import { benchDatabase } from '../records/database';
+import { hasVirtualBoards } from '../records/virtual-boards';
 import { createAir } from '../steps/bench/air';
 import { createBench } from '../steps/bench/bench';
 import { type FromWorker, isAirCommand, isCloudCommand, isRadioTold, type ToWorker } from '../steps/run/messages';
 import type { VirtualBoards } from '../steps/run/outside';
+import { holdLock } from '../steps/run/tabs';
 import type { WorkerCloud } from './cloud-in-worker';
 import { realPorts } from './real-ports';
 import { createRelayForRuns } from './relay-for-runs';
@@ -37,17 +39,20 @@ export const beginBench = async (tell: (told: FromWorker) => void, early: Serial
       random,
       zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       virtualBoards: async () => {
-        const [{ virtualTable }, { stockForVirtualBoard }, { boards }] = await Promise.all([
+        const [{ virtualTable }, { createBoardKeeper }, { stockForVirtualBoard }, { boards }] = await Promise.all([
           import('./virtual-table'),
+          import('./kept-boards'),
           import('./demo-shelf'),
           cloud(),
         ]);
         table = virtualTable(
           (chip, count) => stockForVirtualBoard(db, { chip, boards: count, now: Date.now() }),
           boards,
+          createBoardKeeper(db, holdLock(navigator.locks, 'bindery.virtual-boards')),
         );
         return table;
       },
+      hasVirtualBoards: () => hasVirtualBoards(db),
       ...ownClock,
       newId: () => crypto.randomUUID(),
       ...(navigator.locks && { locks: navigator.locks }),

@@ -20,6 +20,13 @@ navigator.serial?.addEventListener('connect', ({ target }) => {
   early.push(target as SerialPort);
   void wake();
 });
+/** Named as `records/database` names it. Who was here before may have left boards on the table, and runs that were cut off. */
+const cameBefore = async (): Promise<boolean> =>
+  (await indexedDB.databases?.())?.some(({ name }) => name === 'bindery') ?? false;
+cameBefore().then(
+  (before) => before && void wake(),
+  () => {},
+);
 void navigator.serial?.getPorts().then((ports) => {
   if (ports.length > 0) void wake();
 });

@@ -8,6 +8,7 @@ import { createVirtualPort, type VirtualPort } from '../virtual/board/virtual-po
 import { createCutDoor } from '../virtual/cloud/cut-door';
 import type { DeviceDoor } from '../virtual/cloud/device-door';
 import { lifeMs, realClock } from '../virtual/parts/clock';
+import type { BoardFound, BoardKeeper, MadeBoard } from './kept-boards';
 import { virtualWifi } from './virtual-wifi';
 
 /** The make-believe cloud, as far as boards need it. */
@@ -27,6 +28,7 @@ const putBackMs = 5000;
 export const virtualTable = (
   stock: (chip: VirtualChip, boards: number) => Promise<void>,
   cloud: BoardCloud,
+  keeper: BoardKeeper,
 ): VirtualBoards => {
   const table = new Map<
     string,
@@ -44,6 +46,57 @@ export const virtualTable = (
   let count = 0;
   /** One after the other, or each would lay out a stock of its own. */
   let stocked: Promise<void> = Promise.resolve();
+
+  /** As it comes from the shop, or as it was `found`. The answer names its ports. */
+  const build = (id: string, made: MadeBoard, found?: BoardFound): readonly string[] => {
+    const { chip, habits = {}, habit, speed, mac } = made;
+    const brought = habits.licensed ?? habits.otpOnly;
+    if (brought && !habits.unissued) cloud.issueLicense(brought);
+    const network = habits.onCable ? {} : { wifi: {} };
+    const internet = createCutDoor(cloud.device);
+    if (made.offline) internet.set(false);
+    const settings = { chip, mac, habits: { ...network, ...habits }, cloud: internet };
+    const lived = found && { flash: found.flash, flashBytes: found.flash.length, lived: found.lived };
+    const board = createVirtualBoard({ ...settings, ...lived }, realClock(speed));
+    const port = createVirtualPort(board, board.log && twoChannels);
+    const virtual = {
+      habit,
+      chip,
+      speed,
+      holdBoot: (held: boolean) => board.holdBoot(held),
+      pair: (token: string) => board.pair({ ...virtualWifi, token }),
+      radio,
+      internet: {
+        get on() {
+          return internet.on;
+        },
+        set(on: boolean) {
+          internet.set(on);
+          keeper.changed(id);
+        },
+      },
+    };
+    const name = chipNames[chip];
+    const seen: SeenPort = { id, name, port, virtual };
+    const logPort = board.log && createVirtualPort(board.log, twoChannels);
+    const log: SeenPort | undefined = logPort && { id: `${id}-log`, name, port: logPort, virtual };
+    const ports = [...(logPort ? [logPort] : []), port];
+    table.set(id, { seen, board, ports, ...(log && { log }) });
+    keeper.keep(id, board, () => ({ ...made, offline: !internet.on }), found !== undefined);
+    const ids = [id, ...(log ? [log.id] : [])];
+    port.plugged = (connected) => {
+      if (connected) return changed(ids);
+      changed([]);
+      keeper.changed(id);
+      // No hand reaches such a cable: it comes back by itself.
+      board.clock.after(lifeMs(board.clock, putBackMs), () => {
+        if (table.has(id)) for (const each of ports) each.replug();
+      });
+    };
+    for (const heard of [...ears]) heard();
+    return ids;
+  };
+
   return {
     list: async () =>
       [...table.values()]
@@ -57,47 +110,21 @@ export const virtualTable = (
       const mine = count;
       stocked = stocked.then(() => stock(chip, mine));
       await stocked;
-      const id = `virtual-${mine}`;
       // 02: locally administered, so that no made-up MAC can be a real board's.
       const mac = `02:00:00:00:00:${mine.toString(16).padStart(2, '0').toUpperCase()}`;
-      const brought = habits.licensed ?? habits.otpOnly;
-      if (brought && !habits.unissued) cloud.issueLicense(brought);
-      const network = habits.onCable ? {} : { wifi: {} };
-      const internet = createCutDoor(cloud.device);
-      const settings = { chip, mac, habits: { ...network, ...habits }, cloud: internet };
-      const board = createVirtualBoard(settings, realClock(speed));
-      const port = createVirtualPort(board, board.log && twoChannels);
-      const virtual = {
-        habit,
-        chip,
-        speed,
-        holdBoot: (held: boolean) => board.holdBoot(held),
-        pair: (token: string) => board.pair({ ...virtualWifi, token }),
-        radio,
-        internet,
-      };
-      const name = chipNames[chip];
-      const seen: SeenPort = { id, name, port, virtual };
-      const logPort = board.log && createVirtualPort(board.log, twoChannels);
-      const log: SeenPort | undefined = logPort && { id: `${id}-log`, name, port: logPort, virtual };
-      const ports = [...(logPort ? [logPort] : []), port];
-      table.set(id, { seen, board, ports, ...(log && { log }) });
-      const plugged = () => changed([id, ...(log ? [log.id] : [])]);
-      port.plugged = (connected) => {
-        if (connected) return plugged();
-        changed([]);
-        // No hand reaches such a cable: it comes back by itself.
-        board.clock.after(lifeMs(board.clock, putBackMs), () => {
-          if (table.has(id)) for (const each of ports) each.replug();
-        });
-      };
-      for (const heard of [...ears]) heard();
-      plugged();
+      changed(build(`virtual-${mine}`, { chip, habits, habit, speed, mac }));
     },
     remove(id) {
       table.get(id)?.board.dispose();
       table.delete(id);
+      keeper.drop(id);
       changed([]);
+    },
+    async putBack() {
+      const found = (await keeper.found()).filter(({ id }) => !table.has(id));
+      const ids = found.flatMap(({ id, flash, lived, ...made }) => build(id, made, { id, flash, lived, ...made }));
+      count = Math.max(count, ...found.map(({ id }) => Number(/\d+$/.exec(id)?.[0] ?? 0)));
+      return ids;
     },
   };
 };

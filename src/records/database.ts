@@ -81,6 +81,14 @@ export interface DpEntryRow extends DpEntry {
   device: string;
 }
 
+/** A virtual board on the table; what it is, sealed. */
+export interface VirtualBoardRow {
+  /** Of its port. */
+  board: string;
+  flashBytes: number;
+  sealed: SealedKey;
+}
+
 interface Tables {
   licenses: Table<StoredLicense, string>;
   firmware: Table<FirmwareRow, string>;
@@ -96,6 +104,9 @@ interface Tables {
   calibrationBytes: Table<{ id: string; bytes: ArrayBuffer }, string>;
   deviceKeys: Table<StoredDeviceKeys, string>;
   adapters: Table<AdapterRow, string>;
+  virtualBoards: Table<VirtualBoardRow, string>;
+  /** Rows of their flash; what is erased has none. */
+  virtualFlash: Table<{ board: string; row: number; sealed: SealedKey }, [string, number]>;
   unfinished: Table<UnfinishedWrite & { board: string }, string>;
 }
 
@@ -129,6 +140,7 @@ export const openDatabase = ({ name = 'bindery', ...where }: DatabaseOptions = {
   db.version(6).stores({ adapters: 'id' });
   db.version(7).stores({ unfinished: 'board' });
   db.version(8).stores({ calibrations: 'id, mac', calibrationBytes: 'id' });
+  db.version(9).stores({ virtualBoards: 'board', virtualFlash: '[board+row], board' });
   return db as BenchDatabase;
 };
 

@@ -26,6 +26,8 @@ export interface SecretBox {
   seal(license: License): Promise<SealedKey>;
   /** Any other secret; `owner` can be no UUID. */
   sealText(owner: string, secret: string): Promise<SealedKey>;
+  sealBytes(owner: string, secret: Uint8Array): Promise<SealedKey>;
+  openBytes(owner: string, sealed: SealedKey): Promise<Uint8Array>;
   /** The secret. Throws `storage.failed` when the seal is not of this box or this owner. */
   open(owner: string, sealed: SealedKey): Promise<string>;
 }
@@ -55,19 +57,23 @@ export const openSecretBox = async (db: KeyHome): Promise<SecretBox> => {
     iv,
     additionalData: text.encode(uuid),
   });
-  const sealText = async (owner: string, secret: string): Promise<SealedKey> => {
+  const sealBytes = async (owner: string, secret: Uint8Array): Promise<SealedKey> => {
     const iv = crypto.getRandomValues(new Uint8Array(12));
-    return { iv, box: await crypto.subtle.encrypt(algorithm(owner, iv), key, text.encode(secret)) };
+    return { iv, box: await crypto.subtle.encrypt(algorithm(owner, iv), key, secret.slice()) };
+  };
+  const sealText = (owner: string, secret: string): Promise<SealedKey> => sealBytes(owner, text.encode(secret));
+  const openBytes = async (owner: string, { iv, box }: SealedKey): Promise<Uint8Array> => {
+    try {
+      return new Uint8Array(await crypto.subtle.decrypt(algorithm(owner, iv), key, box));
+    } catch (fault) {
+      throw new BenchError('storage.failed', { reason: 'seal', uuid: owner }, { cause: fault });
+    }
   };
   return {
     seal: ({ uuid, authKey }) => sealText(uuid, authKey),
     sealText,
-    async open(uuid, { iv, box }) {
-      try {
-        return new TextDecoder().decode(await crypto.subtle.decrypt(algorithm(uuid, iv), key, box));
-      } catch (fault) {
-        throw new BenchError('storage.failed', { reason: 'seal', uuid }, { cause: fault });
-      }
-    },
+    sealBytes,
+    openBytes,
+    open: async (uuid, sealed) => new TextDecoder().decode(await openBytes(uuid, sealed)),
   };
 };

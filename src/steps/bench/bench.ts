@@ -42,6 +42,8 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
   const chosen = new Set<string>();
 
   const pluggedAt = new Map<string, number>();
+  /** Ports that were there when the page was opened: their boards are looked at, and nothing is started by itself. */
+  const wereHere = new Set<string>();
   const asksForLog = new Set<string>();
 
   const portUse = (id: string) => ({ use: 'free' as PortView['use'], ...inUse.get(id) });
@@ -260,7 +262,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     const old = olds.find((each) => interruptedAt(each.lane.view));
     const from = old && interruptedAt(old.lane.view);
     if (old && from) await goOn(board, old, from);
-    else if (plan.startByItself) await start(board);
+    else if (plan.startByItself && (asked || !wereHere.has(seen.id))) await start(board);
   };
 
   /** Whose run goes on, when this is that board. */
@@ -430,8 +432,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
       case 'in-view':
         return view.set(command.inView);
       case 'add-virtual-board': {
-        coming ??= outside.virtualBoards().then(watched);
-        return (await coming).add(command.chip, command.habits, command.habit, command.speed);
+        return (await table()).add(command.chip, command.habits, command.habit, command.speed);
       }
       case 'remove-virtual-board':
         return virtual?.remove(command.port);
@@ -483,6 +484,11 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     }
   };
 
+  const lookAt = async (here: readonly string[]) => {
+    for (const id of here) wereHere.add(id);
+    if (here.length > 0) await refresh(here);
+  };
+  const table = () => (coming ??= outside.virtualBoards().then(watched));
   const watched = (source: VirtualBoards): VirtualBoards => {
     virtual = source;
     source.watch((plugged) => void refresh(plugged).catch(tellTrouble));
@@ -494,6 +500,13 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     async begin() {
       outside.ports.watch((plugged) => void refresh(plugged).catch(tellTrouble));
       await refresh();
+      // A board that is being looked at already was plugged in just now.
+      void lookAt(ports.filter(({ id }) => !laneOfPort(id)).map(({ id }) => id)).catch(tellTrouble);
+      // Not waited for: they may stand on the table of another tab.
+      void outside
+        .hasVirtualBoards?.()
+        .then(async (kept) => kept && lookAt((await (await table()).putBack?.()) ?? []))
+        .catch(tellTrouble);
       const live = () => liveRuns(outside.locks);
       await sweepDeadRuns(outside.db, { live, now: outside.now() }).catch(tellTrouble);
     },

@@ -38,6 +38,8 @@ export interface VirtualBoards extends PortSource {
   /** Lays out what the board needs to be worked on, then plugs it in. */
   add(chip: VirtualChip, habits: BoardHabits, habit: string, speed?: BoardSpeed): Promise<void>;
   remove(port: string): void;
+  /** Those that stood here before a reload, on the table again; the answer names their ports. Nobody is told of them by `watch`. */
+  putBack?(): Promise<readonly string[]>;
 }
 
 /** Everything of the world that the bench needs: devices, time, chance and the agreement between tabs. */
@@ -46,6 +48,8 @@ export interface Outside extends Clock {
   db: BenchDatabase;
   /** Loaded when the first virtual board is asked for. */
   virtualBoards(): Promise<VirtualBoards>;
+  /** Virtual boards stood here when the page was left. */
+  hasVirtualBoards?(): Promise<boolean>;
   /** The browser's Bluetooth, by way of the page. */
   radio: Radio;
   /** For virtual boards the page's own cloud, for real ones the relay's. Rejects with `cloud.no-relay`, `cloud.no-account`. */

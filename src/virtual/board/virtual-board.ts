@@ -54,7 +54,7 @@ export const createVirtualBoard = (
   const timing: FullTiming = { ...lifelike, ...given, ...slower };
   const contents = silicon.delivered(settings, mac);
   const flashBytes = settings.flashBytes ?? Math.max(silicon.flashBytes, contents?.length ?? 0);
-  const flash = createNorFlash(flashBytes, contents, silicon.status);
+  const flash = createNorFlash(flashBytes, contents, settings.lived?.status ?? silicon.status, settings.lived?.life);
   preloadLicense(flash, silicon.partitions(flash), habits);
   const antenna = createAntenna();
 
@@ -69,7 +69,6 @@ export const createVirtualBoard = (
   let forcedLoader = false;
   let heard = 0;
   let written = 0;
-  let pulled = false;
   let told = 0;
 
   const toHost = createSerialLine({
@@ -147,9 +146,10 @@ export const createVirtualBoard = (
     else running.stop();
   };
 
+  const wasPulled = () => flash.life.happened.has('cable-pulled');
   /** Once: after it is plugged in again the next attempt shall be able to succeed. */
   const pullCable = (): void => {
-    pulled = true;
+    flash.life.happened.add('cable-pulled');
     board.power(false);
     board.unplugged?.();
     logPort?.port.unplugged?.();
@@ -162,7 +162,7 @@ export const createVirtualBoard = (
     program(offset, bytes) {
       if (!mine.alive) return;
       written += bytes.length;
-      const beyond = pulled ? -1 : written - (habits.pullCableInWrite ?? Number.POSITIVE_INFINITY);
+      const beyond = wasPulled() ? -1 : written - (habits.pullCableInWrite ?? Number.POSITIVE_INFINITY);
       flash.program(offset, beyond > 0 ? bytes.subarray(0, -beyond) : bytes);
       if (beyond >= 0) pullCable();
     },
@@ -240,7 +240,7 @@ export const createVirtualBoard = (
     receive(bytes) {
       if (!powered) return;
       heard += bytes.length;
-      const beyond = pulled ? -1 : heard - (habits.pullCableAt ?? Number.POSITIVE_INFINITY);
+      const beyond = wasPulled() ? -1 : heard - (habits.pullCableAt ?? Number.POSITIVE_INFINITY);
       toChip.send(beyond > 0 ? bytes.subarray(0, -beyond) : bytes);
       if (beyond >= 0) pullCable();
     },

@@ -37,19 +37,15 @@ const decode = (bytes: Uint8Array): License | undefined => {
   }
 };
 
-/** A chip is known by its flash, as long as the board lives. */
-const burned = new WeakMap<NorFlash, Uint8Array>();
-
 /** `came`: burned in before the board came here, on whatever chip. Undefined = the chip has none. */
 export const openOtp = (chip: ChipId, flash: NorFlash, mac: Mac, came?: License): Otp | undefined => {
   if (!came && !hasOtp(chip)) return undefined;
-  let bytes = burned.get(flash);
-  if (!bytes) {
-    bytes = new Uint8Array(otpBytes).fill(blank);
+  const fromFactory = (): Uint8Array => {
+    const bytes = new Uint8Array(otpBytes).fill(blank);
     if (came) bytes.set(encode(came, mac));
-    burned.set(flash, bytes);
-  }
-  const cells = bytes;
+    return bytes;
+  };
+  const cells = (flash.life.otp ??= fromFactory());
   return {
     license: () => decode(cells),
     *burn(license, of) {

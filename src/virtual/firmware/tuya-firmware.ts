@@ -1,7 +1,7 @@
 /** A TuyaOpen application as its serial port shows it: log, console and license, with nothing behind them. */
 import { chipNames } from '../../model/chip';
 import { lifeMs } from '../parts/clock';
-import type { FirmwareIo, NorFlash, RunningFirmware, StartFirmware } from '../parts/firmware';
+import type { FirmwareIo, RunningFirmware, StartFirmware } from '../parts/firmware';
 import { openKv } from '../parts/kv';
 import { applicationInformation, bindStart, heartbeat, type LogEntry, licenseAndStart, logLine } from '../parts/log';
 import { keptIdentity } from '../tuya-cloud-client/memory';
@@ -61,13 +61,6 @@ const banner = [
 const factoryMac = 'C8:47:8C:00:00:18';
 /** The real interval is not known (authorize-cli, section 6). */
 const heartbeatMs = 5000;
-
-/** Habits that happen to a board once in its life; a board is known by its flash. */
-const happened = {
-  powerLossBeforeAuth: new WeakSet<NorFlash>(),
-  powerLossAfterAuth: new WeakSet<NorFlash>(),
-  powerLossInOtp: new WeakSet<NorFlash>(),
-};
 
 /** The firmware prints UTF-8; one letter here is one byte there. */
 const utf8 = (text: string): string => String.fromCharCode(...new TextEncoder().encode(text));
@@ -175,8 +168,8 @@ export const runTuyaFirmware = (io: FirmwareIo, generation: Generation): Running
       next();
     },
     powerCut(habit) {
-      if (!habits[habit] || happened[habit].has(io.flash)) return false;
-      happened[habit].add(io.flash);
+      if (!habits[habit] || io.flash.life.happened.has(habit)) return false;
+      io.flash.life.happened.add(habit);
       stop();
       io.powerLoss();
       return true;

@@ -124,8 +124,6 @@ export const finish = (steps: FlashSteps): boolean => {
   }
 };
 
-const delivered = new WeakSet<NorFlash>();
-
 /**
  * The license a board was delivered with, put into its flash the first time it has power: where its own
  * layout has the store. A flash that already has a store keeps it.
@@ -135,8 +133,8 @@ export const preloadLicense = (
   partitions: readonly Partition[] | undefined,
   habits: BoardHabits,
 ): void => {
-  if (delivered.has(flash)) return;
-  delivered.add(flash);
+  if (flash.life.happened.has('delivered')) return;
+  flash.life.happened.add('delivered');
   if (!habits.licensed) return;
   const partition = partitions?.find(({ type, label }) => type === 1 && label === 'tuya');
   if (!partition) return;

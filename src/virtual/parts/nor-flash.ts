@@ -1,4 +1,4 @@
-import type { NorFlash } from './firmware';
+import type { ChipLife, NorFlash } from './firmware';
 
 export const sectorBytes = 4096;
 export const blockBytes = 65_536;
@@ -11,6 +11,7 @@ export const createNorFlash = (
   size: number,
   contents?: Uint8Array,
   status: NorFlash['status'] = { sr1: 0, sr2: 0 },
+  life: ChipLife = { happened: new Set() },
 ): NorFlash => {
   const cells = new Uint8Array(size).fill(0xff);
   if (contents) cells.set(contents.subarray(0, size));
@@ -22,6 +23,7 @@ export const createNorFlash = (
   return {
     size,
     status: { ...status },
+    life,
     read(offset, length) {
       within(offset, length);
       return cells.slice(offset, offset + length);

@@ -1,0 +1,63 @@
+/** Issue 10, section 4: a known port that is plugged in when the page opens is looked at. */
+import { expect, it, onTestFinished } from 'vitest';
+import { createVirtualBoard } from '../../../src/virtual/board/virtual-board';
+import { createVirtualPort } from '../../../src/virtual/board/virtual-port';
+import { buildImage } from '../../../src/virtual/esp/demo-image';
+import { instant } from '../../../src/virtual/parts/board-timing';
+import { realClock } from '../../../src/virtual/parts/clock';
+import { createRig, madeUp, newDatabase, stockFirmware, stockLicenses } from '../rig';
+
+const there = (mac: string) => {
+  const flash = buildImage({ chip: 'esp32', merged: true });
+  const settings = { chip: 'esp32', mac, flash, habits: { licensed: madeUp(9) }, timing: instant } as const;
+  const board = createVirtualBoard(settings, realClock());
+  onTestFinished(board.dispose);
+  const usb = { vendorId: 0x1a86, productId: 0x7523 };
+  return { id: `port-${mac}`, name: 'CH340', port: createVirtualPort(board), usb };
+};
+
+it('looks at the boards whose ports are there when the page opens, and starts nothing by itself', async () => {
+  const db = newDatabase();
+  const { sha256 } = await stockFirmware(db);
+  await stockLicenses(db, 2);
+  const seen = [there('A4:CF:12:00:0A:01'), there('A4:CF:12:00:0A:02')];
+  const ports = { list: async () => seen, watch: () => {} };
+  const rig = await createRig(db, { firmware: sha256, startByItself: true }, { ports });
+  for (const { id } of seen) {
+    const lane = await rig.lane((each) => each.port.id === id && each.state === 'ready');
+    expect(lane).toMatchObject({ app: { name: 'switch_demo' }, onBoard: { kind: 'has', uuid: madeUp(9).uuid } });
+  }
+  await rig.bench.idle();
+  expect([...rig.lanes.values()].map(({ state }) => state)).toEqual(['ready', 'ready']);
+});
+
+it('starts by itself on such a board when somebody asks for it', async () => {
+  const db = newDatabase();
+  const seen = [there('A4:CF:12:00:0A:03')];
+  const plan = {
+    flash: false,
+    license: false,
+    verify: false,
+    boot: true,
+    pair: false,
+    activate: false,
+    control: false,
+  };
+  const ports = { list: async () => seen, watch: () => {} };
+  const rig = await createRig(db, { ...plan, startByItself: true }, { ports });
+  await rig.lane(({ state }) => state === 'ready');
+  await rig.bench.idle();
+  await rig.bench.handle({ kind: 'recognise', port: seen[0]!.id });
+  expect((await rig.lane(({ state }) => state === 'proven')).problem).toBeUndefined();
+});
+
+it('leaves a board alone that another tab is at, and says so on its chip', async () => {
+  const taken = there('A4:CF:12:00:0A:04');
+  await taken.port.open({ baudRate: 115_200 });
+  const ports = { list: async () => [taken], watch: () => {} };
+  const rig = await createRig(newDatabase(), {}, { ports });
+  const told = () => rig.events.findLast((event) => event.kind === 'ports');
+  await rig.bench.idle();
+  expect(rig.lanes.size).toBe(0);
+  expect(told()).toMatchObject({ ports: [{ use: 'elsewhere' }] });
+});
