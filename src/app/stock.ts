@@ -11,6 +11,7 @@ const watch = async (stock: StoreApi<Stock>): Promise<void> => {
     import('../records/watch'),
   ]);
   const db = benchDatabase();
+  stock.setState({ kept: true });
   const failed = () => stock.setState({ read: true });
   watchRecords(
     () => listFirmware(db),

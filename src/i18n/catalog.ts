@@ -16,6 +16,7 @@ export type CatalogName =
   | 'bind'
   | 'bluetooth'
   | 'recipes'
+  | 'day'
   | 'tour'
   | 'demo';
 

@@ -64,6 +64,7 @@ export type ProblemCode =
   | 'calibration.other-chip'
   | 'storage.failed'
   | 'storage.not-noted'
+  | 'run.cut-off'
   | 'cloud.no-relay'
   | 'cloud.no-account'
   | 'cloud.bad-account'
@@ -236,6 +237,7 @@ export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   'calibration.other-chip': ['read-board'],
   'storage.failed': ['retry'],
   'storage.not-noted': ['retry', 'open-licenses'],
+  'run.cut-off': ['read-board'],
   'cloud.no-relay': ['retry', 'open-settings', 'paste-token', 'skip-pairing'],
   'cloud.no-account': ['open-settings', 'retry', 'paste-token', 'skip-pairing'],
   'cloud.bad-account': ['open-settings', 'retry'],

@@ -107,6 +107,7 @@ interface Tables {
   virtualBoards: Table<VirtualBoardRow, string>;
   /** Rows of their flash; what is erased has none. */
   virtualFlash: Table<{ board: string; row: number; sealed: SealedKey }, [string, number]>;
+  begunRuns: Table<{ id: string; run: RunRow; cutAt?: number }, string>;
   unfinished: Table<UnfinishedWrite & { board: string }, string>;
 }
 
@@ -140,7 +141,7 @@ export const openDatabase = ({ name = 'bindery', ...where }: DatabaseOptions = {
   db.version(6).stores({ adapters: 'id' });
   db.version(7).stores({ unfinished: 'board' });
   db.version(8).stores({ calibrations: 'id, mac', calibrationBytes: 'id' });
-  db.version(9).stores({ virtualBoards: 'board', virtualFlash: '[board+row], board' });
+  db.version(9).stores({ virtualBoards: 'board', virtualFlash: '[board+row], board', begunRuns: 'id' });
   return db as BenchDatabase;
 };
 

@@ -27,7 +27,9 @@ const whatOf = (table: string, request: DBCoreMutateRequest): string => {
 
 /** Told again and again while a flash is written. */
 const isFigure = (table: string, request: DBCoreMutateRequest): boolean =>
-  table === 'unfinished' && request.type === 'put' && (request.values[0] as { held: number }).held > 0;
+  // For the morning after a crash; whether one of them is refused is nothing to a run.
+  table === 'begunRuns' ||
+  (table === 'unfinished' && request.type === 'put' && (request.values[0] as { held: number }).held > 0);
 
 /** Storage that refuses as a browser does: a full disk, or a database that was closed under the page. */
 export const failingStorage = async (db: BenchDatabase): Promise<FailingStorage> => {

@@ -2,6 +2,7 @@
 import { own } from '../../model/own';
 import type { Details } from '../../model/problem';
 import { short, told } from '../details';
+import { bench } from './bench';
 
 const again = 'Make room, or open this page in an ordinary window, then try again';
 
@@ -54,7 +55,22 @@ const done: Readonly<Record<string, { title: string; what: (d: Details) => strin
 
 const wordsOf = (d: Details) => own(done, told(d, 'done') ?? '');
 
+const stationOf = (d: Details) => own(bench.words.stations, told(d, 'station') ?? '');
+
 export const recordProblems = {
+  'run.cut-off': {
+    title: (d: Details) => `Cut off${stationOf(d) ? ` at ${stationOf(d)}` : ''}`,
+    what: (d: Details) => {
+      const uuid = told(d, 'uuid');
+      const file = told(d, 'file');
+      const why = 'The page was loaded again, closed, or its computer stopped while this run was under way.';
+      if (uuid)
+        return `${why} License ${short(uuid)} was being sent: it may or may not be on the board. Reading tells, and changes nothing.`;
+      if (file)
+        return `${why} The flash holds ${told(d, 'percent') ?? '0'} % of ${file}. Run the board again: it goes on from there.`;
+      return `${why} No license is lost by that. Run the board again.`;
+    },
+  },
   'storage.not-noted': {
     title: (d: Details) => wordsOf(d)?.title ?? 'Done, but not written down',
     what: (d: Details) => wordsOf(d)?.what(d) ?? `What was done stays done. ${again}.`,

@@ -6,6 +6,7 @@ import { bluetooth } from './bluetooth';
 import { certificate } from './certificate';
 import { cloud } from './cloud';
 import { console } from './console';
+import { day } from './day';
 import { demo } from './demo';
 import { devices } from './devices';
 import { facts } from './facts';
@@ -26,6 +27,7 @@ export const zh: Translation = {
   certificate,
   cloud,
   console,
+  day,
   demo,
   devices,
   facts,

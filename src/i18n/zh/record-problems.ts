@@ -3,6 +3,7 @@ import { own } from '../../model/own';
 import type { Details } from '../../model/problem';
 import { short, told } from '../details';
 import type { recordProblems as english } from '../en/record-problems';
+import { bench } from './bench';
 
 const again = '请腾出空间，或在普通窗口中打开本页，然后重试';
 
@@ -52,7 +53,21 @@ const done: Readonly<Record<string, { title: string; what: (d: Details) => strin
 
 const wordsOf = (d: Details) => own(done, told(d, 'done') ?? '');
 
+const stationOf = (d: Details) => own(bench.stations, told(d, 'station') ?? '');
+
 export const recordProblems: typeof english = {
+  'run.cut-off': {
+    title: (d) => (stationOf(d) ? `中断在“${stationOf(d)}”` : '运行中断'),
+    what: (d) => {
+      const uuid = told(d, 'uuid');
+      const file = told(d, 'file');
+      const why = '运行途中页面被刷新或关闭，或者电脑停了。';
+      if (uuid)
+        return `${why}授权码 ${short(uuid)} 正在写入：可能写进去了，也可能没有。读取即可得知，不会改动板上任何内容。`;
+      if (file) return `${why}闪存里已有 ${file} 的 ${told(d, 'percent') ?? '0'} %。再运行一次，会从那里接着写。`;
+      return `${why}没有授权码因此损失。请再运行一次。`;
+    },
+  },
   'storage.not-noted': {
     title: (d) => wordsOf(d)?.title ?? '已完成，但没能记录',
     what: (d) => wordsOf(d)?.what(d) ?? `已做的不会撤销。${again}。`,

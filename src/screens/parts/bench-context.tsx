@@ -23,6 +23,8 @@ export interface Pool {
 /** `read` is false until storage has been asked once. */
 export interface Stock {
   read: boolean;
+  /** There is a storage that remembers: somebody was here before, or has begun. */
+  kept?: true;
   firmware: readonly FirmwareRow[];
   pools: readonly Pool[];
 }

@@ -3,6 +3,7 @@ import { logPortBaud } from '../../model/chip';
 import { adapterId } from '../../model/line-speed';
 import { asBenchError, BenchError } from '../../model/problem';
 import { type LaneView, type Plan, type PortView, type StationName, stationNames } from '../../model/run';
+import { sweepCutOff } from '../../records/begun-runs';
 import { sweepDeadRuns } from '../../records/licenses';
 import { againFrom, insteadOf, interruptedAt, sayAgain } from '../run/again';
 import { createLane } from '../run/lane';
@@ -509,6 +510,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
         .catch(tellTrouble);
       const live = () => liveRuns(outside.locks);
       await sweepDeadRuns(outside.db, { live, now: outside.now() }).catch(tellTrouble);
+      await sweepCutOff(outside.db, { live, now: outside.now() }).catch(tellTrouble);
     },
     handle: (command: BenchCommand) => handle(command).catch(tellTrouble),
     /** True while a run is under way: a new version must wait. */

@@ -15,6 +15,7 @@ import type { Outside, SeenPort } from '../run/outside';
 import type { Learned, RunContext } from '../run/step';
 import { holdRun, liveRuns } from '../run/tabs';
 import type { WriteNotes } from '../run/write-notes';
+import { keepBegun } from './begun';
 import type { Consoles } from './consoles';
 import type { LogPorts } from './log-ports';
 import { recipeOf, runRowOf } from './remember';
@@ -76,7 +77,7 @@ export const createWork = ({
   secrets,
   bluetooth,
   used,
-  notes,
+  notes: writeNotes,
 }: WorkPlace) => {
   const run = async (
     board: BoardAtWork,
@@ -92,8 +93,11 @@ export const createWork = ({
     // Without a cloud of its own the bench has nobody to send a data point through.
     const wanted = { ...plan(), ...change, ...(token && { control: false }) };
     await consoles.giveWay(seen.id);
+    const id = outside.newId();
+    const notes = keepBegun(outside.db, () => runRowOf(lane.view), outside.now);
     const context: RunContext = {
-      id: outside.newId(),
+      id,
+      begun: to === 'recognise' ? () => {} : notes.note,
       lane,
       plan: planFor(wanted, virtual),
       signal: abort.signal,
@@ -141,7 +145,7 @@ export const createWork = ({
       now: outside.now,
       ticks: outside.ticks,
       liveRuns: () => liveRuns(outside.locks),
-      notes,
+      notes: writeNotes,
       learned,
     };
     lane.lay(wanted, from);
@@ -155,7 +159,9 @@ export const createWork = ({
       await releaseUnsent(outside.db, { run: context.id, now: outside.now() }).catch(afterwards('set-aside'));
       if (to === 'recognise') return;
       const recipe = await recipeOf(outside.db, plan()).catch(() => undefined);
-      await keepRun(outside.db, runRowOf(lane.view, recipe)).catch(afterwards('run'));
+      const kept = runRowOf(lane.view, recipe);
+      await keepRun(outside.db, kept).catch(afterwards('run'));
+      await notes.over(kept);
     } finally {
       dead();
     }

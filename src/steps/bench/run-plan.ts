@@ -101,6 +101,7 @@ export const runPlan = async (context: RunContext, from: StationName, to: Statio
       since = context.ticks();
       lane.set({ current, ...(step.name !== 'recognise' && { state: 'running' }) });
       lane.station(step.name, { state: 'working', ms: 0 });
+      context.begun();
       await (overTheAir.has(step.name) ? alongCable(step, context) : step.run(context));
       lane.station(step.name, { state: 'proven', ms: context.ticks() - since });
     }

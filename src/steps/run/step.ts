@@ -55,6 +55,8 @@ export interface RunContext extends Clock {
   hide(secret: string): void;
   /** Done when the run is over, however it ends; the last first. */
   readonly endings: (() => Promise<void>)[];
+  /** It has come to another station: noted, for the morning after a crash. */
+  begun(): void;
   /** Where it is noted that a flash is being written. */
   readonly notes: WriteNotes;
   /** Runs alive in any tab, as far as the browser can tell. */

@@ -2,22 +2,15 @@ import type { BoardHabits } from '../../model/board-habits';
 import type { ChipId, Mac } from '../../model/chip';
 import type { Partition } from '../../model/firmware';
 import type { DeviceDoor } from '../cloud/device-door';
+import type { ChipLife, FlashStatus } from './chip-life';
 import type { Peripheral } from './peripheral';
 import type { Clock } from './wire';
-
-/** What a board's life has left in it besides its flash; it outlives every reset. */
-export interface ChipLife {
-  /** What happens to a board once. */
-  happened: Set<string>;
-  /** One-time memory. */
-  otp?: Uint8Array;
-}
 
 /** NOR flash: erasing sets bytes to FF, programming can only clear bits. Offsets and sizes in bytes. */
 export interface NorFlash {
   readonly size: number;
   /** Status registers; they outlive every reset. */
-  readonly status: { sr1: number; sr2: number };
+  readonly status: FlashStatus;
   /** Of the board it is soldered to. */
   readonly life: ChipLife;
   read(offset: number, size: number): Uint8Array;

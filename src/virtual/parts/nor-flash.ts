@@ -1,4 +1,5 @@
-import type { ChipLife, NorFlash } from './firmware';
+import type { ChipLife } from './chip-life';
+import type { NorFlash } from './firmware';
 
 export const sectorBytes = 4096;
 export const blockBytes = 65_536;

@@ -1,6 +1,6 @@
 import type { BoardHabits, VirtualChip } from '../../model/board-habits';
 import type { DeviceDoor } from '../cloud/device-door';
-import type { NorFlash } from './firmware';
+import type { ChipLife, FlashStatus } from './chip-life';
 import type { RomSettings } from './rom-settings';
 
 /** Time for the make-believe world, in milliseconds, so that tests can run it faster than life. */
@@ -83,7 +83,7 @@ export interface BoardSettings {
   /** A loader in ROM that differs, for tests. */
   rom?: RomSettings;
   /** It has lived before: what its flash chip was left set to, and what happened to it. */
-  lived?: Pick<NorFlash, 'status' | 'life'>;
+  lived?: { status: FlashStatus; life: ChipLife };
   /** The cloud its firmware can reach. */
   cloud?: DeviceDoor;
 }
