@@ -485,6 +485,10 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     }
   };
 
+  const pluggedIn = (plugged: readonly string[]) => {
+    for (const id of plugged) wereHere.delete(id);
+    void refresh(plugged).catch(tellTrouble);
+  };
   const lookAt = async (here: readonly string[]) => {
     for (const id of here) wereHere.add(id);
     if (here.length > 0) await refresh(here);
@@ -492,14 +496,14 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
   const table = () => (coming ??= outside.virtualBoards().then(watched));
   const watched = (source: VirtualBoards): VirtualBoards => {
     virtual = source;
-    source.watch((plugged) => void refresh(plugged).catch(tellTrouble));
+    source.watch(pluggedIn);
     return source;
   };
 
   return {
     /** Looks at the ports, gives back what dead tabs had set aside, then listens for plugs. */
     async begin() {
-      outside.ports.watch((plugged) => void refresh(plugged).catch(tellTrouble));
+      outside.ports.watch(pluggedIn);
       await refresh();
       // A board that is being looked at already was plugged in just now.
       void lookAt(ports.filter(({ id }) => !laneOfPort(id)).map(({ id }) => id)).catch(tellTrouble);

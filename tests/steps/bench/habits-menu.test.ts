@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { putUpCloud } from '../../../src/app/cloud-in-worker';
 import { stockForVirtualBoard } from '../../../src/app/demo-shelf';
+import { createBoardKeeper } from '../../../src/app/kept-boards';
 import { virtualTable } from '../../../src/app/virtual-table';
 import { virtualWifi } from '../../../src/app/virtual-wifi';
 import { type BoardHabits, type BoardSpeed, type VirtualChip, virtualChips } from '../../../src/model/board-habits';
@@ -42,7 +43,7 @@ const benchOf = async (change: Partial<Plan> = {}) => {
     await addFirmware(db, { sha256, fileName: `${chip}.bin`, addedAt: 1, virtual: true, facts }, kept);
     await stockForVirtualBoard(db, { chip, boards, now: 1 });
   };
-  const table = virtualTable(stock, cloud.boards);
+  const table = virtualTable(stock, cloud.boards, createBoardKeeper(db, Promise.resolve()));
   const bench = createBench(
     {
       db,

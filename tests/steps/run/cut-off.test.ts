@@ -20,6 +20,11 @@ const cutAt = async (station: 'flash' | 'verify') => {
   const lane = await rig.lane(({ stations }) =>
     stations.some(({ name, state }) => name === station && state === 'working'),
   );
+  const leave = async () => {
+    await rig.bench.handle({ kind: 'stop', lane: lane.id });
+    await rig.stop();
+  };
+  onTestFinished(leave, 60_000);
   return { db, rig, board, lane };
 };
 
@@ -35,8 +40,7 @@ const noted = (db: ReturnType<typeof newDatabase>) =>
   );
 
 it('tells a run that was cut off while its firmware was being written, once, and keeps it as a report', async () => {
-  const { db, rig, lane } = await cutAt('flash');
-  onTestFinished(rig.stop);
+  const { db, lane } = await cutAt('flash');
   await noted(db);
   // No tab shows that run alive: as after a crash.
   const again = await createRig(db);
@@ -60,8 +64,7 @@ it('tells a run that was cut off while its firmware was being written, once, and
 });
 
 it('is silent about a run that another tab is at', async () => {
-  const { db, rig, lane } = await cutAt('flash');
-  onTestFinished(rig.stop);
+  const { db, lane } = await cutAt('flash');
   await noted(db);
   const locks = { request: async () => {}, query: async () => ({ held: [{ name: `bindery.run.${lane.runId}` }] }) };
   await createRig(db, {}, { locks: locks as unknown as LockManager });
@@ -70,7 +73,6 @@ it('is silent about a run that another tab is at', async () => {
 
 it('leaves no note of a run that came to its end, and forgets what was cut off on that board before', async () => {
   const { db, rig, lane } = await cutAt('verify');
-  onTestFinished(rig.stop);
   await db.begunRuns.put({
     id: 'before',
     cutAt: 1,
