@@ -22,6 +22,8 @@ export const certificate = catalog('certificate', {
   lead: 'What each run proved, on paper or as a file. No key, no password and no token is in them.',
   all: 'All runs',
   comma: ', ',
+  /** Between two sentences. */
+  space: ' ',
   virtual: 'virtual',
   noHardware: 'Virtual, no hardware',
   virtualLead: 'Virtual, no hardware.',

@@ -22,6 +22,7 @@ export const certificate: WordsOf<typeof english> = {
   lead: '每次运行证实了什么，可打印，也可导出。其中没有密钥、密码和令牌。',
   all: '全部记录',
   comma: '，',
+  space: '',
   virtual: '虚拟',
   noHardware: '虚拟，无实物',
   virtualLead: '虚拟，无实物。',

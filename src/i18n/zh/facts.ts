@@ -90,7 +90,8 @@ const wording: Readonly<Record<FactCode, (d: Details) => string>> = {
   'has-device-id': (d) => joined(' ', '设备', short(told(d, 'deviceId'))),
   'keys-not-kept': () => '本机没能保存它的密钥',
   'dp-sent': (d) => joined(' ', '已下发 DP', told(d, 'id')),
-  'dp-answered': (d) => joined(' ', 'DP', told(d, 'id'), value(d), '往返', told(d, 'ms'), 'ms'),
+  'dp-answered': (d) =>
+    joined('，', joined(' ', 'DP', told(d, 'id'), value(d)), told(d, 'ms') && `往返 ${told(d, 'ms')} ms`),
 };
 
 export const facts: WordsOf<typeof english> = { of: wording };

@@ -10,7 +10,7 @@ export const settings: WordsOf<typeof english> = {
   storage: '存储',
   kept: '浏览器会保留',
   mayBeCleared: '可能被清理',
-  of: (total) => `，共 ${total}`,
+  of: (total) => `（共 ${total}）`,
   unknownUse: '这个浏览器不提供用量。',
   askToKeep: '请浏览器保留',
   refused: '浏览器没有同意。安装本页或加入书签之后，通常会同意。',

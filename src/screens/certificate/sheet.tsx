@@ -48,10 +48,16 @@ export const Sheet = ({ certificate, chosen }: { certificate: Certificate; chose
         <Top right={stamp(endedAt)} />
         <h2 className={styles.title}>{t.heads[kind](endedIn)}</h2>
         <p className={styles.lead}>
-          {virtual ? <b>{t.virtualLead}</b> : null} {virtualSpeed ? `${t.virtualPace(virtualSpeed)} ` : null}
-          {t.begun(f.time(startedAt), f.seconds(workedMs))}{' '}
-          {firstPoint ? t.answered(latency(firstPoint.latencyMs, f)) : null}
-          {clockMovedMs === undefined ? null : ` ${t.clockMoved(clockMovedMs > 0)}`}
+          {virtual ? <b>{t.virtualLead}</b> : null}
+          {virtual ? t.space : null}
+          {[
+            virtualSpeed && t.virtualPace(virtualSpeed),
+            t.begun(f.time(startedAt), f.seconds(workedMs)),
+            firstPoint && t.answered(latency(firstPoint.latencyMs, f)),
+            clockMovedMs !== undefined && t.clockMoved(clockMovedMs > 0),
+          ]
+            .filter(Boolean)
+            .join(t.space)}
         </p>
         <PaperRail stations={stations} label={t.rail} />
         <div className={styles.middle}>
