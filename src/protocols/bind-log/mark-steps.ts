@@ -142,7 +142,7 @@ const generic: readonly BindFaultCode[] = [
   'bind.tls',
 ];
 
-export const isGeneric = (code: BindFaultCode): boolean => generic.includes(code);
+const isGeneric = (code: BindFaultCode): boolean => generic.includes(code);
 
 /** These undo what was lit; anything else after the proof is the usual trouble of networks. */
 const undoing: readonly BindFaultCode[] = [
@@ -155,6 +155,10 @@ const undoing: readonly BindFaultCode[] = [
 
 /** Nobody can say yet whether it keeps the board from binding. */
 export const isDoubtful = (code: BindFaultCode): boolean => code === 'bind.no-license';
+
+/** Even to be refused there: whoever asks for the cloud has a network, and a device its broker no door to wait at. */
+const needed = (step: BindStepName): readonly BindStepName[] =>
+  step === 'channel' ? ['wifi'] : step === 'online' ? [...implied.online, 'channel'] : implied[step];
 
 /** `again` is false for a further line about the same failure. */
 export const fail = (
@@ -190,8 +194,8 @@ export const fail = (
     text: next.fault?.text,
     details: known,
   });
-  // What comes before is under way no more: it was passed, and nobody saw how.
-  const passed = marked.steps.filter(({ name, state }) => state === 'working' && isPast(step, name));
+  // What it cannot be without is under way no more: it was passed, and nobody saw how.
+  const passed = marked.steps.filter(({ name, state }) => state === 'working' && needed(step).includes(name));
   // And what cannot be without it is not so any more.
   const undone = marked.steps.filter(({ name, state }) => state === 'proven' && implied[name].includes(step));
   return unlight(

@@ -46,7 +46,8 @@ export const refused: Read = (view, heard) => {
   const byCode = code === -2 || code === -1 ? 'bind.activation-failed' : faultOfCode(code);
   // The request that failed, where nothing has said why.
   const step = byCode === 'bind.tls' ? 'tls' : 'activation';
-  return failInTurn(view, { code: byCode, step, turn: 'call' }, { ...heard, details: { code } });
+  const turn = /^http active/.test(heard.text ?? '') ? 'outcome' : 'call';
+  return failInTurn(view, { code: byCode, step, turn }, { ...heard, details: { code } });
 };
 
 /** Only an unbound device does it. */

@@ -2,11 +2,21 @@
 import type { BindFaultCode, BindView } from '../../model/bind';
 import type { Details } from '../../model/problem';
 import { type Heard, type Read, remember } from './heard';
-import { begin, fail, isGeneric, isProven, overcome, prove, stepOf } from './mark-steps';
+import { begin, fail, isProven, overcome, prove, stepOf } from './mark-steps';
 import { type Peer, peerOf, stepOfPeer } from './peers';
 
 /** In which order the lines of one refusal come; a line that does not come later begins another. */
-export const turns = { name: 0, connection: 1, handshake: 2, certificate: 3, tls: 4, answer: 5, request: 6, call: 7 };
+const turns = {
+  name: 0,
+  connection: 1,
+  handshake: 2,
+  certificate: 3,
+  tls: 4,
+  answer: 5,
+  request: 6,
+  call: 7,
+  outcome: 8,
+};
 export type Turn = keyof typeof turns;
 
 /** A new try: what is refused from here on is told anew. */
@@ -21,16 +31,25 @@ interface Refusal {
   sure?: boolean;
 }
 
+/** A later line of the same refusal says why, where the earlier one said only that. */
+const tellsMore = (before: BindFaultCode, code: BindFaultCode, moved: boolean): boolean => {
+  if (before === 'bind.activation-failed') return true;
+  if (before === 'bind.no-endpoint' && moved) return true;
+  const isOfHandshake = before === 'bind.tls' || before === 'bind.no-endpoint';
+  return isOfHandshake && (code === 'bind.other-cloud' || code === 'bind.clock');
+};
+
 /** As `fail`, but the lines of one refusal count once, and the first that says why is the one that counts. */
 export const failInTurn = (view: BindView, { code, step, turn, sure }: Refusal, heard: Heard): BindView => {
   const told = view.memory?.turn;
   const { fault } = view;
   const follows = fault !== undefined && told !== undefined && turns[turn] > told;
   if (!follows) return remember(fail(view, { code, step }, heard), { turn: turns[turn] });
-  const keeps = !isGeneric(fault.code) && (fault.code !== 'bind.no-endpoint' || code !== 'bind.other-cloud');
-  const known = { code: keeps ? fault.code : code, step: sure ? step : fault.step, again: false };
-  const first = { ...heard, text: fault.text ?? heard.text, details: { ...fault.details, ...heard.details } };
-  const next = fail(view, known, known.step === fault.step && keeps ? heard : first);
+  const at = sure ? step : fault.step;
+  const keeps = !tellsMore(fault.code, code, at !== fault.step);
+  const known = { code: keeps ? fault.code : code, step: at, again: false };
+  const details = keeps ? { ...heard.details, ...fault.details } : { ...fault.details, ...heard.details };
+  const next = fail(view, known, { ...heard, text: fault.text ?? heard.text, details });
   // A line that moves the fault to another step counts no less often than it was told there.
   const kept =
     next.fault && fault.times && !next.fault.times ? { ...next, fault: { ...next.fault, times: fault.times } } : next;
@@ -60,8 +79,12 @@ const byCable = (view: BindView): Details => (stepOf(view, 'wifi').details?.link
 
 export const asksHttp: Read = (view) => anew(view, undefined);
 
-export const asksBroker: Read = (view, heard) =>
-  anew(view, { peer: 'broker', ...(heard.caught.host && { host: heard.caught.host, port: portOf(heard) }) });
+export const asksBroker: Read = (view, heard) => {
+  const { asking, brokerHost } = view.memory ?? {};
+  const host = heard.caught.host ?? (asking?.peer === 'broker' ? asking.host : undefined) ?? brokerHost;
+  const port = heard.caught.host === undefined ? asking?.port : portOf(heard);
+  return anew(view, { peer: 'broker', ...(host && { host, ...(port && { port }) }) });
+};
 
 export const tlsBegun: Read = (view, heard) => {
   const { host } = heard.caught;
@@ -81,9 +104,15 @@ export const tlsDone: Read = (view, heard) => {
 };
 
 const unreached = (view: BindView, heard: Heard, turn: Turn, code: BindFaultCode, more: Details = {}): BindView => {
-  const step = stepOfPeer(view, whoIs(view, heard));
+  const peer = whoIs(view, heard);
+  const { host } = heard.caught;
+  const port = portOf(heard);
+  const asked = host
+    ? remember(view, { asking: { ...(peer && { peer }), host, ...(port !== undefined && { port }) } })
+    : view;
   const details = { ...byCable(view), ...hostOf(view, heard), ...more };
-  return failInTurn(view, { code, step, turn, sure: heard.caught.host !== undefined }, { ...heard, details });
+  const refusal = { code, step: stepOfPeer(view, peer), turn, sure: host !== undefined };
+  return failInTurn(asked, refusal, { ...heard, details });
 };
 
 /** No host, no address: `(null)` is what firmware asks for that was not told of one. */
