@@ -15,6 +15,7 @@ import { createWorkerRadio } from './worker-radio';
 /** The real world, as a worker sees it, and the make-believe one when somebody asks for it. */
 export const beginBench = async (tell: (told: FromWorker) => void, early: SerialPort[]) => {
   const db = benchDatabase();
+  const alone = holdLock(navigator.locks, 'bindery.bench');
   const radio = createWorkerRadio(tell);
   const relay = createRelayForRuns();
   let putUp: Promise<WorkerCloud> | undefined;
@@ -48,10 +49,11 @@ export const beginBench = async (tell: (told: FromWorker) => void, early: Serial
         table = virtualTable(
           (chip, count) => stockForVirtualBoard(db, { chip, boards: count, now: Date.now() }),
           boards,
-          createBoardKeeper(db, holdLock(navigator.locks, 'bindery.virtual-boards')),
+          createBoardKeeper(db, alone),
         );
         return table;
       },
+      alone,
       hasVirtualBoards: () => hasVirtualBoards(db),
       ...ownClock,
       newId: () => crypto.randomUUID(),

@@ -291,6 +291,8 @@ export interface PortView {
   grant?: GrantSeen;
   /** The browser can be told to forget it. */
   droppable?: true;
+  /** It was there when the page opened, and was left alone: another tab has a bench, and may be at it. */
+  unread?: true;
   /** What the last board on it was, or on an adapter of its kind; a virtual board says it itself. */
   met?: ChipId;
 }

@@ -21,6 +21,10 @@ export const shell = catalog('shell', {
   open: 'open',
   met: (chip: string) => `last: ${chip}`,
   otherTab: 'in another tab',
+  notRead: 'not read',
+  unread: 'Left alone: another tab has a bench open and may be at this board. A click restarts the board and reads it.',
+  lookAt: 'A click restarts the board and reads it',
+  toLane: 'To its lane',
   virtual: 'virtual',
   portsOnBoards: (ports: number, boards: number) =>
     `${ports} ${ports === 1 ? 'port' : 'ports'}, ${boards} ${boards === 1 ? 'board' : 'boards'}`,

@@ -59,8 +59,14 @@ const Chip = ({ port, lane }: { port: PortView; lane: LaneView | undefined }) =>
     if (lane) requestAnimationFrame(() => showLane(lane.id));
     else send({ kind: 'recognise', port: port.id });
   };
+  const hint = lane ? t.toLane : port.unread ? t.unread : t.lookAt;
   return (
-    <button type="button" className={cx(styles.chip, port.virtual && hatched)} onClick={pick}>
+    <button
+      type="button"
+      className={cx(styles.chip, port.virtual && hatched)}
+      title={isLog ? undefined : hint}
+      onClick={pick}
+    >
       <StateGlyph state={glyph} size={13} />
       <b translate="no">
         {lane?.chip ? chipNames[lane.chip.chip] : port.name}
@@ -69,6 +75,7 @@ const Chip = ({ port, lane }: { port: PortView; lane: LaneView | undefined }) =>
       {port.virtual ? <span>{t.virtual}</span> : null}
       {port.met && !port.virtual && !lane?.chip ? <span>{t.met(chipNames[port.met])}</span> : null}
       <span>{word()}</span>
+      {port.unread && !lane ? <span>{t.notRead}</span> : null}
       {port.baud && port.use === 'open' ? <Mono>{format.count(port.baud)}</Mono> : null}
     </button>
   );

@@ -24,6 +24,9 @@ const virtualView = (virtual: NonNullable<SeenPort['virtual']>): NonNullable<Por
   return { habit, ...(speed !== 1 && { speed }), ...(internet?.on === false && { withoutInternet: true }) };
 };
 
+/** A tab that is closed much later leaves its boards in peace; one that was loaded again is gone within this, ms. */
+const justOpenedMs = 5000;
+
 /** A board that answers has told its chip by then, ms. */
 const toldWithinMs = 1300;
 
@@ -45,6 +48,8 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
   const pluggedAt = new Map<string, number>();
   /** Ports that were there when the page was opened: their boards are looked at, and nothing is started by itself. */
   const wereHere = new Set<string>();
+  /** Of these, the ones nobody has looked at yet. */
+  const unread = new Set<string>();
   const asksForLog = new Set<string>();
 
   const portUse = (id: string) => ({ use: 'free' as PortView['use'], ...inUse.get(id) });
@@ -61,6 +66,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
         log: { id: log.id, ...portUse(log.id), ...(!logPorts.logOf(seen.id) && { waits: true as const }) },
       }),
       ...(logOf !== undefined && { logOf }),
+      ...(unread.has(seen.id) && { unread: true as const }),
       ...(!log && asksForLog.has(seen.id) && { askForLog: true as const }),
       met: seen.virtual?.chip ?? met.get(seen.id)?.chip,
       grant: met.get(seen.id)?.grant,
@@ -231,6 +237,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     asked: boolean,
     { restore, into }: { restore?: string; into?: BoardAtWork } = {},
   ) => {
+    unread.delete(seen.id);
     if (logPorts.flashOf(seen.id) !== undefined || logPorts.isBorrowed(seen.id)) return;
     if (asked) logPorts.stopWaiting(seen.id);
     const before = into ?? laneOfPort(seen.id);
@@ -489,6 +496,18 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     for (const id of plugged) wereHere.delete(id);
     void refresh(plugged).catch(tellTrouble);
   };
+  /** Not waited for: while another tab has a bench, the boards are left to it, and the chips say so. */
+  const lookAround = async () => {
+    const openedAt = outside.ticks();
+    const isFresh = () => outside.ticks() - openedAt < justOpenedMs;
+    // A board that is being looked at already was plugged in just now.
+    for (const { id } of ports) if (!laneOfPort(id)) unread.add(id);
+    if (unread.size > 0) tellPorts();
+    await outside.alone;
+    if (isFresh()) await lookAt(ports.filter(({ id }) => unread.has(id)).map(({ id }) => id));
+    if (!isFresh() || !(await outside.hasVirtualBoards?.())) return;
+    await lookAt((await (await table()).putBack?.()) ?? []);
+  };
   const lookAt = async (here: readonly string[]) => {
     for (const id of here) wereHere.add(id);
     if (here.length > 0) await refresh(here);
@@ -505,13 +524,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     async begin() {
       outside.ports.watch(pluggedIn);
       await refresh();
-      // A board that is being looked at already was plugged in just now.
-      void lookAt(ports.filter(({ id }) => !laneOfPort(id)).map(({ id }) => id)).catch(tellTrouble);
-      // Not waited for: they may stand on the table of another tab.
-      void outside
-        .hasVirtualBoards?.()
-        .then(async (kept) => kept && lookAt((await (await table()).putBack?.()) ?? []))
-        .catch(tellTrouble);
+      void lookAround().catch(tellTrouble);
       const live = () => liveRuns(outside.locks);
       await sweepDeadRuns(outside.db, { live, now: outside.now() }).catch(tellTrouble);
       await sweepCutOff(outside.db, { live, now: outside.now() }).catch(tellTrouble);

@@ -48,6 +48,8 @@ export interface Outside extends Clock {
   db: BenchDatabase;
   /** Loaded when the first virtual board is asked for. */
   virtualBoards(): Promise<VirtualBoards>;
+  /** Settles when no other tab has a bench open; missing where one tab is taken for granted. */
+  alone?: Promise<unknown>;
   /** Virtual boards stood here when the page was left. */
   hasVirtualBoards?(): Promise<boolean>;
   /** The browser's Bluetooth, by way of the page. */

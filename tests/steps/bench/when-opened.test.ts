@@ -51,6 +51,19 @@ it('starts by itself on such a board when somebody asks for it', async () => {
   expect((await rig.lane(({ state }) => state === 'proven')).problem).toBeUndefined();
 });
 
+it('leaves the boards to another tab that has a bench open, and says so on their chips; a click looks', async () => {
+  const seen = there('A4:CF:12:00:0A:05');
+  const ports = { list: async () => [seen], watch: () => {} };
+  const rig = await createRig(newDatabase(), {}, { ports, alone: new Promise(() => {}) });
+  const told = () => rig.events.findLast((event) => event.kind === 'ports');
+  expect(rig.lanes.size).toBe(0);
+  expect(told()).toMatchObject({ ports: [{ use: 'free', unread: true }] });
+  await rig.bench.handle({ kind: 'recognise', port: seen.id });
+  await rig.lane(({ state }) => state === 'ready');
+  expect(told()).toMatchObject({ ports: [{ use: 'free' }] });
+  expect(told()).not.toMatchObject({ ports: [{ unread: true }] });
+});
+
 it('leaves a board alone that another tab is at, and says so on its chip', async () => {
   const taken = there('A4:CF:12:00:0A:04');
   await taken.port.open({ baudRate: 115_200 });
