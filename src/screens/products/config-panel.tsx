@@ -56,6 +56,7 @@ export const ConfigPanel = ({ product }: { product: Product }) => {
   const [problem, setProblem] = useState<string>();
   const license = licenses.find(({ uuid }) => uuid === wanted) ?? licenses[0];
   const included = withLicense ? license : undefined;
+  const leftOut = <Mono>{t.leftOut}</Mono>;
   const copy = async () => {
     setProblem(undefined);
     if (included) return setAsked(included);
@@ -95,7 +96,7 @@ export const ConfigPanel = ({ product }: { product: Product }) => {
           <Line name="TUYA_PRODUCT_ID">
             <Mono strong>"{product.pid}"</Mono>
           </Line>
-          <Line name="TUYA_OPENSDK_UUID">{included ? <Mono strong>"{included.uuid}"</Mono> : t.leftOut}</Line>
+          <Line name="TUYA_OPENSDK_UUID">{included ? <Mono strong>"{included.uuid}"</Mono> : leftOut}</Line>
           <Line name="TUYA_OPENSDK_AUTHKEY">
             {included ? (
               <>
@@ -105,7 +106,7 @@ export const ConfigPanel = ({ product }: { product: Product }) => {
                 <Spoken>{t.hidden}</Spoken>
               </>
             ) : (
-              t.leftOut
+              leftOut
             )}
           </Line>
         </div>
