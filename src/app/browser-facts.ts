@@ -1,5 +1,6 @@
 /** What this browser can do for the bench, asked without waking any device. */
 import { createStore } from 'zustand/vanilla';
+import { usualWay } from '../model/port-grants';
 import type { BrowserFacts } from '../screens/parts/bench-context';
 
 const systemOf = (agent: string): BrowserFacts['system'] => {
@@ -47,6 +48,8 @@ export const createBrowserFacts = () => {
     name: nameHere(),
     system,
     host: location.host,
+    // Only Chromium, whose port grants were measured, has this.
+    grants: usualWay(system, 'userAgentData' in navigator),
     serial: serialHere(system),
     offline: 'serviceWorker' in navigator ? 'soon' : 'no',
     storage: 'unknown',

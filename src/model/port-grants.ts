@@ -27,7 +27,11 @@ const usual: Readonly<Record<GrantSystem, UsualWay>> = {
   other: 'unknown',
 };
 
-export const usualWay = (system: GrantSystem): UsualWay => usual[system];
+/**
+ * `measured`: in a browser of the kind that this was measured in. Another one may remember every port as long as its page
+ * is open, and none after that.
+ */
+export const usualWay = (system: GrantSystem, measured: boolean): UsualWay => (measured ? usual[system] : 'unknown');
 
 /** What was seen here counts before what is usual: a policy changes it. */
-export const grantWay = (system: GrantSystem, seen?: GrantSeen): GrantWay => seen ?? usual[system];
+export const grantWay = (usually: UsualWay, seen?: GrantSeen): GrantWay => seen ?? usually;

@@ -18,6 +18,8 @@ interface BrowserFixtures {
   browserArgs: readonly string[];
   /** A browser that no other test has had, with its profile on disk. */
   ownBrowser: boolean;
+  /** With a window, which needs a screen. */
+  headed: boolean;
   locale: string;
   context: BrowserContext;
 }
@@ -33,10 +35,16 @@ const usualViewport = { width: 1440, height: 900 };
 export const launch = (
   profile: string,
   env: Readonly<Record<string, string>>,
-  options: { locale?: string; viewport?: { width: number; height: number }; args?: readonly string[] } = {},
+  options: {
+    locale?: string;
+    viewport?: { width: number; height: number };
+    args?: readonly string[];
+    headed?: boolean;
+  } = {},
 ): Promise<BrowserContext> =>
   chromium.launchPersistentContext(profile, {
     executablePath: findChromium(),
+    headless: !options.headed,
     args: [...flags, ...(options.args ?? [])],
     env: { ...process.env, ...env, HOME: profile, XDG_DATA_HOME: path.join(profile, 'data') },
     locale: options.locale ?? 'en-US',
@@ -53,6 +61,7 @@ export const browserTest = base.extend<BrowserFixtures, WorkerFixtures>({
   browserEnv: {},
   browserArgs: [[], { option: true }],
   ownBrowser: [false, { option: true }],
+  headed: [false, { option: true }],
   windows: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern
     async ({}, use) => {
@@ -62,11 +71,11 @@ export const browserTest = base.extend<BrowserFixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  context: async ({ windows, profile, browserEnv, browserArgs, ownBrowser, locale, viewport }, use) => {
+  context: async ({ windows, profile, browserEnv, browserArgs, ownBrowser, headed, locale, viewport }, use) => {
     const asOthers = !ownBrowser && browserArgs.length === 0 && Object.keys(browserEnv).length === 0;
     const context = asOthers
       ? await (await windows()).newContext({ locale: locale ?? 'en-US', viewport: viewport ?? usualViewport })
-      : await launch(profile, browserEnv, { locale, viewport: viewport ?? undefined, args: browserArgs });
+      : await launch(profile, browserEnv, { locale, viewport: viewport ?? undefined, args: browserArgs, headed });
     await use(context);
     await context.close();
   },

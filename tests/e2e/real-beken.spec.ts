@@ -12,6 +12,7 @@ for (const [chip, kind, twoPorts] of [
 ] as const) {
   test(`a ${chipNames[chip]}, which ${kind}: told apart, flashed, licensed, verified`, async ({
     board,
+    plugIn,
     lanes,
     page,
     shell,
@@ -24,8 +25,10 @@ for (const [chip, kind, twoPorts] of [
     await stock.importSheet([madeUp(1)]);
     await shell.go('bench');
     const real = await board({ chip, mac }, undefined, twoPorts);
-    await real.plug();
+    await plugIn(real);
     const lane = lanes.of(mac);
+    await lane.reach('ready');
+    if (twoPorts) await lane.press('Choose the log port');
     await lane.reach('ready');
     const before = await real.readFlash(image.length, 0x1d0000 - image.length);
     await lane.run();

@@ -9,6 +9,7 @@ const mac = 'A4:CF:12:0A:0B:01';
 
 test('plug, recognise, flash 1.6 MB at 921600, license from a sheet, verify, restart, read again', async ({
   board,
+  plugIn,
   lanes,
   shell,
   stock,
@@ -19,7 +20,7 @@ test('plug, recognise, flash 1.6 MB at 921600, license from a sheet, verify, res
   await shell.go('bench');
   // At the pace of life: how long 1.6 MB take on this stack is part of the picture.
   const esp32 = await board({ mac }, 1);
-  await esp32.plug();
+  await plugIn(esp32);
   const lane = lanes.of(mac);
   await lane.reach('ready');
   await lane.run();

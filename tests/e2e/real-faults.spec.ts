@@ -29,36 +29,41 @@ test.beforeEach(async ({ shell, stock, licenses }) => {
   await shell.go('bench');
 });
 
-test('cable pulled while writing: named, nothing used up, and the run goes on after the replug', async ({
-  board,
-  lanes,
-  stock,
-  shell,
-}) => {
-  const esp32 = await board({ mac, habits: { pullCableAt: 30_000 } });
-  await esp32.plug();
-  const lane = lanes.of(mac);
-  await lane.reach('ready');
-  await lane.run();
-  await lane.reach('failed');
-  expect(await lane.errorId()).toBe('E-PORT-LOST');
-  expect(await stock.stateOf(madeUp(1))).toBe('free');
-  await shell.go('bench');
-  await esp32.plug();
-  await lane.reach('proven');
-  expect(await stock.stateOf(madeUp(1))).toBe('verified');
-  await expectFree(esp32);
+test.describe('on an adapter with a serial number, which the browser remembers', () => {
+  test.use({ remembered: true });
+
+  test('cable pulled while writing: named, nothing used up, and the run goes on after the replug', async ({
+    board,
+    lanes,
+    stock,
+    shell,
+  }) => {
+    const esp32 = await board({ mac, habits: { pullCableAt: 30_000 } });
+    await esp32.plug();
+    const lane = lanes.of(mac);
+    await lane.reach('ready');
+    await lane.run();
+    await lane.reach('failed');
+    expect(await lane.errorId()).toBe('E-PORT-LOST');
+    expect(await stock.stateOf(madeUp(1))).toBe('free');
+    await shell.go('bench');
+    await esp32.plug();
+    await lane.reach('proven');
+    expect(await stock.stateOf(madeUp(1))).toBe('verified');
+    await expectFree(esp32);
+  });
 });
 
 // Stopped at the other stations: tests/steps/bench/bench.test.ts and license-dialogue.test.ts; the asking, tests/chips/esp/esp-handshake.test.ts.
 test('stopped while writing: the port is free and the board can be done again', async ({
   board,
+  plugIn,
   lanes,
   stock,
   shell,
 }) => {
   const esp32 = await board({ mac }, 1);
-  await esp32.plug();
+  await plugIn(esp32);
   const lane = lanes.of(mac);
   await lane.reach('ready');
   await lane.run();
@@ -73,9 +78,9 @@ test('stopped while writing: the port is free and the board can be done again', 
   await expectFree(esp32);
 });
 
-test('a silent board asks for a hand, and is recognised when BOOT is held', async ({ board, lanes }) => {
+test('a silent board asks for a hand, and is recognised when BOOT is held', async ({ board, plugIn, lanes }) => {
   const esp32 = await board({ mac, habits: { silentUntilBootHeld: true } });
-  await esp32.plug();
+  await plugIn(esp32);
   await lanes.of('CP210x').reachStation('recognise', 'yours');
   await expect(lanes.of('CP210x').self).toContainText('BOOT');
   await esp32.holdBoot(true);
@@ -85,10 +90,15 @@ test('a silent board asks for a hand, and is recognised when BOOT is held', asyn
   await expectFree(esp32);
 });
 
-test('a page that stands still for four seconds while writing loses nothing', async ({ board, lanes, page }) => {
+test('a page that stands still for four seconds while writing loses nothing', async ({
+  board,
+  plugIn,
+  lanes,
+  page,
+}) => {
   // esp-measured, section 3: with the flasher in the page, one stall of 3.6 s corrupted the flash.
   const esp32 = await board({ mac, timing: { page256Ms: 12 } }, 1);
-  await esp32.plug();
+  await plugIn(esp32);
   const lane = lanes.of(mac);
   await lane.reach('ready');
   await lane.run();
@@ -101,10 +111,16 @@ test('a page that stands still for four seconds while writing loses nothing', as
   expect(untold(await esp32.readFlash(0, image.length))).toEqual(untold(image));
 });
 
-test('a second tab that wants a held port is told which tab has it', async ({ board, lanes, context, site }) => {
+test('a second tab that wants a held port is told which tab has it', async ({
+  board,
+  plugIn,
+  lanes,
+  context,
+  site,
+}) => {
   // Slow cells keep the first tab busy while the second one asks.
   const esp32 = await board({ mac, timing: { page256Ms: 12 } }, 1);
-  await esp32.plug();
+  await plugIn(esp32);
   const lane = lanes.of(mac);
   await lane.reach('ready');
   const second = await context.newPage();
@@ -128,6 +144,7 @@ test('a second tab that wants a held port is told which tab has it', async ({ bo
 
 test('tab killed after auth left and before its answer: doubtful, and settled by reading the board', async ({
   board,
+  plugIn,
   lanes,
   page,
   context,
@@ -135,7 +152,7 @@ test('tab killed after auth left and before its answer: doubtful, and settled by
 }) => {
   const esp32 = await board({ mac });
   const sent = esp32.hushAfter(`auth ${madeUp(1).uuid}`);
-  await esp32.plug();
+  await plugIn(esp32);
   const lane = lanes.of(mac);
   await lane.reach('ready');
   await lane.run();
@@ -171,6 +188,7 @@ test.describe('with one license in stock', () => {
 
   test('two tabs race for the last license: one board gets it, the other is told', async ({
     board,
+    plugIn,
     lanes,
     stock,
     context,
@@ -181,7 +199,7 @@ test.describe('with one license in stock', () => {
     for (const each of macs) {
       const esp32 = await board({ mac: each });
       boards.push(esp32);
-      await esp32.plug();
+      await plugIn(esp32);
       await lanes.of(each).reach('ready');
     }
     const second = await context.newPage();

@@ -18,6 +18,7 @@ for (const { name, brought, slot, offset, mac } of [
 ] as const)
   test(`a board ${name} is written where it starts from, and answers with the new program`, async ({
     board,
+    plugIn,
     lanes,
     shell,
     stock,
@@ -27,7 +28,7 @@ for (const { name, brought, slot, offset, mac } of [
     await stock.importSheet([madeUp(1)]);
     await shell.go('bench');
     const esp32 = await board({ mac, habits: { brought } });
-    await esp32.plug();
+    await plugIn(esp32);
     const lane = lanes.of(mac);
     await lane.reach('ready');
     await expect(lane.self).toContainText('old_lamp');

@@ -19,6 +19,7 @@ const { remedy } = en.words;
 
 test('a licensed board under a padded image is asked about, and keeps its license', async ({
   board,
+  plugIn,
   lanes,
   shell,
   stock,
@@ -29,7 +30,7 @@ test('a licensed board under a padded image is asked about, and keeps its licens
   await shell.go('bench');
   const flash = buildImage({ chip: 'esp32', merged: true, name: 'old_lamp', appBytes: 90_000, flashBytes: whole });
   const esp32 = await board({ mac, flash, flashBytes: whole, habits: { licensed: madeUp(1) } });
-  await esp32.plug();
+  await plugIn(esp32);
   const lane = lanes.of(mac);
   await lane.reach('ready');
   const before = Buffer.from(await esp32.readFlash(0, whole));
@@ -50,7 +51,13 @@ test('a licensed board under a padded image is asked about, and keeps its licens
   expect(await stock.stateOf(madeUp(2))).toBe('free');
 });
 
-test('a copy of another chip is written without the license that is in it', async ({ board, lanes, shell, stock }) => {
+test('a copy of another chip is written without the license that is in it', async ({
+  board,
+  plugIn,
+  lanes,
+  shell,
+  stock,
+}) => {
   const copy = padded();
   copy.set(encodeLicense(madeUp(9)), tuya.at + storeOffset);
   await shell.load();
@@ -58,7 +65,7 @@ test('a copy of another chip is written without the license that is in it', asyn
   await stock.importSheet([madeUp(1)]);
   await shell.go('bench');
   const esp32 = await board({ mac, flashBytes: whole });
-  await esp32.plug();
+  await plugIn(esp32);
   const lane = lanes.of(mac);
   await lane.reach('ready');
   await lane.run();

@@ -1,9 +1,17 @@
 import { expect, test } from 'vitest';
 import { bench } from '../../src/i18n/en/bench';
 import { bind } from '../../src/i18n/en/bind';
+import { bluetooth } from '../../src/i18n/en/bluetooth';
+import { certificate } from '../../src/i18n/en/certificate';
+import { cloud } from '../../src/i18n/en/cloud';
 import { console as consoleWords } from '../../src/i18n/en/console';
+import { devices } from '../../src/i18n/en/devices';
+import { facts } from '../../src/i18n/en/facts';
+import { firmware } from '../../src/i18n/en/firmware';
 import { licenses } from '../../src/i18n/en/licenses';
+import { pairing } from '../../src/i18n/en/pairing';
 import { problems } from '../../src/i18n/en/problems';
+import { products } from '../../src/i18n/en/products';
 import { recipes } from '../../src/i18n/en/recipes';
 import { settings } from '../../src/i18n/en/settings';
 import { shell } from '../../src/i18n/en/shell';
@@ -30,7 +38,25 @@ const sentences = (words: unknown, at: string): [string, string][] => {
   return Object.entries(words).flatMap(([key, value]) => sentences(value, `${at}.${key}`));
 };
 
-const catalogs = [bench, bind, consoleWords, licenses, problems, recipes, settings, shell, tour];
+const catalogs = [
+  bench,
+  bind,
+  bluetooth,
+  certificate,
+  cloud,
+  consoleWords,
+  devices,
+  facts,
+  firmware,
+  licenses,
+  pairing,
+  problems,
+  products,
+  recipes,
+  settings,
+  shell,
+  tour,
+];
 const of = {
   en: catalogs.flatMap(({ name, words }) => sentences(words, name)),
   zh: catalogs.flatMap(({ name }) => sentences(zh[name], name)),
@@ -51,6 +77,8 @@ const holds: Readonly<
   >
 > = {
   'bench.browser.bluetoothOffNote': 'about something else',
+  // The virtual board does it by itself.
+  'bench.virtual.habits.cable': 'tells what was',
   'bench.virtual.habits.noisy': 'about something else',
   'bench.plan.baudNote': 'about something else',
   'bench.lane.lost': 'tells what was',

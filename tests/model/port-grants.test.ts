@@ -3,14 +3,19 @@ import { adapterName, bridgeVendors } from '../../src/model/adapters';
 import { grantWay, usualWay } from '../../src/model/port-grants';
 
 test('what was seen here counts before what is usual for the system (browser-grants)', () => {
-  expect(grantWay('Linux')).toBe('by-serial');
-  expect(grantWay('macOS')).toBe('by-serial');
-  expect(grantWay('Windows')).toBe('by-socket');
-  expect(grantWay('other')).toBe('unknown');
+  expect(usualWay('Linux', true)).toBe('by-serial');
+  expect(usualWay('macOS', true)).toBe('by-serial');
+  expect(usualWay('Windows', true)).toBe('by-socket');
+  expect(usualWay('other', true)).toBe('unknown');
   for (const system of ['Linux', 'macOS', 'Windows', 'other'] as const) {
-    expect(grantWay(system, 'came-back')).toBe('came-back');
-    expect(grantWay(system, 'chosen-again')).toBe('chosen-again');
-    expect(usualWay(system)).toBe(grantWay(system));
+    // Firefox keeps a port as long as the page is open, and none after that.
+    const elsewhere = usualWay(system, false);
+    expect(elsewhere).toBe('unknown');
+    for (const usual of [usualWay(system, true), elsewhere]) {
+      expect(grantWay(usual)).toBe(usual);
+      expect(grantWay(usual, 'came-back')).toBe('came-back');
+      expect(grantWay(usual, 'chosen-again')).toBe('chosen-again');
+    }
   }
 });
 

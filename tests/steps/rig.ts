@@ -143,11 +143,16 @@ export const createRig = async (
     return { ...seenAs(`port-${at}`, port), board, ...(log && { log: seenAs(`log-${at}`, log) }) };
   };
   /** The second port of a board: with the cable, or `chosen` in the browser's list. */
-  const plugLog = ({ log }: RigBoard, chosen?: 'chosen', logOf?: string) => {
+  const plugLog = ({ log }: RigBoard, chosen?: 'chosen', logOf?: string, lane?: string) => {
     if (!log) throw new Error('a board with one port');
     granted.set(log.seen.id, log);
     if (!chosen) return changed([log.seen.id]);
-    return void bench.handle({ kind: 'look-for-ports', picked: log.port.getInfo(), ...(logOf && { logOf }) });
+    return void bench.handle({
+      kind: 'look-for-ports',
+      picked: log.port.getInfo(),
+      ...(logOf && { logOf }),
+      ...(lane && { lane }),
+    });
   };
   const plug = (made: RigBoard) => {
     table.set(made.seen.id, made);

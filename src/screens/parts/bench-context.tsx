@@ -6,6 +6,7 @@ import { createContext, type ReactNode, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import type { FirmwareRow } from '../../model/firmware';
+import type { UsualWay } from '../../model/port-grants';
 import type { Product } from '../../model/product';
 import type { Bench, BenchView } from '../../steps/bench/bench-view';
 import type { AirDesk } from './air-desk';
@@ -36,6 +37,8 @@ export interface BrowserFacts {
   system: 'Windows' | 'macOS' | 'Linux' | 'ChromeOS' | 'Android' | 'iOS' | 'other';
   /** What the chooser calls this page: `localhost:4173`. */
   host: string;
+  /** What the browser remembers of a chosen port, where nothing was seen yet. */
+  grants: UsualWay;
   serial: 'yes' | 'no' | 'insecure' | 'phone';
   offline: 'yes' | 'soon' | 'no';
   storage: 'kept' | 'maybe' | 'unknown';

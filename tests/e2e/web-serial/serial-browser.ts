@@ -37,6 +37,9 @@ export const bridge: UsbIds = {
   serialNumber: 'BINDERY1',
 };
 
+/** As most CH340 and many others are: nothing of it is remembered when its cable is pulled. */
+export const bareBridge: UsbIds = { ...bridge, serialNumber: null };
+
 export const serialTest = browserTest.extend<SerialFixtures>({
   granted: [[bridge], { option: true }],
   origin: ['', { option: true }],

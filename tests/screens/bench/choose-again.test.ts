@@ -4,7 +4,7 @@ import { problems } from '../../../src/i18n/en/problems';
 import { spoken } from '../../../src/i18n/language';
 import { speak } from '../../../src/i18n/speaking/speak';
 import { zh } from '../../../src/i18n/zh';
-import { type GrantSeen, type GrantSystem, grantWay } from '../../../src/model/port-grants';
+import { type GrantSeen, type GrantSystem, grantWay, usualWay } from '../../../src/model/port-grants';
 import { type LaneView, stationNames } from '../../../src/model/run';
 import { drawLane } from './draw-lane';
 
@@ -48,11 +48,12 @@ describe.each(['en', 'zh'] as const)('%s', (language) => {
   test.each(systems.flatMap((system) => seen.map((grant) => [system, grant] as const)))(
     'says on %s, where it was seen that it %s, what is so there, and offers to choose it again',
     async (system, grant) => {
-      const html = await drawn({ ...lost, port: { ...lost.port, grant } }, { system }, []);
+      const grants = usualWay(system, true);
+      const html = await drawn({ ...lost, port: { ...lost.port, grant } }, { system, grants }, []);
       const button = html.indexOf(problem.remedy['choose-again']);
       expect(button).toBeGreaterThan(0);
       expect(html).toContain('aria-keyshortcuts="c"');
-      expect(html).toContain(problem.again[grantWay(system, grant)]);
+      expect(html).toContain(problem.again[grantWay(grants, grant)]);
       // One primary way, and it is this one.
       expect(html).not.toContain(problem.remedy.retry);
     },

@@ -95,6 +95,7 @@ test('a report quotes the error id a person sees', () => {
     name: 'Chrome 156',
     system: 'Linux',
     host: '',
+    grants: 'by-serial',
     serial: 'yes',
     offline: 'yes',
     storage: 'kept',

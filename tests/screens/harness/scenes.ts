@@ -255,6 +255,7 @@ export const browser: BrowserFacts = {
   name: 'Chrome 156',
   system: 'Linux',
   host: 'localhost:4173',
+  grants: 'by-serial',
   serial: 'yes',
   offline: 'yes',
   storage: 'maybe',

@@ -206,3 +206,57 @@ it('are told apart also where only the log was chosen: it is called so, and join
   expect([...rig.lanes.values()].map(({ port }) => port.id)).toEqual([board.seen.id]);
   expect(rig.lanes.get(ready.id)?.port.log).toMatchObject({ id: board.log?.seen.id });
 });
+
+it('are chosen again when both died with the cable, the chip first: its lane goes on, and the log joins it', async ({
+  begin,
+}) => {
+  const rig = await begin();
+  const board = t5ai(rig);
+  rig.plug(board);
+  rig.plugLog(board);
+  const ready = await laneOf(rig, board);
+  await rig.bench.idle();
+  rig.unplug(board);
+  const gone = await rig.lane(({ state }) => state === 'gone');
+  expect(gone).toMatchObject({ id: ready.id, port: { log: { id: board.log?.seen.id } } });
+  const again = await rig.chooseAgain(board, ready.id);
+  const back = await rig.lane(
+    ({ port, state, chip }) => port.id === again.seen.id && state === 'ready' && Boolean(chip),
+  );
+  expect(back.id).toBe(ready.id);
+  await rig.lane(({ port }) => port.id === again.seen.id && port.askForLog === true);
+  await rig.bench.idle();
+  again.log?.port.replug();
+  rig.plugLog(again, 'chosen', ready.id);
+  await rig.lane(({ port, state }) => port.log?.id === board.log?.seen.id && !port.log?.waits && state === 'ready');
+  expect([...rig.lanes.keys()]).toEqual([ready.id]);
+});
+
+it('are chosen again when both died with the cable, the log first: it is called so, the lane is kept for its board, and takes the other port', async ({
+  begin,
+}) => {
+  const rig = await begin();
+  const board = t5ai(rig);
+  rig.plug(board);
+  rig.plugLog(board);
+  const ready = await laneOf(rig, board);
+  await rig.bench.idle();
+  rig.unplug(board);
+  await rig.lane(({ state }) => state === 'gone');
+  board.log?.port.replug();
+  const pressing = setInterval(() => {
+    board.board.power(false);
+    board.board.power(true);
+  }, 150);
+  rig.plugLog(board, 'chosen', undefined, ready.id);
+  const told = await rig.lane(({ problem }) => problem?.code === 'board.log-port');
+  clearInterval(pressing);
+  expect(told).toMatchObject({ id: ready.id, awaits: { mac: board.board.mac } });
+  await rig.bench.idle();
+  const again = await rig.chooseAgain(board, ready.id);
+  const back = await rig.lane(({ port, state }) => port.id === again.seen.id && state === 'ready');
+  expect(back).toMatchObject({ id: ready.id, chip: { mac: board.board.mac } });
+  await rig.bench.idle();
+  expect([...rig.lanes.keys()]).toEqual([ready.id]);
+  expect(rig.lanes.get(ready.id)?.port.log).toMatchObject({ id: board.log?.seen.id });
+});

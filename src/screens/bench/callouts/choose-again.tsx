@@ -24,7 +24,7 @@ const isFree = (lane: Element | null): boolean => {
 /** `urgent`: a run or a board that is ready waits for it. A board that is done may well be unplugged. */
 export const ChooseAgain = ({ lane, urgent }: { lane: LaneView; urgent: boolean }) => {
   const words = useText(problems);
-  const { system } = useBrowser();
+  const { grants } = useBrowser();
   const button = useRef<HTMLDivElement>(null);
   const { choose, secondWay } = useChoosePort({ lane: lane.id });
   useEffect(() => {
@@ -61,7 +61,7 @@ export const ChooseAgain = ({ lane, urgent }: { lane: LaneView; urgent: boolean 
       </div>
       {urgent ? (
         <Evidence className={styles.way}>
-          {words.again[grantWay(system, lane.port.grant)]}
+          {words.again[grantWay(grants, lane.port.grant)]}
           {lane.port.log ? words.space + words.bothPorts : null}
         </Evidence>
       ) : null}

@@ -1,7 +1,6 @@
 /** A picture of the browser's own chooser, so that nobody meets it unprepared. It is not the chooser. */
 import { bench } from '../../../i18n/en/bench';
 import { useText } from '../../../i18n/use-text';
-import { usualWay } from '../../../model/port-grants';
 import { Evidence } from '../../../ui/text';
 import { useBrowser } from '../../parts/bench-context';
 import { BoardDrawing } from '../parts/board-drawing';
@@ -9,7 +8,7 @@ import styles from './empty-bench.module.css';
 
 export const ChooserPicture = () => {
   const t = useText(bench).empty;
-  const { host, system } = useBrowser();
+  const { host, grants } = useBrowser();
   return (
     <div className={styles.picture}>
       <div className={styles.drawing}>
@@ -30,7 +29,7 @@ export const ChooserPicture = () => {
           <span className={styles.number}>2</span>
         </p>
       </figure>
-      <Evidence className={styles.note}>{t.chooserNote[usualWay(system)] + t.chooserTwo}</Evidence>
+      <Evidence className={styles.note}>{t.chooserNote[grants] + t.chooserTwo}</Evidence>
     </div>
   );
 };
