@@ -77,8 +77,6 @@ const holds: Readonly<
   >
 > = {
   'bench.browser.bluetoothOffNote': 'about something else',
-  // The virtual board does it by itself.
-  'bench.virtual.habits.cable': 'tells what was',
   'bench.virtual.habits.noisy': 'about something else',
   'bench.plan.baudNote': 'about something else',
   'bench.lane.lost': 'tells what was',
