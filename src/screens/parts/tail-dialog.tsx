@@ -3,7 +3,6 @@ import { type ReactNode, useState } from 'react';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { TextField } from '../../ui/field';
-import styles from './tail-dialog.module.css';
 
 export interface TailWords {
   title: string;
@@ -59,7 +58,6 @@ export const TailDialog = ({
       }
     >
       <form
-        className={styles.form}
         onSubmit={(event) => {
           event.preventDefault();
           act();

@@ -2,7 +2,7 @@
 import { bench } from '../../../i18n/en/bench';
 import { useText } from '../../../i18n/use-text';
 import type { Mac } from '../../../model/chip';
-import { MacDialog } from './mac-dialog';
+import { MacDialog } from '../../parts/mac-dialog';
 
 export const OtpDialog = ({ mac, onWrite, onClose }: { mac: Mac; onWrite: () => void; onClose: () => void }) => (
   <MacDialog mac={mac} words={useText(bench).otp} onDo={onWrite} onClose={onClose} />

@@ -2,7 +2,7 @@
 import { bench } from '../../../i18n/en/bench';
 import { useText } from '../../../i18n/use-text';
 import type { LaneView } from '../../../model/run';
-import { MacDialog } from './mac-dialog';
+import { MacDialog } from '../../parts/mac-dialog';
 
 export const ReleaseDialog = ({
   lane,

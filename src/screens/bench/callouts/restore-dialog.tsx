@@ -5,7 +5,7 @@ import { useFormats, useText } from '../../../i18n/use-text';
 import type { CalibrationState, KeptCalibration } from '../../../model/calibration';
 import { Select } from '../../../ui/field';
 import { Mono } from '../../../ui/text';
-import { MacDialog } from './mac-dialog';
+import { MacDialog } from '../../parts/mac-dialog';
 
 export const RestoreDialog = ({
   offers,

@@ -1,11 +1,11 @@
 /** Before what nobody can take back is done to a board: what is so now and will be later, and four digits of its MAC. */
 import type { ReactNode } from 'react';
-import { shell } from '../../../i18n/en/shell';
-import { useText } from '../../../i18n/use-text';
-import type { Mac } from '../../../model/chip';
-import { Engraved } from '../../../ui/text';
-import { TailDialog, type TailWords } from '../../parts/tail-dialog';
+import { shell } from '../../i18n/en/shell';
+import { useText } from '../../i18n/use-text';
+import type { Mac } from '../../model/chip';
+import { Engraved } from '../../ui/text';
 import styles from './mac-dialog.module.css';
+import { TailDialog, type TailWords } from './tail-dialog';
 
 export interface MacDialogWords extends Omit<TailWords, 'label' | 'close'> {
   label: (mac: string) => string;
@@ -46,16 +46,17 @@ export const MacDialog = ({
     >
       <p>{text}</p>
       {children}
-      <dl className={styles.beforeAfter}>
+      <div className={styles.beforeAfter}>
         <div>
           <Engraved>{now}</Engraved>
           {before}
         </div>
+        <span aria-hidden="true">→</span>
         <div>
           <Engraved>{later}</Engraved>
           {after}
         </div>
-      </dl>
+      </div>
     </TailDialog>
   );
 };
