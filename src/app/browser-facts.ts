@@ -69,5 +69,6 @@ export const createBrowserFacts = () => {
     await look().catch(() => undefined);
     return kept;
   };
-  return { facts, askToKeep };
+  const lookAtStorage = () => void look().catch(() => undefined);
+  return { facts, askToKeep, lookAtStorage };
 };

@@ -30,7 +30,7 @@ const begin = async () => {
   const bench = startBench(worker, radio.available);
   askBeforeLeaving(bench.view, window);
   keepAwake(bench.view, navigator.wakeLock, document);
-  const { facts, askToKeep } = createBrowserFacts();
+  const { facts, askToKeep, lookAtStorage } = createBrowserFacts();
   await beginPreferences();
   const surroundings: Surroundings = {
     bench,
@@ -41,6 +41,7 @@ const begin = async () => {
     radio,
     air: createAirDesk(worker),
     askToKeep,
+    lookAtStorage,
     demoProducts: async () => (await import('./demo-products')).demoProductsOfCloud(),
     clouds: createCloudDesk(createDemoCloud(worker), createRelayCloud(), () => performance.now()),
   };

@@ -91,7 +91,8 @@ const shadow = (history: DpHistory, news: Extract<DpNews, { kind: 'shadow' }>): 
   // Asking again can be the only way to hear of an answer that changed nothing: the shadow's own time tells.
   const repeated = news.properties.filter(({ code, value, time }) => {
     const known = history.values.get(code);
-    return known?.value === value && time !== undefined && pendingSince(history, code, value, time);
+    // Of a data point that nobody had reported before, too.
+    return (!known || known.value === value) && time !== undefined && pendingSince(history, code, value, time);
   });
   const filled = { ...history, values };
   const told = [...fresh, ...repeated];

@@ -1,4 +1,7 @@
 import { catalog } from '../catalog';
+import { formats } from '../format';
+
+const f = formats('en');
 
 /** `4 min 12 s`, `1 h 51 min`, of milliseconds. */
 const span = (ms: number): string => {
@@ -157,11 +160,11 @@ export const cloud = catalog('cloud', {
   events: 'Live reports',
   origins: { push: 'message push', polling: 'asking again and again', virtual: 'make-believe', none: 'none yet' },
   calls: 'Calls',
-  callsToday: (n: number) => `${n} today`,
+  callsToday: (n: number) => `${f.count(n)} today`,
   callsMonth: (n: number, plan?: number) =>
     plan === undefined
-      ? `${n} this month; the plan’s number is in the console`
-      : `${n} of ${plan} this month (${Math.round((n / plan) * 100)} %)`,
+      ? `${f.count(n)} this month; the plan’s number is in the console`
+      : `${f.count(n)} of ${f.count(plan)} this month (${Math.round((n / plan) * 100)} %)`,
   asking: 'asking…',
   answers: (ms: number) => `relay answers, ${ms} ms`,
   absent: 'no relay',

@@ -77,6 +77,7 @@ export const devices = catalog('devices', {
     firmware: 'Firmware',
     localKey: 'Local key',
     notTold: 'not told',
+    certificate: 'Certificate',
     hold: 'Hold to reveal the local key',
     holdHint: 'Hold to reveal',
   },
@@ -168,7 +169,9 @@ export const devices = catalog('devices', {
     title: 'Log, this device',
     following: 'following',
     note: 'data points only',
-    quiet: 'The board is on this bench. Open its console to follow what it says of data points.',
+    quiet: 'The board is on this bench, and nobody listens to it now.',
+    listen: 'Listen',
+    nothing: 'Nothing about data points since this bench listens. Send one, and its lines stand here.',
     open: 'Open the console',
   },
 

@@ -1,5 +1,8 @@
 import type { WordsOf } from '../catalog';
 import type { cloud as english } from '../en/cloud';
+import { formats } from '../format';
+
+const f = formats('zh');
 
 type Words = WordsOf<typeof english>;
 
@@ -108,11 +111,11 @@ export const cloud: Words = {
   events: '实时上报',
   origins: { push: '消息推送', polling: '反复查询', virtual: '模拟', none: '还没有' },
   calls: '调用次数',
-  callsToday: (n) => `今日 ${n} 次`,
+  callsToday: (n) => `今日 ${f.count(n)} 次`,
   callsMonth: (n, plan) =>
     plan === undefined
-      ? `本月 ${n} 次；套餐额度见控制台`
-      : `本月 ${n} / ${plan} 次（${Math.round((n / plan) * 100)}%）`,
+      ? `本月 ${f.count(n)} 次；套餐额度见控制台`
+      : `本月 ${f.count(n)} / ${f.count(plan)} 次（${Math.round((n / plan) * 100)}%）`,
   asking: '询问中…',
   answers: (ms) => `中继已应答，${ms} 毫秒`,
   absent: '没有中继',

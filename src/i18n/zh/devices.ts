@@ -50,6 +50,7 @@ export const devices: WordsOf<typeof english> = {
     firmware: '固件',
     localKey: 'Local key',
     notTold: '未知',
+    certificate: '证书',
     hold: '按住显示 local key',
     holdHint: '按住显示',
   },
@@ -151,7 +152,9 @@ export const devices: WordsOf<typeof english> = {
     title: '这台设备的日志',
     following: '跟随中',
     note: '只看数据点',
-    quiet: '这块板就在工作台上。打开它的日志，就能看到它怎么说数据点。',
+    quiet: '这块板就在工作台上，现在没有人在听。',
+    listen: '开始听',
+    nothing: '开始听以后，还没有数据点的内容。下发一个，它的日志就会出现在这里。',
     open: '打开串口日志',
   },
 

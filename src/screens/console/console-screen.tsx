@@ -5,10 +5,11 @@ import { useText } from '../../i18n/use-text';
 import { ButtonLink } from '../../ui/button';
 import { Panel } from '../../ui/panel';
 import { PageTitle } from '../../ui/text';
+import { usualSpeed } from '../parts/console-speed';
 import { places } from '../parts/places';
 import styles from './console.module.css';
 import { ConsoleOfPort } from './console-of-port';
-import { PortBar, usualSpeed } from './port-bar';
+import { PortBar } from './port-bar';
 import { useConsolePort } from './use-console';
 
 export const ConsoleScreen = () => {

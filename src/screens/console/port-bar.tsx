@@ -12,7 +12,6 @@ import type { ConsolePort } from './use-console';
 
 /** 74880 is what the ROM of older chips speaks; 460800 the log port of some boards (authorize-cli, section 1). */
 const speeds = [9600, 57_600, 74_880, 115_200, 230_400, 460_800, 921_600, 2_000_000];
-export const usualSpeed = 115_200;
 
 export const PortBar = ({
   ports,

@@ -81,6 +81,8 @@ export interface Surroundings {
   air?: AirDesk;
   /** Asks the browser not to clear our storage; the answer also lands in `browser`. */
   askToKeep(): Promise<boolean>;
+  /** Asks again how much is stored; the answer lands in `browser`. */
+  lookAtStorage?(): void;
   /** The products of the make-believe cloud: looked at, never stored among one's own. */
   demoProducts?(): Promise<readonly Product[]>;
   /** Missing where no cloud was put up. */

@@ -64,7 +64,7 @@ const AccountForm = ({
       <TextField
         type="password"
         label={t.secret}
-        hint={t.secretHint}
+        hint={asked && secretWrong ? undefined : t.secretHint}
         problem={asked && secretWrong ? t.secretWrong(secret.length) : undefined}
         value={typed.secret}
         // Not a password of this page: no manager shall offer to keep it.

@@ -1,6 +1,6 @@
 /** How much is stored, and whether the browser promised to keep it. */
 import HardDrive from 'lucide-react/icons/hard-drive';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { settings } from '../../i18n/en/settings';
 import { useFormats, useText } from '../../i18n/use-text';
 import { Button } from '../../ui/button';
@@ -14,9 +14,11 @@ export const StoragePanel = () => {
   const t = useText(settings);
   const format = useFormats();
   const { storage, used, quota } = useBrowser();
-  const { askToKeep } = useSurroundings();
+  const { askToKeep, lookAtStorage } = useSurroundings();
+  useEffect(() => lookAtStorage?.(), [lookAtStorage]);
   const [answer, setAnswer] = useState<boolean>();
-  const size = used === undefined ? undefined : format.size(used);
+  // Something is stored here, or this page would not stand: nothing used is nothing told.
+  const size = used ? format.size(used) : undefined;
   return (
     <Panel
       title={t.storage}

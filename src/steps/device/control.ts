@@ -7,7 +7,14 @@ import { type Clock, type Moment, momentOf } from '../../model/clock';
 import type { Cloud, CloudCall, CloudEvent, EventOrigin } from '../../model/cloud';
 import type { DataPoint, DpValue } from '../../model/data-point';
 import { answerWithinMs } from '../../model/dp-command';
-import { type DpEntry, type DpHistory, type DpNews, emptyHistory, foldHistory } from '../../model/dp-history';
+import {
+  type DpEntry,
+  type DpHistory,
+  type DpNews,
+  emptyHistory,
+  foldHistory,
+  type ToldProperty,
+} from '../../model/dp-history';
 import { type Asked, askCloud, type CloudTrouble } from './ask-cloud';
 import { asDpValue, fieldsOf, readDevice, readLogs, readProperties } from './device-answers';
 
@@ -91,6 +98,10 @@ export const createControl = (outside: ControlOutside): Control => {
   const ask = (call: CloudCall): Promise<Asked> => askCloud(cloud, call);
   const get = (path: string, query?: Record<string, string>) => ask({ method: 'GET', path, ...(query && { query }) });
 
+  /** What no device reported the cloud fills in by itself, as of no time or of the binding, which it tells in seconds. */
+  const isReported = ({ time }: ToldProperty, activeAt: number | undefined): boolean =>
+    time !== 0 && (cloud.virtual || time === undefined || Math.floor(time / 1000) * 1000 !== activeAt);
+
   const readState = async (): Promise<void> => {
     const [told, facts] = await Promise.all([
       get(`/v2.0/cloud/thing/${deviceId}/shadow/properties`),
@@ -98,11 +109,11 @@ export const createControl = (outside: ControlOutside): Control => {
     ]);
     const failed = [facts, told].find((asked) => !asked.ok);
     view.setState({ trouble: failed && !failed.ok ? failed.trouble : undefined });
+    const device = facts.ok ? readDevice(facts.result) : undefined;
     if (told.ok) {
-      const properties = readProperties(told.result, points);
+      const properties = readProperties(told.result, points).filter((each) => isReported(each, device?.activeAt));
       fold({ kind: 'shadow', id: newId(), ...momentOf(outside), properties });
     }
-    const device = facts.ok ? readDevice(facts.result) : undefined;
     if (device && device.online !== view.getState().history.online) {
       const at = device.heardAt ?? device.activeAt ?? now();
       fold({ kind: device.online ? 'online' : 'offline', at });

@@ -52,7 +52,8 @@ export const shadowOf = (device: CloudDevice, product: CloudProduct) =>
       code: point.code,
       custom_name: '',
       dp_id: point.id,
-      time: device.values[point.id]?.at ?? device.activeAt,
+      // Nobody knows when, for nobody reported it.
+      time: device.values[point.id]?.at ?? 0,
       type: point.type,
       value: current(device, point),
     }));

@@ -13,7 +13,7 @@ const lamp: readonly DataPoint[] = [
   { id: 103, code: 'identify', name: 'Identify', mode: 'wr', type: 'bool' },
 ];
 
-const begin = (events: EventOrigin = 'virtual') => {
+const begin = (events: EventOrigin = 'virtual', virtual = true) => {
   let now = 1_000_000;
   let timers: { at: number; work: () => void }[] = [];
   let ids = 0;
@@ -28,7 +28,7 @@ const begin = (events: EventOrigin = 'virtual') => {
   const kept: string[] = [];
   const control: Control = createControl({
     cloud: {
-      virtual: true,
+      virtual,
       async call(call): Promise<CloudAnswer> {
         calls.push(call);
         const result = answers.get(`${call.method} ${call.path}`);
@@ -240,4 +240,35 @@ it('shows the data points it knows of a model with one it does not', () => {
   ]);
   expect(read?.told).toBe(3);
   expect(readThingModel({ model: 'no json' })).toBeUndefined();
+});
+
+it.each([
+  ['as of no time', { time: 0 }],
+  ['as of nothing but the binding', { time: 1_795_000_000_400 }],
+])('shows no value that nobody reported, which the cloud tells %s', async (_, { time }) => {
+  const bench = begin('push', false);
+  const shadow = 'GET /v2.0/cloud/thing/dev/shadow/properties';
+  bench.answers.set('GET /v2.0/cloud/thing/dev', { id: 'dev', is_online: true, active_time: 1_795_000_000 });
+  bench.answers.set(shadow, {
+    properties: [
+      { code: 'switch_1', value: false, time },
+      { code: 'cur_power', value: 12, time: 1_795_000_009_000 },
+    ],
+  });
+  bench.control.begin();
+  await bench.settle();
+  const held = () => bench.control.view.getState().history.values;
+  expect([...held()].map(([code, { value }]) => [code, value])).toEqual([['cur_power', 12]]);
+});
+
+it('takes the first state after a command for its answer, though nothing was reported before', async () => {
+  const bench = begin('polling');
+  const shadow = 'GET /v2.0/cloud/thing/dev/shadow/properties';
+  bench.answers.set(shadow, { properties: [{ code: 'switch_1', value: false, time: 0 }] });
+  bench.control.begin();
+  await bench.settle();
+  await bench.control.send(aSwitch, true);
+  bench.answers.set(shadow, { properties: [{ code: 'switch_1', value: true, time: 1_000_000 }] });
+  await bench.control.refresh();
+  expect(bench.last()?.kind).toBe('answered');
 });

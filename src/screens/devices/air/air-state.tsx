@@ -16,25 +16,16 @@ import type { Air } from './use-air';
 const Away = ({ air, deviceId, online }: { air: Air; deviceId: string; online: boolean }) => {
   const t = useText(bluetooth);
   const { desk, view } = air;
-  // The usual state of things takes one line.
-  if (online && !view) {
-    return (
-      <div className={styles.buttons}>
-        <Evidence>{t.isOnline}</Evidence>
-        <Button size="small" onClick={() => desk.open(deviceId)}>
-          {t.connect}
-        </Button>
-      </div>
-    );
-  }
+  // The usual state of things takes one line, and no button: nobody can find it now.
+  if (online && !view) return <Evidence>{t.isOnline}</Evidence>;
   const ended = view?.state === 'closed' ? t.closed[view.by] : view?.state === 'unbound' ? t.unbound : undefined;
   return (
     <>
       {view?.state === 'failed' ? <CloudRefusal trouble={{ kind: 'problem', problem: view.problem }} /> : null}
       {ended ? <p role="status">{ended}</p> : <p>{t.what}</p>}
       <Evidence>{online ? t.isOnline : t.onAir}</Evidence>
-      {view?.state === 'unbound' ? null : (
-        <Button kind={online ? 'plain' : 'primary'} onClick={() => desk.open(deviceId)}>
+      {view?.state === 'unbound' || online ? null : (
+        <Button kind="primary" onClick={() => desk.open(deviceId)}>
           {view ? t.again : t.connect}
         </Button>
       )}

@@ -6,14 +6,15 @@ import { chipNames } from '../../../model/chip';
 import { msBetween } from '../../../model/clock';
 import type { Cloud } from '../../../model/cloud';
 import type { CloudDeviceFacts } from '../../../steps/device/device-answers';
-import { Button } from '../../../ui/button';
+import { Button, TextLink } from '../../../ui/button';
 import { Tag } from '../../../ui/tag';
 import { Engraved, Evidence, Mono, PageTitle } from '../../../ui/text';
 import { showToast } from '../../../ui/toast';
 import { HatchStrip, VirtualTag } from '../../../ui/virtual';
+import { certificateAt } from '../../parts/certificate-places';
 import { HeldSecret } from '../../parts/held-secret';
 import { getLocalKey } from '../parts/device-calls';
-import { boardOf, useLaneOf, useSeenBoards } from '../parts/use-board';
+import { boardOf, useLaneOf, useRunOf, useSeenBoards } from '../parts/use-board';
 import { useClock } from '../parts/use-clock';
 import { EndDialog } from './end-dialog';
 import styles from './identity.module.css';
@@ -71,6 +72,7 @@ export const IdentityBar = ({
   const now = useClock(true, 1000);
   const board = boardOf(useSeenBoards().answer, facts.uuid, cloud.virtual);
   const lane = useLaneOf(facts.uuid, cloud.virtual);
+  const run = useRunOf(facts.deviceId);
   const chip = lane?.chip ?? board?.chip;
   const app = lane?.app ?? board?.app;
   const heard = heardAt ?? facts.heardAt;
@@ -105,7 +107,7 @@ export const IdentityBar = ({
         <Cell caption={t.identity.board}>
           {chip ? (
             <span translate="no">
-              {chipNames[chip.chip]} <Mono title={chip.mac}>{chip.mac?.slice(-8)}</Mono>
+              {chipNames[chip.chip]} <Mono>{chip.mac}</Mono>
             </span>
           ) : (
             <Evidence>{t.identity.notTold}</Evidence>
@@ -129,6 +131,7 @@ export const IdentityBar = ({
         </Cell>
       </dl>
       <div className={styles.end}>
+        {run ? <TextLink href={`#${certificateAt(run)}`}>{t.identity.certificate}</TextLink> : null}
         <Button size="small" onClick={() => setEnding(true)}>
           {t.end.menu}
         </Button>

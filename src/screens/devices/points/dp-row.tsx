@@ -107,7 +107,9 @@ export const DpRow = ({
         ) : entry ? (
           <DpState command={entry.command} point={point} fresh={entry.id === lastCommand(history)?.id} />
         ) : (
-          <Evidence>{point.mode === 'wr' ? t.points.neverReports : t.state.notSent}</Evidence>
+          <Evidence>
+            {point.mode === 'wr' ? t.points.neverReports : value === undefined ? t.points.notReported : t.state.notSent}
+          </Evidence>
         )}
       </span>
     </li>

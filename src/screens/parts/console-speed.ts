@@ -1,0 +1,2 @@
+/** What boards talk at unless somebody says otherwise. */
+export const usualSpeed = 115_200;
