@@ -24,6 +24,11 @@ const properties = [
   property(22, 'bright_value', 'Brightness', { type: 'value', min: 10, max: 1000, step: 1, scale: 1, unit: '%' }),
   property(21, 'work_mode', 'Mode', { type: 'enum', range: ['white', 'colour', 'scene', 'music'] }),
   property(24, 'program', 'Programme', { type: 'enum', range: ['a', 'b', 'c', 'd', 'e', 'f', 'g'] }),
+  property(25, 'colour_data_v2', 'Colour', { type: 'string', maxlen: 255 }),
+  property(105, 'alarm', 'Alarm', { type: 'bitmap', maxlen: 2, label: ['door', 'motion'] }),
+  property(106, 'speed', 'Speed', { type: 'value', min: 1, max: 4, step: 1, scale: 0 }),
+  property(107, 'fan_mode', 'Fan', { type: 'enum', range: ['low', 'high'] }),
+  property(108, 'timer', 'Timer', { type: 'value', min: 0, max: 1440, step: 1, scale: 0, unit: 'min' }),
   property(101, 'greeting', 'Name on display', { type: 'string', maxlen: 32 }),
   property(23, 'temp_value', 'Colour temp.', { type: 'value', min: 2700, max: 6500, step: 100, scale: 0, unit: 'K' }),
   property(
@@ -53,6 +58,10 @@ const values: Record<string, unknown> = {
   bright_value: 680,
   work_mode: 'white',
   program: 'c',
+  colour_data_v2: '001e03e803e8',
+  alarm: 9,
+  speed: 6,
+  fan_mode: 'auto',
   greeting: 'Bench 3, left',
   temp_value: 4000,
   fault: 1,
@@ -186,6 +195,7 @@ const status: RelayStatus = {
   clockOffsetMs: -252_000,
   token: { held: true, ageMs: 540_000, leftMs: 6_660_000 },
   events: 'push',
+  spent: { today: 1203, month: 24_310, plan: 26_000 },
 };
 
 /**

@@ -2,6 +2,7 @@
 import { type ComponentType, useEffect, useRef, useState } from 'react';
 import { devices } from '../../../i18n/en/devices';
 import { useText } from '../../../i18n/use-text';
+import { isColour, readColour } from '../../../model/colour-data';
 import type { DpType } from '../../../model/data-point';
 import { Button } from '../../../ui/button';
 import { Select } from '../../../ui/field';
@@ -9,6 +10,7 @@ import { Segmented } from '../../../ui/segmented';
 import { StateGlyph } from '../../../ui/state-glyph';
 import { Mono, Reading, Spoken } from '../../../ui/text';
 import { BitmapControl } from './bitmap-control';
+import { ColourControl } from './colour-control';
 import type { ControlProps } from './control-props';
 import styles from './dp-controls.module.css';
 import { pointName, scaled, withUnit } from './dp-values';
@@ -158,11 +160,19 @@ const EnumControl = ({ point, value, asked, onSend }: ControlProps) => {
   );
 };
 
+/** A text, or the picker where it is a lamp's colour. Something else in its place stays a text. */
+const TextControl = (props: ControlProps) => {
+  const { point, value } = props;
+  const text = String(value ?? '');
+  if (!isColour(point) || (text !== '' && !readColour(point, text))) return <StringControl {...props} />;
+  return <ColourControl {...props} />;
+};
+
 export const dpControls: Readonly<Record<DpType, ComponentType<ControlProps>>> = {
   bool: BoolControl,
   value: ValueControl,
   enum: EnumControl,
-  string: StringControl,
+  string: TextControl,
   bitmap: BitmapControl,
   raw: RawControl,
 };

@@ -2,15 +2,17 @@
 import type { ComponentType } from 'react';
 import { devices } from '../../../i18n/en/devices';
 import { useText } from '../../../i18n/use-text';
+import { cssColour, isColour, readColour } from '../../../model/colour-data';
 import type { DataPoint, DpType, DpValue } from '../../../model/data-point';
 import { base64Length, base64ToHex, isOutside } from '../../../model/data-point-rules';
 import { Glass } from '../../../ui/glass';
 import { Tag } from '../../../ui/tag';
 import { Evidence, Mono, Reading } from '../../../ui/text';
 import { BitmapFlags } from './bitmap-control';
+import { ColourSwatch } from './colour-control';
 import styles from './dp-controls.module.css';
 import { DpPlot } from './dp-plot';
-import { pointName, scaled, withUnit } from './dp-values';
+import { pointName, scaled, shownColour, withUnit } from './dp-values';
 import { Outside } from './outside';
 import { plotOf, type Sample } from './plot-scale';
 
@@ -72,6 +74,19 @@ const EnumReading = ({ point, value }: ReadingProps) =>
     </Tag>
   );
 
+const ColourReading = ({ point, value }: ReadingProps) => {
+  const told = readColour(point, String(value ?? ''));
+  return (
+    <span className={styles.switchBox}>
+      {told ? <ColourSwatch css={cssColour(told.colour)} /> : null}
+      <span className={styles.read}>{shownColour(point, String(value ?? '')) ?? String(value ?? '—')}</span>
+    </span>
+  );
+};
+
+const TextReading = (props: ReadingProps) =>
+  isColour(props.point) ? <ColourReading {...props} /> : <StringReading {...props} />;
+
 const StringReading = ({ point, value }: ReadingProps) =>
   value !== undefined && isOutside(point, value) ? (
     <Outside point={point} value={value} />
@@ -97,7 +112,7 @@ export const dpReadings: Readonly<Record<DpType, ComponentType<ReadingProps>>> =
   bool: BoolReading,
   value: ValueReading,
   enum: EnumReading,
-  string: StringReading,
+  string: TextReading,
   bitmap: BitmapReading,
   raw: RawReading,
 };

@@ -1,4 +1,5 @@
 /** Values of data points as people read them: scale and unit, flags by name, bytes as hex. */
+import { isColour, readColour } from '../../../model/colour-data';
 import type { DataPoint, DpValue } from '../../../model/data-point';
 import { base64Length, base64ToHex, bitsOf, flagsOf, isOutside, shownNumber } from '../../../model/data-point-rules';
 import type { Details } from '../../../model/problem';
@@ -44,6 +45,16 @@ const shownFlags = (point: DataPoint, value: number, words: ValueWords): string 
     .map((bit) => flagName(point, bit, words))
     .join(', ') || words.noneSet;
 
+const percent = (share: number): string => `${Math.round(share * 100)}${nbsp}%`;
+
+/** Hue, saturation and brightness; undefined for a text that holds no colour. */
+export const shownColour = (point: DataPoint, text: string): string | undefined => {
+  const told = readColour(point, text);
+  if (!told) return undefined;
+  const { hue, saturation, value } = told.colour;
+  return `${Math.round(hue)}°, ${percent(saturation)}, ${percent(value)}`;
+};
+
 /** As it was told, whatever the model says of it. */
 const plain = (point: DataPoint, value: DpValue): string => {
   if (typeof value === 'number' && point.type === 'value') return withUnit(point, value);
@@ -61,6 +72,8 @@ export const shownValue = (point: DataPoint | undefined, value: DpValue, words: 
   if (point.type === 'bitmap' && isFlags(value)) return shownFlags(point, value, words);
   if (isOutside(point, value)) return words.outside(plain(point, value));
   if (point.type === 'bool') return value ? words.on : words.off;
+  const colour = isColour(point) ? shownColour(point, String(value)) : undefined;
+  if (colour !== undefined) return colour;
   return plain(point, value);
 };
 

@@ -72,3 +72,14 @@ it('a fault is called by its name everywhere, and a strange bit beside it by its
   expect(shownValue(fault, 10, devices.words.points)).toBe('door, bit 3 (not in the model)');
   expect(read(fault, 10)).toContain('door');
 });
+
+/** polish, row 35. */
+it('a lamp’s colour has a colour picker, in its string and its JSON form, and a reading with its colour', () => {
+  const lamp = { type: 'string', code: 'colour_data_v2', maxlen: 255 } as const;
+  for (const text of ['001e03e803e8', '{"h":30,"s":1000,"v":1000}']) {
+    expect(shown(lamp, text)).toMatch(/type="color"[^>]*value="#ff8000"/);
+    expect(read(lamp, text)).toContain('30°');
+  }
+  expect(shown(lamp, 'red')).not.toContain('type="color"');
+  expect(shown({ type: 'string', maxlen: 255 }, '001e03e803e8')).not.toContain('type="color"');
+});
