@@ -23,7 +23,7 @@ const proves: Readonly<Record<StationName, string>> = {
   license: 'One from your pool, set aside before it is sent',
   verify: 'Read back, restart, read again',
   boot: 'The application’s own banner',
-  pair: 'Bluetooth and Wi‑Fi from this page',
+  pair: 'Network and token handed over by Bluetooth',
   activate: 'Token to device id and schema',
   control: 'A data point there and back',
 };

@@ -221,8 +221,9 @@ const of: Readonly<Record<ProblemCode, ProblemWords>> = {
     what: () => 'It answered, and its answer was no. The license is not used up.',
   },
   'license.doubtful': {
-    title: () => 'The license may or may not be on the board',
-    what: () => 'It left this computer, then no answer came. No other board will get it until this one is read.',
+    title: (d) => `${uuidOf(d) ? `License ${uuidOf(d)}` : 'The license'} may or may not be on the board`,
+    what: (d) =>
+      `Its uuid and key left this computer${number(d, 'sentAt') ? ` at ${f.time(number(d, 'sentAt') ?? 0)}` : ''}, then no answer came. No other board will get it until this one is read.`,
   },
   'license.not-equal': {
     title: () => 'Read back, and not equal',

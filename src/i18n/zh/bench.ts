@@ -22,7 +22,7 @@ export const bench: WordsOf<typeof english> = {
     license: '从授权码库取一个，先预留再发送',
     verify: '回读，重启，再读一次',
     boot: '应用自己的启动信息',
-    pair: '本页完成蓝牙和 Wi‑Fi 配网',
+    pair: '通过蓝牙交给它 Wi‑Fi 和配网令牌',
     activate: '令牌换来设备 ID 和物模型',
     control: '一个数据点，下发并返回',
   },

@@ -207,8 +207,9 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
     what: () => '它应答了，但没有接受。授权码没有消耗。',
   },
   'license.doubtful': {
-    title: () => '授权码可能写进去了，也可能没有',
-    what: () => '数据已经发出，之后没有等到应答。读清这块板之前，不会把它分给其他板。',
+    title: (d) => `授权码${uuidOf(d) ? ` ${uuidOf(d)} ` : ''}可能写进去了，也可能没有`,
+    what: (d) =>
+      `它的 uuid 和密钥${number(d, 'sentAt') ? `在 ${f.time(number(d, 'sentAt') ?? 0)} ` : '已经'}发出，之后没有等到应答。读清这块板之前，不会把它分给其他板。`,
   },
   'license.not-equal': {
     title: () => '回读不一致',

@@ -211,6 +211,17 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
   };
   const cameAs = (board: BoardAtWork) => ({ mac: ownMac(board) });
 
+  /** A lane that never learned its board, and whose port is gone: whatever comes on such an adapter takes its place. */
+  const leftUnknown = ({ usb }: SeenPort): BoardAtWork | undefined =>
+    [...boards.values()].findLast(
+      ({ lane, seen, awaited }) =>
+        lane.view.endedAt !== undefined &&
+        !lane.view.chip &&
+        !awaited &&
+        !ports.some(({ id }) => id === seen.id) &&
+        (usb && seen.usb ? adapterId(usb) === adapterId(seen.usb) : usb === seen.usb),
+    );
+
   /** The one lane that waits for a board on such an adapter: whoever comes by itself may have been taken for it. */
   const tellWaiting = (board: BoardAtWork) => {
     const { usb } = board.seen;
@@ -240,7 +251,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     unread.delete(seen.id);
     if (logPorts.flashOf(seen.id) !== undefined || logPorts.isBorrowed(seen.id)) return;
     if (asked) logPorts.stopWaiting(seen.id);
-    const before = into ?? laneOfPort(seen.id);
+    const before = into ?? laneOfPort(seen.id) ?? leftUnknown(seen);
     if (before && !(await isFree(before))) return;
     const awaited = before && awaitedOn(before, Boolean(into));
     const id = before?.lane.view.id ?? outside.newId();

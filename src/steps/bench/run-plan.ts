@@ -65,6 +65,12 @@ const alongCable = async (step: Step, context: RunContext): Promise<void> => {
   }
 };
 
+/** A license that this ledger does not have is not called good by it: nothing was given. */
+const keptTheirs = ({ lane, learned }: RunContext, name: StationName): boolean =>
+  name === 'license' &&
+  learned.theirs === true &&
+  lane.view.stations.some((station) => station.name === name && station.fact?.code === 'kept-theirs');
+
 /** A station that a person has gone on from without its proof: what came after it proves nothing of it. */
 const leftInDoubt = ({ stations }: LaneView): { station: StationName; problem: Problem } | undefined => {
   const flashed = stations.find(({ name, state }) => name === 'flash' && state === 'doubtful');
@@ -103,7 +109,10 @@ export const runPlan = async (context: RunContext, from: StationName, to: Statio
       lane.station(step.name, { state: 'working', ms: 0 });
       context.begun();
       await (overTheAir.has(step.name) ? alongCable(step, context) : step.run(context));
-      lane.station(step.name, { state: 'proven', ms: context.ticks() - since });
+      lane.station(step.name, {
+        state: keptTheirs(context, step.name) ? 'left-out' : 'proven',
+        ms: context.ticks() - since,
+      });
     }
     clearInterval(ticking);
     await close(context);

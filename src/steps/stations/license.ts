@@ -54,9 +54,10 @@ const writeOne = async (shell: ConsoleSession, mac: Mac, place: LicensePlace, co
   await markSending(db, { uuid, mac, run: id, now: context.now(), place });
   context.learned.deed = 'license-sent';
   lane.fact('license', 'sending', { uuid });
+  const sentAt = context.now();
   const doubtful = (reason: string, cause?: unknown): never => {
     lane.fact('license', 'sent-no-answer', { uuid });
-    throw new BenchError('license.doubtful', { uuid, reason }, { cause });
+    throw new BenchError('license.doubtful', { uuid, reason, sentAt }, { cause });
   };
   const again = () => lane.fact('license', 'writing-again', { uuid });
   const writing = place === 'otp' ? burnLicense(shell, license, again, signal) : writeLicense(shell, license, signal);

@@ -74,3 +74,24 @@ it('leaves a board alone that another tab is at, and says so on its chip', async
   expect(rig.lanes.size).toBe(0);
   expect(told()).toMatchObject({ ports: [{ use: 'elsewhere' }] });
 });
+
+it('ends the lane of a board that never was recognised when it comes back as another port', async () => {
+  const rig = await createRig();
+  onTestFinished(async () => {
+    for (const { id } of rig.lanes.values()) await rig.bench.handle({ kind: 'stop', lane: id });
+    await rig.stop();
+  }, 60_000);
+  // It answers nobody before its cable is out.
+  const board = rig.makeBoard('esp32', { silentUntilBootHeld: true });
+  const other = rig.makeBoard('esp32', { silentUntilBootHeld: true });
+  rig.plug(other);
+  rig.plug(board);
+  const silent = await rig.lane(({ port, handshake }) => port.id === board.seen.id && handshake !== undefined);
+  rig.unplug(board);
+  await rig.lane(({ id, problem }) => id === silent.id && problem?.code === 'port.lost');
+  board.board.holdBoot(true);
+  const again = rig.replug(board);
+  const known = await rig.lane(({ port, state }) => port.id === again.seen.id && state === 'ready');
+  expect([...rig.lanes.values()].map(({ port }) => port.id).sort()).toEqual([again.seen.id, other.seen.id].sort());
+  expect(known.id).toBe(silent.id);
+});

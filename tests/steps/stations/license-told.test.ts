@@ -136,7 +136,7 @@ it.each([
   const context = contextOf(db, shellOf({ ...blank, auth }), { mac }, { signal: stop.signal });
   expect(await problemOf(licenseStation.run(context))).toMatchObject({
     code: 'license.doubtful',
-    details: { uuid: first.uuid, reason },
+    details: { uuid: first.uuid, reason, sentAt: expect.any(Number) },
   });
   expect(factsOf(context)).toEqual(['set-aside', 'sending', 'sent-no-answer']);
   expect(await rows()).toEqual([[first.uuid, 'doubtful']]);

@@ -228,6 +228,8 @@ describe.concurrent('a license that the ledger does not hold', () => {
     expect(done.state).toBe('proven');
     expect(same(tuya.at, tuya.size)).toBe(true);
     expect(done.onBoard).toMatchObject(onBoard(theirs));
+    // Not called good: this ledger gave it nothing.
+    expect(done.stations.find(({ name }) => name === 'license')?.state).toBe('left-out');
     expect(await free()).toBe(2);
     expect(await licenseOfUuid(rig.db, theirs.uuid)).toBeUndefined();
     await rig.stop();
