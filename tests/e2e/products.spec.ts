@@ -169,7 +169,7 @@ test('the same in Chinese', async ({ shell }) => {
   await shell.prefer({ language: 'zh' });
   await shell.load('products');
   await choose(shell, model());
-  await expect(shell.main.getByText('物模型里有 11 个功能点。')).toBeVisible();
+  await expect(shell.main.getByText('物模型里有 11 个数据点。')).toBeVisible();
   await shell.main.getByRole('button', { name: '取消' }).click();
   await row(shell, 'bright_value').click();
   await expect(shell.main.getByText('235 显示为 23.5')).toBeVisible();

@@ -63,6 +63,7 @@ export const knownCalls: readonly KnownCall[] = [
   row('GET', '/v1.0/devices/{}/logs'),
   row('GET', '/v2.0/cloud/thing/{}/report-logs'),
 
+  row('PUT', '/v1.0/devices/{}'),
   row('DELETE', '/v1.0/devices/{}'),
   row('POST', '/v2.0/cloud/thing/{}/reset'),
   row('PUT', '/v1.0/devices/{}/reset-factory'),

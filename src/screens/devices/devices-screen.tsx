@@ -3,8 +3,7 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { devices } from '../../i18n/en/devices';
 import { useText } from '../../i18n/use-text';
-import { ButtonLink } from '../../ui/button';
-import { Panel } from '../../ui/panel';
+import { TextLink } from '../../ui/button';
 import { Segmented } from '../../ui/segmented';
 import { Evidence, PageTitle } from '../../ui/text';
 import { useCloud } from '../parts/cloud-context';
@@ -25,13 +24,9 @@ const inAddress = (address: string): { place: string; deviceId: string } | undef
 const NoReal = () => {
   const t = useText(devices).list;
   return (
-    <Panel flush>
-      <div className={styles.empty}>
-        <h2 className={styles.emptyTitle}>{t.noRealTitle}</h2>
-        <p>{t.noReal}</p>
-        <ButtonLink href={`#${places.settings}`}>{t.toSettings}</ButtonLink>
-      </div>
-    </Panel>
+    <p className={styles.aside}>
+      <b>{t.noRealTitle}</b> {t.noReal} <TextLink href={`#${places.settings}`}>{t.toSettings}</TextLink>
+    </p>
   );
 };
 

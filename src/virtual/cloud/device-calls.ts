@@ -114,6 +114,12 @@ const unbind =
     return true;
   };
 
+/** `{name}`: what people call it, in every family of calls. */
+export const rename: Handler = (call) => {
+  named(call).device.name = textOf(call.body.name);
+  return true;
+};
+
 export const device = { home: one(homeDevice), thing: one(thing), industry: one(industryDevice) };
 
 export const lists = {

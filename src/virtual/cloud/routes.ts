@@ -1,7 +1,7 @@
 import { grantToken, refreshToken } from './access-tokens';
 import { bindFirstRole, boundRole, roleTemplates, sayToAgent } from './agent-calls';
 import { type Handler, refuse } from './call';
-import { description, device, ending, lists, values } from './device-calls';
+import { description, device, ending, lists, rename, values } from './device-calls';
 import { deviceLogs, reportLogs } from './log-calls';
 import { activateByCode, makeAssetToken, makeToken, pollAssetToken, pollToken } from './pairing-calls';
 import * as users from './user-calls';
@@ -87,6 +87,7 @@ const routes: readonly Route[] = [
   row('GET', '/v1.0/iot-03/devices/{}/logs', deviceLogs),
   row('GET', '/v1.0/iot-03/devices/{}/report-logs', reportLogs),
 
+  row('PUT', '/v1.0/devices/{}', rename),
   row('DELETE', '/v1.0/devices/{}', ending.unbind),
   row('DELETE', '/v1.0/iot-03/devices/{}', ending.unbind),
   row('POST', '/v2.0/cloud/thing/{}/reset', ending.wipe),

@@ -64,6 +64,14 @@ describe('devices of the emulated cloud', () => {
     ]);
   });
 
+  it('take another name, in every family of calls', async () => {
+    const bench = await createLampBench();
+    expect(await bench.result(bench.ask({ method: 'PUT', path: home, body: { name: 'Lamp at the door' } }))).toBe(true);
+    for (const path of [home, thing, `/v1.0/iot-03/devices/${lampId}`])
+      expect(await bench.result(bench.get(path))).toMatchObject({ name: 'Lamp at the door' });
+    expect(await bench.code(bench.ask({ method: 'PUT', path: home, body: {} }))).toBe(1100);
+  });
+
   it('answer in batches as they do one by one, and never with a want of permission for the word in the path', async () => {
     const bench = await createLampBench();
     bench.state.devices.push(makeDevice({ deviceId: 'demodevice000000000002' }));

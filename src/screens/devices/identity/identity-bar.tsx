@@ -8,7 +8,7 @@ import type { Cloud } from '../../../model/cloud';
 import type { CloudDeviceFacts } from '../../../steps/device/device-answers';
 import { Button, TextLink } from '../../../ui/button';
 import { Tag } from '../../../ui/tag';
-import { Engraved, Evidence, Mono, PageTitle } from '../../../ui/text';
+import { Engraved, Evidence, Mono } from '../../../ui/text';
 import { showToast } from '../../../ui/toast';
 import { HatchStrip, VirtualTag } from '../../../ui/virtual';
 import { certificateAt } from '../../parts/certificate-places';
@@ -16,6 +16,7 @@ import { HeldSecret } from '../../parts/held-secret';
 import { getLocalKey } from '../parts/device-calls';
 import { boardOf, useLaneOf, useRunOf, useSeenBoards } from '../parts/use-board';
 import { useClock } from '../parts/use-clock';
+import { DeviceName } from './device-name';
 import { EndDialog } from './end-dialog';
 import styles from './identity.module.css';
 
@@ -81,7 +82,7 @@ export const IdentityBar = ({
       {cloud.virtual ? <HatchStrip /> : null}
       <div className={styles.who}>
         <div className={styles.title}>
-          <PageTitle>{facts.name}</PageTitle>
+          <DeviceName facts={facts} cloud={cloud} />
           <OnlineTag online={online} />
           {cloud.virtual ? <VirtualTag word={t.virtual} /> : null}
         </div>

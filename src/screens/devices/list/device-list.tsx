@@ -1,4 +1,5 @@
 /** The devices of one cloud, with the boards that this bench knows them by. */
+import { useState } from 'react';
 import { Link } from 'wouter';
 import { devices } from '../../../i18n/en/devices';
 import { tour } from '../../../i18n/en/tour';
@@ -8,6 +9,7 @@ import type { DeviceRow } from '../../../records/database';
 import type { CloudDeviceFacts } from '../../../steps/device/device-answers';
 import { Button, ButtonLink } from '../../../ui/button';
 import { Panel } from '../../../ui/panel';
+import { SearchField } from '../../../ui/search-field';
 import { Table } from '../../../ui/table';
 import { BothEnds, Evidence, Mono } from '../../../ui/text';
 import { VirtualTag } from '../../../ui/virtual';
@@ -20,6 +22,7 @@ import { AirList } from '../air/air-page';
 import { OnlineTag } from '../identity/identity-bar';
 import styles from '../parts/devices.module.css';
 import { boardOf, useLaneOf, useSeenBoards } from '../parts/use-board';
+import { isMeant } from './find-devices';
 import { TokenPanel } from './token-panel';
 import { useDevices } from './use-devices';
 
@@ -95,7 +98,10 @@ export const DeviceListOf = ({ placed }: { placed: PlacedCloud }) => {
   const t = useText(devices);
   const { list, ask } = useDevices(placed.cloud);
   const boards = useSeenBoards().answer;
+  const [words, setWords] = useState('');
   const { devices: rows, asking, trouble } = list;
+  const macOf = ({ uuid }: CloudDeviceFacts) => boardOf(boards, uuid, placed.cloud.virtual)?.mac;
+  const shown = rows.filter((facts) => isMeant(facts, macOf(facts), words));
   return (
     <div className={styles.list}>
       <div className={styles.column}>
@@ -117,8 +123,18 @@ export const DeviceListOf = ({ placed }: { placed: PlacedCloud }) => {
               <CloudRefusal trouble={trouble} />
             </div>
           ) : null}
-          {rows.length > 0 ? (
-            <Table label={t.list.label}>
+          {rows.length > 1 ? (
+            <div className={styles.search}>
+              <SearchField placeholder={t.list.search} label={t.list.searchLabel} value={words} onChange={setWords} />
+            </div>
+          ) : null}
+          {rows.length > 0 && shown.length === 0 ? (
+            <p role="status" className={styles.none}>
+              {t.list.noneFound}
+            </p>
+          ) : null}
+          {shown.length > 0 ? (
+            <Table stacks label={t.list.label} className={styles.rows}>
               <thead>
                 <tr>
                   {columns.map((column) => (
@@ -129,7 +145,7 @@ export const DeviceListOf = ({ placed }: { placed: PlacedCloud }) => {
                 </tr>
               </thead>
               <tbody>
-                {rows.map((facts) => (
+                {shown.map((facts) => (
                   <Row key={facts.deviceId} facts={facts} placed={placed} boards={boards} />
                 ))}
               </tbody>

@@ -19,6 +19,12 @@ export const getLocalKey = async (cloud: Cloud, deviceId: string): Promise<strin
   return typeof key === 'string' && key !== '' ? key : undefined;
 };
 
+/** Longer ones do not fit a line of the phone app. */
+export const nameMost = 40;
+
+export const renameDevice = (cloud: Cloud, deviceId: string, name: string): Promise<Asked> =>
+  askCloud(cloud, { method: 'PUT', path: `/v1.0/devices/${deviceId}`, body: { name } });
+
 export interface AgentFacts {
   /** `unknown`: the cloud did not tell. */
   has: 'yes' | 'no' | 'unknown';
