@@ -183,6 +183,8 @@ export const bench = catalog('bench', {
     notFlashing: 'left as it is',
     pool: 'License pool',
     anyPool: 'Any batch',
+    virtualPool: 'Virtual licenses',
+    takes: (n: number) => `takes ${f.count(n)}`,
     free: 'free',
     noPool: 'no licenses yet',
     notLicensing: 'left out',

@@ -106,6 +106,15 @@ export const recipes = catalog('recipes', {
     leftOut: 'left out',
     checks: 'Pre-flight',
     ready: (n: number, of: number) => `${n} of ${of} ready`,
+    skipped: (names: readonly string[]) =>
+      names.length > 2 ? `${f.count(names.length)} not needed` : `not needed: ${names.join(', ')}`,
+    boards: (real: { ready: number; there: number }, virtual: { ready: number; there: number }) =>
+      [
+        real.there > 0 && `${f.count(real.ready)} of ${f.count(real.there)} boards ready`,
+        virtual.there > 0 && `${f.count(virtual.ready)} of ${f.count(virtual.there)} virtual ready`,
+      ]
+        .filter(Boolean)
+        .join(' · '),
     readyShort: (n: number, of: number) => `${n} of ${of}`,
     looking: 'looking',
     openChecks: 'Show the pre-flight check',

@@ -171,6 +171,8 @@ export const bench: WordsOf<typeof english> = {
     notFlashing: '保持原样',
     pool: '授权码库',
     anyPool: '任意批次',
+    virtualPool: '虚拟授权码',
+    takes: (n) => `会用 ${f.count(n)} 个`,
     free: '空闲',
     noPool: '还没有授权码',
     notLicensing: '未选',

@@ -20,6 +20,14 @@ export const recipes: WordsOf<typeof english> = {
     leftOut: '未选',
     checks: '开工检查',
     ready: (n, of) => `${n}/${of} 就绪`,
+    skipped: (names) => (names.length > 2 ? `${f.count(names.length)} 项不需要` : `不需要：${names.join('、')}`),
+    boards: (real, virtual) =>
+      [
+        real.there > 0 && `开发板 ${f.count(real.ready)}/${f.count(real.there)} 就绪`,
+        virtual.there > 0 && `虚拟板 ${f.count(virtual.ready)}/${f.count(virtual.there)} 就绪`,
+      ]
+        .filter(Boolean)
+        .join(' · '),
     readyShort: (n, of) => `${n}/${of}`,
     looking: '查看中',
     openChecks: '查看开工检查',

@@ -3,7 +3,13 @@ import type { Check } from '../../../src/model/check';
 import type { Problem } from '../../../src/model/problem';
 import type { Plan } from '../../../src/model/run';
 import { draftProblem } from '../../../src/screens/bench/plan/plan-draft';
-import { countReady, waysOut, wordsInstead } from '../../../src/screens/bench/plan/preflight-ways';
+import {
+  countBoards,
+  countReady,
+  skippedOf,
+  waysOut,
+  wordsInstead,
+} from '../../../src/screens/bench/plan/preflight-ways';
 import { places } from '../../../src/screens/parts/places';
 import { firstPlan } from '../../../src/steps/bench/bench-view';
 
@@ -48,6 +54,13 @@ it('counts what is ready among what is needed', () => {
     check('token', 'unneeded'),
   ];
   expect(countReady(checks)).toEqual({ ready: 1, needed: 3, open: 1 });
+});
+
+it('counts each board that is there, and says what a board does without', () => {
+  const able = [check('board', 'ready'), check('licenses', 'unneeded'), check('token', 'unneeded')];
+  const held = [check('board', 'ready'), check('licenses', 'not-ready')];
+  expect(countBoards([able, held, able, undefined])).toEqual({ ready: 2, there: 4 });
+  expect(skippedOf(able)).toEqual(['licenses', 'token']);
 });
 
 it('says less than the problem would where nothing has happened yet', () => {

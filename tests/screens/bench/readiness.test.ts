@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Check } from '../../../src/model/check';
 import type { FirmwareRow } from '../../../src/model/firmware';
 import type { LaneView, Plan } from '../../../src/model/run';
-import { missingFor, stillMissing } from '../../../src/screens/bench/plan/readiness';
+import { missingFor, poolShares, stillMissing } from '../../../src/screens/bench/plan/readiness';
 import type { Stock } from '../../../src/screens/parts/bench-context';
 
 const plan: Plan = {
@@ -102,5 +102,33 @@ describe('what stands in the way of Run', () => {
     expect(missingFor({ ...plan, flash: false, license: false, verify: false }, stock(), lane(false))).toEqual({
       kind: 'nothing-planned',
     });
+  });
+});
+
+describe('the pool shows what this plan would take', () => {
+  const pools = [
+    { batch: 'Tuesday', virtual: false, free: 3, total: 3 },
+    { batch: 'Demo', virtual: true, free: 12, total: 12 },
+  ];
+  const having = stock({ pools });
+
+  test('for virtual boards from the made-up ones, though there are real ones', () => {
+    expect(poolShares(plan, having, [lane(true), lane(true)])).toEqual([
+      { virtual: true, free: 12, takes: 2, any: true },
+    ]);
+  });
+
+  test('real and virtual apart, none for a board that has one or is not known yet', () => {
+    const has: LaneView = { ...lane(false), onBoard: { kind: 'has', uuid: 'u', ledger: 'ours' } };
+    const { chip: _, ...unknown } = lane(false);
+    expect(poolShares({ ...plan, batch: 'Tuesday' }, having, [lane(false), has, unknown, lane(true)])).toEqual([
+      { virtual: false, free: 3, takes: 1, any: true },
+      { virtual: true, free: 12, takes: 1, any: true },
+    ]);
+  });
+
+  test('without a board, the real ones', () => {
+    expect(poolShares(plan, having, [])).toEqual([{ virtual: false, free: 3, takes: 0, any: true }]);
+    expect(poolShares(plan, stock({ pools: [] }), [])).toEqual([{ virtual: false, free: 0, takes: 0, any: false }]);
   });
 });

@@ -15,7 +15,7 @@ import { VirtualAdder } from '../../parts/virtual-adder';
 import styles from './plan-bar.module.css';
 import { firmwareName } from './plan-words';
 import { PreflightCell } from './preflight-cell';
-import { freeIn } from './readiness';
+import { type PoolShare, poolShares } from './readiness';
 
 const Cell = ({ caption, children }: { caption: string; children: ReactNode }) => (
   <div className={styles.cell}>
@@ -34,13 +34,11 @@ const useFirmwareWords = (): { name: string; row?: FirmwareRow } => {
   return { name: plan.firmware || shelf === 0 ? t.noFirmware : t.byChip };
 };
 
-/** Real licenses as soon as there are any; a bench with virtual boards alone counts the made-up ones. */
-const usePoolCount = (): { free: number; any: boolean } => {
+const usePoolShares = (): readonly PoolShare[] => {
   const plan = useBenchView((view) => view.plan);
+  const lanes = useBenchView((view) => view.lanes);
   const stock = useStock((all) => all);
-  const real = stock.pools.some(({ virtual }) => !virtual);
-  const pools = stock.pools.filter((pool) => (plan.batch ? pool.batch === plan.batch : true) && pool.virtual === !real);
-  return { free: freeIn(pools), any: pools.length > 0 };
+  return poolShares(plan, stock, lanes);
 };
 
 /** Boards on the bench are all make-believe, so that what they have by themselves is what counts. */
@@ -68,18 +66,22 @@ const ProductCell = () => {
 };
 
 const PoolCell = () => {
-  const t = useText(bench).plan;
+  const { plan: t, virtual: words } = useText(bench);
   const format = useFormats();
   const plan = useBenchView((view) => view.plan);
-  const { free, any } = usePoolCount();
+  const shares = usePoolShares();
   if (!plan.license) return <span className={styles.none}>{t.notLicensing}</span>;
-  if (!any) return <span className={styles.none}>{t.noPool}</span>;
+  if (shares.every(({ any }) => !any)) return <span className={styles.none}>{t.noPool}</span>;
   return (
     <>
-      {plan.batch ?? t.anyPool}
-      <span>
-        <Mono strong>{format.count(free)}</Mono> {t.free}
-      </span>
+      {shares.every(({ virtual }) => virtual) ? t.virtualPool : (plan.batch ?? t.anyPool)}
+      {shares.map(({ virtual, free, takes }) => (
+        <span key={String(virtual)}>
+          <Mono strong>{format.count(free)}</Mono> {t.free}
+          {virtual && shares.length > 1 ? ` ${words.word}` : ''}
+          {takes > 0 ? `, ${t.takes(takes)}` : ''}
+        </span>
+      ))}
     </>
   );
 };
@@ -122,7 +124,7 @@ const Narrow = ({ edit }: { edit: () => void }) => {
   const t = useText(bench).plan;
   const plan = useBenchView((view) => view.plan);
   const firmware = useFirmwareWords();
-  const { free } = usePoolCount();
+  const free = usePoolShares().reduce((sum, share) => sum + share.free, 0);
   const { name, pid } = useProductName();
   const licenses = plan.license ? t.freeCount(free) : t.notLicensing;
   return (

@@ -1,31 +1,59 @@
-/** "8 of 8 ready", and behind it all checks. */
+/** What of the plan is ready for the board that is there, or how many boards are; behind it all checks. */
 import ChevronRight from 'lucide-react/icons/chevron-right';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { recipes } from '../../../i18n/en/recipes';
 import { useText } from '../../../i18n/use-text';
+import type { Check } from '../../../model/check';
+import type { LaneView } from '../../../model/run';
+import { standing } from '../../../steps/run/preflight';
 import { StateGlyph } from '../../../ui/state-glyph';
-import { Engraved } from '../../../ui/text';
+import { Engraved, Evidence } from '../../../ui/text';
 import { useBenchView } from '../../parts/bench-context';
+import { boardName } from '../../parts/lane-words';
 import styles from './plan-bar.module.css';
-import { countReady } from './preflight-ways';
-import { usePreflight } from './use-preflight';
+import { countBoards, countReady, skippedOf } from './preflight-ways';
+import { usePreflights } from './use-preflight';
 
 const PreflightDialog = lazy(async () => ({ default: (await import('./preflight-dialog')).PreflightDialog }));
 
+/** Only what is asked for: a board on its lane, not how far it has come. */
+const isThere = ({ chip, state }: LaneView): boolean => chip !== undefined && state !== 'gone';
+
+/** Made-up boards apart from real ones: no green of theirs says anything of these. */
+const useCounts = (lanes: readonly LaneView[], checks: readonly (readonly Check[] | undefined)[]) => {
+  const of = (virtual: boolean) =>
+    countBoards(lanes.flatMap(({ port }, at) => (Boolean(port.virtual) === virtual ? [checks[at]] : [])));
+  return { real: of(false), virtual: of(true) };
+};
+
 export const PreflightCell = ({ edit }: { edit: () => void }) => {
   const t = useText(recipes).bar;
-  // One board speaks for the plan: the one that could run now, else the first that is known.
-  const lane = useBenchView(
-    ({ lanes }) =>
-      lanes.find(({ state }) => state === 'ready') ??
-      lanes.find(({ chip, state }) => chip && state !== 'gone') ??
-      lanes[0],
-  );
-  const preflight = usePreflight(lane);
+  const names = useText(recipes).preflight.checks;
+  const all = useBenchView(({ lanes }) => lanes);
+  const lanes = useMemo(() => all.filter(isThere), [all]);
+  const { checks, again } = usePreflights(lanes);
+  const { real, virtual } = useCounts(lanes, checks);
   const [open, setOpen] = useState(false);
-  const counts = preflight.checks && countReady(preflight.checks);
-  const all = counts && counts.ready === counts.needed;
-  const words = counts ? t.ready(counts.ready, counts.needed) : t.looking;
+  // The dialog speaks of the board that something stands in the way of.
+  const at = Math.max(
+    0,
+    checks.findIndex((each) => each && standing(each).length > 0),
+  );
+  const shown = checks[at];
+  const one = lanes.length <= 1 && shown ? countReady(shown) : undefined;
+  const many = lanes.length > 1 && checks.length === lanes.length;
+  const skipped = one && shown ? skippedOf(shown).map((name) => names[name]) : [];
+  const ready = many ? real.ready + virtual.ready === lanes.length : one && one.ready === one.needed;
+  const held = checks.some((each) => each?.some(({ state }) => state === 'not-ready'));
+  const words = () => {
+    if (many) return t.boards(real, virtual);
+    return one ? t.ready(one.ready, one.needed) : t.looking;
+  };
+  const short = () => {
+    if (many) return t.readyShort(real.ready + virtual.ready, lanes.length);
+    return one ? t.readyShort(one.ready, one.needed) : t.looking;
+  };
+  const lane = lanes[at];
   return (
     <>
       <button
@@ -37,16 +65,26 @@ export const PreflightCell = ({ edit }: { edit: () => void }) => {
       >
         <Engraved className={styles.caption}>{t.checks}</Engraved>
         <span className={styles.checksValue}>
-          <StateGlyph state={all ? 'proven' : counts?.open ? 'yours' : 'ahead'} size={16} />
-          <span className={styles.wide}>{words}</span>
+          <StateGlyph state={ready ? 'proven' : held ? 'yours' : 'ahead'} size={16} />
+          <span className={styles.wide}>
+            {words()}
+            {skipped.length > 0 ? <Evidence> {t.skipped(skipped)}</Evidence> : null}
+          </span>
           <span className={styles.short}>
-            {counts ? t.readyShort(counts.ready, counts.needed) : t.looking}
+            {short()}
             <ChevronRight size={18} strokeWidth={1.75} aria-hidden="true" />
           </span>
         </span>
       </button>
       <Suspense>
-        {open ? <PreflightDialog preflight={preflight} close={() => setOpen(false)} editPlan={edit} /> : null}
+        {open ? (
+          <PreflightDialog
+            preflight={{ ...(shown && { checks: shown }), again }}
+            {...(many && lane && { board: boardName(lane) })}
+            close={() => setOpen(false)}
+            editPlan={edit}
+          />
+        ) : null}
       </Suspense>
     </>
   );

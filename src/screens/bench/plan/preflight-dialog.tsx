@@ -9,10 +9,13 @@ import type { Preflight } from './use-preflight';
 
 export const PreflightDialog = ({
   preflight: { checks, again },
+  board,
   close,
   editPlan,
 }: {
   preflight: Preflight;
+  /** Whose checks these are, where several boards are there. */
+  board?: string;
   close: () => void;
   editPlan: () => void;
 }) => {
@@ -36,6 +39,7 @@ export const PreflightDialog = ({
         </>
       }
     >
+      {board ? <h3 translate="no">{board}</h3> : null}
       <p className={styles.lead}>{t.lead}</p>
       <PreflightList checks={checks ?? []} editPlan={edit} />
       <p className={styles.lead}>{t.tokenNote}</p>

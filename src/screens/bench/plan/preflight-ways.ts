@@ -52,6 +52,21 @@ export const wordsInstead = ({ name, problem }: Check): string | undefined => {
   return name === 'product' && typeof reason === 'string' ? reason : undefined;
 };
 
+/** Boards that could run now among those that are there. */
+export const countBoards = (all: readonly (readonly Check[] | undefined)[]): { ready: number; there: number } => ({
+  ready: all.filter((checks) => checks && isReady(checks)).length,
+  there: all.length,
+});
+
+const isReady = (checks: readonly Check[]): boolean => {
+  const { ready, needed } = countReady(checks);
+  return ready === needed;
+};
+
+/** What this plan, or this board, does without. */
+export const skippedOf = (checks: readonly Check[]): readonly Check['name'][] =>
+  checks.flatMap(({ name, state }) => (state === 'unneeded' ? [name] : []));
+
 /** Ready among those that are needed. */
 export const countReady = (checks: readonly Check[]): { ready: number; needed: number; open: number } => {
   const needed = checks.filter(({ state }) => state !== 'unneeded');

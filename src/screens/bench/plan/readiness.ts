@@ -26,6 +26,30 @@ export const poolsFor = ({ batch }: Plan, { pools }: Stock, virtual: boolean): r
 
 export const freeIn = (pools: readonly Pool[]): number => pools.reduce((sum, { free }) => sum + free, 0);
 
+export interface PoolShare {
+  virtual: boolean;
+  free: number;
+  /** Boards on the bench that the plan would give one to. */
+  takes: number;
+  /** There is such a pool at all. */
+  any: boolean;
+}
+
+/** What this plan draws from, for the boards that are there: real and virtual apart, none of the other's. */
+export const poolShares = (plan: Plan, stock: Stock, lanes: readonly LaneView[]): readonly PoolShare[] => {
+  const there = lanes.filter(({ state }) => state !== 'gone');
+  const isVirtual = ({ port }: LaneView) => Boolean(port.virtual);
+  const share = (virtual: boolean): PoolShare => {
+    const pools = poolsFor(virtual ? { ...plan, batch: undefined } : plan, stock, virtual);
+    const takes = there.filter(
+      (lane) => isVirtual(lane) === virtual && lane.state === 'ready' && lane.chip && lane.onBoard?.kind !== 'has',
+    ).length;
+    return { virtual, free: freeIn(pools), takes, any: pools.length > 0 };
+  };
+  const kinds = [false, true].filter((virtual) => there.some((lane) => isVirtual(lane) === virtual));
+  return (kinds.length > 0 ? kinds : [false]).map(share);
+};
+
 /** The first thing that stands in the way of Run; undefined = nothing, or storage has not answered yet. */
 export const missingFor = (plan: Plan, stock: Stock, lane: LaneView): Missing | undefined => {
   const virtual = Boolean(lane.port.virtual);

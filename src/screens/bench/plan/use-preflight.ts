@@ -75,41 +75,62 @@ const useDemoProducts = (wanted: boolean): readonly Product[] | undefined => {
   return useMemo(() => products?.map((product) => saidProduct(product, say)), [products, say]);
 };
 
-/** Of one board under the plan; without a board, of what can be said without one. */
-export const usePreflight = (lane: LaneView | undefined): Preflight => {
+/** All that goes in but the board; undefined while the relay is still being asked. */
+const useInput = (virtual: boolean, wanted: boolean): Omit<PreflightInput, 'db'> | undefined => {
   const plan = useBenchView((view) => view.plan);
   const ssids = useBenchView((view) => view.ssids);
-  const stock = useStock((all) => all);
-  const virtual = Boolean(lane?.port.virtual);
-  const cloud = useCloudOf(virtual, bindsBoard(plan, virtual) && (plan.pair || plan.activate || plan.control));
+  const bound = bindsBoard(plan, virtual) && (plan.pair || plan.activate || plan.control);
+  const cloud = useCloudOf(virtual, wanted && bound);
   const bluetooth = useBluetooth();
-  const demoProducts = useDemoProducts(virtual && plan.product !== undefined);
-  const [checks, setChecks] = useState<readonly Check[]>();
+  const demoProducts = useDemoProducts(wanted && virtual && plan.product !== undefined);
+  return useMemo(
+    () => cloud && { plan, virtual, ssids, bluetooth, ...ownClock, ...(demoProducts && { demoProducts }), ...cloud },
+    [plan, virtual, ssids, bluetooth, demoProducts, cloud],
+  );
+};
+
+type Board = Pick<LaneView, 'chip' | 'ownMac' | 'onBoard'> & { virtual: boolean };
+
+/** Of every board under the plan, in their order; without a board, of what can be said without one. */
+export const usePreflights = (
+  lanes: readonly LaneView[],
+): { checks: readonly (readonly Check[] | undefined)[]; again(): void } => {
+  const stock = useStock((all) => all);
+  const isVirtual = ({ port }: LaneView) => Boolean(port.virtual);
+  const real = useInput(false, lanes.length === 0 || !lanes.every(isVirtual));
+  const madeUp = useInput(true, lanes.some(isVirtual));
+  const [checks, setChecks] = useState<readonly (readonly Check[] | undefined)[]>([]);
   const [turn, setTurn] = useState(0);
   // A lane comes over the worker line anew with every event; only what is asked for makes it another one.
-  const board = JSON.stringify({ chip: lane?.chip, ownMac: lane?.ownMac, onBoard: lane?.onBoard });
+  const boards = JSON.stringify(
+    lanes.map((lane): Board => {
+      const { chip, ownMac, onBoard } = lane;
+      return {
+        virtual: isVirtual(lane),
+        ...(chip && { chip }),
+        ...(ownMac && { ownMac }),
+        ...(onBoard && { onBoard }),
+      };
+    }),
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: stock and turn do not go in, they say when to ask again
   useEffect(() => {
-    if (!cloud) return;
     let left = false;
-    const { chip, ownMac, onBoard } = JSON.parse(board) as Pick<LaneView, 'chip' | 'ownMac' | 'onBoard'>;
-    const input: PreflightInput = {
-      plan,
-      virtual,
-      db: benchDatabase(),
-      ssids,
-      bluetooth,
-      ...ownClock,
-      ...(chip && { chip }),
-      ...(ownMac && { ownMac }),
-      ...(onBoard && { onBoard }),
-      ...(demoProducts && { demoProducts }),
-      ...cloud,
-    };
-    void preflight(input).then((told) => left || setChecks(told));
+    const all = JSON.parse(boards) as Board[];
+    const asked = (all.length > 0 ? all : [{ virtual: false }]).map(async (board) => {
+      const input = board.virtual ? madeUp : real;
+      return input && preflight({ ...input, ...board, db: benchDatabase() });
+    });
+    void Promise.all(asked).then((told) => left || setChecks(told));
     return () => {
       left = true;
     };
-  }, [plan, ssids, stock, virtual, cloud, bluetooth, demoProducts, board, turn]);
-  return { ...(checks && { checks }), again: () => setTurn((count) => count + 1) };
+  }, [real, madeUp, stock, boards, turn]);
+  return { checks, again: () => setTurn((count) => count + 1) };
+};
+
+/** Of one board, the last one asked for staying while it is asked again. */
+export const usePreflight = (lane: LaneView): Preflight => {
+  const { checks, again } = usePreflights([lane]);
+  return { ...(checks[0] && { checks: checks[0] }), again };
 };
