@@ -3,7 +3,7 @@ import { zh } from '../../src/i18n/zh';
 import { buildImage } from '../../src/virtual/esp/demo-image';
 import { madeUp } from '../e2e/pages/stock';
 import { expect, test } from '../e2e/real-bench';
-import { inChooser } from './keys';
+import { countChoosers, inChooser } from './keys';
 
 /**
  * The real chooser, the browser's own grants, adapters without a serial number: pulled and plugged again twice, then
@@ -23,6 +23,7 @@ for (const language of ['en', 'zh'] as const)
     const shoot = (name: string) =>
       page.screenshot({ path: `test-results/chooser/${language}-${++shots}-${name}.png`, fullPage: true });
     const granted = () => page.evaluate(async () => (await navigator.serial.getPorts()).length);
+    await page.addInitScript(countChoosers);
     await shell.load();
     await stock.addFirmware('switch_demo.bin', image);
     await stock.importSheet([madeUp(1), madeUp(2)]);
@@ -39,13 +40,13 @@ for (const language of ['en', 'zh'] as const)
 
     // Closed without a choice: the guide, with every port as the second way.
     await esp32.plug();
-    await inChooser(() => add.first().click(), 'nothing');
+    await inChooser(page, () => add.first().click(), 'nothing');
     await page.getByRole('dialog').waitFor();
     await shoot('second-way');
     await page.keyboard.press('Escape');
     expect(await granted()).toBe(0);
 
-    await inChooser(() => add.first().click());
+    await inChooser(page, () => add.first().click());
     await lane.reach('ready');
     expect(await granted()).toBe(1);
     await lane.self.locator('button[class*="large"]').last().click();
@@ -56,7 +57,7 @@ for (const language of ['en', 'zh'] as const)
     await shoot('lost-while-writing');
 
     await other.plug();
-    await inChooser(() => page.keyboard.press('c'));
+    await inChooser(page, () => page.keyboard.press('c'));
     await lanes.of(macs.other).reach('ready');
     await lane.reach('failed');
     await expect(lanes.all).toHaveCount(2);
@@ -64,7 +65,7 @@ for (const language of ['en', 'zh'] as const)
     await other.unplug();
 
     await esp32.plug();
-    await inChooser(() => choose.click());
+    await inChooser(page, () => choose.click());
     await lane.reach('proven');
     await shoot('gone-on');
 
@@ -73,7 +74,7 @@ for (const language of ['en', 'zh'] as const)
     expect(await granted()).toBe(0);
     await shoot('pulled-when-done');
     await esp32.plug();
-    await inChooser(() => choose.click());
+    await inChooser(page, () => choose.click());
     await lane.reach('ready');
 
     await esp32.unplug();

@@ -2,8 +2,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, type Page } from '@playwright/test';
 import { type Adapter, type FarEnd, plugAdapter } from './adapter';
+import { onceGrants, seatChooser } from './chooser';
 import { chooserStandIn } from './permission';
-import { bridge, serialTest } from './serial-browser';
+import { bareBridge, bridge, serialTest } from './serial-browser';
 
 /**
  * The make-believe adapters themselves, seen through the browser's own Web Serial on a blank page. What is expected is
@@ -188,4 +189,38 @@ test('the stand-in for the chooser asks for a click and obeys filters', async ({
     globalThis.chooserAnswer = 'dismiss';
   });
   expect(await ask(0x10c4)).toBe('NotFoundError');
+});
+
+test.describe('an adapter without a serial number', () => {
+  test.use({ granted: onceGrants(bareBridge) });
+
+  // What the real chooser does: npm run chooser.
+  test('is granted by the chooser alone, until its cable is pulled', async ({ blank, bus, context }) => {
+    await seatChooser(context, bus.folder);
+    await blank.reload();
+    const name = bus.nextName();
+    const granted = () => blank.evaluate(async () => (await navigator.serial.getPorts()).length);
+    const ask = (usbVendorId?: number) =>
+      blank.evaluate(
+        async (filters) =>
+          navigator.serial.requestPort({ filters }).then(
+            (port) => port.getInfo().usbProductId,
+            (fault: DOMException) => fault.name,
+          ),
+        usbVendorId === undefined ? [] : [{ usbVendorId }],
+      );
+    for (const _ of ['first', 'again']) {
+      const adapter = await plugAdapter(bus.folder, name, bareBridge, {});
+      expect(await ask(0x1111)).toBe('NotFoundError');
+      expect(await granted()).toBe(0);
+      expect(await ask(0x10c4)).toBe(0xea60);
+      expect(await granted()).toBe(1);
+      await blank.evaluate(() => {
+        globalThis.told = new Promise((done) => navigator.serial.addEventListener('disconnect', done));
+      });
+      await adapter.unplug();
+      await blank.evaluate(async () => void (await told));
+      expect(await granted()).toBe(0);
+    }
+  });
 });
