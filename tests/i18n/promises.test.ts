@@ -5,6 +5,8 @@ import { bluetooth } from '../../src/i18n/en/bluetooth';
 import { certificate } from '../../src/i18n/en/certificate';
 import { cloud } from '../../src/i18n/en/cloud';
 import { console as consoleWords } from '../../src/i18n/en/console';
+import { day } from '../../src/i18n/en/day';
+import { demo } from '../../src/i18n/en/demo';
 import { devices } from '../../src/i18n/en/devices';
 import { facts } from '../../src/i18n/en/facts';
 import { firmware } from '../../src/i18n/en/firmware';
@@ -45,6 +47,8 @@ const catalogs = [
   certificate,
   cloud,
   consoleWords,
+  day,
+  demo,
   devices,
   facts,
   firmware,
@@ -98,6 +102,7 @@ const holds: Readonly<
   'bench.empty.chooserNote.unknown': 'names the chooser',
   'bench.plan.startNote': 'names the chooser',
   'bench.end.unplugNext': 'names the chooser',
+  'day.plugIn': 'names the chooser',
   'licenses.doubtful.plugIn': 'names the chooser',
   'problems.again.came-back': 'names the chooser',
   'problems.again.chosen-again': 'names the chooser',
@@ -105,6 +110,10 @@ const holds: Readonly<
   'problems.again.by-socket': 'names the chooser',
   'problems.again.unknown': 'names the chooser',
 };
+
+test('every catalog is looked through', () => {
+  expect(catalogs.map(({ name }) => name).sort()).toEqual(Object.keys(zh).sort());
+});
 
 test.each(['en', 'zh'] as const)(
   'every sentence about plugging in stands in the table of what holds, %s',

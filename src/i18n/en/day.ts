@@ -18,7 +18,8 @@ export const day = catalog('day', {
   begun: (when: string) => `Begun ${when}`,
   reached: 'What it had reached',
   readBoard: 'Read this board',
-  plugIn: 'Plug this board in: it is read, which changes nothing on it.',
+  plugIn:
+    'Plug this board in: it is read as soon as it is recognised, which changes nothing on it. If no lane comes, choose its port.',
   below: 'The board is on its lane below.',
   putAway: 'Noted, put away',
 });

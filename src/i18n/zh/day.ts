@@ -17,7 +17,7 @@ export const day: WordsOf<typeof english> = {
   begun: (when) => `开始于 ${when}`,
   reached: '已完成的步骤',
   readBoard: '读取这块板',
-  plugIn: '插上这块板：会读取它，不会改动板上任何内容。',
-  below: '这块板就在下面的通道里。',
+  plugIn: '插上这块板：认出后就会读取，不会改动板上任何内容。没有动静时，选择它的端口。',
+  below: '这块板就在下面那一栏。',
   putAway: '知道了，收起',
 };

@@ -24,7 +24,7 @@ export const shell: WordsOf<typeof english> = {
   notRead: '未读取',
   unread: '没有动它：另一个标签页也开着工作台，可能正在用这块板。点击会重启这块板并读取。',
   lookAt: '点击会重启这块板并读取',
-  toLane: '转到它的通道',
+  toLane: '转到它那一栏',
   virtual: '虚拟',
   portsOnBoards: (ports, boards) => `${boards} 块板，${ports} 个端口`,
   updateReady: '有新版本了。',
