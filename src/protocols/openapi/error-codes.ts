@@ -11,6 +11,7 @@ export type ErrorMeaning =
   | 'bad-command'
   | 'no-such-call'
   | 'too-many-calls'
+  | 'repeated'
   | 'cross-region'
   | 'service-not-authorised'
   | 'subscription-expired'
@@ -60,7 +61,8 @@ export const knownErrors: Readonly<Record<number, KnownError>> = {
   1110: { meaning: 'too-many-calls', msg: 'concurrent request over limit' },
   1111: { meaning: 'too-many-calls', msg: 'system is busy, please retry later' },
   1112: { meaning: 'user-syncing', msg: 'the user is syncing in the background, please try again later' },
-  1113: { meaning: 'too-many-calls', msg: 'do not repeat the operation in a short time' },
+  // One operation of one user came twice; an older list has it for a trial with too many users. Other calls have room.
+  1113: { meaning: 'repeated', msg: 'do not repeat the operation in a short time' },
   1114: { meaning: 'ip-not-allowed', msg: "your ip don't have access to this API" },
   1199: { meaning: 'too-many-calls', msg: 'your requests are too frequent' },
   1400: { meaning: 'token-stale', msg: 'token invalid' },

@@ -4,6 +4,7 @@ import { expect, it, vi } from 'vitest';
 import { createRelayCloud } from '../../../src/links/relay-cloud';
 import type { RelayStatus } from '../../../src/model/cloud';
 import { refused } from '../../../src/protocols/openapi/envelope';
+import { meaningOf } from '../../../src/protocols/openapi/error-codes';
 import { createControl } from '../../../src/steps/device/control';
 import { eventSourceOver } from '../../links/fetched-events';
 import { environment, openStream, relayBench, settle } from './relay-bench';
@@ -141,6 +142,14 @@ it.each([1110, 1111])('after %i the calls of that kind wait, longer each time, a
   await bench.pass(1000);
   expect((await bench.call('GET', shadow)).status).toBe(200);
   expect((await bench.call('GET', shadow)).headers.get('Retry-After')).toBe('2');
+});
+
+it('after 1113, which is about one operation that came twice, no call waits', async () => {
+  const bench = await relayBench();
+  bench.cloud.answer = () => refused(1113, '', bench.cloud.now);
+  await bench.call('GET', shadow);
+  expect((await bench.call('GET', shadow)).status).toBe(200);
+  expect(meaningOf(1113)).toBe('repeated');
 });
 
 it('keeps to a Retry-After of the cloud', async () => {
