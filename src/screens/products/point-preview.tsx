@@ -14,6 +14,7 @@ import {
 } from '../../model/data-point-rules';
 import { Checkbox, Select, TextField } from '../../ui/field';
 import { Segmented } from '../../ui/segmented';
+import { Tag } from '../../ui/tag';
 import { Engraved, Mono } from '../../ui/text';
 import styles from './products.module.css';
 
@@ -120,6 +121,33 @@ const ControlOf = (control: Control) => {
   }
 };
 
+/** What is only reported is read, never set: no control, as on the device's page. */
+const ReadingOf = ({ point, value }: Pick<Control, 'point' | 'value'>) => {
+  const t = useText(products).point;
+  const { type, unit, labels = [] } = point;
+  if (type === 'value') {
+    return (
+      <output className={styles.readout}>
+        <Mono>{shownNumber(point, Number(value))}</Mono>
+        {unit ? <small> {unit}</small> : null}
+      </output>
+    );
+  }
+  if (type === 'bitmap') {
+    return (
+      <span className={styles.flags}>
+        {Array.from({ length: bitsOf(point) }, (_, bit) => labels[bit] ?? String(bit)).map((label) => (
+          <Tag key={label}>
+            <span translate="no">{label}</span>
+          </Tag>
+        ))}
+      </span>
+    );
+  }
+  const text = type === 'bool' ? (value ? t.on : t.off) : String(value);
+  return <Tag>{text === '' ? '—' : text}</Tag>;
+};
+
 export const PointPreview = ({ point }: { point: DataPoint }) => {
   const t = useText(products).point;
   const id = useId();
@@ -134,7 +162,11 @@ export const PointPreview = ({ point }: { point: DataPoint }) => {
       <span id={id}>
         <Engraved>{t.look}</Engraved>
       </span>
-      <ControlOf point={point} value={shown} label={point.name || point.code} onValue={setTried} />
+      {point.mode === 'ro' ? (
+        <ReadingOf point={point} value={value} />
+      ) : (
+        <ControlOf point={point} value={shown} label={point.name || point.code} onValue={setTried} />
+      )}
       <p className={styles.sends}>
         {point.mode === 'ro' ? t.reports : t.sends} <Mono strong>{JSON.stringify({ [point.id]: value })}</Mono>
       </p>
