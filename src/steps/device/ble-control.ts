@@ -31,6 +31,9 @@ const notLinked = 1106;
 const noSuchCall = 1108;
 const badParameter = 1109;
 
+/** A word in place of an id is a path this cloud does not have, as a batch is. */
+const otherDevice = /\/(devices|thing)\/[A-Za-z0-9_-]{16,}(\/|$)/;
+
 const objectOf = (text: unknown): Readonly<Record<string, unknown>> | undefined => {
   try {
     const told: unknown = JSON.parse(String(text));
@@ -141,7 +144,7 @@ export const openBleControl = (options: BleControlOptions): Cloud => {
       return ok({ properties: properties() });
     }
     if (asked === `POST ${thing}/shadow/properties/issue`) return gone.signal.aborted ? refuse(offline) : issue(body);
-    return refuse(path.includes(deviceId) ? noSuchCall : notLinked);
+    return refuse(otherDevice.test(path) && !path.includes(deviceId) ? notLinked : noSuchCall);
   };
 
   return {

@@ -140,6 +140,7 @@ it('tells a link that breaks under a command from a device that refuses it, and 
 
 it('knows this one device, and no other call', async () => {
   const { get } = bench([]);
-  expect(await get('/v2.0/cloud/thing/dev2')).toBe(1106);
+  expect(await get('/v2.0/cloud/thing/vdevsomebody0000000001')).toBe(1106);
+  expect(await get('/v2.0/cloud/thing/batch')).toBe(1108);
   expect(await get(`${thing}/shadow/properties/desired`)).toBe(1108);
 });
