@@ -7,8 +7,15 @@ import { withoutBinding } from './pages/shell';
 const test = base.extend<{ lanes: Lanes }>({ lanes: async ({ page }, use) => use(lanesOf(page)) });
 
 const words = {
-  en: { run: 'Run', token: 'Get a pairing token', product: 'Demo lamp', online: 'online' },
-  zh: { run: '开始', token: '获取配网令牌', product: '演示灯', online: '在线' },
+  en: {
+    run: 'Run',
+    token: 'Get a pairing token',
+    product: 'Demo lamp',
+    online: 'online',
+    rename: 'Give it another name',
+    name: 'Name of the device',
+  },
+  zh: { run: '开始', token: '获取配网令牌', product: '演示灯', online: '在线', rename: '改名', name: '设备名称' },
 } as const;
 
 for (const language of ['en', 'zh'] as const) {
@@ -38,6 +45,14 @@ for (const language of ['en', 'zh'] as const) {
     // The control shows what the board reports, not what was sent.
     await expect(point).toBeChecked();
     await expect(shell.main.locator('[data-state="proven"]').first()).toBeVisible();
+
+    // A name that people give it is its name in the list, too.
+    await shell.main.getByRole('button', { name: t.rename }).click();
+    await shell.main.getByRole('textbox', { name: t.name }).fill('Shelf 3');
+    await page.keyboard.press('Enter');
+    await expect(shell.main.getByRole('heading', { level: 1 })).toHaveText('Shelf 3');
+    await shell.go('devices');
+    await expect(shell.main.getByRole('link', { name: 'Shelf 3' })).toBeVisible();
 
     // The board's own log, masked: it was bound, and it obeyed.
     await shell.go('console');

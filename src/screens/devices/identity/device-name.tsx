@@ -16,7 +16,8 @@ import styles from './identity.module.css';
 export const DeviceName = ({ facts, cloud }: { facts: CloudDeviceFacts; cloud: Cloud }) => {
   const all = useText(devices);
   const t = all.identity;
-  const [name, setName] = useState(facts.name);
+  const [given, setGiven] = useState<string>();
+  const name = given ?? facts.name;
   const [typed, setTyped] = useState<string>();
   const [left, setLeft] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -46,7 +47,7 @@ export const DeviceName = ({ facts, cloud }: { facts: CloudDeviceFacts; cloud: C
     const answer = await renameDevice(cloud, facts.deviceId, wanted);
     setBusy(false);
     if (!answer.ok) return setTrouble(answer.trouble);
-    setName(wanted);
+    setGiven(wanted);
     leave();
   };
   return (

@@ -100,8 +100,9 @@ export const DeviceListOf = ({ placed }: { placed: PlacedCloud }) => {
   const boards = useSeenBoards().answer;
   const [words, setWords] = useState('');
   const { devices: rows, asking, trouble } = list;
+  const say = useDemoNames(placed.cloud.virtual);
   const macOf = ({ uuid }: CloudDeviceFacts) => boardOf(boards, uuid, placed.cloud.virtual)?.mac;
-  const shown = rows.filter((facts) => isMeant(facts, macOf(facts), words));
+  const shown = rows.filter((facts) => isMeant({ ...facts, name: say(facts.name) }, macOf(facts), words));
   return (
     <div className={styles.list}>
       <div className={styles.column}>
