@@ -6,6 +6,7 @@ import { certificate as words } from '../../i18n/en/certificate';
 import { useText } from '../../i18n/use-text';
 import type { Certificate } from '../../protocols/certificate/certificate';
 import { Button } from '../../ui/button';
+import { PageHead, Screen } from '../../ui/page-head';
 import { Evidence, PageTitle } from '../../ui/text';
 import { certificates } from '../parts/certificate-places';
 import { StorageTrouble } from '../parts/storage-trouble';
@@ -40,20 +41,14 @@ const Papers = ({
   });
   return (
     <>
-      <header className={styles.head}>
-        <div className={styles.titles}>
-          <Link href={certificates}>{t.all}</Link>
-          <PageTitle>{t.heads[certificate.kind](certificate.endedIn)}</PageTitle>
-        </div>
-        <div className={styles.buttons}>
-          <ExportMenu all={async () => [certificate]} name={(extension) => fileName(certificate, extension)}>
-            {t.export}
-          </ExportMenu>
-          <Button kind="primary" icon={<Printer {...icon} />} onClick={() => void print('sheet')}>
-            {certificate.kind === 'bound' ? t.print : t.printReport}
-          </Button>
-        </div>
-      </header>
+      <PageHead above={<Link href={certificates}>{t.all}</Link>} title={t.heads[certificate.kind](certificate.endedIn)}>
+        <ExportMenu all={async () => [certificate]} name={(extension) => fileName(certificate, extension)}>
+          {t.export}
+        </ExportMenu>
+        <Button kind="primary" icon={<Printer {...icon} />} onClick={() => void print('sheet')}>
+          {certificate.kind === 'bound' ? t.print : t.printReport}
+        </Button>
+      </PageHead>
       <div className={styles.papers}>
         <section className={styles.labels} aria-label={t.labels}>
           {labelSizes.map((size) => (
@@ -91,7 +86,7 @@ export const CertificatePage = ({
   const t = useText(words);
   const { answer, problem } = useRun(run);
   return (
-    <div className={styles.screen}>
+    <Screen>
       {problem ? <StorageTrouble problem={problem} /> : null}
       {answer ? <Papers certificate={answer} {...rest} /> : null}
       {answer ? null : (
@@ -101,6 +96,6 @@ export const CertificatePage = ({
           <Link href={certificates}>{t.all}</Link>
         </>
       )}
-    </div>
+    </Screen>
   );
 };

@@ -6,10 +6,11 @@ import { chipNames } from '../../model/chip';
 import type { StationState } from '../../model/run';
 import type { Certificate, CertificateKind } from '../../protocols/certificate/certificate';
 import { ButtonLink } from '../../ui/button';
+import { PageHead, Screen } from '../../ui/page-head';
 import { Panel } from '../../ui/panel';
 import { StateGlyph } from '../../ui/state-glyph';
 import { Table } from '../../ui/table';
-import { BothEnds, Evidence, Mono, PageTitle } from '../../ui/text';
+import { BothEnds, Evidence, Mono } from '../../ui/text';
 import { VirtualTag } from '../../ui/virtual';
 import { certificateAt } from '../parts/certificate-places';
 import { useDemoNames } from '../parts/demo-names';
@@ -120,14 +121,10 @@ export const RunList = () => {
   const { answer: all, problem } = useRuns();
   const today = all?.filter(({ startedAt }) => day(startedAt) === day(Date.now())).length ?? 0;
   return (
-    <div className={styles.screen}>
-      <header className={styles.head}>
-        <div className={styles.titles}>
-          <PageTitle>{t.title}</PageTitle>
-          <p className={styles.lead}>{t.lead}</p>
-        </div>
+    <Screen>
+      <PageHead title={t.title} lead={t.lead}>
         {all && all.length > 0 ? (
-          <div className={styles.buttons}>
+          <>
             <Evidence>{t.list.count(all.length)}</Evidence>
             <ExportMenu
               disabled={today === 0}
@@ -136,12 +133,12 @@ export const RunList = () => {
             >
               {t.exportToday(today)}
             </ExportMenu>
-          </div>
+          </>
         ) : null}
-      </header>
+      </PageHead>
       {problem ? <StorageTrouble problem={problem} /> : null}
       {all && all.length > 0 ? <Runs all={all} /> : null}
       {all?.length === 0 ? <NoRun /> : null}
-    </div>
+    </Screen>
   );
 };

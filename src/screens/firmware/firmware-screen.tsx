@@ -3,12 +3,11 @@ import FilePlus2 from 'lucide-react/icons/file-plus-2';
 import { firmware } from '../../i18n/en/firmware';
 import { useText } from '../../i18n/use-text';
 import type { FirmwareRow } from '../../model/firmware';
-import { PageTitle } from '../../ui/text';
+import { PageHead, Screen } from '../../ui/page-head';
 import { showToast } from '../../ui/toast';
 import { useBench, useBenchView } from '../parts/bench-context';
 import { FileButton } from '../parts/file-button';
 import { StorageTrouble } from '../parts/storage-trouble';
-import styles from './firmware.module.css';
 import { FirmwareEmpty } from './firmware-empty';
 import { firmwareName } from './firmware-facts';
 import { FirmwareShelf } from './firmware-shelf';
@@ -32,9 +31,8 @@ export const FirmwareScreen = () => {
   };
 
   return (
-    <div className={styles.screen}>
-      <header className={styles.head}>
-        <PageTitle>{t.title}</PageTitle>
+    <Screen>
+      <PageHead title={t.title}>
         <FileButton
           primary
           multiple
@@ -45,7 +43,7 @@ export const FirmwareScreen = () => {
         >
           {t.add}
         </FileButton>
-      </header>
+      </PageHead>
       {shelf.problem ? <StorageTrouble problem={shelf.problem} /> : null}
       {shelf.read.length > 0 || shelf.reading > 0 ? (
         <JustRead files={shelf.read} reading={shelf.reading} onHide={shelf.hide} />
@@ -54,6 +52,6 @@ export const FirmwareScreen = () => {
       {shelf.rows && shelf.rows.length > 0 ? (
         <FirmwareShelf rows={shelf.rows} inPlan={plan.firmware} onUse={use} onRemove={(row) => void remove(row)} />
       ) : null}
-    </div>
+    </Screen>
   );
 };

@@ -5,7 +5,7 @@ import { useMemo, useState } from 'react';
 import { licenses } from '../../i18n/en/licenses';
 import { useText } from '../../i18n/use-text';
 import { Button } from '../../ui/button';
-import { PageTitle } from '../../ui/text';
+import { PageHead, Screen } from '../../ui/page-head';
 import { showToast } from '../../ui/toast';
 import { useSurroundings } from '../parts/bench-context';
 import { FileButton } from '../parts/file-button';
@@ -38,11 +38,12 @@ export const LicensesScreen = () => {
   );
   const some = ledger && counts && ledger.rows.length > 0;
   return (
-    <div className={styles.screen}>
-      <header className={styles.head}>
-        <PageTitle>{t.title}</PageTitle>
-        {some ? <BatchPicker batches={ledger.batches} chosen={batch} onChoose={setBatch} /> : null}
-        <div className={styles.headEnd}>
+    <Screen>
+      <PageHead
+        title={t.title}
+        beside={some ? <BatchPicker batches={ledger.batches} chosen={batch} onChoose={setBatch} /> : null}
+      >
+        <div className={styles.ways}>
           <Button icon={<ClipboardPaste size={16} strokeWidth={1.75} aria-hidden="true" />} onClick={work.paste}>
             {t.paste}
           </Button>
@@ -57,7 +58,7 @@ export const LicensesScreen = () => {
             {t.import}
           </FileButton>
         </div>
-      </header>
+      </PageHead>
       {problem ? <StorageTrouble problem={problem} /> : null}
       <div className={styles.columns} data-two={work.state.kind === 'idle' ? undefined : ''}>
         <div className={styles.main}>
@@ -73,6 +74,6 @@ export const LicensesScreen = () => {
           <ImportPanel work={work} />
         </div>
       </div>
-    </div>
+    </Screen>
   );
 };
