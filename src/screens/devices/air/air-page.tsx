@@ -10,6 +10,7 @@ import { Table } from '../../../ui/table';
 import { BothEnds, Evidence, Mono, PageTitle } from '../../../ui/text';
 import { useDemoNames } from '../../parts/demo-names';
 import { deviceOf, places } from '../../parts/places';
+import { CalibrationPanel } from '../identity/calibration-panel';
 import styles from '../parts/devices.module.css';
 import { AirPanel } from './air-panel';
 import { OverAir } from './over-air';
@@ -29,6 +30,7 @@ export const AirPart = ({ deviceId }: { deviceId: string }) => {
     <>
       <AirPanel deviceId={deviceId} uuid={uuid} virtual={virtual} online={false} />
       <OverAir place={place} deviceId={deviceId} virtual={virtual} />
+      <CalibrationPanel uuid={uuid} virtual={virtual} />
     </>
   );
 };
