@@ -8,6 +8,7 @@ import { useText } from '../i18n/use-text';
 import { type Surroundings, SurroundingsProvider } from '../screens/parts/bench-context';
 import { places } from '../screens/parts/places';
 import { Announcer } from '../screens/shell/announcer';
+import { BenchLostBar } from '../screens/shell/bench-lost-bar';
 import { BrokenScreen } from '../screens/shell/broken-screen';
 import { DropFrame } from '../screens/shell/drop-frame';
 import { PortStrip } from '../screens/shell/port-strip';
@@ -40,6 +41,7 @@ const Frame = () => {
         {t.skip}
       </button>
       <TopBar links={routes} here={here} />
+      <BenchLostBar />
       <UpdateBar {...useStore(updateOffer)} />
       <PortStrip />
       <main ref={main} id="main" className={styles.main} tabIndex={-1}>

@@ -1,6 +1,8 @@
-import type { Plan } from '../model/run';
+import type { LaneView, Plan } from '../model/run';
 import { type Bench, createBenchView, firstPlan, fold } from '../steps/bench/bench-view';
 import { type BenchCommand, type FromWorker, isAirTold, isCloudTold, isRadioAsk } from '../steps/run/messages';
+import type { BenchThread } from './bench-thread';
+import { cutOff, isCutOff, leftForNext, withoutOlder } from './cut-off';
 
 const planKey = 'bindery.plan';
 
@@ -17,28 +19,54 @@ export const startWorker = (): Worker =>
   new Worker(new URL('./bench-worker.ts', import.meta.url), { type: 'module', name: 'bench' });
 
 /** The page's end of the bench in its worker. */
-export const startBench = (worker: Worker, bluetooth: () => Promise<'yes' | 'no' | 'off'>): Bench => {
+export const startBench = (thread: BenchThread, bluetooth: () => Promise<'yes' | 'no' | 'off'>): Bench => {
   const view = createBenchView(storedPlan());
   let introduced = false;
-  const post = (command: BenchCommand) => worker.postMessage(command);
+  /** As they were told before their worker fell silent. */
+  const before = new Map<string, LaneView>();
+  const post = (command: BenchCommand) => thread.postMessage(command);
   const tellInView = () => post({ kind: 'in-view', inView: document.visibilityState === 'visible' });
+  const tellAll = () => {
+    post({ kind: 'set-plan', plan: view.getState().plan });
+    tellInView();
+    void bluetooth().then((available) => post({ kind: 'bluetooth', available }));
+  };
   /** Not before it is awake by itself or wanted: its weight comes with its first command. */
   const introduce = () => {
     if (introduced) return;
     introduced = true;
-    post({ kind: 'set-plan', plan: view.getState().plan });
-    tellInView();
-    void bluetooth().then((available) => post({ kind: 'bluetooth', available }));
+    tellAll();
     document.addEventListener('visibilitychange', tellInView);
   };
-  worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
+  thread.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
     if (isCloudTold(data) || isAirTold(data) || isRadioAsk(data)) return;
     introduce();
-    view.setState((before) => fold(before, data), true);
+    if (data.kind === 'lane') before.delete(data.lane.id);
+    view.setState((now) => {
+      const next = fold(now, data);
+      return data.kind === 'lane' ? { ...next, lanes: withoutOlder(next.lanes, data.lane) } : next;
+    }, true);
   });
-  worker.addEventListener('error', (event) => {
+  thread.addEventListener('error', (event) => {
     const reason = event.message || 'worker';
     view.setState({ trouble: { code: 'unexpected', details: { reason } } });
+  });
+  thread.onNews((news) => {
+    const { lanes } = view.getState();
+    if (news === 'lost') {
+      for (const lane of lanes) before.set(lane.id, lane);
+      view.setState({ lost: true, lanes: lanes.map((lane) => cutOff(lane, Date.now())) });
+      return;
+    }
+    if (news === 'back') {
+      const asBefore = (lane: LaneView) => (isCutOff(lane) ? (before.get(lane.id) ?? lane) : lane);
+      view.setState({ lost: undefined, lanes: lanes.map(asBefore) });
+    } else {
+      view.setState(leftForNext(view.getState()), true);
+      tellAll();
+      post({ kind: 'look-again' });
+    }
+    before.clear();
   });
   return {
     view,
@@ -50,5 +78,6 @@ export const startBench = (worker: Worker, bluetooth: () => Promise<'yes' | 'no'
       introduce();
       post(command);
     },
+    anew: () => thread.anew(),
   };
 };

@@ -32,6 +32,12 @@ export const createDemoCloud = (worker: Pick<Worker, 'postMessage' | 'addEventLi
     else who?.failed(new BenchError(data.problem.code, data.problem.details));
   });
 
+  /** Nobody answers any more what was asked of the one before. */
+  worker.addEventListener('anew', () => {
+    for (const who of waiting.values()) who.failed(new BenchError('unexpected', { reason: 'bench started anew' }));
+    waiting.clear();
+  });
+
   return {
     virtual: true,
     call: (call) =>

@@ -9,6 +9,7 @@ import { type FromWorker, isRadioAsk } from '../steps/run/messages';
 import { createAirDesk } from './air-desk';
 import { App } from './app';
 import { startBench, startWorker } from './bench-client';
+import { createBenchThread } from './bench-thread';
 import { createBrowserFacts } from './browser-facts';
 import { choosePort } from './choose-port';
 import { createCloudDesk } from './cloud-desk';
@@ -21,23 +22,24 @@ import { lazySheetDesk } from './sheets/lazy-desk';
 import { createStock } from './stock';
 
 const begin = async () => {
-  const worker = startWorker();
+  const worker = createBenchThread(startWorker);
   const radio = createPageRadio(navigator.bluetooth, (told) => worker.postMessage(told));
   worker.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
     if (isRadioAsk(data)) radio.heard(data);
   });
+  worker.onNews((news) => news === 'anew' && radio.leave());
   window.addEventListener('pagehide', radio.leave);
   const bench = startBench(worker, radio.available);
   askBeforeLeaving(bench.view, window);
   keepAwake(bench.view, navigator.wakeLock, document);
-  const { facts, askToKeep, lookAtStorage } = createBrowserFacts();
+  const { facts, askToKeep, lookAtStorage, serial } = createBrowserFacts();
   await beginPreferences();
   const surroundings: Surroundings = {
     bench,
     browser: facts,
     stock: createStock(bench.view),
     sheets: lazySheetDesk,
-    choosePort: choosePort(bench),
+    choosePort: choosePort(bench, serial),
     radio,
     air: createAirDesk(worker),
     askToKeep,

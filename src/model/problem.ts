@@ -120,6 +120,8 @@ export type ProblemCode =
   | 'control.no-point'
   | 'control.refused'
   | 'control.no-answer'
+  | 'bench.lost'
+  | 'bench.not-begun'
   | 'cancelled'
   | 'unexpected';
 
@@ -162,6 +164,7 @@ export type Remedy =
   | 'skip-pairing'
   | 'keep-binding'
   | 'release-board'
+  | 'start-anew'
   | 'reset-board'
   | 'check-network'
   | 'check-power'
@@ -293,6 +296,8 @@ export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   'control.no-point': ['open-products'],
   'control.refused': ['retry', 'open-console'],
   'control.no-answer': ['retry', 'open-console'],
+  'bench.lost': ['start-anew'],
+  'bench.not-begun': ['retry'],
   cancelled: ['retry'],
   unexpected: ['retry'],
 };

@@ -82,6 +82,8 @@ const holds: Readonly<
 > = {
   'bench.browser.bluetoothOffNote': 'about something else',
   'bench.virtual.habits.noisy': 'about something else',
+  'bench.virtual.habits.cable': 'about something else',
+  'bind.reader.offline': 'about something else',
   'bench.plan.baudNote': 'about something else',
   'bench.lane.lost': 'tells what was',
   'bench.lane.resumes': 'says what has to be so first',

@@ -279,6 +279,16 @@ const of: Readonly<Record<ProblemCode, ProblemWords>> = {
     title: () => 'The server refuses this',
     what: () => 'It passes on only the calls a bench needs, and only from its own page. Nothing was sent to the cloud.',
   },
+  'bench.lost': {
+    title: () => 'The bench stopped answering, and this run is cut off',
+    what: (d) =>
+      `${d.sent ? 'A license was on its way to the board: the ledger has it as doubtful, and reading the board tells.' : 'What was set aside for this board and not sent goes back to the pool; no other board gets what was sent.'} ${d.anew ? 'The bench was started anew and looks at the boards again; one whose flash is half written says so.' : 'Whether the board goes on by itself is not known here.'}`,
+  },
+  'bench.not-begun': {
+    title: () => 'The bench could not begin',
+    what: (d) =>
+      `A part of the page did not come, or its storage is closed${told(d, 'reason') ? `: ${told(d, 'reason')}` : ''}. What is done next tries again.`,
+  },
   cancelled: {
     title: () => 'Stopped by hand',
     what: () => 'The port is free and the board can be flashed again.',
@@ -340,6 +350,7 @@ const remedy: Readonly<Record<Remedy, string>> = {
   'skip-pairing': 'Go on without binding',
   'keep-binding': 'Keep the binding',
   'release-board': 'Release this board',
+  'start-anew': 'Start the bench anew',
   'reset-board': 'Press RST on the board once.',
   'check-network': 'Look at the router: is there internet, and does it let this board out?',
   'check-power': 'Give the board another cable, port or supply.',

@@ -31,6 +31,10 @@ export const shell = catalog('shell', {
   updateReady: 'A new version is here.',
   updateLater: 'It waits until no board is running.',
   updateNow: 'Use it now',
+  benchLost: 'The bench does not answer.',
+  benchLostNote:
+    'What ran is cut off where it stands. A new start ends it, frees the ports and takes virtual boards along; Wi-Fi passwords have to be entered again.',
+  startAnew: 'Start it anew',
   loading: 'Opening…',
   close: 'Close',
   /** Read aloud when a board changes phase. */

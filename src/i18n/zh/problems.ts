@@ -264,6 +264,16 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
     title: () => '服务拒绝了这个请求',
     what: () => '它只转发工作台需要的调用，而且只接受自己的页面。没有向云端发送任何内容。',
   },
+  'bench.lost': {
+    title: () => '工作台没有反应，这次运行中断了',
+    what: (d) =>
+      `${d.sent ? '授权码正在发往开发板：台账记为存疑，读一下板就知道。' : '为这块板留出而没有发出的授权码会退回池中；发出过的不会再给别的板。'}${d.anew ? '工作台已重新启动，正在重新查看各块板；闪存只写了一半的会标明。' : '板自己是否还在继续，这里不知道。'}`,
+  },
+  'bench.not-begun': {
+    title: () => '工作台没能启动',
+    what: (d) =>
+      `页面的一部分没有取到，或者存储打不开${told(d, 'reason') ? `：${told(d, 'reason')}` : ''}。下一次操作会再试。`,
+  },
   cancelled: {
     title: () => '已手动停止',
     what: () => '端口已释放，开发板可以重新烧录。',
@@ -312,6 +322,7 @@ const remedy: Readonly<Record<Remedy, string>> = {
   'skip-pairing': '不绑定，继续',
   'keep-binding': '保留绑定',
   'release-board': '解除绑定',
+  'start-anew': '重新启动工作台',
   'reset-board': '按一下板上的 RST。',
   'check-network': '看看路由器：有没有外网，是否放行这块板。',
   'check-power': '换一根线、一个端口或电源给开发板供电。',

@@ -16,6 +16,8 @@ export interface BenchView {
   /** Networks whose password the bench holds, in its memory. */
   ssids: readonly string[];
   trouble?: Problem;
+  /** Whatever runs the bench does not answer any more. */
+  lost?: true;
 }
 
 /** Lines kept per port; older ones go first. */
@@ -37,6 +39,8 @@ export const firstPlan: Plan = {
 export interface Bench {
   readonly view: StoreApi<BenchView>;
   send(command: BenchCommand): void;
+  /** Ends what does not answer and begins again; missing where there is nothing to end. */
+  anew?(): void;
 }
 
 export const createBenchView = (plan: Plan = firstPlan): StoreApi<BenchView> =>

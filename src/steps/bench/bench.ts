@@ -444,6 +444,9 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     switch (command.kind) {
       case 'look-for-ports':
         return lookForPorts(command);
+      case 'look-again':
+        for (const seen of ports) void welcome(seen).catch(tellTrouble);
+        return;
       case 'without-log': {
         const board = boards.get(command.lane);
         return board && goWithoutLog(board);

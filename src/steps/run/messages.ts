@@ -23,6 +23,8 @@ export type BenchCommand =
     }
   /** The port is no board: the browser shall forget it. */
   | { kind: 'drop-port'; lane: string }
+  /** At every port that is there, as if it had just been plugged in. */
+  | { kind: 'look-again' }
   /** Runs with boards of that kind go without their log, and nobody is asked for it again. */
   | { kind: 'without-log'; lane: string }
   /** Whether a person can see this page: of several tabs, the one in view takes a board that is plugged in. */
@@ -111,6 +113,12 @@ export type AirTold =
   | { kind: 'air-answer'; id: number; answer: CloudAnswer }
   | { kind: 'air-answer'; id: number; problem: Problem }
   | { kind: 'air-event'; device: string; event: CloudEvent };
+
+/** Is anybody there? Comes back as it is, from the thread alone, whatever the bench in it is doing. */
+export interface Beat {
+  kind: 'beat';
+  beat: number;
+}
 
 /** All that passes into the worker, and out of it. */
 export type ToWorker = BenchCommand | CloudCommand | AirCommand | RadioTold;

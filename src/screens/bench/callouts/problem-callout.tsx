@@ -27,11 +27,14 @@ import { actionOf, type RemedyAction, remediesFor } from './remedy-actions';
 import { laneReport } from './report';
 import { TokenDialog } from './token-dialog';
 
+/** Without something to press they say nothing. */
+const notWords: ReadonlySet<Remedy> = new Set(['lower-baud', 'start-anew']);
+
 /** What a dialog asks before it is sent. */
 type Asking = 'release' | 'otp' | 'token';
 
 const useDo = (lane: LaneView, choosePort: () => void, editPlan: () => void, ask: (what: Asking) => void) => {
-  const { send } = useBench();
+  const { send, anew } = useBench();
   const { radio } = useSurroundings();
   const [, go] = useLocation();
   return (action: RemedyAction) => {
@@ -43,6 +46,7 @@ const useDo = (lane: LaneView, choosePort: () => void, editPlan: () => void, ask
     else if (action.kind === 'confirm-release') ask('release');
     else if (action.kind === 'confirm-otp') ask('otp');
     else if (action.kind === 'paste-token') ask('token');
+    else if (action.kind === 'start-anew') anew?.();
     else if (action.kind === 'go') go(action.to);
     else if (action.kind === 'choose-port') choosePort();
     else editPlan();
@@ -69,7 +73,7 @@ const Remedies = ({ lane, problem, editPlan }: { lane: LaneView; problem: Proble
   }));
   const again = all.some(({ action }) => action?.kind === 'choose-again');
   const doable = all.filter(({ action }) => action !== undefined && action.kind !== 'choose-again');
-  const hints = all.filter((entry) => entry.action === undefined && entry.remedy !== 'lower-baud');
+  const hints = all.filter((entry) => entry.action === undefined && !notWords.has(entry.remedy));
   return (
     <>
       {again ? <ChooseAgain lane={lane} urgent /> : null}

@@ -17,7 +17,8 @@ export type RemedyAction =
   | { kind: 'paste-token' }
   /** Changes what is on the board: asked for once more before it is sent. */
   | { kind: 'confirm-release' }
-  | { kind: 'confirm-otp' };
+  | { kind: 'confirm-otp' }
+  | { kind: 'start-anew' };
 
 type Retry = Extract<BenchCommand, { kind: 'retry' }>;
 
@@ -110,6 +111,8 @@ export const actionOf = (remedy: Remedy, lane: LaneView, baud: number): RemedyAc
       return { kind: 'go', to: places.licenses };
     case 'open-console':
       return { kind: 'go', to: consoleOf(lane.port.id) };
+    case 'start-anew':
+      return lane.problem?.details.anew ? undefined : { kind: 'start-anew' };
     case 'reset-board':
     case 'move-closer':
     case 'check-network':
