@@ -36,21 +36,64 @@ const nameHere = (): string => {
   return 'brave' in navigator ? name.replace('Chrome', 'Brave') : name;
 };
 
-const serialHere = (system: BrowserFacts['system']): BrowserFacts['serial'] => {
-  if ('serial' in navigator) return 'yes';
-  if (!isSecureContext) return 'insecure';
-  return system === 'Android' || system === 'iOS' ? 'phone' : 'no';
+/** On a computer, since this version. */
+const withPorts: readonly (readonly [string, number])[] = [
+  ['Chrome', 89],
+  ['Brave', 89],
+  ['Edge', 89],
+  ['Opera', 76],
+  ['Firefox', 151],
+];
+
+/** What a page can know of serial ports before anybody chooses one; the name says only why they are missing. */
+export const serialReach = (
+  page: { serial: boolean; secure: boolean },
+  { system, name }: Pick<BrowserFacts, 'system' | 'name'>,
+): BrowserFacts['serial'] => {
+  if (page.serial) return 'yes';
+  if (!page.secure) return 'insecure';
+  if (system === 'Android' || system === 'iOS') return 'phone';
+  const [brand, version] = name.split(' ');
+  return withPorts.some(([known, since]) => known === brand && Number(version) >= since) ? 'off' : 'no';
 };
+
+/** No hand closes a list that soon. */
+const unseenMs = 150;
+
+/**
+ * The browser's chooser, watched for what it says of a policy: a page without the permission is refused by name, and
+ * where a policy forbids all ports the list counts as closed before anybody could have seen it.
+ */
+export const watchChooser = (
+  serial: Pick<Serial, 'requestPort'>,
+  told: (blocked: BrowserFacts['serialBlocked']) => void,
+  ticks: () => number = () => performance.now(),
+): Pick<Serial, 'requestPort'> => ({
+  async requestPort(options) {
+    const since = ticks();
+    try {
+      const port = await serial.requestPort(options);
+      told(undefined);
+      return port;
+    } catch (fault) {
+      const { name } = fault as { name?: string };
+      const unseen = ticks() - since < unseenMs;
+      told(name === 'SecurityError' ? 'page' : name === 'NotFoundError' && unseen ? 'policy' : undefined);
+      throw fault;
+    }
+  },
+});
 
 export const createBrowserFacts = () => {
   const system = systemOf(navigator.userAgent);
+  const name = nameHere();
   const facts = createStore<BrowserFacts>(() => ({
-    name: nameHere(),
+    name,
     system,
     host: location.host,
     // Only Chromium, whose port grants were measured, has this.
     grants: usualWay(system, 'userAgentData' in navigator),
-    serial: serialHere(system),
+    serial: serialReach({ serial: 'serial' in navigator, secure: isSecureContext }, { system, name }),
     offline: 'serviceWorker' in navigator ? 'soon' : 'no',
     storage: 'unknown',
     version: import.meta.env.VITE_VERSION ?? '',
@@ -64,11 +107,15 @@ export const createBrowserFacts = () => {
   // A denied storage rejects; then it stays unknown, which is what the page says.
   void look().catch(() => undefined);
   void navigator.serviceWorker?.ready.then(() => facts.setState({ offline: 'yes' }));
+  const blocked = (serialBlocked: BrowserFacts['serialBlocked']) => facts.setState({ serialBlocked });
+  // A page whose own permissions leave ports out is refused at once, without a click.
+  void navigator.serial?.getPorts().catch((fault: DOMException) => fault.name === 'SecurityError' && blocked('page'));
+  const serial = navigator.serial && watchChooser(navigator.serial, blocked);
   const askToKeep = async (): Promise<boolean> => {
     const kept = (await navigator.storage?.persist?.().catch(() => false)) ?? false;
     await look().catch(() => undefined);
     return kept;
   };
   const lookAtStorage = () => void look().catch(() => undefined);
-  return { facts, askToKeep, lookAtStorage };
+  return { facts, askToKeep, lookAtStorage, serial };
 };

@@ -81,13 +81,29 @@ export const bench = catalog('bench', {
     serialYes: (browser: string, system: string) => `${browser} on ${system}`,
     serialNo: 'Serial ports are missing',
     serialElsewhere: (browser: string) =>
-      `${browser} has no Web Serial. Chrome, Edge or Opera on a computer do; virtual boards work here too.`,
+      `${browser} has no Web Serial. On a computer Chrome and Edge from 89, Opera from 76 and Firefox from 151 do; virtual boards work here too.`,
+    serialOff: (browser: string) =>
+      `${browser} can have Web Serial, and here it is switched off: by a policy, a flag or a setting. This address shows which policies are in force:`,
     serialInsecure: 'Browsers give serial ports to https and localhost only.',
-    serialPhone: 'Phones and tablets have no Web Serial. Virtual boards work here.',
+    serialPhone:
+      'This browser has no Web Serial. On Android Chrome has it from 138; on iPhones and iPads none has. Virtual boards work here.',
+    serialAndroid:
+      'Before Chrome 148 or Android 17 the list has Bluetooth serial devices only, from then on wired boards too. Choose and see; Bluetooth pairing works without a cable.',
+    serialForgets: (browser: string, system: string) =>
+      `${browser} on ${system}. It forgets a port when the page is loaded anew: choose it once more then.`,
+    serialBlocked: 'Serial ports are blocked',
+    serialBlockedNote: {
+      page: 'The page itself is not allowed to: it is shown inside another one, or its server says so. Open it by its own address.',
+      policy:
+        'The list closed before anybody could have seen it: a policy of a company or school may forbid serial ports. Look for DefaultSerialGuardSetting and SerialBlockedForUrls at',
+    },
+    insecure: (host: string) =>
+      `The bench cannot work at http://${host}: browsers give ports, Bluetooth, locks and encryption to https and to this computer’s own address only. Open it as http://localhost on the computer it runs on, or by https.`,
     bluetooth: 'Web Bluetooth',
     bluetoothYes: 'adapter on, pairing works here',
     bluetoothOff: 'Bluetooth is off',
-    bluetoothOffNote: 'No adapter answers. Switch it on, or plug one in; until then a phone app can bind by QR code.',
+    bluetoothOffNote:
+      'No adapter answers. Switch it on, or plug one in; a policy can also forbid it. Until then a phone app can bind by QR code.',
     bluetoothNo: 'Web Bluetooth is missing',
     bluetoothFlag: 'Here it stands behind a flag: open this address, choose Enabled, start the browser anew.',
     bluetoothElsewhere: (browser: string) =>

@@ -81,7 +81,7 @@ export const tour = catalog('tour', {
     text: 'The report came from the board, by its cloud, to this page. Its row tells how long that took, the history keeps it.',
     next: 'With a real board',
     cable: 'A USB cable that carries data, then {} on the bench. Pairing will ask for one click more.',
-    cableElsewhere: 'Chrome, Edge or Opera on a computer: this browser reaches no serial port.',
+    cableElsewhere: 'Chrome, Edge, Opera or Firefox from 151 on a computer: this browser reaches no serial port.',
     firmware: 'Your firmware: drop the file anywhere, or look at {}.',
     license: 'A license: two are free. {} says where to get them.',
     cloud: 'Your cloud project and a 2.4 GHz Wi-Fi: {} takes its Access ID.',

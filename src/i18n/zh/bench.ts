@@ -73,13 +73,27 @@ export const bench: WordsOf<typeof english> = {
     serialYes: (browser, system) => `${system} 上的 ${browser}`,
     serialNo: '不支持串口',
     serialElsewhere: (browser) =>
-      `${browser} 没有 Web Serial。电脑上的 Chrome、Edge 或 Opera 可以；虚拟开发板在这里也能用。`,
+      `${browser} 没有 Web Serial。电脑上的 Chrome 和 Edge（89 起）、Opera（76 起）、Firefox（151 起）有；虚拟开发板在这里也能用。`,
+    serialOff: (browser) =>
+      `${browser} 本可以有 Web Serial，在这里被关掉了：由策略、开关或设置。下面的地址列出生效的策略：`,
     serialInsecure: '浏览器只对 https 和 localhost 开放串口。',
-    serialPhone: '手机和平板没有 Web Serial。虚拟开发板在这里可以用。',
+    serialPhone:
+      '这个浏览器没有 Web Serial。安卓上的 Chrome 从 138 起有；iPhone 和 iPad 上都没有。虚拟开发板在这里可以用。',
+    serialAndroid:
+      'Chrome 148 或 Android 17 之前，列表里只有蓝牙串口设备；之后也有接线的开发板。选一下就知道；蓝牙配网不需要接线。',
+    serialForgets: (browser, system) => `${system} 上的 ${browser}。页面重新加载后要再选一次端口。`,
+    serialBlocked: '串口被禁用',
+    serialBlockedNote: {
+      page: '这个页面本身没有权限：它嵌在别的页面里，或者服务端这样规定。请用它自己的地址打开。',
+      policy:
+        '列表还没来得及显示就关了：可能是公司或学校的策略禁用了串口。请在下面的地址查看 DefaultSerialGuardSetting 和 SerialBlockedForUrls：',
+    },
+    insecure: (host) =>
+      `工作台在 http://${host} 上不能用：浏览器只对 https 和本机地址开放端口、蓝牙、锁和加密。请在运行它的电脑上用 http://localhost 打开，或者用 https。`,
     bluetooth: '网页蓝牙',
     bluetoothYes: '适配器已开，可以在这里配网',
     bluetoothOff: '蓝牙没有打开',
-    bluetoothOffNote: '没有适配器应答。请打开蓝牙或接上适配器；在此之前可以用手机 App 扫码绑定。',
+    bluetoothOffNote: '没有适配器应答。请打开蓝牙或接上适配器；策略也可能禁用了它。在此之前可以用手机 App 扫码绑定。',
     bluetoothNo: '不支持网页蓝牙',
     bluetoothFlag: '这里要先打开一个开关：访问下面的地址，选 Enabled，再重启浏览器。',
     bluetoothElsewhere: (browser) =>

@@ -77,7 +77,7 @@ export const tour: WordsOf<typeof english> = {
     text: '上报由开发板发出，经过它的云，来到本页。那一行写着用了多久，历史里也有记录。',
     next: '换成真板',
     cable: '用能传数据的 USB 线接上，再到工作台按“{}”。配网时浏览器还要你点一下。',
-    cableElsewhere: '用电脑上的 Chrome、Edge 或 Opera：这个浏览器没有串口。',
+    cableElsewhere: '用电脑上的 Chrome、Edge、Opera 或 Firefox（151 起）：这个浏览器没有串口。',
     firmware: '你的固件：把文件拖到页面任意位置，或看“{}”。',
     license: '授权码：可免费领两个，“{}”页写着在哪里领。',
     cloud: '你的云项目和 2.4 GHz 的 Wi-Fi：Access ID 填在“{}”里。',

@@ -39,7 +39,10 @@ export interface BrowserFacts {
   host: string;
   /** What the browser remembers of a chosen port, where nothing was seen yet. */
   grants: UsualWay;
-  serial: 'yes' | 'no' | 'insecure' | 'phone';
+  /** `off`: browsers of this name and version have ports, and this one has them switched off. */
+  serial: 'yes' | 'no' | 'off' | 'insecure' | 'phone';
+  /** It has ports and does not let anybody choose: `page` by the page's own permissions, `policy` by what a company or school set. */
+  serialBlocked?: 'page' | 'policy';
   offline: 'yes' | 'soon' | 'no';
   storage: 'kept' | 'maybe' | 'unknown';
   /** Bytes. */

@@ -20,13 +20,39 @@ const Capability = ({ state, title, children }: { state: GlyphState; title: stri
   );
 };
 
+/** Where a browser lists the policies in force; a page may not open such an address, so it is shown. */
+const policiesOf = (name: string): string => {
+  const [brand = ''] = name.split(' ');
+  if (brand === 'Firefox') return 'about:policies';
+  return `${['Edge', 'Opera', 'Brave'].includes(brand) ? brand.toLowerCase() : 'chrome'}://policy`;
+};
+
 const Serial = () => {
   const t = useText(bench).browser;
-  const { name, system, serial } = useBrowser();
+  const { name, system, serial, serialBlocked } = useBrowser();
+  const policies = <Mono className={styles.flag}>{policiesOf(name)}</Mono>;
+  if (serial === 'yes' && serialBlocked)
+    return (
+      <Capability state="yours" title={t.serialBlocked}>
+        {t.serialBlockedNote[serialBlocked]} {serialBlocked === 'policy' ? policies : null}
+      </Capability>
+    );
+  if (serial === 'yes' && system === 'Android')
+    return (
+      <Capability state="yours" title={t.serial}>
+        {t.serialAndroid}
+      </Capability>
+    );
   if (serial === 'yes')
     return (
       <Capability state="proven" title={t.serial}>
-        {t.serialYes(name, system)}
+        {name.startsWith('Firefox') ? t.serialForgets(name, system) : t.serialYes(name, system)}
+      </Capability>
+    );
+  if (serial === 'off')
+    return (
+      <Capability state="yours" title={t.serialNo}>
+        {t.serialOff(name)} {policies}
       </Capability>
     );
   const why = { no: t.serialElsewhere(name), insecure: t.serialInsecure, phone: t.serialPhone }[serial];

@@ -22,15 +22,23 @@ const readLogPlace = '/read-log';
 const icon = { size: 18, strokeWidth: 1.75 } as const;
 
 const Welcome = ({ openGuide }: { openGuide: () => void }) => {
-  const t = useText(bench).empty;
+  const {
+    empty: t,
+    browser: { insecure },
+  } = useText(bench);
   const { choosePort } = useSurroundings();
-  const { serial } = useBrowser();
+  const { serial, host } = useBrowser();
   const choose = async () => {
     // The chooser closed without a choice is the moment the guide is for.
     if ((await choosePort()) === 'closed') openGuide();
   };
   return (
     <section>
+      {serial === 'insecure' ? (
+        <p className={styles.insecure} role="alert">
+          {insecure(host)}
+        </p>
+      ) : null}
       <h1 className={styles.title}>{t.title}</h1>
       <p className={styles.lead}>{t.lead}</p>
       <div className={styles.actions}>
