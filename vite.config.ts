@@ -72,7 +72,7 @@ export default defineConfig({
     rolldownOptions: { checks: { ineffectiveDynamicImport: false } },
   },
   plugins: [
-    react(),
+    react({ jsxImportSource: '#ui' }),
     policyInPage,
     legal.page,
     VitePWA({

@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 export const conversations = ['tests/chips/**/*.test.ts', 'tests/doors/**/*.test.ts', 'tests/steps/**/*.test.ts'];
 
 export default defineConfig({
+  // As the page is built.
+  oxc: { jsx: { runtime: 'automatic', importSource: '#ui' } },
   test: {
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/e2e/**', 'tests/upstream/**', 'node_modules/**', ...conversations],

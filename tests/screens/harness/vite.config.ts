@@ -9,6 +9,6 @@ export default defineConfig({
   root: here,
   publicDir: fileURLToPath(new URL('../../../public', import.meta.url)),
   cacheDir: fileURLToPath(new URL('../../../node_modules/.vite-scenes', import.meta.url)),
-  plugins: [react()],
+  plugins: [react({ jsxImportSource: '#ui' })],
   server: { host: '127.0.0.1', fs: { allow: [fileURLToPath(new URL('../../..', import.meta.url))] } },
 });
