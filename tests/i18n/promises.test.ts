@@ -97,7 +97,6 @@ const holds: Readonly<
   'shell.gone': 'tells what was',
   'tour.plan.text': 'about something else',
   'tour.stations.control': 'about something else',
-  'bench.virtual.habits.cable': 'about something else',
   'bench.empty.title': 'asks for a hand',
   'bench.empty.chooserNote.by-serial': 'names the chooser',
   'bench.empty.chooserNote.by-socket': 'names the chooser',
