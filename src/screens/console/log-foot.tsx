@@ -46,19 +46,22 @@ export const LogFoot = ({
         {t.heldLines(held)}
         {hidden > 0 ? `, ${t.leftOut(hidden)}` : ''}
       </Evidence>
-      <Button
-        size="small"
-        icon={
-          following ? (
-            <Pause size={14} strokeWidth={1.75} aria-hidden="true" />
-          ) : (
-            <Play size={14} strokeWidth={1.75} aria-hidden="true" />
-          )
-        }
-        onClick={() => onFollowing(!following)}
-      >
-        {following ? t.pause : t.follow}
-      </Button>
+      {/* Nothing comes that could be held back; who has held it back may still go on. */}
+      {live || !following ? (
+        <Button
+          size="small"
+          icon={
+            following ? (
+              <Pause size={14} strokeWidth={1.75} aria-hidden="true" />
+            ) : (
+              <Play size={14} strokeWidth={1.75} aria-hidden="true" />
+            )
+          }
+          onClick={() => onFollowing(!following)}
+        >
+          {following ? t.pause : t.follow}
+        </Button>
+      ) : null}
     </div>
   );
 };

@@ -9,9 +9,9 @@ import { Glass } from '../../ui/glass';
 import { Panel } from '../../ui/panel';
 import { Engraved, Evidence, PanelTitle } from '../../ui/text';
 import styles from './console.module.css';
+import { barsOf, plotHeight } from './log-bars';
 import { type LogMinute, lastMinute } from './log-minute';
 
-const height = 48;
 const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0);
 
 /** `Clock.ticks`, once a second; it rests with the page. */
@@ -34,25 +34,23 @@ const MinutePlot = ({ minute }: { minute: LogMinute }) => {
     <>
       <Glass className={styles.plot}>
         <svg
-          viewBox={`0 0 240 ${height}`}
+          viewBox={`0 0 240 ${plotHeight}`}
           preserveAspectRatio="none"
           role="img"
           aria-label={t.minutePicture(sum(seconds.map(({ lines }) => lines)), peak)}
         >
-          {seconds.map(({ second, lines, warnings: warned, errors: failed }, index) => {
-            const tall = lines === 0 ? 1 : Math.max(2, (lines / peak) * height);
-            const colour = failed ? '--failed' : warned ? '--yours' : '--ink-3';
-            return (
+          {seconds.flatMap((each, index) =>
+            barsOf(each, peak).map(({ colour, from, tall }) => (
               <rect
-                key={second}
+                key={`${each.second} ${colour}`}
                 x={index * 4}
-                y={height - tall}
+                y={plotHeight - from - tall}
                 width="3"
                 height={tall}
-                fill={lines === 0 ? 'var(--line)' : `var(${colour})`}
+                fill={`var(${colour})`}
               />
-            );
-          })}
+            )),
+          )}
         </svg>
       </Glass>
       <p className={styles.plotNote}>

@@ -66,7 +66,11 @@ export const PortBar = ({
           {t.listen}
         </Button>
       )}
-      {chosen.port?.virtual ? <VirtualTag word={t.virtual} /> : null}
+      {chosen.port?.virtual ? (
+        <span className={styles.virtual}>
+          <VirtualTag word={t.virtual} />
+        </span>
+      ) : null}
     </div>
   );
 };
