@@ -93,6 +93,8 @@ export interface Evidence extends Moment {
   text?: string;
   /** Of `text`: the port it came out of. */
   from?: LogLine['from'];
+  /** The line that told what went wrong: it is shown whatever came after it. */
+  decides?: true;
 }
 
 /** Writing; `rate` in bytes a second that go over the line, `leftMs` until the end of this phase. */
@@ -120,8 +122,14 @@ export interface FlashProgress {
   partitions: readonly Partition[];
   /** The slot that is written and starts afterwards, once it is known. */
   slot?: { label: string; offset: number };
-  /** The last rates, oldest first, at most 120. */
-  rates: readonly number[];
+  /** The last rates, oldest first, at most 120; each with its time since the write began. */
+  rates: readonly RateSample[];
+}
+
+/** `ms` since the write began; `rate` in bytes a second. */
+export interface RateSample {
+  ms: number;
+  rate: number;
 }
 
 /** The handshake: is anybody there? */

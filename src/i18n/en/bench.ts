@@ -256,9 +256,7 @@ export const bench = catalog('bench', {
     /** Of a port that came with the board, which has not said anything yet. */
     logWaits: 'log, told by its first start',
     adapter: 'adapter',
-    heard: 'heard',
     port: 'port',
-    bytes: (n: number) => many(n, 'byte', 'bytes'),
     noLicense: 'none on the board',
     unknownLicense: 'not told',
     otherBoard: 'of another board',

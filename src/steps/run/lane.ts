@@ -52,10 +52,12 @@ const unlit = (name: StationName): StationView => ({ name, state: 'ahead' });
 
 /** What the board said last; the line that told a fault of the binding says more than the chatter behind it. */
 const lastLines = (log: readonly LogLine[], fault: BindFault | undefined): Evidence[] => {
-  const lines = log.map(({ at, ticks, text, from }) => ({ at, ticks, text, ...(from && { from }) }));
-  if (fault?.text === undefined || lines.some(({ text }) => text === fault.text)) return lines;
+  const lines: Evidence[] = log.map(({ at, ticks, text, from }) => ({ at, ticks, text, ...(from && { from }) }));
+  if (fault?.text === undefined) return lines;
+  const told = lines.findIndex(({ text }) => text === fault.text);
+  if (told >= 0) return lines.map((line, index) => (index === told ? { ...line, decides: true } : line));
   const { at, ticks, text, from } = fault;
-  return [{ at, ticks, text, ...(from && { from }) }, ...lines.slice(-2)];
+  return [{ at, ticks, text, ...(from && { from }), decides: true }, ...lines.slice(-2)];
 };
 
 export const createLane = (id: string, port: PortView, clock: Clock, tell: (event: BenchEvent) => void): Lane => {

@@ -1,6 +1,6 @@
 import type { WriteProgress } from '../../chips/chip';
 import { isUnderWay, type WorkSpan, workBehind, workIn } from '../../model/flash-work';
-import type { FlashProgress } from '../../model/run';
+import type { FlashProgress, RateSample } from '../../model/run';
 
 /** Rates kept for the plot. */
 const keptRates = 120;
@@ -29,7 +29,8 @@ export const followProgress = (
   /** What the marks are of. */
   let of: FlashProgress['phase'] | undefined;
   let marks: { at: number; ground: number; sent: number }[] = [];
-  let rates: readonly number[] = [];
+  let rates: readonly RateSample[] = [];
+  let began: number | undefined;
   let work: readonly WorkSpan[] | undefined;
   /** Where the plan was met that is followed now: what it leaves is shared out from there, so that nothing jumps. */
   let met = { share: 0, behind: 0 };
@@ -72,7 +73,10 @@ export const followProgress = (
     const first = marks[0]!;
     const [ms, won] = [now - first.at, ground - first.ground];
     const rate = ms > 0 ? Math.max(0, ((sent - first.sent) * 1000) / ms) : 0;
-    if (underWay) rates = [...rates, rate].slice(-keptRates);
+    if (underWay) {
+      began ??= now;
+      rates = [...rates, { ms: now - began, rate }].slice(-keptRates);
+    }
     // What is written is not proven yet: from here on the chip takes its checksum, and nobody knows for how long.
     return {
       phase: underWay && share >= 1 ? 'checking' : phase,

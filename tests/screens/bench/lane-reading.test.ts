@@ -4,7 +4,7 @@ import { firstDifference } from '../../../src/screens/bench/callouts/read-back';
 import { laneReport } from '../../../src/screens/bench/callouts/report';
 import { fractionOf } from '../../../src/screens/bench/lane/fraction';
 import { dropOf, shownLane, workedMs } from '../../../src/screens/bench/lane/lane-reading';
-import { plotPoints, plotTop } from '../../../src/screens/bench/lane/rate-plot';
+import { plotPoints, plotTicks, plotTop } from '../../../src/screens/bench/lane/rate-plot';
 import { errorId } from '../../../src/screens/parts/lane-words';
 import { phaseKey } from '../../../src/screens/shell/announcement';
 
@@ -73,11 +73,39 @@ test('the first difference is found, also in length', () => {
   expect(firstDifference('abcd', 'abc')).toBe(3);
 });
 
+/** A quarter of a second apart. */
+const sampled = (...rates: number[]) => rates.map((rate, index) => ({ ms: index * 250, rate }));
+
+test('the rate has a time axis: round seconds since the write began, each where it was', () => {
+  expect(plotTicks(sampled(1, 2)).map(({ seconds, at }) => [seconds, at])).toEqual([
+    [0, 0],
+    [2, 0.25],
+    [4, 0.5],
+    [6, 0.75],
+  ]);
+  const late = [
+    { ms: 61_000, rate: 1 },
+    { ms: 91_000, rate: 2 },
+  ];
+  expect(plotTicks(late).map(({ seconds }) => seconds)).toEqual([70, 80, 90]);
+  for (const { seconds, at } of plotTicks(late)) expect(at).toBeCloseTo((seconds * 1000 - 61_000) / 34_500);
+  // A pause between two samples is as wide as it was long.
+  const [, middle, end] = plotPoints(
+    [
+      { ms: 0, rate: 1 },
+      { ms: 1000, rate: 1 },
+      { ms: 8000, rate: 1 },
+    ],
+    1000,
+  );
+  expect((end![0] - middle![0]) / middle![0]).toBeCloseTo(7);
+});
+
 test('the plot ends its scale on a round number above the highest rate', () => {
-  expect(plotTop([94_200])).toBe(100_000);
-  expect(plotTop([112_000, 80_000])).toBe(120_000);
+  expect(plotTop(sampled(94_200))).toBe(100_000);
+  expect(plotTop(sampled(112_000, 80_000))).toBe(120_000);
   expect(plotTop([])).toBe(1000);
-  const points = plotPoints([0, 50_000, 100_000], 100_000);
+  const points = plotPoints(sampled(0, 50_000, 100_000), 100_000);
   expect(points.map(([, y]) => y)).toEqual([64, 34, 4]);
 });
 

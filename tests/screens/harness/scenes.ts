@@ -44,9 +44,10 @@ const partitions: readonly Partition[] = [
   { label: 'littlefs', type: 1, subtype: 0x83, offset: 0x620000, size: 0x1e0000 },
 ];
 
-const rates = Array.from({ length: 52 }, (_, i) =>
-  i < 3 ? 30_000 * i : i === 33 ? 46_000 : 92_000 + ((i * 37) % 7) * 900,
-);
+const rates = Array.from({ length: 52 }, (_, i) => ({
+  ms: i * 260,
+  rate: i < 3 ? 30_000 * i : i === 33 ? 46_000 : 92_000 + ((i * 37) % 7) * 900,
+}));
 
 const writing: FlashProgress = {
   phase: 'writing',

@@ -11,6 +11,18 @@ import styles from './problem-callout.module.css';
 
 const shownFirst = 4;
 
+/** What went wrong was told by one line: the board's, or the last of the bench's own that stands at a failed station. */
+export const decidingLine = (lines: readonly Line[]): Line | undefined =>
+  lines.findLast(({ decides }) => decides) ??
+  lines.findLast(({ state }) => state === 'failed' || state === 'doubtful' || state === 'yours');
+
+/** The last few, and the one that decides among them in any case. */
+export const linesAtFirst = (lines: readonly Line[]): readonly Line[] => {
+  const last = lines.slice(-shownFirst);
+  const deciding = decidingLine(lines);
+  return deciding === undefined || last.includes(deciding) ? last : [deciding, ...lines.slice(1 - shownFirst)];
+};
+
 export const EvidenceLines = ({
   lines,
   twoPorts = false,
@@ -24,15 +36,22 @@ export const EvidenceLines = ({
   const format = useFormats();
   const [all, setAll] = useState(false);
   if (lines.length === 0) return <Evidence>{t.nothing}</Evidence>;
-  const shown = all ? lines : lines.slice(-shownFirst);
+  const shown = all ? lines : linesAtFirst(lines);
+  const deciding = decidingLine(lines);
   return (
     <>
       <ul className={styles.lines}>
         {shown.map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two lines may share a moment
-          <li key={`${line.at} ${index}`} className={styles.line}>
+          <li key={`${line.at} ${index}`} className={styles.line} data-decides={line === deciding ? '' : undefined}>
             <Mono pale>{format.moment(line.at)}</Mono>
-            {line.state ? <StateGlyph state={line.state} size={12} /> : <span />}
+            {line.decides ? (
+              <StateGlyph state="failed" size={12} />
+            ) : line.state ? (
+              <StateGlyph state={line.state} size={12} />
+            ) : (
+              <span />
+            )}
             {line.fact ? (
               <span className={styles.text}>{words.of[line.fact.code](line.fact.details)}</span>
             ) : (

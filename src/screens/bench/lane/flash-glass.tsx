@@ -163,7 +163,7 @@ export const FlashGlass = ({ progress, speed }: { progress: FlashProgress; speed
           <Engraved>{speed ? t.rateAt(speed) : t.rate}</Engraved>
           <Mono pale>0–{format.count(top / 1000)} kB/s</Mono>
         </p>
-        <RatePlot rates={progress.rates} top={top} className={styles.plot} />
+        <RatePlot rates={progress.rates} top={top} />
       </div>
     </Glass>
   );

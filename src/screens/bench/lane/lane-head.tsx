@@ -49,7 +49,7 @@ const LicenseFact = ({ lane: { onBoard } }: { lane: LaneView }) => {
 
 const Facts = ({ lane }: { lane: LaneView }) => {
   const { lane: t, virtual } = useText(bench);
-  const { chip, app, port, handshake } = lane;
+  const { chip, app, port } = lane;
   const logBaud = chip && !port.log ? logPortBaud[chip.chip] : undefined;
   return (
     <dl className={styles.facts}>
@@ -65,11 +65,6 @@ const Facts = ({ lane }: { lane: LaneView }) => {
       {lane.awaits ? (
         <Fact name={t.awaits}>
           <Mono strong>{lane.awaits.mac ?? '–'}</Mono>
-        </Fact>
-      ) : null}
-      {!chip && handshake ? (
-        <Fact name={t.heard}>
-          <Mono strong>{t.bytes(handshake.heard)}</Mono>
         </Fact>
       ) : null}
       {app?.name ? (
