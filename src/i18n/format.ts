@@ -18,8 +18,10 @@ export interface Formats {
   size(n: number, like?: number): Quantity;
   /** Bytes a second in; `94.2`, `kB/s` out. */
   rate(bytesPerSecond: number): Quantity;
-  /** Milliseconds in: `96 ms`, `21.5 s`, `3:05`. */
+  /** Milliseconds in: `96 ms`, `21.5 s`, `3:05`. The one form of a duration that is over. */
   took(ms: number): string;
+  /** The same while it goes on, in whole seconds: `21 s`, `3:05`. */
+  taking(ms: number): string;
   /** The number of seconds alone, for a sentence: `21.5`. */
   seconds(ms: number): string;
   /** A running clock: `0:21`, `1:02:03`. */
@@ -83,8 +85,9 @@ const make = (language: Language): Formats => {
     rate: (perSecond) => ({ value: tenth.format(perSecond / 1000), unit: 'kB/s' }),
     took: (ms) => {
       if (ms < 100) return `${Math.round(ms)}${nbsp}ms`;
-      return ms < 100_000 ? `${tenth.format(ms / 1000)}${nbsp}s` : clock(ms);
+      return ms < 59_950 ? `${tenth.format(ms / 1000)}${nbsp}s` : clock(ms);
     },
+    taking: (ms) => (ms < 60_000 ? `${Math.max(0, Math.floor(ms / 1000))}${nbsp}s` : clock(ms)),
     seconds: (ms) => tenth.format(ms / 1000),
     moment: (at) => moment.format(at),
     time: (at) => time.format(at),

@@ -308,6 +308,8 @@ export interface PortView {
 /** A finished run, as kept and as exported. */
 export interface RunRow {
   id: string;
+  /** Running number of this bench; runs kept by older ones have none. */
+  number?: number;
   /** Milliseconds since 1970, as the computer's clock stood then: the end can be before the start. */
   startedAt: number;
   endedAt: number;

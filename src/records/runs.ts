@@ -6,10 +6,17 @@ import { type BenchDatabase, stored } from './database';
 /** Older runs go first. */
 export const keptRuns = 500;
 
+/** Of this bench, from one; looked for among the last ones, as the clock may have been set back in between. */
+const nextNumber = async (db: BenchDatabase): Promise<number> => {
+  const last = await db.runs.orderBy('startedAt').reverse().limit(100).toArray();
+  return Math.max(0, ...last.map(({ number = 0 }) => number)) + 1;
+};
+
 export const keepRun = (db: BenchDatabase, run: RunRow): Promise<void> =>
   stored(() =>
     db.transaction('rw', db.runs, async () => {
-      await db.runs.put(run);
+      const before = await db.runs.get(run.id);
+      await db.runs.put({ ...run, number: before?.number ?? (await nextNumber(db)) });
       const tooMany = (await db.runs.count()) - keptRuns;
       if (tooMany <= 0) return;
       // Under a clock that was set back the newest run has the oldest date.

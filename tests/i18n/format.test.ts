@@ -31,8 +31,16 @@ describe.each(['en', 'zh'] as const)('numbers in %s', (language) => {
     [96, '96 ms'],
     [812, '0.8 s'],
     [21_480, '21.5 s'],
+    [59_940, '59.9 s'],
+    [69_100, '1:09'],
     [185_000, '3:05'],
   ])('took %d ms', (ms, text) => expect(plain(f.took(ms))).toBe(text));
+
+  test.each([
+    [0, '0 s'],
+    [21_480, '21 s'],
+    [69_100, '1:09'],
+  ])('taking %d ms: no other form than of what is over', (ms, text) => expect(plain(f.taking(ms))).toBe(text));
 
   test.each([
     [0, '0:00'],

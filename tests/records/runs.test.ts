@@ -33,3 +33,18 @@ it('lets the oldest go, and never the one just kept, whatever the clock said', {
   await keepRun(db, row(9999, 0));
   expect(await db.runs.count()).toBe(keptRuns);
 });
+
+it('numbers the runs of this bench one after the other, and a run that is kept again keeps its number', async () => {
+  const own = newDisk();
+  onTestFinished(own.closeAll);
+  const db = own.tab();
+  const keep = (id: string, startedAt: number) => keepRun(db, { ...bound, id, startedAt, endedAt: startedAt + 1 });
+  await db.runs.put({ ...bound, id: 'of an older bench' });
+  await keep('a', 10);
+  // The clock was set back.
+  await keep('b', 5);
+  await keep('a', 10);
+  await keep('c', 20);
+  const numbers = Object.fromEntries((await listRuns(db)).map(({ id, number }) => [id, number]));
+  expect(numbers).toEqual({ 'of an older bench': undefined, a: 1, b: 2, c: 3 });
+});

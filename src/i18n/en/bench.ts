@@ -383,7 +383,7 @@ export const bench = catalog('bench', {
   },
 
   end: {
-    proven: (seconds: string, stations: readonly StationName[]) => {
+    proven: (took: string, stations: readonly StationName[]) => {
       const did = [
         stations.includes('flash') && 'flashed',
         stations.includes('license') && 'licensed',
@@ -391,7 +391,7 @@ export const bench = catalog('bench', {
         stations.includes('activate') && 'bound',
       ].filter((word) => word !== false);
       const words = did.length > 1 ? `${did.slice(0, -1).join(', ')} and ${did.at(-1)}` : (did[0] ?? 'recognised');
-      return `${words[0]?.toUpperCase()}${words.slice(1)} in ${seconds} s`;
+      return `${words[0]?.toUpperCase()}${words.slice(1)} in ${took}`;
     },
     unplug: 'Unplug when ready.',
     unplugNext:
@@ -424,6 +424,17 @@ export const bench = catalog('bench', {
       same: 'same already',
       kept: 'kept',
       untouched: 'untouched',
+    },
+    regions: {
+      license: 'License',
+      wifi: 'Wi‑Fi and settings',
+      calibration: 'Calibration',
+      application: 'Application',
+      choice: 'Which one starts',
+      files: 'Files',
+      model: 'Models',
+      loader: 'Boot loader',
+      crash: 'Crash record',
     },
     map: 'Map of the flash',
     slot: 'Writes',

@@ -86,6 +86,7 @@ export const bind = catalog('bind', {
     facts[step](details) || (witness ? witnesses[witness] : undefined),
   by: (step: BindStepName) => `proved by ${bindStepNames[step]}`,
   notSeen: 'not seen',
+  notReached: (n: number) => `${n} more ${n === 1 ? 'step' : 'steps'}, not reached`,
   boundBefore: 'bound before',
   waiting: 'under way',
   tries: (n: number) => many(n, 'try', 'tries'),

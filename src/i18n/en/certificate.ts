@@ -48,7 +48,7 @@ export const certificate = catalog('certificate', {
     failed: 'failed',
     stopped: 'stopped',
   },
-  begun: (time: string, seconds: string) => `Begun at ${time}, it took ${seconds} seconds.`,
+  begun: (time: string, took: string) => `Begun at ${time}, it took ${took}.`,
   clockMoved: (ahead: boolean) =>
     `The clock of this computer was ${ahead ? 'set forward during the run, or the computer slept' : 'set back during the run'}: times of day on this sheet do not measure how long it took.`,
   answered: (latency: string) => `Its first command was answered in ${latency}.`,
@@ -81,6 +81,7 @@ export const certificate = catalog('certificate', {
   rail: 'Stations',
   qr: (text: string) => `QR code of ${text}`,
   qrNote: 'uuid and MAC tail. No secret is on this page.',
+  number: (n: number) => `No. ${n}`,
   run: (id: string) => `Run ${id}`,
   recipe: (name: string) => `recipe “${name}”`,
 

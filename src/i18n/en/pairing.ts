@@ -2,7 +2,7 @@ import { catalog } from '../catalog';
 
 /** What a lane says while its board is being paired, and once it is bound. */
 export const pairing = catalog('pairing', {
-  bound: (seconds: string) => `Bound in ${seconds} s`,
+  bound: (took: string) => `Bound in ${took}`,
   keysNotKept: 'Storage did not take its keys: without its cloud this bench cannot reach it.',
   certificate: 'Certificate',
   label: 'Print label',

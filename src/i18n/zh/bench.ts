@@ -362,14 +362,14 @@ export const bench: WordsOf<typeof english> = {
   },
 
   end: {
-    proven: (seconds, stations: readonly StationName[]) => {
+    proven: (took, stations: readonly StationName[]) => {
       const did = [
         stations.includes('flash') && '烧录',
         stations.includes('license') && '授权',
         stations.includes('verify') && '校验',
         stations.includes('activate') && '绑定',
       ].filter((word) => word !== false);
-      return `${did.join('、') || '识别'}完成，用时 ${seconds} 秒`;
+      return `${did.join('、') || '识别'}完成，用时 ${took}`;
     },
     unplug: '可以拔下。',
     unplugNext: '可以拔下。下一块板识别后立即开始；如果没有出现，就选择它的端口。',
@@ -401,6 +401,17 @@ export const bench: WordsOf<typeof english> = {
       same: '原已一致',
       kept: '保留',
       untouched: '不涉及',
+    },
+    regions: {
+      license: '授权码',
+      wifi: 'Wi‑Fi 与设置',
+      calibration: '校准数据',
+      application: '应用程序',
+      choice: '启动选择',
+      files: '文件',
+      model: '模型',
+      loader: '引导程序',
+      crash: '崩溃记录',
     },
     map: '闪存分布',
     slot: '写入',

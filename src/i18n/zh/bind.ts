@@ -83,6 +83,7 @@ export const bind: WordsOf<typeof english> = {
     facts[step](details) || (witness ? witnesses[witness] : undefined),
   by: (step: BindStepName) => `由“${bindStepNames[step]}”证明`,
   notSeen: '没有看到',
+  notReached: (n) => `还有 ${n} 步，没有走到`,
   boundBefore: '早已绑定',
   waiting: '进行中',
   tries: (n: number) => `试了 ${f.count(n)} 次`,

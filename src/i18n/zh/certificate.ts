@@ -45,7 +45,7 @@ export const certificate: WordsOf<typeof english> = {
     failed: '失败',
     stopped: '已停止',
   },
-  begun: (time, seconds) => `${time} 开始，操作用时 ${seconds} 秒。`,
+  begun: (time, took) => `${time} 开始，操作用时 ${took}。`,
   clockMoved: (ahead) =>
     `运行期间，此电脑的时钟${ahead ? '被调快，或电脑曾休眠' : '被调慢'}：不能用本页上的时刻推算用时。`,
   answered: (latency) => `首条指令 ${latency} 后得到应答。`,
@@ -78,6 +78,7 @@ export const certificate: WordsOf<typeof english> = {
   rail: '步骤',
   qr: (text) => `二维码，内容为 ${text}`,
   qrNote: 'uuid 和 MAC 尾号。本页不含任何机密。',
+  number: (n) => `No. ${n}`,
   run: (id) => `运行 ${id}`,
   recipe: (name) => `配方“${name}”`,
 

@@ -2,7 +2,7 @@ import type { WordsOf } from '../catalog';
 import type { pairing as english } from '../en/pairing';
 
 export const pairing: WordsOf<typeof english> = {
-  bound: (seconds) => `绑定完成，用时 ${seconds} 秒`,
+  bound: (took) => `绑定完成，用时 ${took}`,
   keysNotKept: '存储没有收下它的密钥：没有云时，本工作台无法连到它。',
   certificate: '证书',
   label: '打印标签',

@@ -23,6 +23,8 @@ export interface CertificateStation {
 
 export interface Certificate {
   run: string;
+  /** Running number of the bench that did it. */
+  number?: number;
   kind: CertificateKind;
   /** No hardware was there. */
   virtual: boolean;
@@ -105,6 +107,7 @@ export const certificateOf = (run: RunRow, firmware?: FirmwareRow): Certificate 
   const movedMs = clockMovedMs(run);
   return withoutSecrets({
     run: run.id,
+    ...(run.number !== undefined && { number: run.number }),
     kind: kindOf(run),
     virtual: run.virtual,
     ...(run.virtualSpeed && { virtualSpeed: run.virtualSpeed }),

@@ -46,7 +46,7 @@ export const Label = ({
   chosen: boolean;
 }) => {
   const t = useText(words);
-  const { kind, uuid, virtual, endedAt } = certificate;
+  const { kind, number, uuid, virtual, endedAt } = certificate;
   const { title, second, below } = useLines(certificate);
   const text = qrText(certificate);
   const aside = kind !== 'bound' && kind !== 'proven';
@@ -72,7 +72,7 @@ export const Label = ({
           <Mono className={styles.tail}>{macTail(certificate) ?? ''}</Mono>
           <span className={cx((virtual || aside) && styles.strong)}>{below}</span>
           <Mono className={styles.date}>
-            <span>{day(endedAt)}</span> <span>{minute(endedAt)}</span>
+            <span>{day(endedAt)}</span> <span>{number === undefined ? minute(endedAt) : t.number(number)}</span>
           </Mono>
         </div>
       </div>

@@ -38,21 +38,22 @@ export const Sheet = ({ certificate, chosen }: { certificate: Certificate; chose
   const t = useText(words);
   const f = useFormats();
   const { version } = useBrowser();
-  const { kind, endedIn, startedAt, endedAt, clockMovedMs, workedMs, firstPoint, stations, run, recipe } = certificate;
+  const { kind, endedIn, startedAt, endedAt, clockMovedMs, workedMs, firstPoint, stations, run, number, recipe } =
+    certificate;
   const { virtual, virtualSpeed } = certificate;
   const text = qrText(certificate);
   return (
     <div className={styles.room}>
       <article className={cx(paper.ink, styles.sheet, chosen && paper.chosen)} data-virtual={virtual ? '' : undefined}>
         {virtual ? <HatchStrip /> : null}
-        <Top right={stamp(endedAt)} />
+        <Top right={[number !== undefined && t.number(number), stamp(endedAt)].filter(Boolean).join('  ')} />
         <h2 className={styles.title}>{t.heads[kind](endedIn)}</h2>
         <p className={styles.lead}>
           {virtual ? <b>{t.virtualLead}</b> : null}
           {virtual ? t.space : null}
           {[
             virtualSpeed && t.virtualPace(virtualSpeed),
-            t.begun(f.time(startedAt), f.seconds(workedMs)),
+            t.begun(f.time(startedAt), f.took(workedMs)),
             firstPoint && t.answered(latency(firstPoint.latencyMs, f)),
             clockMovedMs !== undefined && t.clockMoved(clockMovedMs > 0),
           ]
@@ -70,7 +71,11 @@ export const Sheet = ({ certificate, chosen }: { certificate: Certificate; chose
           ) : null}
         </div>
         <div className={styles.foot}>
-          <span>{[t.run(run.slice(0, 8)), recipe && t.recipe(recipe)].filter(Boolean).join(t.comma)}</span>
+          <span>
+            {[number !== undefined && t.number(number), t.run(run.slice(0, 8)), recipe && t.recipe(recipe)]
+              .filter(Boolean)
+              .join(t.comma)}
+          </span>
           <span translate="no">Bindery {version}</span>
         </div>
       </article>

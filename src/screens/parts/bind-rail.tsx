@@ -2,15 +2,18 @@
  * The binding rail: ten finer steps on glass, each with its time and what lit it; the one that is missing says why.
  * Reads a live board, a saved log and the record of a run alike.
  */
+import { useState } from 'react';
 import { bench } from '../../i18n/en/bench';
 import { bind } from '../../i18n/en/bind';
 import { problems } from '../../i18n/en/problems';
 import { useFormats, useText } from '../../i18n/use-text';
 import type { BindStepView, BindView } from '../../model/bind';
+import { TextButton } from '../../ui/button';
 import { Glass } from '../../ui/glass';
 import { StateGlyph } from '../../ui/state-glyph';
 import { Evidence, Mono, Spoken } from '../../ui/text';
 import styles from './bind-rail.module.css';
+import { useNarrow } from './use-narrow';
 
 const isLit = ({ state }: BindStepView) => state === 'proven';
 
@@ -63,13 +66,20 @@ export const BindRail = ({ view }: { view: BindView }) => {
   const t = useText(bind);
   const factOf = useFact(view);
   const deaf = view.lines > 0 && !view.logKnown;
+  const narrow = useNarrow();
+  const [all, setAll] = useState(false);
+  const failed = view.steps.findIndex(({ state }) => state === 'failed' || state === 'doubtful');
+  // What was never reached stands in the way of what is to be done.
+  const behind = failed < 0 ? 0 : view.steps.length - 1 - failed;
+  const folded = narrow && !all && behind > 0;
   return (
     <Glass className={styles.glass}>
       <ol className={styles.rail} aria-label={t.label}>
-        {view.steps.map((step) => (
+        {(folded ? view.steps.slice(0, failed + 1) : view.steps).map((step) => (
           <Step key={step.name} step={step} view={view} fact={factOf(step)} />
         ))}
       </ol>
+      {folded ? <TextButton onClick={() => setAll(true)}>{t.notReached(behind)}</TextButton> : null}
       {deaf ? <p className={styles.note}>{t.silent.unknown}</p> : null}
     </Glass>
   );

@@ -7,6 +7,7 @@ import {
   mapCells,
   mapLabels,
   partlySame,
+  regionOf,
 } from '../../../src/screens/bench/lane/map-cells';
 
 const k64 = 0x10000;
@@ -153,3 +154,14 @@ describe('the map of a write that was compared first', () => {
     expect(legendOf(progress(), ['sent', 'to-write'])).toEqual([{ state: 'sent' }, { state: 'to-write' }]);
   });
 });
+
+test.each([
+  ['tuya', 'license'],
+  ['factory_nvs', 'calibration'],
+  ['nvs', 'wifi'],
+  ['ota_0', 'application'],
+  ['ota_1', 'application'],
+  ['otadata', 'choice'],
+  ['constructor', undefined],
+  ['my_data', undefined],
+])('the region %s is told by what it is for: %s', (label, word) => expect(regionOf(label)).toBe(word));

@@ -28,7 +28,7 @@ export const BoundLine = ({ lane }: { lane: LaneView }) => {
   const { device, runId, port } = lane;
   return (
     <p className={styles.end}>
-      <span className={styles.proven}>{t.bound(format.seconds(workedMs(lane)))}</span>
+      <span className={styles.proven}>{t.bound(format.took(workedMs(lane)))}</span>
       {runId ? <To href={certificateAt(runId)}>{t.certificate}</To> : null}
       {runId ? <To href={certificateAt(runId, 'label')}>{t.label}</To> : null}
       {device ? <To href={deviceOf(device.place, device.deviceId)}>{t.device}</To> : null}

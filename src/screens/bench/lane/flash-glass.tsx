@@ -2,12 +2,22 @@
 import Lock from 'lucide-react/icons/lock';
 import { bench } from '../../../i18n/en/bench';
 import { useFormats, useText } from '../../../i18n/use-text';
+import { own } from '../../../model/own';
 import type { FlashProgress } from '../../../model/run';
 import { cx } from '../../../ui/cx';
 import { Glass } from '../../../ui/glass';
 import { Engraved, Evidence, Mono, Reading } from '../../../ui/text';
 import styles from './flash-glass.module.css';
-import { type CellState, cellRuns, keptRegions, legendOf, mapCells, mapLabels, partlySame } from './map-cells';
+import {
+  type CellState,
+  cellRuns,
+  keptRegions,
+  legendOf,
+  mapCells,
+  mapLabels,
+  partlySame,
+  regionOf,
+} from './map-cells';
 import { plotTop, RatePlot } from './rate-plot';
 
 const looks: Readonly<Record<CellState, string | undefined>> = {
@@ -25,7 +35,7 @@ const looks: Readonly<Record<CellState, string | undefined>> = {
 const Readings = ({ progress }: { progress: FlashProgress }) => {
   const t = useText(bench).flash;
   const format = useFormats();
-  const { share, done, total, rate, leftMs, phase, resumed } = progress;
+  const { share, done, total, rate, phase, resumed } = progress;
   const all = format.size(total);
   const speed = format.rate(rate);
   return (
@@ -41,11 +51,6 @@ const Readings = ({ progress }: { progress: FlashProgress }) => {
       {rate > 0 ? (
         <Mono pale>
           <Mono strong>{speed.value}</Mono> {speed.unit}
-        </Mono>
-      ) : null}
-      {leftMs !== undefined ? (
-        <Mono pale className={styles.left}>
-          <Mono strong>{format.clock(leftMs + 500)}</Mono> {t.left}
         </Mono>
       ) : null}
       <Evidence className={styles.phase}>
@@ -68,6 +73,12 @@ const Slot = ({ slot }: Pick<FlashProgress, 'slot'>) => {
   );
 };
 
+/** What a region is for; a name that nobody here knows stays as the table has it. */
+const useRegionWords = () => {
+  const t = useText(bench).flash;
+  return (label: string): string => own(t.regions, regionOf(label) ?? '') ?? label;
+};
+
 const useLegend = (progress: FlashProgress, cells: readonly CellState[]) => {
   const t = useText(bench).flash;
   const format = useFormats();
@@ -80,7 +91,9 @@ const useLegend = (progress: FlashProgress, cells: readonly CellState[]) => {
 
 const Legend = ({ progress, cells }: { progress: FlashProgress; cells: readonly CellState[] }) => {
   const t = useText(bench).flash;
+  const wordOf = useRegionWords();
   const kept = keptRegions(progress);
+  const words = [...new Map(kept.map(({ label }) => [wordOf(label), label]))];
   return (
     <div className={styles.legend}>
       <ul className={styles.legend}>
@@ -94,10 +107,10 @@ const Legend = ({ progress, cells }: { progress: FlashProgress; cells: readonly 
       </ul>
       {kept.length > 0 ? (
         <ul className={styles.lens} aria-label={t.states.kept}>
-          {kept.slice(0, 5).map(({ label }) => (
+          {words.slice(0, 5).map(([word, label]) => (
             <li key={label}>
               <Lock size={11} strokeWidth={1.75} aria-hidden="true" />
-              <Mono strong>{label}</Mono>
+              <span title={label}>{word}</span>
             </li>
           ))}
         </ul>
@@ -110,7 +123,9 @@ const Legend = ({ progress, cells }: { progress: FlashProgress; cells: readonly 
 const Narrow = ({ progress, cells }: { progress: FlashProgress; cells: readonly CellState[] }) => {
   const t = useText(bench).flash;
   const figures = useLegend(progress, cells).filter(({ figure }) => figure);
+  const wordOf = useRegionWords();
   const kept = keptRegions(progress);
+  const words = [...new Set(kept.map(({ label }) => wordOf(label)))];
   return (
     <div className={styles.narrow}>
       {figures.length > 0 ? (
@@ -123,9 +138,7 @@ const Narrow = ({ progress, cells }: { progress: FlashProgress; cells: readonly 
           ))}
         </ul>
       ) : null}
-      <Evidence>
-        {kept.length > 0 ? t.keptNames(kept.map(({ label }) => label).join(', ')) : t.phases[progress.phase]}
-      </Evidence>
+      <Evidence>{kept.length > 0 ? t.keptNames(words.join(t.comma)) : t.phases[progress.phase]}</Evidence>
     </div>
   );
 };
@@ -134,6 +147,7 @@ const Narrow = ({ progress, cells }: { progress: FlashProgress; cells: readonly 
 export const FlashGlass = ({ progress, speed }: { progress: FlashProgress; speed?: number | undefined }) => {
   const t = useText(bench).flash;
   const format = useFormats();
+  const wordOf = useRegionWords();
   const cells = mapCells(progress);
   const top = plotTop(progress.rates);
   return (
@@ -144,7 +158,7 @@ export const FlashGlass = ({ progress, speed }: { progress: FlashProgress; speed
         <div className={styles.labels} aria-hidden="true">
           {mapLabels(progress).map(({ label, at }) => (
             <span key={label} style={{ insetInlineStart: `${at * 100}%` }}>
-              {label}
+              {wordOf(label)}
             </span>
           ))}
         </div>

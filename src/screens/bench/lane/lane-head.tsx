@@ -131,7 +131,7 @@ const Elapsed = ({ lane }: { lane: LaneView }) => {
   return ms === 0 || lane.state === 'ready' ? null : (
     <Mono className={styles.elapsed}>
       <Spoken>{t.lane.elapsed} </Spoken>
-      {format.clock(ms)}
+      {isBusy(lane) ? format.taking(ms) : format.took(ms)}
     </Mono>
   );
 };
@@ -211,16 +211,18 @@ export const LaneHead = ({ lane }: { lane: LaneView }) => {
   return (
     <header className={cx(styles.head, port.virtual && styles.virtual)}>
       <div className={styles.title}>
-        <h2>{title}</h2>
-        {chip?.mac ? <Mono className={styles.tail}>{chip.mac.slice(-8)}</Mono> : null}
-        {chip?.flashBytes && !port.virtual ? (
-          <Evidence className={styles.size}>{format.bytes(chip.flashBytes)}</Evidence>
-        ) : null}
-        {port.virtual ? (
-          <VirtualTag word={t.virtual.word}>
-            {port.virtual.speed ? <span className={styles.times}>{t.virtual.tag(port.virtual.speed)}</span> : null}
-          </VirtualTag>
-        ) : null}
+        <div className={styles.names}>
+          <h2>{title}</h2>
+          {chip?.mac ? <Mono className={styles.tail}>{chip.mac.slice(-8)}</Mono> : null}
+          {chip?.flashBytes && !port.virtual ? (
+            <Evidence className={styles.size}>{format.bytes(chip.flashBytes)}</Evidence>
+          ) : null}
+          {port.virtual ? (
+            <VirtualTag word={t.virtual.word}>
+              {port.virtual.speed ? <span className={styles.times}>{t.virtual.tag(port.virtual.speed)}</span> : null}
+            </VirtualTag>
+          ) : null}
+        </div>
         <Elapsed lane={lane} />
       </div>
       <Facts lane={lane} />

@@ -36,7 +36,7 @@ const ProvenLine = ({ lane }: { lane: LaneView }) => {
   const proven = lane.stations.filter(({ state }) => state === 'proven').map(({ name }) => name);
   return (
     <p className={styles.end}>
-      <span className={styles.proven}>{t.proven(format.seconds(workedMs(lane)), proven)}</span>
+      <span className={styles.proven}>{t.proven(format.took(workedMs(lane)), proven)}</span>
       {lane.port.virtual ? <Evidence>{t.virtualNext}</Evidence> : null}
       <TextButton onClick={() => send({ kind: 'start', lane: lane.id })}>{runAgain}</TextButton>
       {lane.port.virtual ? null : <Evidence className={styles.aside}>{byItself ? t.unplugNext : t.unplug}</Evidence>}

@@ -1,6 +1,7 @@
 /** The flash as a row of cells, one per 64 KiB, and what is to be said about each (look.md, "Flash map"). */
 import type { Partition } from '../../../model/firmware';
 import { isUnderWay, type WorkSpan } from '../../../model/flash-work';
+import { own } from '../../../model/own';
 import type { FlashProgress } from '../../../model/run';
 
 export const cellBytes = 0x10000;
@@ -111,4 +112,34 @@ export const legendOf = (
   return legendOrder
     .filter((state) => figures[state] ?? cells.includes(state))
     .map((state) => ({ state, ...(figures[state] !== undefined && { bytes: figures[state] }) }));
+};
+
+/** Names of partition tables as people meet them, without their numbers. */
+const regions: Readonly<Record<string, string>> = {
+  tuya: 'license',
+  kv: 'license',
+  nvs: 'wifi',
+  nvs_key: 'wifi',
+  factory_nvs: 'calibration',
+  phy_init: 'calibration',
+  rf: 'calibration',
+  phy: 'calibration',
+  ota: 'application',
+  app: 'application',
+  factory: 'application',
+  otadata: 'choice',
+  uf: 'files',
+  spiffs: 'files',
+  littlefs: 'files',
+  storage: 'files',
+  fatfs: 'files',
+  model: 'model',
+  bootloader: 'loader',
+  coredump: 'crash',
+};
+
+/** By what a region is for; undefined where its name tells nobody. */
+export const regionOf = (label: string): string | undefined => {
+  const name = label.toLowerCase();
+  return own(regions, name) ?? own(regions, name.replace(/[_-]?\d+$/, ''));
 };

@@ -2,6 +2,7 @@
 import type { CSSProperties } from 'react';
 import { bench } from '../../../i18n/en/bench';
 import { facts } from '../../../i18n/en/facts';
+import type { Formats } from '../../../i18n/format';
 import { useFormats, useText } from '../../../i18n/use-text';
 import { isUnderWay } from '../../../model/flash-work';
 import type { LaneView, StationView } from '../../../model/run';
@@ -17,6 +18,12 @@ const Line = ({ station, fraction }: { station: StationView; fraction: number })
     {station.state === 'working' ? <span className={styles.fill} style={{ width: `${fraction * 100}%` }} /> : null}
   </span>
 );
+
+/** Whole seconds while it goes on, and none before the first is over. */
+const timeOf = ({ state, ms = 0 }: StationView, { took, taking }: Formats): string | undefined => {
+  if (state !== 'working') return took(ms);
+  return ms < 1000 ? undefined : taking(ms);
+};
 
 const isLit = ({ state }: StationView) => state !== 'ahead' && state !== 'left-out';
 
@@ -40,7 +47,7 @@ const Station = ({ station, lane, current }: { station: StationView; lane: LaneV
   const inFlash = station.name === 'flash' && station.state === 'working' && progress;
   const took = inFlash
     ? `${format.percent(progress.share, 1)} %`
-    : station.ms !== undefined && isLit(station) && format.took(station.ms);
+    : station.ms !== undefined && isLit(station) && timeOf(station, format);
   return (
     <li className={styles.station} data-current={current ? station.state : undefined}>
       <span className={styles.name} data-state={station.state}>
