@@ -108,7 +108,7 @@ export const HistoryPanel = ({
       {rows.length === 0 ? (
         <p className={styles.empty}>{history.entries.length === 0 ? t.empty : t.nothing}</p>
       ) : (
-        <Table label={t.label} dense className={styles.table}>
+        <Table label={t.label} dense stacks className={styles.table}>
           <thead>
             <tr>
               <th scope="col">{t.columns.at}</th>

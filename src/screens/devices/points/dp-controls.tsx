@@ -77,32 +77,34 @@ const ValueControl = ({ point, value, asked, onSend }: ControlProps) => {
   }, []);
   const share = max > min ? (at - min) / (max - min) : 0;
   return (
-    <span className={styles.slider}>
-      <span className={styles.track}>
-        <input
-          ref={slider}
-          type="range"
-          aria-label={pointName(point, point.code)}
-          aria-valuetext={withUnit(point, at)}
-          min={min}
-          max={max}
-          step={step}
-          value={at}
-          data-asked={asked === undefined ? undefined : ''}
-          style={{ '--share': `${share * 100}%` } as React.CSSProperties}
-          onChange={(event) => setDragged(Number(event.target.value))}
-        />
-        <span className={styles.ends} aria-hidden="true">
-          <Mono pale>{withUnit(point, min)}</Mono>
-          <Mono pale>{withUnit(point, max)}</Mono>
+    <>
+      <span className={styles.slider}>
+        <span className={styles.track}>
+          <input
+            ref={slider}
+            type="range"
+            aria-label={pointName(point, point.code)}
+            aria-valuetext={withUnit(point, at)}
+            min={min}
+            max={max}
+            step={step}
+            value={at}
+            data-asked={asked === undefined ? undefined : ''}
+            style={{ '--share': `${share * 100}%` } as React.CSSProperties}
+            onChange={(event) => setDragged(Number(event.target.value))}
+          />
+          <span className={styles.ends} aria-hidden="true">
+            <Mono pale>{withUnit(point, min)}</Mono>
+            <Mono pale>{withUnit(point, max)}</Mono>
+          </span>
         </span>
+        <Reading unit={told === undefined && dragged === undefined ? undefined : point.unit} className={styles.reading}>
+          {dragged !== undefined ? scaled(point, dragged) : told === undefined ? '—' : scaled(point, told)}
+        </Reading>
+        {value === undefined && point.mode !== 'wr' ? <Spoken>{t.notReported}</Spoken> : null}
       </span>
-      <Reading unit={point.unit} className={styles.reading}>
-        {dragged !== undefined ? scaled(point, dragged) : told === undefined ? '—' : scaled(point, told)}
-      </Reading>
       <Outside point={point} value={value} />
-      {value === undefined && point.mode !== 'wr' ? <Spoken>{t.notReported}</Spoken> : null}
-    </span>
+    </>
   );
 };
 
@@ -140,23 +142,25 @@ const EnumControl = ({ point, value, asked, onSend }: ControlProps) => {
     );
   }
   return (
-    <span className={styles.segments}>
-      <Segmented
-        label={name}
-        value={String(value ?? '')}
-        choices={range.map((word) => ({
-          value: word,
-          label: (
-            <>
-              <span translate="no">{word}</span>
-              {asked === word ? <StateGlyph state="working" size={12} /> : null}
-            </>
-          ),
-        }))}
-        onChange={onSend}
-      />
+    <>
+      <span className={styles.segments}>
+        <Segmented
+          label={name}
+          value={String(value ?? '')}
+          choices={range.map((word) => ({
+            value: word,
+            label: (
+              <>
+                <span translate="no">{word}</span>
+                {asked === word ? <StateGlyph state="working" size={12} /> : null}
+              </>
+            ),
+          }))}
+          onChange={onSend}
+        />
+      </span>
       <Outside point={point} value={value} />
-    </span>
+    </>
   );
 };
 

@@ -47,15 +47,17 @@ export const NumberPlot = ({ point, value, samples, now }: ReadingProps) => {
 const ValueReading = (props: ReadingProps) => {
   const { point, value } = props;
   return (
-    <span className={styles.slider}>
-      <span className={styles.track}>
-        <NumberPlot {...props} />
+    <>
+      <span className={styles.slider}>
+        <span className={styles.track}>
+          <NumberPlot {...props} />
+        </span>
+        <Reading unit={typeof value === 'number' ? point.unit : undefined} className={styles.reading}>
+          {typeof value === 'number' ? scaled(point, value) : '—'}
+        </Reading>
       </span>
-      <Reading unit={point.unit} className={styles.reading}>
-        {typeof value === 'number' ? scaled(point, value) : '—'}
-      </Reading>
       <Outside point={point} value={value} />
-    </span>
+    </>
   );
 };
 
