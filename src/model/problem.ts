@@ -90,6 +90,7 @@ export type ProblemCode =
   | 'pair.refused'
   | 'pair.not-listening'
   | 'pair.no-license'
+  | 'pair.not-scanned'
   | 'wifi.missing'
   | 'wifi.open'
   | 'wifi.too-long'
@@ -266,6 +267,7 @@ export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   'pair.refused': ['enter-wifi', 'pair-again'],
   'pair.not-listening': ['reset-board', 'pair-again'],
   'pair.no-license': ['read-board', 'pair-by-qr', 'skip-pairing'],
+  'pair.not-scanned': ['pair-again', 'open-console', 'skip-pairing'],
   'wifi.missing': ['enter-wifi', 'retry', 'pair-by-qr', 'skip-pairing'],
   'wifi.open': ['enter-wifi', 'retry', 'pair-by-qr'],
   'wifi.too-long': ['enter-wifi', 'retry'],

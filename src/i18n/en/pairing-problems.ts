@@ -133,6 +133,11 @@ export const pairingProblems: Readonly<Record<PairingProblem, Words>> = {
     title: () => 'Which license does this board have?',
     what: () => 'Bluetooth pairing needs its UUID and AuthKey. Let the license station run, or read the board.',
   },
+  'pair.not-scanned': {
+    title: () => 'Nobody has scanned the code',
+    what: (d) =>
+      `The board waited ${Math.round((number(d, 'seconds') ?? 300) / 60)} min for a phone. It is unbound, and waits on.`,
+  },
   'wifi.missing': {
     title: (d) => (told(d, 'ssid') ? `The password of ${network(d)} is missing` : 'Which Wi-Fi should the board join?'),
     what: () =>

@@ -111,6 +111,10 @@ export const pairingProblems: Readonly<
     title: () => '这块板用的是哪个授权码？',
     what: () => '蓝牙配网需要它的 UUID 和 AuthKey。请先完成授权，或读取这块板。',
   },
+  'pair.not-scanned': {
+    title: () => '没有人扫码',
+    what: (d) => `设备等了 ${Math.round((number(d, 'seconds') ?? 300) / 60)} 分钟。它还没有绑定，仍在等待。`,
+  },
   'wifi.missing': {
     title: (d) => (told(d, 'ssid') ? `缺少 ${network(d)} 的密码` : '设备要连哪个 Wi-Fi？'),
     what: () => '动手之前先填好名称和密码。密码只放在内存里，关闭页面就没有了。',

@@ -4,7 +4,6 @@ import type { CloudAnswer } from '../../model/cloud';
 import { BenchError } from '../../model/problem';
 import type { BoundDevice } from '../../model/run';
 import { silentFault } from '../../protocols/bind-log/fold-bind';
-import { isDoubtful } from '../../protocols/bind-log/mark-steps';
 import { faultOfWords } from '../../protocols/bind-log/refusals';
 import { currentStep, isBound } from '../../protocols/bind-log/verdict';
 import { askCloud } from '../device/ask-cloud';
@@ -14,15 +13,13 @@ import { type PairingTokenHere, pollToken, readPoll, type TokenOutcome } from '.
 import { cloudIfAny, type RunCloud } from '../device/run-cloud';
 import { rememberBoard } from '../run/remember-board';
 import { letGo, type RunContext, type Step } from '../run/step';
-import { waitForBind } from './bind-wait';
+import { bindSettled } from './bind-wait';
 import { keepIdentity } from './keep-identity';
 
 /** From the token to being online; a board that needs longer is not going to get there (ble-pairing, section 11). */
 const boundWithinMs = 120_000;
 /** Every 2-3 s (ble-pairing, section 11). */
 const pollMs = 2000;
-/** A fault that stands this long is not going away by itself: a token is refused for ever, a password stays wrong. */
-const faultStandsMs = 4000;
 
 /** The cloud's two witnesses: who came with the token, and whether that device is online. Calling the answer stops it. */
 const watchCloud = (context: RunContext, { cloud, followPairing }: RunCloud, token: PairingTokenHere | undefined) => {
@@ -113,27 +110,12 @@ const failed = (view: BindView | undefined, seconds: number): BenchError => {
   return new BenchError(view ? silentFault(view, seconds) : 'bind.unheard', { seconds });
 };
 
-/** Keeps it from binding, as far as the log tells. */
-const isInTheWay = ({ fault }: BindView): boolean => fault !== undefined && !isDoubtful(fault.code);
-
 /** Bound, or a fault that stands. */
-const settled = async (context: RunContext): Promise<BindView> => {
-  const { lane, signal, ticks } = context;
+const settled = async ({ lane, signal, ticks }: RunContext): Promise<BindView> => {
   const since = ticks();
-  const left = () => Math.max(0, boundWithinMs - (ticks() - since));
-  for (;;) {
-    const view = await waitForBind(lane, (each) => isBound(each) || isInTheWay(each), {
-      withinMs: left(),
-      signals: [signal],
-    });
-    if (!view) throw failed(lane.view.bind, Math.round((ticks() - since) / 1000));
-    if (isBound(view)) return view;
-    const overcome = await waitForBind(lane, (each) => isBound(each) || !isInTheWay(each), {
-      withinMs: Math.min(faultStandsMs, left()),
-      signals: [signal],
-    });
-    if (!overcome) throw failed(lane.view.bind, Math.round((ticks() - since) / 1000));
-  }
+  const end = await bindSettled(lane, isBound, { withinMs: boundWithinMs, signals: [signal], ticks });
+  if (end.kind === 'there') return end.view;
+  throw failed(lane.view.bind, Math.round((ticks() - since) / 1000));
 };
 
 export const activate: Step = {

@@ -1,5 +1,6 @@
 import { type BleSession, networkProblem, openBleSession } from '../../links/ble-session';
 import type { RadioDevice, RadioFilter } from '../../links/radio';
+import type { BindView } from '../../model/bind';
 import { momentOf } from '../../model/clock';
 import type { License } from '../../model/license';
 import { BenchError } from '../../model/problem';
@@ -11,7 +12,7 @@ import { makeToken } from '../device/pairing-token';
 import { cloudIfAny, type RunCloud } from '../device/run-cloud';
 import { ownerFor } from '../device/token-owner';
 import type { RunContext, Step } from '../run/step';
-import { waitForBind } from './bind-wait';
+import { bindSettled, waitForBind } from './bind-wait';
 import { readLicense } from './license-dialogue';
 import { releaseOverCable, saysWhere } from './release';
 
@@ -197,16 +198,18 @@ const byPhone = async (context: RunContext): Promise<void> => {
   lane.set({ qr: `https://smartapp.tuya.com/s/p?p=${told}&uuid=${license.uuid}&v=2.0` });
   lane.station('pair', { state: 'yours' });
   lane.fact('pair', 'show-qr');
-  const came = await waitForBind(
-    lane,
-    (view) => view.steps.some(({ name, state }) => name === 'token' && state === 'proven'),
-    {
-      withinMs: scanWithinMs,
-      signals: [signal],
-    },
-  );
+  const hasToken = (view: BindView) => view.steps.some(({ name, state }) => name === 'token' && state === 'proven');
+  const end = await bindSettled(lane, hasToken, {
+    withinMs: scanWithinMs,
+    signals: [signal],
+    ticks: context.ticks,
+  });
   lane.set({ qr: undefined });
-  if (!came) throw new BenchError('bind.unheard', { seconds: scanWithinMs / 1000 });
+  // There is no code to scan before the board has reached its cloud.
+  if (end.kind === 'stuck') throw new BenchError(end.fault.code, end.fault.details);
+  const { fault } = lane.view.bind ?? {};
+  if (end.kind === 'late' && fault) throw new BenchError(fault.code, fault.details);
+  if (end.kind === 'late') throw new BenchError('pair.not-scanned', { seconds: scanWithinMs / 1000 });
   lane.station('pair', { state: 'working' });
   lane.fact('pair', 'paired');
 };
