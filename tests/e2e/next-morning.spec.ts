@@ -1,5 +1,6 @@
 import { test as base, expect } from './bench';
 import { type Lanes, lanesOf } from './pages/lanes';
+import { allPlaces } from './pages/shell';
 import { workerOf } from './pages/worker';
 
 /** Issue 10, section 4: the screen says what is so, also tomorrow morning (Show 4). */
@@ -112,4 +113,23 @@ test('a run that was cut off by a reload is on the bench: which board, where, wh
   await shell.go('bench');
   await cut.getByRole('button', { name: 'Noted, put away' }).click();
   await expect(cut).toHaveCount(0);
+});
+
+test('at 360 pixels there are five places and More, and every place is reached', async ({ page, shell }) => {
+  await page.setViewportSize({ width: 360, height: 800 });
+  await shell.load();
+  const bar = page.locator('nav:has(button[popovertarget])');
+  await expect(bar.locator('> a')).toHaveCount(5);
+  const more = bar.getByRole('button', { name: 'More' });
+  for (const place of allPlaces) {
+    await shell.go(place);
+    await expect(bar.locator('[popover]')).toBeHidden();
+  }
+  await expect(more).toHaveAttribute('aria-current', 'true');
+  await shell.go('bench');
+  await expect(more).not.toHaveAttribute('aria-current');
+  for (const item of await bar.locator('> *:visible').all()) {
+    const box = await item.boundingBox();
+    expect(box && box.x >= 0 && box.x + box.width <= 360).toBe(true);
+  }
 });

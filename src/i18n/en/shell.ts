@@ -11,6 +11,7 @@ export const shell = catalog('shell', {
   devices: 'Devices',
   console: 'Console',
   settings: 'Settings',
+  more: 'More',
   toDark: 'Switch to dark',
   toLight: 'Switch to light',
   ports: 'Ports',

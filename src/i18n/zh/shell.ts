@@ -11,6 +11,7 @@ export const shell: WordsOf<typeof english> = {
   devices: '设备',
   console: '串口日志',
   settings: '设置',
+  more: '更多',
   toDark: '换成深色',
   toLight: '换成浅色',
   ports: '端口',

@@ -1,6 +1,7 @@
 /** The bar at the top, and the same places at the bottom of a narrow page. */
+import Ellipsis from 'lucide-react/icons/ellipsis';
 import SunMoon from 'lucide-react/icons/sun-moon';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { Link } from 'wouter';
 import { useStore } from 'zustand';
 import { shell } from '../../i18n/en/shell';
@@ -78,11 +79,32 @@ export const TopBar = ({ links, here }: { links: readonly PlaceLink[]; here: Pla
   );
 };
 
+/** With one hand and little room: these, and the others behind one more. */
+const atHand: ReadonlySet<Place> = new Set(['bench', 'licenses', 'firmware', 'devices', 'console']);
+
 export const BottomBar = ({ links, here }: { links: readonly PlaceLink[]; here: Place }) => {
   const t = useText(shell);
+  const id = useId();
+  const menu = useRef<HTMLDivElement>(null);
+  const isBehind = !atHand.has(here);
+  // Whoever chose a place in it is there now.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the place does not go in, it says when
+  useEffect(() => menu.current?.hidePopover(), [here]);
   return (
     <nav className={styles.bottom} aria-label={t.places}>
-      <Places links={links} here={here} icons />
+      <Places links={links.filter(({ place }) => atHand.has(place))} here={here} icons />
+      <button
+        type="button"
+        className={styles.place}
+        popoverTarget={id}
+        aria-current={isBehind ? ('true' as const) : undefined}
+      >
+        <Ellipsis size={20} strokeWidth={1.75} aria-hidden="true" />
+        {t.more}
+      </button>
+      <div ref={menu} id={id} popover="auto" className={styles.more}>
+        <Places links={links.filter(({ place }) => !atHand.has(place))} here={here} icons />
+      </div>
     </nav>
   );
 };

@@ -42,7 +42,10 @@ export const shellOf = (page: Page, origin: string): Shell => {
     page,
     main,
     async go(place) {
-      await page.locator(`nav a[href="#${places[place]}"]:visible`).click();
+      const link = page.locator(`nav a[href="#${places[place]}"]:visible`);
+      // On a narrow page some places are behind one more click.
+      if ((await link.count()) === 0) await page.locator('nav button[popovertarget]:visible').click();
+      await link.click();
       await standing(place);
     },
     async load(place = 'bench') {
