@@ -32,7 +32,7 @@ export const ProductChoice = ({ draft: { plan }, change }: DraftPart) => {
     change({ product: pid || undefined, ...(here && { firmware }) });
   };
   return (
-    <div>
+    <div className={styles.product}>
       <Select
         label={t.plan.product}
         hint={t.plan.productNote}

@@ -57,13 +57,6 @@ export const PlanEditor = ({ close }: { close: () => void }) => {
     >
       <div className={styles.editor}>
         <RecipeShelf plan={planOf(draft)} choose={(plan) => setDraft({ plan, password: '' })} close={close} />
-        <ProductChoice draft={draft} change={change} />
-        <PlanStations
-          draft={draft}
-          change={change}
-          onPassword={(password) => setDraft((before) => ({ ...before, password }))}
-          onOwner={(owner) => setDraft((before) => ({ ...before, owner }))}
-        />
         <div className={styles.start}>
           <Checkbox
             label={t.startByItself}
@@ -72,6 +65,13 @@ export const PlanEditor = ({ close }: { close: () => void }) => {
             onChange={(event) => change({ startByItself: event.target.checked })}
           />
         </div>
+        <ProductChoice draft={draft} change={change} />
+        <PlanStations
+          draft={draft}
+          change={change}
+          onPassword={(password) => setDraft((before) => ({ ...before, password }))}
+          onOwner={(owner) => setDraft((before) => ({ ...before, owner }))}
+        />
       </div>
     </Dialog>
   );
