@@ -157,3 +157,19 @@ it('a granted port that is no board can be dropped: the browser forgets it and t
   expect(rig.events.findLast(({ kind }) => kind === 'ports')).toMatchObject({ ports: [] });
   await rig.stop();
 });
+
+it('a port that the browser keeps all the same, by a policy, is said to be kept', async () => {
+  const rig = await createRig();
+  const board = rig.makeBoard('esp32', { silentUntilBootHeld: true });
+  Object.assign(board.seen, { forget: async () => {} });
+  rig.plug(board);
+  const { id } = await rig.lane(({ handshake }) => (handshake?.attempts ?? 0) > 1);
+  await rig.bench.handle({ kind: 'stop', lane: id });
+  await rig.bench.idle();
+  await rig.bench.handle({ kind: 'drop-port', lane: id });
+  expect(rig.lanes.size).toBe(0);
+  expect(rig.events.findLast(({ kind }) => kind === 'trouble')).toMatchObject({
+    problem: { code: 'port.kept', details: { name: 'CH340' } },
+  });
+  await rig.stop();
+});
