@@ -29,6 +29,7 @@ for (const language of ['en', 'zh'] as const)
     await stock.importSheet([madeUp(1), madeUp(2)]);
     // What is laid out is found by its English names.
     await shell.prefer({ language });
+    await page.reload();
     await shell.load();
     await shoot('empty');
 
@@ -82,6 +83,7 @@ for (const language of ['en', 'zh'] as const)
     await expect(lane.self).toContainText(again['chosen-again']);
     await shoot('pulled-when-ready');
     await shell.prefer({ language: 'en' });
+    await page.reload();
     await shell.load();
     expect(await stock.stateOf(madeUp(1))).toBe('verified');
     expect(await stock.stateOf(madeUp(2))).toBe('free');

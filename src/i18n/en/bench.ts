@@ -167,8 +167,7 @@ export const bench = catalog('bench', {
 
   guide: {
     title: 'Nothing in the list?',
-    order:
-      'Three things, most likely first. Then open the list again; all ports show more than the bridges that boards usually have.',
+    order: 'Three things, most likely first. “Show all ports” also lists what is no bridge that boards usually have.',
     cable: 'The cable',
     cableNote: 'Some USB cables only charge. Try one that has carried data, straight into the computer, not a hub.',
     driver: 'The driver',

@@ -156,7 +156,7 @@ export const bench: WordsOf<typeof english> = {
 
   guide: {
     title: '列表里没有？',
-    order: '按可能性排列的三件事。之后再打开列表；“显示所有端口”不只列出开发板常用的转接芯片。',
+    order: '按可能性排列的三件事。“显示所有端口”还会列出不是开发板常用转接芯片的端口。',
     cable: '数据线',
     cableNote: '有些 USB 线只能充电。换一根确定能传数据的线，直接插电脑，不经集线器。',
     driver: '驱动',

@@ -240,6 +240,10 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     if (!grant) return;
     await learn(seen, outside.db, { grant });
     await lookUpMet();
+    // Also told on lanes whose port is gone: there it is what a person wants to know.
+    for (const { lane, seen: other } of boards.values())
+      if (seen.usb && other.usb && adapterId(seen.usb) === adapterId(other.usb) && lane.view.port.grant !== grant)
+        lane.set({ port: { ...lane.view.port, grant } });
   };
 
   /** `into`: a person said of the port that it is the board this lane waits for. */

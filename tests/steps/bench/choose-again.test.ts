@@ -105,10 +105,17 @@ describe.concurrent('a port whose grant died on unplugging', () => {
     expect(await adapterOf(rig.db, '1a86:7523')).toMatchObject({ grant: 'chosen-again' });
     await rig.lane(({ port }) => port.grant === 'chosen-again');
     await rig.bench.idle();
+    const other = rig.makeBoard('esp32');
+    rig.plug(other);
+    await rig.lane((lane) => lane.id !== id && ready(lane));
+    await rig.bench.idle();
+    rig.unplug(other);
     rig.unplug(again);
-    await rig.lane(({ state }) => state === 'gone');
+    await rig.lane((lane) => lane.id === id && lane.state === 'gone');
     rig.replug(again);
     await rig.lane(({ port }) => port.grant === 'came-back');
+    // Also on the lane of such an adapter that is not here.
+    await rig.lane(({ port, state }) => port.id === other.seen.id && state === 'gone' && port.grant === 'came-back');
     expect(await adapterOf(rig.db, '1a86:7523')).toMatchObject({ grant: 'came-back' });
     await rig.stop();
   });

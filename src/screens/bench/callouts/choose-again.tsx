@@ -1,5 +1,7 @@
 /** The way back for a board whose port is gone: what the browser is known to remember of it, and the chooser. */
 import { useEffect, useRef } from 'react';
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
 import { problems } from '../../../i18n/en/problems';
 import { useText } from '../../../i18n/use-text';
 import { grantWay } from '../../../model/port-grants';
@@ -11,6 +13,9 @@ import { useChoosePort } from '../../parts/choose-port';
 import styles from './choose-again.module.css';
 
 const key = 'c';
+
+/** Lanes that wait. Of several the last one has the key: that cable was pulled just now. */
+const waiting = createStore<readonly string[]>(() => []);
 
 const isElsewhere = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('input, textarea, select, [contenteditable], dialog') !== null;
@@ -26,36 +31,39 @@ export const ChooseAgain = ({ lane, urgent }: { lane: LaneView; urgent: boolean 
   const words = useText(problems);
   const { grants } = useBrowser();
   const button = useRef<HTMLDivElement>(null);
+  const last = useStore(waiting, (lanes) => lanes.at(-1));
+  const hasKey = urgent && (last === undefined || last === lane.id);
   const { choose, secondWay } = useChoosePort({ lane: lane.id });
   useEffect(() => {
     const own = button.current;
     if (!urgent || !own) return;
+    waiting.setState((lanes) => [...lanes, lane.id], true);
     if (isFree(own.closest('article'))) own.querySelector('button')?.focus({ preventScroll: true });
-  }, [urgent]);
+    return () => waiting.setState((lanes) => lanes.filter((id) => id !== lane.id), true);
+  }, [urgent, lane.id]);
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       const others = event.ctrlKey || event.metaKey || event.altKey || event.repeat;
       if (event.key !== key || others || event.defaultPrevented || isElsewhere(event.target)) return;
       if (document.querySelector('dialog[open]')) return;
-      // Of several lanes that wait, the first answers.
       event.preventDefault();
       button.current?.querySelector('button')?.click();
     };
-    if (!urgent) return;
+    if (!hasKey) return;
     addEventListener('keydown', pressed);
     return () => removeEventListener('keydown', pressed);
-  }, [urgent]);
+  }, [hasKey]);
   return (
     <>
       <div ref={button} className={styles.buttons}>
         <Button
           kind={urgent ? 'primary' : 'plain'}
           size={urgent ? undefined : 'small'}
-          aria-keyshortcuts={urgent ? key : undefined}
+          aria-keyshortcuts={hasKey ? key : undefined}
           onClick={choose}
         >
           {words.remedy['choose-again']}
-          {urgent ? <kbd className={styles.key}>{key.toUpperCase()}</kbd> : null}
+          {hasKey ? <kbd className={styles.key}>{key.toUpperCase()}</kbd> : null}
         </Button>
         {secondWay}
       </div>

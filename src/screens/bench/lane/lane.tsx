@@ -47,7 +47,7 @@ const ProvenLine = ({ lane }: { lane: LaneView }) => {
 /** Somebody else sits where this board is waited for. */
 const CameInstead = ({ lane }: { lane: LaneView }) => {
   const t = useText(bench).lane;
-  return <p className={styles.end}>{t.cameInstead(lane.chip?.mac, lane.cameInstead?.mac)}</p>;
+  return <p className={styles.cameInstead}>{t.cameInstead(lane.chip?.mac, lane.cameInstead?.mac)}</p>;
 };
 
 /** Nothing is left to be done to it: whoever pulls its cable knows why. */
