@@ -35,7 +35,7 @@ for (const language of ['en', 'zh'] as const)
 
     const esp32 = await board({ mac: macs.own, habits: { pullCableAt: 30_000 } });
     const other = await board({ mac: macs.other });
-    const add = page.locator('main button[data-kind="primary"], main button').filter({ has: page.locator('svg') });
+    const add = page.locator('main button').filter({ has: page.locator('svg') });
     const lane = lanes.of(macs.own);
     const choose = lane.self.getByRole('button', { name: remedy['choose-again'] });
 

@@ -192,7 +192,8 @@ test('the stand-in for the chooser asks for a click and obeys filters', async ({
 });
 
 test.describe('an adapter without a serial number', () => {
-  test.use({ granted: onceGrants(bareBridge) });
+  // A list by itself would be taken for a value and its options.
+  test.use({ granted: [onceGrants(bareBridge), { scope: 'test' }] });
 
   // What the real chooser does: npm run chooser.
   test('is granted by the chooser alone, until its cable is pulled', async ({ blank, bus, context }) => {

@@ -380,7 +380,36 @@ const halfWritten = {
   at,
 };
 
+/** What is said of a port that is gone, by what the browser is known to make of it. */
+const pulled = (...lanes: LaneView[]): Scene => {
+  const scene = withLanes(...lanes);
+  return { ...scene, view: { ...scene.view, ports: [], trouble: { code: 'port.kept', details: { name: 'CH340' } } } };
+};
+const lost = (id: string, grant?: PortView['grant'], more: Partial<LaneView> = {}): LaneView => ({
+  ...failed,
+  id,
+  port: port(`p${id}`, 'CH340', { use: 'free', ...(grant && { grant }) }),
+  problem: { code: 'port.lost', details: { name: 'CH340' } },
+  ...more,
+});
+
 export const scenes: Readonly<Record<string, Scene>> = {
+  pulled: pulled(
+    lost('l1'),
+    lost('l2', 'came-back', { cameInstead: { mac: '40:4C:CA:41:7D:20' } }),
+    lost('l3', 'chosen-again'),
+    { ...ready, state: 'gone', port: { ...ready.port, log: { id: 'q', use: 'free' } } },
+    {
+      ...ready,
+      id: 'l5',
+      state: 'recognising',
+      chip: undefined,
+      current: 'recognise',
+      awaits: { mac: 'C8:47:8C:03:19:7E' },
+    },
+  ),
+  'pulled-socket': { ...pulled(lost('l1')), browser: { system: 'Windows', grants: 'by-socket' } },
+  'pulled-unknown': { ...pulled(lost('l1')), browser: { grants: 'unknown' } },
   empty: { view: { ports: [], lanes: [] }, stock: noStock },
   firefox: {
     view: { ports: [], lanes: [] },
