@@ -35,7 +35,7 @@ export const MacDialog = ({
   const { close } = useText(shell);
   return (
     <TailDialog
-      words={{ ...words, close, label: label(`${mac.slice(0, -5)}··:··`) }}
+      words={{ ...words, close, label: label(`${mac.slice(0, -5)}__:__`) }}
       isRight={(typed) => digits(typed) !== '' && digits(typed) === digits(mac).slice(-4)}
       longest={5}
       onDo={() => {
