@@ -63,7 +63,7 @@ describe('a Chinese page calls one thing by one name', () => {
 
 describe('an English page says it in plain words', () => {
   test.each([
-    ['Remove from bench', /take (it )?away/i],
+    ['Remove from bench', /\btake (it |its \w+ )?away/i],
     ['bench', /on the table|in the table\b.*board/i],
     ['what is known of a license', /works as it is/i],
     ['boot loader', /\bbootloader\b/i],

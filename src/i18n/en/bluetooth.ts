@@ -50,9 +50,9 @@ export const bluetooth = catalog('bluetooth', {
 
   internet: {
     label: 'This board is virtual, and so is its internet.',
-    off: 'Take its internet away',
-    on: 'Give its internet back',
-    isOff: 'Its internet is away. It is on the air within seconds, if it was online before for as long.',
+    off: 'Cut its internet off',
+    on: 'Connect its internet again',
+    isOff: 'Its internet is cut off. It is on the air within seconds, if it was online before for as long.',
   },
 
   list: {
