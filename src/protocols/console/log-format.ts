@@ -41,8 +41,17 @@ const partsOf = (line: string): LogParts | undefined => {
   return chip ? { level: idfLevels[chip[1] ?? ''], file: chip[2], text: chip[3] ?? '' } : undefined;
 };
 
+/** A text with line ends of its own is shown on one line. No pattern: one that begins with blanks takes for ever over many. */
+const onOneLine = (text: string): string => {
+  if (!text.includes('\n')) return text;
+  const parts = text.split('\n');
+  const trimmed = parts.map((part, at) =>
+    at === 0 ? part.trimEnd() : at < parts.length - 1 ? part.trim() : part.trimStart(),
+  );
+  return trimmed.filter((part, at) => part !== '' || at === 0 || at === parts.length - 1).join(' ');
+};
+
 export const readLogLine = (spread: string): LogParts => {
-  // A text with line ends of its own is shown on one line.
-  const line = spread.replace(/\s*\n\s*/g, ' ');
+  const line = onOneLine(spread);
   return partsOf(line) ?? { text: line };
 };

@@ -6,7 +6,10 @@
 /** [start, end) in a text. */
 export type Span = readonly [number, number];
 
-/** Each rule marks its secrets as groups named `s`, `s2`. */
+/**
+ * Each rule marks its secrets as groups named `s`, `s2`. A log that lost its line ends is one line of megabytes: what takes
+ * all up to the end begins at the first of its words and looks no second time (`to`).
+ */
 const rules: readonly RegExp[] = [
   // Typed commands, as sent and as echoed.
   /\bauth +\S+ +(?<s>\S+)/dgs,
@@ -17,14 +20,16 @@ const rules: readonly RegExp[] = [
   // `cfg ssid:NAME, passwd:SECRET, token:SECRET` and `netcfg finished,  ssid NAME, passwd SECRET, token SECRET`.
   /\bpasswd[ :=]+(?<s>.*?)(?:, *token[ :=]+(?<s2>.*))?$/dgs,
   // The stored network, `netinfo {"s":"NAME","p":"SECRET"}`: to the end, since nothing behind it is of use.
-  /\bnetinfo\b.*?\\?"p\\?" *: *\\?"(?<s>.*)/dgs,
+  /^(?=(?<to>.*?\bnetinfo\b))\k<to>.*?\\?"p\\?" *: *\\?"(?<s>.*)/dgs,
   // Named values in JSON, also when that JSON was itself written into a string. Cut off by the log's length limit: to the end.
   /(?:passwd|password|pswd|pwd|psk|token|regist_?key|auth_?key|auzkey|sec_?key|local_?key|cipher_?key|pin_?code|secret)\\?" *: *\\?"(?<s>(?:[^"\\]|\\.)*)/dgis,
   // `authkey:SECRET(32)`, `regist_key: SECRET`, `password:SECRET`: to the end of the line, less the length.
-  /(?:authkey|auzkey|regist_?key|secret|sec_?key|local_?key|cipher_?key|password|pswd|pwd|psk|pin_?code|(?<!passwd.*)token) *[:=] *(?!\\?")(?<s>.*?)(?:\(\d+\))?$/dgis,
+  /(?:authkey|auzkey|regist_?key|secret|sec_?key|local_?key|cipher_?key|password|pswd|pwd|psk|pin_?code) *[:=] *(?!\\?")(?<s>.*?)(?:\(\d+\))?$/dgis,
+  // Behind `passwd` it is told above.
+  /^(?:(?!passwd).)*?token *[:=] *(?!\\?")(?<s>.*?)(?:\(\d+\))?$/dgis,
   /\bauthkey +(?!length\b)(?<s>\S+)/dgis,
   // Bodies and signed addresses of cloud calls.
-  /\bpost\b[^:=]*[:=] *(?<s>.+)$/dgis,
+  /^(?=(?<to>.*?\bpost\b))\k<to>[^:=]*[:=] *(?<s>.+)$/dgis,
   /[?&](?:sign|token|data)=(?<s>[^&\s]+)/dgis,
 ];
 
