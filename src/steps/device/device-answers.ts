@@ -1,5 +1,6 @@
 /** What the cloud says of devices, narrowed from `unknown` (openapi, section 7). Keys never get past here. */
 
+import { cloudTime } from '../../model/cloud';
 import type { DataPoint, DpSource, DpValue } from '../../model/data-point';
 import type { DpEntry, ToldProperty } from '../../model/dp-history';
 import { own } from '../../model/own';
@@ -26,9 +27,9 @@ const textOf = (...values: readonly unknown[]): string => {
   return typeof found === 'string' ? found : '';
 };
 
-/** The cloud tells these in seconds. */
-const momentOf = (seconds: unknown): number | undefined =>
-  typeof seconds === 'number' && seconds > 0 ? seconds * 1000 : undefined;
+/** The cloud tells these in seconds, some calls in milliseconds; what is neither is not shown as a day. */
+const momentOf = (told: unknown): number | undefined =>
+  typeof told === 'number' ? (cloudTime(told * 1000) ?? cloudTime(told)) : undefined;
 
 /** Of all three families of calls; undefined when it names no device. */
 export const readDevice = (value: unknown): CloudDeviceFacts | undefined => {

@@ -214,10 +214,10 @@ it('reads devices of all three families without taking their keys along', () => 
     product_id: 'p',
     online: true,
     local_key: 'planted-secret',
-    active_time: 5,
+    active_time: 1_795_000_005,
   };
   const [device] = readDevices({ devices: [home] });
-  expect(device).toMatchObject({ deviceId: 'a', name: 'Lamp', online: true, activeAt: 5000 });
+  expect(device).toMatchObject({ deviceId: 'a', name: 'Lamp', online: true, activeAt: 1_795_000_005_000 });
   expect(JSON.stringify(device)).not.toContain('planted-secret');
   expect(readDevice({ id: 'b', custom_name: 'Mine', name: 'x', is_online: false })).toMatchObject({
     name: 'Mine',

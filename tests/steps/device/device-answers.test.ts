@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { DataPoint } from '../../../src/model/data-point';
-import { asDpValue } from '../../../src/steps/device/device-answers';
+import { asDpValue, readDevice } from '../../../src/steps/device/device-answers';
 
 const point = (more: Pick<DataPoint, 'type'> & Partial<DataPoint>): DataPoint => ({
   id: 1,
@@ -36,4 +36,14 @@ it.each([
   ['raw', 'pQE=', 'pQE='],
 ] as const)('a %s told as %j is held as %j', (type, told, held) => {
   expect(asDpValue(point({ type, range: ['low', '3'] }), told)).toBe(held);
+});
+
+it.each([
+  ['seconds', 1_795_379_605, 1_795_379_605_000],
+  ['milliseconds', 1_795_379_605_000, 1_795_379_605_000],
+  ['no time', 0, undefined],
+  ['1970', 4711, undefined],
+  ['text', '1795379605', undefined],
+])('when a device was bound is believed in %s, and not as an impossible day', (_, active_time, activeAt) => {
+  expect(readDevice({ id: 'vdevsomebody0000000001', active_time })?.activeAt).toBe(activeAt);
 });
