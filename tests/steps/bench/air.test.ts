@@ -189,7 +189,8 @@ it('finds it once its cloud is away, flips a switch there and back, and says no 
   // Openapi, section 5, and not a word to the device.
   expect(await issue({ bright_value: 5000 })).toMatchObject({ success: false, code: 1103 });
   expect(await issue({ nothing: 1 })).toMatchObject({ success: false, code: 1103 });
-  expect(await call({ method: 'GET', path: '/v2.0/cloud/thing/other' })).toMatchObject({ success: false, code: 1106 });
+  const other = '/v2.0/cloud/thing/vdevsomebody0000000001';
+  expect(await call({ method: 'GET', path: other })).toMatchObject({ success: false, code: 1106 });
   for (const key of [device.localKey, device.secKey]) expect(JSON.stringify(told)).not.toContain(key);
 });
 
