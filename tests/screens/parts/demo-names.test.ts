@@ -1,11 +1,15 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { afterEach, expect, test, vi } from 'vitest';
+import { Router } from 'wouter';
 import { demoProductsOfCloud } from '../../../src/app/demo-products';
 import { spoken } from '../../../src/i18n/language';
 import { speak } from '../../../src/i18n/speaking/speak';
 import { demo } from '../../../src/i18n/zh/demo';
+import { certificateOf } from '../../../src/protocols/certificate/certificate';
+import { DayRow } from '../../../src/screens/bench/day/day';
 import { saidProduct, useDemoNames } from '../../../src/screens/parts/demo-names';
+import { bound } from '../harness/certificate-runs';
 
 afterEach(async () => {
   vi.restoreAllMocks();
@@ -40,4 +44,17 @@ test('a real product keeps the name that a person gave it, whatever it is', asyn
   vi.spyOn(spoken, 'getInitialState').mockReturnValue(spoken.getState());
   expect(drawn(true)).toBe('演示灯');
   expect(drawn(false)).toBe('Demo lamp');
+});
+
+test('among the runs of today a demo product has its name in the language of the page, a real one its own', async () => {
+  const run = (virtual: boolean) =>
+    certificateOf({ ...bound, virtual, device: { ...bound.device!, product: 'Demo lamp' } });
+  const row = (virtual: boolean) =>
+    renderToStaticMarkup(
+      createElement(() => Router({ ssrPath: '/', children: createElement(DayRow, { run: run(virtual) }) })),
+    );
+  await speak('zh');
+  vi.spyOn(spoken, 'getInitialState').mockReturnValue(spoken.getState());
+  expect(row(true)).toContain('演示灯');
+  expect(row(false)).toContain('Demo lamp');
 });

@@ -15,6 +15,7 @@ import { StateGlyph } from '../../../ui/state-glyph';
 import { Evidence, Mono } from '../../../ui/text';
 import { VirtualTag } from '../../../ui/virtual';
 import { certificateAt, certificates } from '../../parts/certificate-places';
+import { useDemoNames } from '../../parts/demo-names';
 import { useLive } from '../../parts/use-live';
 import styles from './day.module.css';
 
@@ -34,10 +35,11 @@ const runsOfToday = async (): Promise<Certificate[]> => {
   return runs.map((run) => certificateOf(run));
 };
 
-const Row = ({ run }: { run: Certificate }) => {
+export const DayRow = ({ run }: { run: Certificate }) => {
   const t = useText(words);
   const { outcomes } = useText(paper);
   const f = useFormats();
+  const say = useDemoNames(run.virtual);
   const good = run.kind === 'bound' || run.kind === 'proven';
   return (
     <li className={styles.row}>
@@ -48,7 +50,7 @@ const Row = ({ run }: { run: Certificate }) => {
         <span translate="no">{run.board ? chipNames[run.board.chip] : t.unknownBoard}</span>
         {run.board?.mac ? <Mono title={run.board.mac}>{run.board.mac.slice(-8)}</Mono> : null}
         {run.virtual ? <VirtualTag word={t.virtual} /> : null}
-        {run.device ? <Evidence>{run.device.product ?? run.device.pid}</Evidence> : null}
+        {run.device ? <Evidence>{run.device.product ? say(run.device.product) : run.device.pid}</Evidence> : null}
       </span>
       <span className={styles.links}>
         <Link href={certificateAt(run.run)} asChild>
@@ -71,7 +73,7 @@ export const Day = () => {
     <Panel flush title={t.title} aside={<Evidence>{t.counts(runs.length, bound)}</Evidence>}>
       <ul className={styles.rows}>
         {runs.slice(0, shown).map((run) => (
-          <Row key={run.run} run={run} />
+          <DayRow key={run.run} run={run} />
         ))}
       </ul>
       <p className={styles.foot}>

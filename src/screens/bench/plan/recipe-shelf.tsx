@@ -21,11 +21,15 @@ import { firmwareName } from './plan-words';
 import styles from './recipe.module.css';
 import { longestRecipeName, RecipeRow } from './recipe-row';
 
-/** What the plan's hash and PID are called here. */
-const useNames = (plan: Plan): RecipeNames => {
-  const row = useStock(({ firmware }) => firmware.find(({ sha256 }) => sha256 === plan.firmware));
-  const product = useProducts().all?.find(({ pid }) => pid === plan.product);
-  return { ...(row && { firmwareName: firmwareName(row) }), ...(product && { productName: product.name }) };
+/** What a plan's hash and PID are called here. */
+const useNames = (): ((plan: Plan) => RecipeNames) => {
+  const firmware = useStock((stock) => stock.firmware);
+  const products = useProducts().all;
+  return (plan) => {
+    const row = firmware.find(({ sha256 }) => sha256 === plan.firmware);
+    const product = products?.find(({ pid }) => pid === plan.product);
+    return { ...(row && { firmwareName: firmwareName(row) }), ...(product && { productName: product.name }) };
+  };
 };
 
 const SaveAs = ({ save }: { save: (name: string) => Promise<boolean> }) => {
@@ -72,7 +76,7 @@ export const RecipeShelf = ({
   const format = useFormats();
   const [, go] = useLocation();
   const { recipes, problem, add, rename, remove } = useRecipes();
-  const names = useNames(plan);
+  const namesOf = useNames();
   const open = (file: File) => {
     handOver({ for: 'recipe', file });
     close();
@@ -90,7 +94,8 @@ export const RecipeShelf = ({
         {recipes?.map((recipe) => (
           <RecipeRow
             key={recipe.id}
-            recipe={recipe}
+            // What was kept beside it is for one who does not have them; here they may have another name by now.
+            recipe={{ ...recipe, ...namesOf(recipe.plan) }}
             current={samePlan(recipe.plan, plan)}
             onChoose={() => choose(recipe.plan)}
             onRename={(name) => void rename(recipe.id, name)}
@@ -98,7 +103,7 @@ export const RecipeShelf = ({
           />
         ))}
       </ul>
-      <SaveAs save={(name) => add(name, plan, names)} />
+      <SaveAs save={(name) => add(name, plan, namesOf(plan))} />
       <FileButton
         accept=".json"
         icon={<FilePlus2 size={16} strokeWidth={1.75} aria-hidden="true" />}
