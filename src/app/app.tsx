@@ -27,13 +27,16 @@ const Frame = () => {
   const here = route?.place ?? 'bench';
   const main = useRef<HTMLElement>(null);
   const shown = useRef(here);
+  const title = route ? t[route.title] : t.notFound;
   useEffect(() => {
-    document.title = `${t[here]} · Bindery`;
+    document.title = `${title} · Bindery`;
+  }, [title]);
+  useEffect(() => {
     if (shown.current === here) return;
     shown.current = here;
     main.current?.focus({ preventScroll: true });
     window.scrollTo(0, 0);
-  }, [here, t]);
+  }, [here]);
   return (
     <div className={styles.page}>
       {/* A link would need an address, and the address after # is the screen's. */}

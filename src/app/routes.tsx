@@ -10,7 +10,7 @@ import SquareTerminal from 'lucide-react/icons/square-terminal';
 import { type ComponentType, lazy } from 'react';
 import { own } from '../model/own';
 import { BenchScreen } from '../screens/bench/bench-screen';
-import { places } from '../screens/parts/places';
+import { type Place, places } from '../screens/parts/places';
 import type { PlaceLink } from '../screens/shell/top-bar';
 
 const icon = { size: 20, strokeWidth: 1.75 } as const;
@@ -53,18 +53,34 @@ export const routes: readonly Route[] = [
   },
 ];
 
+/** What is on screen; `title`: the word of the tab for it. */
+export interface Shown extends Pick<Route, 'place' | 'Screen'> {
+  title: Place | 'certificate' | 'readLog' | 'recipe';
+}
+
 /** Screens without a place of their own in the bars; the bench is lit while they are shown. */
-const behind: Readonly<Record<string, ComponentType>> = {
-  certificate: lazy(async () => ({
-    default: (await import('../screens/certificate/certificate-screen')).CertificateScreen,
-  })),
-  'read-log': lazy(async () => ({ default: (await import('../screens/reader/reader-screen')).ReaderScreen })),
-  recipe: lazy(async () => ({ default: (await import('../screens/recipe/recipe-screen')).RecipeScreen })),
+const behind: Readonly<Record<string, Pick<Shown, 'Screen' | 'title'>>> = {
+  certificate: {
+    title: 'certificate',
+    Screen: lazy(async () => ({
+      default: (await import('../screens/certificate/certificate-screen')).CertificateScreen,
+    })),
+  },
+  'read-log': {
+    title: 'readLog',
+    Screen: lazy(async () => ({ default: (await import('../screens/reader/reader-screen')).ReaderScreen })),
+  },
+  recipe: {
+    title: 'recipe',
+    Screen: lazy(async () => ({ default: (await import('../screens/recipe/recipe-screen')).RecipeScreen })),
+  },
 };
 
 /** `/console/port-1` belongs to the console; an address of no screen belongs to none. */
-export const routeOf = (path: string): Pick<Route, 'place' | 'Screen'> | undefined => {
+export const routeOf = (path: string): Shown | undefined => {
   const first = path.split(/[/?]/)[1] ?? '';
-  const Screen = own(behind, first);
-  return Screen ? { place: 'bench', Screen } : routes.find(({ place }) => places[place] === `/${first}`);
+  const screen = own(behind, first);
+  if (screen) return { place: 'bench', ...screen };
+  const route = routes.find(({ place }) => places[place] === `/${first}`);
+  return route && { ...route, title: route.place };
 };

@@ -45,3 +45,20 @@ test('the first Tab offers to skip to the work, and Enter does it', async ({ she
   await shell.page.keyboard.press('Enter');
   await expect(shell.main).toBeFocused();
 });
+
+test('the focus goes to the lane after "Add a virtual board" and after "Run", and stays in it', async ({
+  shell,
+  page,
+}) => {
+  await shell.load();
+  await page.getByRole('button', { name: 'Add a virtual board' }).first().press('Enter');
+  const lane = page.locator('main article[data-state]');
+  await expect(lane).toBeFocused();
+  await expect(lane).toHaveAttribute('data-state', 'ready');
+  await lane.getByRole('button', { name: 'Run', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await expect(lane).toHaveAttribute('data-state', 'running');
+  await expect(lane.locator('..').locator(':focus')).toHaveCount(1);
+  await expect(lane).toHaveAttribute('data-state', 'proven');
+  expect(await page.evaluate(() => document.activeElement?.closest('article') !== null)).toBe(true);
+});

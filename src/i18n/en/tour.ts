@@ -85,6 +85,9 @@ export const tour = catalog('tour', {
     firmware: 'Your firmware: drop the file anywhere, or look at {}.',
     license: 'A license: two are free. {} says where to get them.',
     cloud: 'Your cloud project and a 2.4 GHz Wi-Fi: {} takes its Access ID.',
+    /** `{}`: the button; the habit has the words of the menu. */
+    failing: (habit: string) =>
+      `A board that fails, to see how its lane explains it: {}, from the menu beside it the habit “${habit}”.`,
     finish: 'End the tour',
   },
 

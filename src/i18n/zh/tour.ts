@@ -81,6 +81,7 @@ export const tour: WordsOf<typeof english> = {
     firmware: '你的固件：把文件拖到页面任意位置，或看“{}”。',
     license: '授权码：可免费领两个，“{}”页写着在哪里领。',
     cloud: '你的云项目和 2.4 GHz 的 Wi-Fi：Access ID 填在“{}”里。',
+    failing: (habit) => `一块会失败的板，看看它怎样说明原因：{}旁边的菜单里，选行为“${habit}”。`,
     finish: '结束导览',
   },
 

@@ -35,8 +35,17 @@ const systemIsDark = () => matchMedia('(prefers-color-scheme: dark)');
 export const shownTheme = (): 'light' | 'dark' => {
   const chosen = theme.getState();
   if (chosen !== 'system') return chosen;
-  return systemIsDark().matches ? 'dark' : 'light';
+  return themeOfSystem();
 };
+
+/** What the button chooses next: the other look, then the one the system has, then whatever the system has. */
+export const nextTheme = (chosen: Theme, system: 'light' | 'dark'): Theme => {
+  const other = system === 'light' ? 'dark' : 'light';
+  if (chosen === 'system') return other;
+  return chosen === other ? system : 'system';
+};
+
+export const themeOfSystem = (): 'light' | 'dark' => (systemIsDark().matches ? 'dark' : 'light');
 
 const paint = (): void => {
   document.documentElement.dataset.theme = shownTheme();

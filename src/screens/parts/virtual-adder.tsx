@@ -13,6 +13,7 @@ import { Button } from '../../ui/button';
 import { Select } from '../../ui/field';
 import { Evidence } from '../../ui/text';
 import { useBench } from './bench-context';
+import { focusNextLane } from './focus-lane';
 import { boardSpeed, chooseBoardSpeed } from './preferences';
 import styles from './virtual-adder.module.css';
 import { habitsFor, virtualHabits } from './virtual-habits';
@@ -31,6 +32,7 @@ export const VirtualAdder = ({ size }: { size?: 'small' | 'normal' | 'large' }) 
   const speed = useStore(boardSpeed);
   const add = (which: string) => {
     menu.current?.removeAttribute('open');
+    focusNextLane(view);
     const habits = own(virtualHabits, which)?.() ?? {};
     send({ kind: 'add-virtual-board', chip, habits, habit: which, speed });
   };
@@ -45,7 +47,7 @@ export const VirtualAdder = ({ size }: { size?: 'small' | 'normal' | 'large' }) 
     add(habit);
   };
   return (
-    <div className={styles.adder}>
+    <div className={styles.adder} data-adds-boards="">
       <Button
         size={size}
         className={styles.main}

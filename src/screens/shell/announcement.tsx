@@ -4,7 +4,7 @@ import { bench } from '../../i18n/en/bench';
 import { problems } from '../../i18n/en/problems';
 import { shell } from '../../i18n/en/shell';
 import { useText } from '../../i18n/use-text';
-import type { LaneView } from '../../model/run';
+import type { LaneView, StationView } from '../../model/run';
 import { Spoken } from '../../ui/text';
 import { useBench } from '../parts/bench-context';
 import { boardName, isBusy } from '../parts/lane-words';
@@ -18,6 +18,10 @@ export const phaseKey = (lane: LaneView): string =>
     lane.stations.find(({ name }) => name === lane.current)?.state,
     lane.cameInstead?.mac,
   ].join();
+
+/** What is still to come, or is not done at all, is no news. */
+export const hasHappened = ({ state }: Pick<StationView, 'state'>): boolean =>
+  state !== 'ahead' && state !== 'left-out';
 
 export const Announcement = () => {
   const words = { shell: useText(shell), bench: useText(bench), problems: useText(problems) };
@@ -36,7 +40,9 @@ export const Announcement = () => {
         return t[lane.state];
       if (lane.state === 'yours') return b.hand.eitherTitle;
       const station = lane.stations.find(({ name }) => name === lane.current);
-      return station && b.lane.current(b.stations[station.name], b.states[station.state]);
+      return station && hasHappened(station)
+        ? b.lane.current(b.stations[station.name], b.states[station.state])
+        : undefined;
     };
     const look = (lanes: readonly LaneView[]) => {
       for (const lane of lanes) {

@@ -1,4 +1,5 @@
 /** Every port of the bench, on every screen: ring = free, disc = open, otherwise the glyph of its lane. */
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { bench } from '../../i18n/en/bench';
 import { shell } from '../../i18n/en/shell';
@@ -76,15 +77,24 @@ const Chip = ({ port, lane }: { port: PortView; lane: LaneView | undefined }) =>
       {port.met && !port.virtual && !lane?.chip ? <span>{t.met(chipNames[port.met])}</span> : null}
       <span>{word()}</span>
       {port.unread && !lane ? <span>{t.notRead}</span> : null}
+      {lane || isLog || port.use === 'elsewhere' ? null : <span className={styles.verb}>{t.readIt}</span>}
       {port.baud && port.use === 'open' ? <Mono>{format.count(port.baud)}</Mono> : null}
     </button>
   );
 };
 
+/** As many as stand in a row of a usual screen; one more is no reason to fold. */
+const inRow = 7;
+export const foldedPorts = (ports: readonly PortView[]): readonly PortView[] =>
+  ports.length > inRow + 1 ? ports.slice(0, inRow) : ports;
+
 export const PortStrip = () => {
   const t = useText(shell);
   const ports = useBenchView((view) => view.ports);
   const lanes = useBenchView((view) => view.lanes);
+  const [all, setAll] = useState(false);
+  const shown = all ? ports : foldedPorts(ports);
+  const more = ports.length - foldedPorts(ports).length;
   const boards = new Set(lanes.map(({ chip }) => chip?.mac).filter(Boolean)).size;
   return (
     <section className={styles.strip} aria-label={t.ports}>
@@ -94,12 +104,24 @@ export const PortStrip = () => {
           {t.noPort}
         </span>
       ) : (
-        <ul className={styles.list}>
-          {ports.map((port) => (
+        <ul className={cx(styles.list, all && styles.all)}>
+          {shown.map((port) => (
             <li key={port.id}>
               <Chip port={port} lane={lanes.find((lane) => lane.port.id === (port.logOf ?? port.id))} />
             </li>
           ))}
+          {more > 0 ? (
+            <li>
+              <button
+                type="button"
+                className={cx(styles.chip, styles.more)}
+                aria-expanded={all}
+                onClick={() => setAll(!all)}
+              >
+                {all ? t.fewerPorts : t.morePorts(more)}
+              </button>
+            </li>
+          ) : null}
         </ul>
       )}
       {boards > 0 ? <Evidence className={styles.count}>{t.portsOnBoards(ports.length, boards)}</Evidence> : null}

@@ -1,5 +1,7 @@
 /** The bar at the top, and the same places at the bottom of a narrow page. */
 import Ellipsis from 'lucide-react/icons/ellipsis';
+import Moon from 'lucide-react/icons/moon';
+import Sun from 'lucide-react/icons/sun';
 import SunMoon from 'lucide-react/icons/sun-moon';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { Link } from 'wouter';
@@ -10,7 +12,7 @@ import { useLanguage, useText } from '../../i18n/use-text';
 import { Button, IconButton } from '../../ui/button';
 import { showToast } from '../../ui/toast';
 import { type Place, places } from '../parts/places';
-import { chooseLanguage, chooseTheme, shownTheme, theme } from '../parts/preferences';
+import { chooseLanguage, chooseTheme, nextTheme, theme, themeOfSystem } from '../parts/preferences';
 import { Mark } from './mark';
 import styles from './top-bar.module.css';
 
@@ -49,13 +51,18 @@ const LanguageButton = () => {
   );
 };
 
+/** As it is now; the label says what comes. */
+const themeIcons = { system: SunMoon, light: Sun, dark: Moon } as const;
+
 const ThemeButton = () => {
   const t = useText(shell);
-  useStore(theme);
-  const other = shownTheme() === 'light' ? 'dark' : 'light';
+  const chosen = useStore(theme);
+  const next = nextTheme(chosen, themeOfSystem());
+  const Icon = themeIcons[chosen];
+  const label = { dark: t.toDark, light: t.toLight, system: t.toSystem }[next];
   return (
-    <IconButton size="small" label={other === 'dark' ? t.toDark : t.toLight} onClick={() => chooseTheme(other)}>
-      <SunMoon size={16} strokeWidth={1.75} />
+    <IconButton size="small" label={label} onClick={() => chooseTheme(next)}>
+      <Icon size={16} strokeWidth={1.75} />
     </IconButton>
   );
 };

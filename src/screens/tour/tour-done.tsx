@@ -4,6 +4,7 @@ import { bench } from '../../i18n/en/bench';
 import { shell } from '../../i18n/en/shell';
 import { tour } from '../../i18n/en/tour';
 import { useText } from '../../i18n/use-text';
+import { own } from '../../model/own';
 import { TextLink } from '../../ui/button';
 import { useBrowser } from '../parts/bench-context';
 import { type Place, places } from '../parts/places';
@@ -17,7 +18,7 @@ const To = ({ place, children }: { place: Place; children: ReactNode }) => (
 export const TourDone = () => {
   const t = useText(tour).done;
   const words = useText(shell);
-  const { plan } = useText(bench);
+  const { plan, empty, virtual } = useText(bench);
   const { serial } = useBrowser();
   return (
     <section className={styles.next}>
@@ -31,6 +32,11 @@ export const TourDone = () => {
           ) : (
             t.cableElsewhere
           )}
+        </li>
+        <li>
+          <Named text={t.failing(own(virtual.habits, 'wrongPassword') ?? '')}>
+            <To place="bench">{empty.addVirtual}</To>
+          </Named>
         </li>
         <li>
           <Named text={t.firmware}>

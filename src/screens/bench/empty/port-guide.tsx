@@ -16,7 +16,8 @@ const systems = ['Windows', 'macOS', 'Linux'] as const;
 type System = (typeof systems)[number];
 
 const brltty = 'sudo systemctl mask --now brltty-udev.service brltty.service';
-const groups = 'sudo usermod -aG "$(stat -c %G /dev/ttyUSB0 /dev/ttyACM0 2>/dev/null | head -n 1)" "$USER"';
+/** By the groups of the system, since there may be no port to ask: `dialout` where there is one, else `uucp`. */
+export const groups = 'sudo usermod -aG "$(getent group dialout uucp | head -n 1 | cut -d: -f1)" "$USER"';
 
 const Command = ({ text }: { text: string }) => {
   const t = useText(bench);

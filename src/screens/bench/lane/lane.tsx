@@ -24,6 +24,7 @@ import styles from './lane.module.css';
 import { LaneButtons, LaneHead } from './lane-head';
 import { dropOf, shownLane, workedMs } from './lane-reading';
 import { Rail } from './rail';
+import { useKeptFocus } from './use-kept-focus';
 
 const ProvenLine = ({ lane }: { lane: LaneView }) => {
   const {
@@ -122,6 +123,7 @@ export const Lane = ({ lane: told, editPlan }: { lane: LaneView; editPlan: () =>
   const indented = callout?.drops && dropOf(lane) > 0;
   return (
     <article
+      {...useKeptFocus()}
       id={laneAnchor(lane.id)}
       className={styles.lane}
       tabIndex={-1}
