@@ -7,6 +7,7 @@ import { type GlyphState, StateGlyph } from '../../../ui/state-glyph';
 import { Engraved, Mono } from '../../../ui/text';
 import { type BrowserFacts, type PageBluetooth, useBrowser, useSurroundings } from '../../parts/bench-context';
 import styles from './empty-bench.module.css';
+import { Policies, WhyBlocked } from './why-blocked';
 
 const Capability = ({ state, title, children }: { state: GlyphState; title: string; children: ReactNode }) => {
   const { states } = useText(bench);
@@ -20,21 +21,13 @@ const Capability = ({ state, title, children }: { state: GlyphState; title: stri
   );
 };
 
-/** Where a browser lists the policies in force; a page may not open such an address, so it is shown. */
-const policiesOf = (name: string): string => {
-  const [brand = ''] = name.split(' ');
-  if (brand === 'Firefox') return 'about:policies';
-  return `${['Edge', 'Opera', 'Brave'].includes(brand) ? brand.toLowerCase() : 'chrome'}://policy`;
-};
-
 const Serial = () => {
   const t = useText(bench).browser;
   const { name, system, serial, serialBlocked } = useBrowser();
-  const policies = <Mono className={styles.flag}>{policiesOf(name)}</Mono>;
   if (serial === 'yes' && serialBlocked)
     return (
       <Capability state="yours" title={t.serialBlocked}>
-        {t.serialBlockedNote[serialBlocked]} {serialBlocked === 'policy' ? policies : null}
+        <WhyBlocked by={serialBlocked} />
       </Capability>
     );
   if (serial === 'yes' && system === 'Android')
@@ -52,7 +45,7 @@ const Serial = () => {
   if (serial === 'off')
     return (
       <Capability state="yours" title={t.serialNo}>
-        {t.serialOff(name)} {policies}
+        {t.serialOff(name)} <Policies />
       </Capability>
     );
   const why = { no: t.serialElsewhere(name), insecure: t.serialInsecure, phone: t.serialPhone }[serial];

@@ -11,6 +11,7 @@ import { Mono } from '../../../ui/text';
 import { showToast } from '../../../ui/toast';
 import { useBrowser, useSurroundings } from '../../parts/bench-context';
 import styles from './port-guide.module.css';
+import { WhyBlocked } from './why-blocked';
 
 const systems = ['Windows', 'macOS', 'Linux'] as const;
 type System = (typeof systems)[number];
@@ -52,9 +53,10 @@ export const PortGuide = ({ close }: { close: () => void }) => {
   const {
     guide: t,
     empty: { showAll },
+    browser: { serialBlocked: blocked },
   } = useText(bench);
   const { close: closeWord } = useText(shell);
-  const { system: here, serial } = useBrowser();
+  const { system: here, serial, serialBlocked } = useBrowser();
   const { choosePort } = useSurroundings();
   const [system, setSystem] = useState<System>(systems.find((name) => name === here) ?? 'Linux');
   const driver = { Windows: t.windowsDriver, macOS: t.macDriver, Linux: t.linuxDriver }[system];
@@ -80,6 +82,14 @@ export const PortGuide = ({ close }: { close: () => void }) => {
       }
     >
       <div className={styles.guide}>
+        {serialBlocked ? (
+          <>
+            <h3>{blocked}</h3>
+            <p>
+              <WhyBlocked by={serialBlocked} />
+            </p>
+          </>
+        ) : null}
         <p>{t.order}</p>
         <h3>{t.cable}</h3>
         <p>{t.cableNote}</p>
