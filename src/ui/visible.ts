@@ -11,7 +11,7 @@ const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\
 const kept = new Set(['\t', '\n', '\r', '\uFE0E', '\uFE0F']);
 /** What is written from the right, with what stands between: it must not reorder what stands beside it. */
 const fromRight = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC](?:[\s\p{M}]*[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC])*/gu;
-const plain = /^[\t\n\r\x20-\x7E\u00A0-\u00AC\u00AE-\u02FF\u2010-\u2027\u3000-\u3163\u4E00-\u9FFF]*$/;
+const plain = /^[\t\n\r\x20-\x7E\u00A0-\u00AC\u00AE-\u02FF\u2010-\u2027\u3000-\u3163\u4E00-\u9FFF\uFF01-\uFF9F]*$/;
 
 const numberOf = (letter: string): string =>
   `⟨U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`;
