@@ -52,7 +52,7 @@ test('the focus goes to the lane after "Add a virtual board" and after "Run", an
 }) => {
   await shell.load();
   await page.getByRole('button', { name: 'Add a virtual board' }).first().press('Enter');
-  const lane = page.locator('main article[data-state]');
+  const lane = page.locator('main article[data-state]').first();
   await expect(lane).toBeFocused();
   await expect(lane).toHaveAttribute('data-state', 'ready');
   await lane.getByRole('button', { name: 'Run', exact: true }).focus();
