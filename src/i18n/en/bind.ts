@@ -91,6 +91,7 @@ export const bind = catalog('bind', {
   waiting: 'under way',
   tries: (n: number) => many(n, 'try', 'tries'),
   times: (n: number) => `told ${f.count(n)} times`,
+  crashes: (n: number) => `crashed ${f.count(n)} times`,
   code: (code: ReturnCode) => codes[code],
   silent: {
     unknown: 'No line of this log is one we know. Only what the cloud tells lights a step.',

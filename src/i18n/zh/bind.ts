@@ -88,6 +88,7 @@ export const bind: WordsOf<typeof english> = {
   waiting: '进行中',
   tries: (n: number) => `试了 ${f.count(n)} 次`,
   times: (n: number) => `出现 ${f.count(n)} 次`,
+  crashes: (n: number) => `崩溃 ${f.count(n)} 次`,
   code: (code: ReturnCode) => codes[code],
   silent: {
     unknown: '日志里没有一行是我们认识的，只有云端的消息能点亮步骤。',

@@ -192,6 +192,7 @@ export const fail = (
     at: next.fault?.at,
     ticks: next.fault?.ticks,
     text: next.fault?.text,
+    ...(next.fault?.from && { from: next.fault.from }),
     details: known,
   });
   // What it cannot be without is under way no more: it was passed, and nobody saw how.
@@ -208,13 +209,13 @@ export const fail = (
 export const note = (
   view: BindView,
   known: Pick<BindFault, 'code' | 'step'>,
-  { at, ticks, text, details = {} }: Proof,
+  { at, ticks, text, from, details = {} }: Proof,
 ): BindView => {
   const notes = view.notes ?? [];
   const before = notes.find(({ code }) => code === known.code);
   const told: BindFault = before
     ? { ...before, times: (before.times ?? 1) + 1 }
-    : { ...known, at, ticks, text, details };
+    : { ...known, at, ticks, text, details, ...(from && { from }) };
   return { ...view, notes: [...notes.filter((each) => each !== before), told] };
 };
 

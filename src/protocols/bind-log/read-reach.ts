@@ -49,7 +49,9 @@ export const failInTurn = (view: BindView, { code, step, turn, sure }: Refusal, 
   const keeps = !tellsMore(fault.code, code, at !== fault.step);
   const known = { code: keeps ? fault.code : code, step: at, again: false };
   const details = keeps ? { ...heard.details, ...fault.details } : { ...fault.details, ...heard.details };
-  const next = fail(view, known, { ...heard, text: fault.text ?? heard.text, details });
+  // A fault that moves takes its first line along, and the port that it came out of.
+  const line = fault.text === undefined ? heard : { ...heard, text: fault.text, from: fault.from };
+  const next = fail(view, known, { ...line, details });
   // A line that moves the fault to another step counts no less often than it was told there.
   const kept =
     next.fault && fault.times && !next.fault.times ? { ...next, fault: { ...next.fault, times: fault.times } } : next;

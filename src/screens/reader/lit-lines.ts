@@ -2,6 +2,7 @@
 import type { BindFault, BindView } from '../../model/bind';
 import type { LogLine } from '../../model/log-line';
 import type { StationState } from '../../model/run';
+import { isDoubtful } from '../../protocols/bind-log/mark-steps';
 
 export interface LitLine {
   key: string;
@@ -11,6 +12,12 @@ export interface LitLine {
   from?: LogLine['from'];
 }
 
+const lineOf = ({ code, at, text, from }: BindFault): LitLine | undefined => {
+  if (!text) return undefined;
+  const state = isDoubtful(code) || code === 'bind.report-dropped' ? 'doubtful' : 'failed';
+  return { key: 'fault', at, state, text, ...(from && { from }) };
+};
+
 /** Each line once, though it may have lit several steps; the one that told the fault comes with its own mark. */
 export const litLines = ({ steps, fault }: BindView): readonly LitLine[] => {
   const lines = new Map<string, LitLine>();
@@ -18,10 +25,8 @@ export const litLines = ({ steps, fault }: BindView): readonly LitLine[] => {
     if (at === undefined || !text || details?.by !== undefined) continue;
     lines.set(`${at} ${text}`, { key: name, at, state, text, ...(from && { from }) });
   }
-  if (fault?.text) {
-    const { at, text, from } = fault;
-    lines.set(`${at} ${text}`, { key: 'fault', at, state: 'failed', text, ...(from && { from }) });
-  }
+  const told = fault && lineOf(fault);
+  if (told) lines.set(`${told.at} ${told.text}`, told);
   return [...lines.values()].sort((one, other) => one.at - other.at);
 };
 
@@ -30,7 +35,7 @@ const shownBefore = 3;
 /** The line that told a fault, and the last ones before it. */
 export const linesUpTo = (view: BindView, fault: BindFault): readonly LitLine[] => {
   const lines = litLines(view);
-  const told = lines.filter(({ key }) => key === 'fault');
+  const told = lineOf(fault);
   const before = lines.filter(({ key, at, state }) => key !== 'fault' && state === 'proven' && at <= fault.at);
-  return [...before.slice(-shownBefore), ...told];
+  return [...before.slice(-shownBefore), ...(told ? [told] : [])];
 };

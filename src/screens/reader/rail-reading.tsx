@@ -58,7 +58,7 @@ const Known = ({ view, fault }: { view: BindView; fault: BindFault }) => {
   return (
     <>
       <Lines lines={linesUpTo(view, fault)} />
-      {fault.times ? <Evidence>{t.times(fault.times)}</Evidence> : null}
+      {fault.times ? <Evidence>{(fault.code === 'bind.crashed' ? t.crashes : t.times)(fault.times)}</Evidence> : null}
       {named ? (
         <Evidence>
           <Mono>{code}</Mono> {t.code(named)}

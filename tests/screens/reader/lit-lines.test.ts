@@ -33,6 +33,16 @@ it('tells a fault with its own line last, and no more than three before it', () 
   ]);
 });
 
+it('tells a known fault of the firmware, and a doubt, with their own lines and marks', () => {
+  const dropped = railOf('dp rept out: {"1":true}', 'dp_schema.c| bitmap check fail 4 130 9', 'PUBACK ID:3');
+  const [note] = dropped.notes ?? [];
+  expect(linesUpTo(dropped, note!).map(({ text, state }) => [text, state])).toEqual([
+    ['bitmap check fail 4 130 9', 'doubtful'],
+  ]);
+  const doubt = railOf('Application information:', 'tuya_authorize.c| Authorization read failure.');
+  expect(linesUpTo(doubt, doubt.fault!).map(({ state }) => state)).toEqual(['doubtful']);
+});
+
 it('reads what Windows shells write', () => {
   const utf16 = Uint8Array.of(0xff, 0xfe, ...Buffer.from('Ble is paired', 'utf16le'));
   expect(textOf(utf16).replace(/^\ufeff/, '')).toBe('Ble is paired');
