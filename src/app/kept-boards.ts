@@ -3,10 +3,12 @@ import type { VirtualChip } from '../model/board-habits';
 import { boardSpeeds, virtualChips } from '../model/board-habits';
 import type { BenchDatabase } from '../records/database';
 import {
+  boardNumber,
   dropVirtualBoard,
   type KeptBoard,
   keepVirtualBoard,
   keptVirtualBoards,
+  nextBoardNumber,
   rowBytes,
 } from '../records/virtual-boards';
 import type { VirtualBoard } from '../virtual/board/virtual-board';
@@ -34,14 +36,14 @@ export interface BoardKeeper {
   /** It changed in something else than its flash. */
   changed(id: string): void;
   drop(id: string): void;
+  /** No other board has it, in no tab; 0 where the storage gives none. */
+  nextNumber(): Promise<number>;
   /** In the order in which they came. */
   found(): Promise<readonly BoardFound[]>;
 }
 
 /** Little is lost with a page that goes in between: as much as a power cut takes. */
 const saveWithinMs = 200;
-
-const numberOf = (id: string): number => Number(/\d+$/.exec(id)?.[0] ?? 0);
 
 const readKept = ({ id, made, flash }: KeptBoard): BoardFound[] => {
   const told = JSON.parse(made) as MadeBoard & { status: NorFlash['status']; happened: string[]; otp?: number[] };
@@ -127,10 +129,11 @@ export const createBoardKeeper = (db: BenchDatabase, mine: Promise<unknown>): Bo
       if (!boards.delete(id)) return;
       writing = writing.then(() => dropVirtualBoard(db, id).catch(() => {}));
     },
+    nextNumber: () => nextBoardNumber(db).catch(() => 0),
     async found() {
       await mine;
       const kept = await keptVirtualBoards(db);
-      return kept.flatMap(readOrLeave).sort((a, b) => numberOf(a.id) - numberOf(b.id));
+      return kept.flatMap(readOrLeave).sort((a, b) => boardNumber(a.id) - boardNumber(b.id));
     },
   };
 };

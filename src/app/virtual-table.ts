@@ -1,6 +1,7 @@
 import type { VirtualChip } from '../model/board-habits';
 import { chipNames } from '../model/chip';
 import type { License } from '../model/license';
+import { boardNumber } from '../records/virtual-boards';
 import type { SeenPort, VirtualBoards } from '../steps/run/outside';
 import { createVirtualRadio } from '../virtual/ble/virtual-radio';
 import { createVirtualBoard, type VirtualBoard } from '../virtual/board/virtual-board';
@@ -23,6 +24,12 @@ const twoChannels = { usbVendorId: 0x1a86, usbProductId: 0x55d2 };
 
 /** However fast the board: long enough to read what its lane says. */
 const putBackMs = 5000;
+
+/** 02: locally administered, so that no made-up MAC can be a real board's. */
+const macOf = (board: number): string => {
+  const last = [board >> 8, board].map((byte) => (byte & 0xff).toString(16).padStart(2, '0').toUpperCase());
+  return `02:00:00:00:${last.join(':')}`;
+};
 
 /** Make-believe boards on a make-believe table, behind the same seam as real ports. */
 export const virtualTable = (
@@ -105,14 +112,16 @@ export const virtualTable = (
     watch: (told) => {
       changed = told;
     },
-    async add(chip, habits, habit, speed = 1) {
-      count += 1;
-      const mine = count;
-      stocked = stocked.then(() => stock(chip, mine));
-      await stocked;
-      // 02: locally administered, so that no made-up MAC can be a real board's.
-      const mac = `02:00:00:00:00:${mine.toString(16).padStart(2, '0').toUpperCase()}`;
-      changed(build(`virtual-${mine}`, { chip, habits, habit, speed, mac }));
+    add(chip, habits, habit, speed = 1) {
+      const one = async () => {
+        await stock(chip, table.size + 1);
+        count = Math.max(count + 1, await keeper.nextNumber());
+        changed(build(`virtual-${count}`, { chip, habits, habit, speed, mac: macOf(count) }));
+      };
+      // What befell the one before is told to whoever asked for it.
+      const mine = stocked.then(one);
+      stocked = mine.catch(() => {});
+      return mine;
     },
     remove(id) {
       table.get(id)?.board.dispose();
@@ -123,7 +132,7 @@ export const virtualTable = (
     async putBack() {
       const found = (await keeper.found()).filter(({ id }) => !table.has(id));
       const ids = found.flatMap(({ id, flash, lived, ...made }) => build(id, made, { id, flash, lived, ...made }));
-      count = Math.max(count, ...found.map(({ id }) => Number(/\d+$/.exec(id)?.[0] ?? 0)));
+      count = Math.max(count, ...found.map(({ id }) => boardNumber(id)));
       return ids;
     },
   };

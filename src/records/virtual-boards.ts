@@ -27,6 +27,23 @@ export interface BoardChange {
 
 const ownerOf = (board: string, row?: number): string => `virtual board ${board} ${row ?? ''}`;
 
+/** Of its port: `virtual-7`. */
+export const boardNumber = (id: string): number => Number(/\d+$/.exec(id)?.[0] ?? 0);
+
+const lastNumber = 'virtual-boards.last';
+
+/** Given once, to whichever tab asks first, also when that board was put away: the ledger and the clouds know boards by it. */
+export const nextBoardNumber = (db: BenchDatabase): Promise<number> =>
+  stored(() =>
+    db.transaction('rw', db.virtualBoards, db.settings, async () => {
+      const kept = await db.virtualBoards.toCollection().primaryKeys();
+      const last = Number((await db.settings.get(lastNumber))?.value) || 0;
+      const value = Math.max(last, ...kept.map(boardNumber)) + 1;
+      await db.settings.put({ name: lastNumber, value });
+      return value;
+    }),
+  );
+
 /** Only what changed; all of it or nothing. */
 export const keepVirtualBoard = (db: BenchDatabase, change: BoardChange): Promise<void> =>
   stored(async () => {

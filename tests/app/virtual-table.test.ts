@@ -19,18 +19,19 @@ import { everythingStored } from '../records/stored';
 import { createRig } from '../steps/rig';
 
 /** A page with its worker, on a disk that outlives it. */
-const open = async (db: BenchDatabase, plan = {}) => {
+const open = async (db: BenchDatabase, plan = {}, alone: Promise<unknown> = Promise.resolve()) => {
   const cloud = await putUpCloud(db, () => {});
   let boards: VirtualBoards | undefined;
   let mine: readonly SeenPort[] = [];
   const rig = await createRig(db, plan, {
     cloud: async () => cloud.run,
     virtualWifi,
+    alone,
     hasVirtualBoards: () => hasVirtualBoards(db),
     virtualBoards: async () => {
       const stock = (chip: Parameters<typeof stockForVirtualBoard>[1]['chip'], count: number) =>
         stockForVirtualBoard(db, { chip, boards: count, now: 1 });
-      const table = virtualTable(stock, cloud.boards, createBoardKeeper(db, Promise.resolve()));
+      const table = virtualTable(stock, cloud.boards, createBoardKeeper(db, alone));
       const list = async () => {
         mine = await table.list();
         return mine;
@@ -128,4 +129,72 @@ it('keeps what a board has lived through: one-time memory, and what happens but 
   // Sealed: neither the habit nor the flash tells a key to whoever reads the storage.
   expect(await everythingStored(page.db)).not.toContain(otpOnly.authKey);
   page.leave();
+}, 120_000);
+
+const addOne = ({ bench }: Awaited<ReturnType<typeof open>>) =>
+  bench.handle({ kind: 'add-virtual-board', chip: 'esp32c3', habits: {}, habit: 'plain', speed: 10 });
+const readyAt = (port: string) => (lane: LaneView) => lane.state === 'ready' && lane.port.id === port;
+
+it('puts no new board in the place of one that is still on its way back from the storage', async () => {
+  const disk = newDisk();
+  const page = await open(disk.tab());
+  await addOne(page);
+  const before = await page.lane(readyAt('virtual-1'));
+  await settles(async () => (await keptVirtualBoards(page.db)).length === 1);
+  page.leave();
+
+  // The page before has not let go yet, and somebody is quick with the button.
+  let letGo = () => {};
+  const again = await open(disk.tab(), {}, new Promise<void>((done) => (letGo = done)));
+  await addOne(again);
+  letGo();
+  const found = await again.lane(({ state, chip }) => state === 'ready' && chip?.mac === before.chip?.mac);
+  expect(found.port.id).toBe('virtual-1');
+  expect((await again.lane(readyAt('virtual-2'))).chip?.mac).not.toBe(before.chip?.mac);
+}, 120_000);
+
+it('gives boards of two tabs two MACs, and writes none of them over one that another tab has kept', async () => {
+  const disk = newDisk();
+  const [first, second] = [await open(disk.tab()), await open(disk.tab(), {}, new Promise(() => {}))];
+  await addOne(first);
+  await addOne(second);
+  await addOne(first);
+  const ready = ({ state }: LaneView) => state === 'ready';
+  const lanes = [
+    await first.lane(readyAt('virtual-1')),
+    await first.lane(readyAt('virtual-3')),
+    await second.lane(ready),
+  ];
+  expect(new Set(lanes.map(({ chip }) => chip?.mac)).size).toBe(3);
+  await settles(async () => (await keptVirtualBoards(first.db)).length === 2);
+}, 120_000);
+
+it('gives a board that comes after one was put away, also on another day, a MAC that no ledger knows', async () => {
+  const disk = newDisk();
+  const page = await open(disk.tab());
+  await addOne(page);
+  const before = await page.lane(readyAt('virtual-1'));
+  await settles(async () => (await keptVirtualBoards(page.db)).length === 1);
+  await page.bench.handle({ kind: 'remove-virtual-board', port: 'virtual-1' });
+  await settles(async () => (await keptVirtualBoards(page.db)).length === 0);
+  page.leave();
+
+  const again = await open(disk.tab());
+  await addOne(again);
+  const fresh = await again.lane(({ state }) => state === 'ready');
+  expect(fresh.chip?.mac).not.toBe(before.chip?.mac);
+}, 120_000);
+
+it('lays out a board though the storage failed the one before', async () => {
+  const disk = newDisk();
+  const db = disk.tab();
+  const page = await open(db);
+  const put = vi.spyOn(db.firmware, 'put').mockRejectedValueOnce(new Error('QuotaExceededError'));
+  const added = vi.spyOn(db.firmware, 'add').mockRejectedValueOnce(new Error('QuotaExceededError'));
+  await addOne(page);
+  expect(page.events.some(({ kind }) => kind === 'trouble')).toBe(true);
+  put.mockRestore();
+  added.mockRestore();
+  await addOne(page);
+  await page.lane(({ state }) => state === 'ready');
 }, 120_000);
