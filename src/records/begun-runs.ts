@@ -77,7 +77,11 @@ export const sweepCutOff = (
     const alive = new Set(await live());
     for (const { id, run } of begun.filter((each) => !alive.has(each.id))) {
       const cut = await asCutOff(db, run);
-      await keepRun(db, cut);
-      await db.begunRuns.put({ id, run: cut, cutAt: now });
+      await db.transaction('rw', db.begunRuns, db.runs, async () => {
+        // It may have come to its end since, in another tab: how it ended is kept, and its note is gone.
+        if (!(await db.begunRuns.get(id))) return;
+        await keepRun(db, cut);
+        await db.begunRuns.put({ id, run: cut, cutAt: now });
+      });
     }
   });

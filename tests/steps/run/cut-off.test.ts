@@ -1,7 +1,7 @@
 /** Issue 10, section 4: a run that was cut off is told when the bench opens again: which board, where, what to read. */
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { cutOffRuns, dropBegun } from '../../../src/records/begun-runs';
-import { listRuns } from '../../../src/records/runs';
+import { cutOffRuns, dropBegun, sweepCutOff } from '../../../src/records/begun-runs';
+import { keepRun, listRuns } from '../../../src/records/runs';
 import { createRig, ended, newDatabase, stockFirmware, stockLicenses } from '../rig';
 
 const withoutBinding = { boot: false, pair: false, activate: false, control: false };
@@ -82,4 +82,18 @@ it('leaves no note of a run that came to its end, and forgets what was cut off o
   await rig.bench.idle();
   expect([end.state, end.problem]).toEqual(['proven', undefined]);
   expect(await db.begunRuns.toArray()).toEqual([]);
+});
+
+it('does not call a run cut off that came to its end in another tab while it was looked for', async () => {
+  const { db } = await cutAt('verify');
+  const begun = { ...(await noted(db)), id: 'elsewhere' };
+  await db.begunRuns.put({ id: begun.id, run: begun });
+  const live = async () => {
+    await keepRun(db, { ...begun, outcome: 'proven' });
+    await dropBegun(db, begun.id);
+    return [];
+  };
+  await sweepCutOff(db, { live, now: 2 });
+  expect((await listRuns(db)).find(({ id }) => id === begun.id)?.outcome).toBe('proven');
+  expect((await cutOffRuns(db)).map(({ id }) => id)).not.toContain(begun.id);
 });
