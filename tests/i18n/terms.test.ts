@@ -59,6 +59,15 @@ describe('a Chinese page calls one thing by one name', () => {
     expect(words.stations.license).toBe('授权');
     expect(words.lane.dismiss).toBe('移走');
   });
+
+  test('no blank stands between two of its characters, also where a sentence was put together', () => {
+    const finished = (value: unknown): string[] => {
+      if (typeof value === 'string') return [value];
+      return value && typeof value === 'object' ? Object.values(value).flatMap(finished) : [];
+    };
+    const all = [...chinese.map(({ text }) => text), ...finished(zh)];
+    expect(all.filter((text) => /[\u4e00-\u9fff] [\u4e00-\u9fff]/.test(text))).toEqual([]);
+  });
 });
 
 describe('an English page says it in plain words', () => {

@@ -149,7 +149,7 @@ export const bench: WordsOf<typeof english> = {
       noWifi: '附近没有 Wi-Fi',
       wrongPassword: 'Wi-Fi 密码已换成 “changed-last-night”',
       fiveGhz: 'Wi-Fi 是 5 GHz；Workshop-IoT（two-point-four）不是',
-      locked: '安全启动和 闪存加密',
+      locked: '安全启动和闪存加密',
       silentRadio: '蓝牙不应答',
     },
   },

@@ -138,7 +138,7 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
     what: (d) =>
       told(d, 'reason')
         ? '开发板确认了每一个数据块，但它算出的校验值没有传回来，再问一次也没有。用较低的速率重新写入即可证实。'
-        : '芯片算出的校验和 与文件不同。降低速率往往有效。',
+        : '芯片算出的校验和与文件不同。降低速率往往有效。',
   },
   'flash.read-failed': {
     title: () => '读取闪存中断',
