@@ -261,6 +261,8 @@ export interface LaneView {
   /** What a phone app scans to bind the board: a URL without secrets (ble-pairing, section 13). */
   qr?: string;
   device?: BoundDevice;
+  /** The device it became here in a run before, with the license it still has. */
+  wasBound?: BoundDevice;
   /** Bound, but storage did not take its keys: this bench reaches it through its cloud only. */
   keysNotKept?: true;
   firstPoint?: FirstPoint;

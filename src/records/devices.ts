@@ -22,6 +22,8 @@ export const rememberDevice = (db: BenchDatabase, seen: Sighting): Promise<Devic
       const learned = { ...(chip && { chip }), ...(app && { app }), ...(uuid && { uuid }), ...(device && { device }) };
       const row: DeviceRow = { id, mac, virtual, firstSeen: now, ...known, ...learned, lastSeen: now };
       if (noLicense && !uuid) delete row.uuid;
+      // A device is bound by its license: with another one, or none, it is not that device any more.
+      if (!device && known?.uuid !== undefined && row.uuid !== known.uuid) delete row.device;
       if (uuid) await db.devices.filter((other) => other.uuid === uuid && other.id !== id).modify({ uuid: undefined });
       await db.devices.put(row);
       return row;

@@ -85,6 +85,10 @@ test('eight virtual boards that were bound are there after a reload, and an open
   page.on('request', (request) => requests.push(request.url()));
   await shell.go('licenses');
   await shell.go('bench');
+  // And they are put away together, with one click, for good.
+  await page.locator('main details:has(select) summary').first().click();
+  await page.getByRole('button', { name: 'Remove all 8 virtual boards' }).first().click();
+  await expect(lanes.all).toHaveCount(0);
   expect(requests.filter((url) => url.includes('/cloud/'))).toEqual([]);
 });
 

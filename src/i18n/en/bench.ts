@@ -134,6 +134,7 @@ export const bench = catalog('bench', {
     add: 'Add it',
     addMany: (n: number) => `Add ${n}`,
     remove: 'Remove it',
+    removeAll: (n: number) => (n === 1 ? 'Remove the virtual board' : `Remove all ${f.count(n)} virtual boards`),
     note: 'It is made up, the work on it is real: the same steps, the same bytes.',
     habits: {
       plain: 'well behaved',
@@ -241,6 +242,7 @@ export const bench = catalog('bench', {
     mac: 'MAC',
     runs: 'runs',
     license: 'license',
+    wasBound: 'bound as',
     habit: 'habit',
     pace: 'pace',
     /** Of boards with a second port for it. */

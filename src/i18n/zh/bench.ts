@@ -123,6 +123,7 @@ export const bench: WordsOf<typeof english> = {
     add: '添加',
     addMany: (n) => `添加 ${n} 块`,
     remove: '移除',
+    removeAll: (n) => `移走全部 ${f.count(n)} 块虚拟板`,
     note: '开发板是虚构的，操作是真的：步骤一样，字节也一样。',
     habits: {
       plain: '一切正常',
@@ -228,6 +229,7 @@ export const bench: WordsOf<typeof english> = {
     mac: 'MAC',
     runs: '运行',
     license: '授权码',
+    wasBound: '已绑定为',
     habit: '行为',
     pace: '速度',
     logName: '日志',

@@ -9,11 +9,13 @@ import { useText } from '../../i18n/use-text';
 import { type BoardSpeed, boardSpeeds, type VirtualChip, virtualChips } from '../../model/board-habits';
 import { chipNames } from '../../model/chip';
 import { own } from '../../model/own';
+import type { LaneView } from '../../model/run';
 import { Button } from '../../ui/button';
 import { Select } from '../../ui/field';
 import { Evidence } from '../../ui/text';
-import { useBench } from './bench-context';
+import { useBench, useBenchView } from './bench-context';
 import { focusNextLane } from './focus-lane';
+import { isBusy } from './lane-words';
 import { boardSpeed, chooseBoardSpeed } from './preferences';
 import styles from './virtual-adder.module.css';
 import { habitsFor, virtualHabits } from './virtual-habits';
@@ -45,6 +47,16 @@ export const VirtualAdder = ({ size }: { size?: 'small' | 'normal' | 'large' }) 
       for (let added = 1; added < batch; added += 1) add(habit);
     });
     add(habit);
+  };
+  // They outlive a reload, so that one click has to be enough to be rid of them; what runs is left to end.
+  const isResting = (lane: LaneView) => lane.port.virtual !== undefined && !isBusy(lane);
+  const resting = useBenchView(({ lanes }) => lanes.filter(isResting).length);
+  const removeAll = () => {
+    menu.current?.removeAttribute('open');
+    for (const lane of view.getState().lanes.filter(isResting)) {
+      send({ kind: 'remove-virtual-board', port: lane.port.id });
+      send({ kind: 'dismiss', lane: lane.id });
+    }
   };
   return (
     <div className={styles.adder} data-adds-boards="">
@@ -105,6 +117,7 @@ export const VirtualAdder = ({ size }: { size?: 'small' | 'normal' | 'large' }) 
             <Button onClick={addBatch}>{t.virtual.addMany(batch)}</Button>
           </div>
           <Evidence>{t.virtual.note}</Evidence>
+          {resting > 0 ? <Button onClick={removeAll}>{t.virtual.removeAll(resting)}</Button> : null}
         </div>
       </details>
     </div>

@@ -68,10 +68,11 @@ export const recognise: Step = {
     const mac = facts.mac ?? lane.view.ownMac;
     context.learned.mac = mac;
     lane.set({ chip: { ...facts, ...(mac && { mac }) } });
-    await rememberBoard(context, {
+    const known = await rememberBoard(context, {
       ...(onBoard?.kind === 'has' && { uuid: onBoard.uuid }),
       ...(onBoard?.kind === 'none' && { noLicense: true }),
     });
+    lane.set({ wasBound: onBoard?.kind === 'has' ? known?.device : undefined });
     lane.fact('recognise', 'chip-told', {
       revision: facts.revision ?? '',
       flashBytes: facts.flashBytes ?? 0,

@@ -2,6 +2,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { cutOffRuns, dropBegun, sweepCutOff } from '../../../src/records/begun-runs';
 import { keepRun, listRuns } from '../../../src/records/runs';
+import { bound } from '../../screens/harness/certificate-runs';
 import { createRig, ended, newDatabase, stockFirmware, stockLicenses } from '../rig';
 
 const withoutBinding = { boot: false, pair: false, activate: false, control: false };
@@ -73,15 +74,15 @@ it('is silent about a run that another tab is at', async () => {
 
 it('leaves no note of a run that came to its end, and forgets what was cut off on that board before', async () => {
   const { db, rig, lane } = await cutAt('verify');
-  await db.begunRuns.put({
-    id: 'before',
-    cutAt: 1,
-    run: { ...(await noted(db)), id: 'before' },
-  });
+  const { chip } = lane;
+  const before = { ...bound, id: 'before', virtual: false, ...(chip && { chip }) };
+  await db.begunRuns.put({ id: 'before', cutAt: 1, run: before });
+  // Of another board, and stays.
+  await db.begunRuns.put({ id: 'other', cutAt: 1, run: { ...bound, id: 'other', virtual: true } });
   const end = await rig.lane((each) => each.id === lane.id && ended(each));
   await rig.bench.idle();
   expect([end.state, end.problem]).toEqual(['proven', undefined]);
-  expect(await db.begunRuns.toArray()).toEqual([]);
+  expect((await db.begunRuns.toArray()).map(({ id }) => id)).toEqual(['other']);
 });
 
 it('does not call a run cut off that came to its end in another tab while it was looked for', async () => {

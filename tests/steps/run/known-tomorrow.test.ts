@@ -20,6 +20,12 @@ it('knows a board that was bound here by its license, its chip, its program and 
     app: { name: 'switch_demo' },
     device: { deviceId: lane.device?.deviceId },
   });
+  // And it is told so when it is met again, on a lane that knows nothing of that run.
+  await rig.bench.handle({ kind: 'dismiss', lane: lane.id });
+  await rig.bench.handle({ kind: 'recognise', port: lane.port.id });
+  const again = await rig.lane(({ id, state }) => id !== lane.id && state === 'ready');
+  expect(again.device).toBeUndefined();
+  expect(again.wasBound).toMatchObject({ deviceId: lane.device?.deviceId, place: 'relay' });
 });
 
 it.each([

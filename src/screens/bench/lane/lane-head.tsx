@@ -11,15 +11,16 @@ import { chipNames, logPortBaud } from '../../../model/chip';
 import { own } from '../../../model/own';
 import type { LaneView, PortView } from '../../../model/run';
 import { interruptedAt } from '../../../steps/run/again';
-import { Button, ButtonLink, TextButton } from '../../../ui/button';
+import { Button, ButtonLink, TextButton, TextLink } from '../../../ui/button';
 import { cx } from '../../../ui/cx';
 import { StateGlyph } from '../../../ui/state-glyph';
 import { BothEnds, Evidence, Mono, Spoken } from '../../../ui/text';
 import { VirtualTag } from '../../../ui/virtual';
 import { useBench } from '../../parts/bench-context';
 import { useChoosePort } from '../../parts/choose-port';
+import { useDemoNames } from '../../parts/demo-names';
 import { isBusy, waitsForHand } from '../../parts/lane-words';
-import { consoleOf } from '../../parts/places';
+import { consoleOf, deviceOf } from '../../parts/places';
 import styles from './lane.module.css';
 import { workedMs } from './lane-reading';
 
@@ -43,6 +44,20 @@ const LicenseFact = ({ lane: { onBoard } }: { lane: LaneView }) => {
       {onBoard.kind === 'has' && onBoard.place ? <Evidence> {t.inOtp}</Evidence> : null}
       {onBoard.kind === 'none' ? <Evidence>{t.noLicense}</Evidence> : null}
       {onBoard.kind === 'unknown' ? <Evidence>{t.unknownLicense}</Evidence> : null}
+    </Fact>
+  );
+};
+
+/** What it became here before, also after a reload; its cloud may have let go of it since, and its page says so. */
+const WasBound = ({ lane: { wasBound, device, port } }: { lane: LaneView }) => {
+  const t = useText(bench).lane;
+  const say = useDemoNames(Boolean(port.virtual));
+  if (!wasBound || device) return null;
+  return (
+    <Fact name={t.wasBound}>
+      <Link href={deviceOf(wasBound.place, wasBound.deviceId)} asChild>
+        <TextLink>{wasBound.product ? say(wasBound.product) : wasBound.pid}</TextLink>
+      </Link>
     </Fact>
   );
 };
@@ -73,6 +88,7 @@ const Facts = ({ lane }: { lane: LaneView }) => {
         </Fact>
       ) : null}
       <LicenseFact lane={lane} />
+      <WasBound lane={lane} />
       {logBaud ? (
         <Fact name={t.logName}>
           <Evidence>{t.logElsewhere(logBaud)}</Evidence>

@@ -4,7 +4,7 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { recipes } from '../../../i18n/en/recipes';
 import { useText } from '../../../i18n/use-text';
 import type { Check } from '../../../model/check';
-import type { LaneView } from '../../../model/run';
+import type { LaneState, LaneView } from '../../../model/run';
 import { standing } from '../../../steps/run/preflight';
 import { StateGlyph } from '../../../ui/state-glyph';
 import { Engraved, Evidence } from '../../../ui/text';
@@ -19,10 +19,17 @@ const PreflightDialog = lazy(async () => ({ default: (await import('./preflight-
 /** Only what is asked for: a board on its lane, not how far it has come. */
 const isThere = ({ chip, state }: LaneView): boolean => chip !== undefined && state !== 'gone';
 
+/** Whatever the checks say of its plan: first comes what its lane asks for. */
+const inTrouble: ReadonlySet<LaneState> = new Set(['doubtful', 'failed', 'yours']);
+
 /** Made-up boards apart from real ones: no green of theirs says anything of these. */
 const useCounts = (lanes: readonly LaneView[], checks: readonly (readonly Check[] | undefined)[]) => {
   const of = (virtual: boolean) =>
-    countBoards(lanes.flatMap(({ port }, at) => (Boolean(port.virtual) === virtual ? [checks[at]] : [])));
+    countBoards(
+      lanes.flatMap(({ port, state }, at) =>
+        Boolean(port.virtual) === virtual ? [inTrouble.has(state) ? undefined : checks[at]] : [],
+      ),
+    );
   return { real: of(false), virtual: of(true) };
 };
 
