@@ -23,6 +23,9 @@ import { scanCode } from './scan-code';
 /** A tab that is closed much later leaves its boards in peace; one that was loaded again is gone within this, ms. */
 const justOpenedMs = 5000;
 
+/** A worker that is ended while it hangs, ms. */
+const letsGoWithinMs = 5000;
+
 /** A board that answers has told its chip by then, ms. */
 const toldWithinMs = 1300;
 
@@ -288,8 +291,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
       case 'look-for-ports':
         return lookForPorts(command);
       case 'look-again':
-        for (const seen of ports.all()) void welcome(seen).catch(tellTrouble);
-        return;
+        return lookAgain();
       case 'without-log': {
         const board = boards.get(command.lane);
         return board && goWithoutLog(board);
@@ -361,15 +363,20 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     for (const { id } of ports.all()) if (!lanes.ofPort(id)) ports.unread.add(id);
     if (ports.unread.size > 0) ports.tellAll();
     await outside.alone;
-    if (isFresh())
-      await lookAt(
-        ports
-          .all()
-          .filter(({ id }) => ports.unread.has(id))
-          .map(({ id }) => id),
-      );
+    if (isFresh()) await lookAtUnread();
     if (!isFresh() || !(await outside.hasVirtualBoards?.())) return;
     await lookAt((await (await table()).putBack?.()) ?? []);
+  };
+  const lookAtUnread = () => lookAt(ports.all().flatMap(({ id }) => (ports.unread.has(id) ? [id] : [])));
+  /** A worker that hung lets go of its ports and locks a moment after its end; in that moment they are nobody's. */
+  const lookAgain = async () => {
+    await atMost(letsGoWithinMs, Promise.resolve(outside.alone));
+    await lookAtUnread();
+  };
+  const sweep = async () => {
+    const live = () => liveRuns(outside.locks);
+    await sweepDeadRuns(outside.db, { live, now: outside.now() }).catch(tellTrouble);
+    await sweepCutOff(outside.db, { live, now: outside.now() }).catch(tellTrouble);
   };
   const lookAt = async (here: readonly string[]) => {
     for (const id of here) wereHere.add(id);
@@ -388,9 +395,9 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
       outside.ports.watch(pluggedIn);
       await refresh();
       void lookAround().catch(tellTrouble);
-      const live = () => liveRuns(outside.locks);
-      await sweepDeadRuns(outside.db, { live, now: outside.now() }).catch(tellTrouble);
-      await sweepCutOff(outside.db, { live, now: outside.now() }).catch(tellTrouble);
+      await sweep();
+      // What was alive until then, in another tab or in a worker that was ended, is dead now.
+      void outside.alone?.then(sweep).catch(tellTrouble);
     },
     handle: (command: BenchCommand) => handle(command).catch(tellTrouble),
     /** True while a run is under way: a new version must wait. */

@@ -23,7 +23,7 @@ export type BenchCommand =
     }
   /** The port is no board: the browser shall forget it. */
   | { kind: 'drop-port'; lane: string }
-  /** At every port that is there, as if it had just been plugged in. */
+  /** At every port that nobody has looked at yet, once the worker before this one has let go of it. */
   | { kind: 'look-again' }
   /** Runs with boards of that kind go without their log, and nobody is asked for it again. */
   | { kind: 'without-log'; lane: string }

@@ -1,5 +1,8 @@
 /** Issue 10, section 4: a known port that is plugged in when the page opens is looked at. */
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { cutOffRuns, noteBegun } from '../../../src/records/begun-runs';
+import { licenseOfUuid } from '../../../src/records/license-questions';
+import { reserveLicense } from '../../../src/records/licenses';
 import { createVirtualBoard } from '../../../src/virtual/board/virtual-board';
 import { createVirtualPort } from '../../../src/virtual/board/virtual-port';
 import { buildImage } from '../../../src/virtual/esp/demo-image';
@@ -94,4 +97,41 @@ it('ends the lane of a board that never was recognised when it comes back as ano
   const known = await rig.lane(({ port, state }) => port.id === again.seen.id && state === 'ready');
   expect([...rig.lanes.values()].map(({ port }) => port.id).sort()).toEqual([again.seen.id, other.seen.id].sort());
   expect(known.id).toBe(silent.id);
+});
+
+it('starts nothing by itself when a worker takes the place of one that hung, and waits until that one has let go', async () => {
+  const db = newDatabase();
+  const { sha256 } = await stockFirmware(db);
+  const seen = there('A4:CF:12:00:0A:06');
+  let letGo = () => {};
+  const alone = new Promise<void>((done) => (letGo = done));
+  const ports = { list: async () => [seen], watch: () => {} };
+  const rig = await createRig(db, { firmware: sha256, license: false, startByItself: true }, { ports, alone });
+  const looked = rig.bench.handle({ kind: 'look-again' });
+  await new Promise(setImmediate);
+  // What hung may still have the port.
+  expect(rig.lanes.size).toBe(0);
+  letGo();
+  await looked;
+  await rig.lane(({ state }) => state === 'ready');
+  await rig.bench.idle();
+  expect([...rig.lanes.values()].map(({ state }) => state)).toEqual(['ready']);
+});
+
+it('gives back what a worker that hung had set aside, and tells its run, also when its locks go a moment later', async () => {
+  const db = newDatabase();
+  await stockLicenses(db, 1);
+  const { uuid } = await reserveLicense(db, { mac: 'A4:CF:12:00:0A:07', run: 'hung', virtual: false, now: 1 });
+  const run = { id: 'hung', startedAt: 1, endedAt: 1, virtual: false, stations: [], evidence: [] } as const;
+  await noteBegun(db, { ...run, outcome: 'failed' });
+  const held = [{ name: 'bindery.run.hung' }];
+  const locks = { request: async () => {}, query: async () => ({ held }) } as unknown as LockManager;
+  let letGo = () => {};
+  const alone = new Promise<void>((done) => (letGo = done));
+  await createRig(db, {}, { locks, alone });
+  expect(await cutOffRuns(db)).toEqual([]);
+  held.pop();
+  letGo();
+  await vi.waitFor(async () => expect(await cutOffRuns(db)).toHaveLength(1), { timeout: 10_000 });
+  expect(await licenseOfUuid(db, uuid)).toMatchObject({ state: 'free' });
 });
