@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { formats } from '../../../src/i18n/format';
 import type { FlashProgress } from '../../../src/model/run';
 import {
   cellRuns,
@@ -8,6 +9,7 @@ import {
   mapLabels,
   partlySame,
   regionOf,
+  steady,
 } from '../../../src/screens/bench/lane/map-cells';
 
 const k64 = 0x10000;
@@ -165,3 +167,11 @@ test.each([
   ['constructor', undefined],
   ['my_data', undefined],
 ])('the region %s is told by what it is for: %s', (label, word) => expect(regionOf(label)).toBe(word));
+
+test.each([
+  [65_341, '64 KiB'],
+  [209_091, '204 KiB'],
+  [700, '700 B'],
+])('an amount that grows has no fractions of a KiB that jump: %i bytes', (bytes, told) =>
+  expect(formats('en').bytes(steady(bytes)).replace('\u00a0', ' ')).toBe(told),
+);

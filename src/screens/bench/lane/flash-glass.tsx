@@ -17,6 +17,7 @@ import {
   mapLabels,
   partlySame,
   regionOf,
+  steady,
 } from './map-cells';
 import { plotTop, RatePlot } from './rate-plot';
 
@@ -45,7 +46,7 @@ const Readings = ({ progress }: { progress: FlashProgress }) => {
       </Reading>
       {total > 0 ? (
         <Mono pale>
-          <Mono strong>{format.size(done, total).value}</Mono> / {all.value} {all.unit}
+          <Mono strong>{format.size(steady(done), total).value}</Mono> / {all.value} {all.unit}
         </Mono>
       ) : null}
       {rate > 0 ? (
@@ -85,7 +86,7 @@ const useLegend = (progress: FlashProgress, cells: readonly CellState[]) => {
   return legendOf(progress, cells).map(({ state, bytes }) => ({
     state,
     word: t.states[state],
-    ...(bytes !== undefined && { figure: format.bytes(bytes) }),
+    ...(bytes !== undefined && { figure: format.bytes(steady(bytes)) }),
   }));
 };
 

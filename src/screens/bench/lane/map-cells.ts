@@ -143,3 +143,8 @@ export const regionOf = (label: string): string | undefined => {
   const name = label.toLowerCase();
   return own(regions, name) ?? own(regions, name.replace(/[_-]?\d+$/, ''));
 };
+
+const kib = 1024;
+
+/** An amount that grows while one looks: in whole KiB, so that no figure beside it jumps. */
+export const steady = (bytes: number): number => (bytes < kib ? bytes : Math.round(bytes / kib) * kib);
