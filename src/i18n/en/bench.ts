@@ -276,7 +276,9 @@ export const bench = catalog('bench', {
     resumes: 'When this same board is here again, its run goes on where it stopped.',
     awaits: 'waits for',
     cameInstead: (expected: string | undefined, found: string | undefined) =>
-      `Another board came${found ? `, ${found}` : ''}. It has a lane of its own; this one waits for ${expected ?? 'its own board'}.`,
+      expected && found
+        ? `Another board came, ${found}. It has a lane of its own; this one waits for ${expected}.`
+        : `A board came${found ? `, ${found}` : ' that tells no MAC of its own'}, and nothing proves whether it is this one. It has a lane of its own; nothing goes on by itself here.`,
   },
 
   ready: {

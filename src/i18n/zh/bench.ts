@@ -261,7 +261,9 @@ export const bench: WordsOf<typeof english> = {
     resumes: '同一块板再接上并认出后，从停下的地方继续。',
     awaits: '等待',
     cameInstead: (expected, found) =>
-      `来的是另一块板${found ? `：${found}` : ''}。它有自己的一栏；这一栏仍在等 ${expected ?? '原来那块板'}。`,
+      expected && found
+        ? `来的是另一块板：${found}。它有自己的一栏；这一栏仍在等 ${expected}。`
+        : `来了一块板${found ? `：${found}` : '，它没有自己的 MAC'}，无法证明是不是这一块。它有自己的一栏；这一栏不会自动继续。`,
   },
 
   ready: {

@@ -14,6 +14,22 @@ export type ReaderState =
   | { kind: 'read'; name: string; lines: readonly LogLine[] }
   | { kind: 'refused'; name: string; why: 'too-large' | 'unreadable' | 'empty' };
 
+const enough = 64;
+
+/**
+ * Without its mark, as in the rest of a file that was cut: every other byte of Latin text is nothing. Read as it stands, no
+ * word of it would be known, and none of its secrets hidden.
+ */
+const unmarked = (bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined => {
+  const head = bytes.subarray(0, 4096);
+  const zeros = [0, 0];
+  for (const [at, byte] of head.entries()) if (byte === 0) zeros[at % 2]! += 1;
+  const [even = 0, odd = 0] = zeros;
+  const most = Math.max(even, odd);
+  if (head.length < enough || most < head.length / 4 || Math.min(even, odd) > most / 8) return undefined;
+  return odd > even ? 'utf-16le' : 'utf-16be';
+};
+
 /** Windows shells write UTF-16 when a log is redirected into a file. */
 export const textOf = (bytes: Uint8Array): string => {
   const utf16 =
@@ -21,7 +37,7 @@ export const textOf = (bytes: Uint8Array): string => {
       ? 'utf-16le'
       : bytes[0] === 0xfe && bytes[1] === 0xff
         ? 'utf-16be'
-        : undefined;
+        : unmarked(bytes);
   return new TextDecoder(utf16 ?? 'utf-8').decode(bytes);
 };
 

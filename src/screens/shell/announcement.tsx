@@ -7,7 +7,7 @@ import { useText } from '../../i18n/use-text';
 import type { LaneView, StationView } from '../../model/run';
 import { Spoken } from '../../ui/text';
 import { useBench } from '../parts/bench-context';
-import { boardName, isBusy } from '../parts/lane-words';
+import { boardName, isBusy, ownMacOf } from '../parts/lane-words';
 
 /** Two views with one key are one phase. */
 export const phaseKey = (lane: LaneView): string =>
@@ -33,7 +33,7 @@ export const Announcement = () => {
     const told = new Map<string, string>();
     const sayOf = (lane: LaneView): string | undefined => {
       const { shell: t, bench: b, problems: p } = latest.current;
-      if (lane.cameInstead && !isBusy(lane)) return b.lane.cameInstead(lane.chip?.mac, lane.cameInstead.mac);
+      if (lane.cameInstead && !isBusy(lane)) return b.lane.cameInstead(ownMacOf(lane), lane.cameInstead.mac);
       if (lane.problem && !(lane.state === 'running')) return p.of[lane.problem.code].title(lane.problem.details);
       if (lane.state === 'ready' && lane.unfinished) return p.of['flash.unfinished'].title({});
       if (lane.state === 'ready' || lane.state === 'gone' || lane.state === 'stopped' || lane.state === 'proven')

@@ -8,7 +8,7 @@ import { Button, TextButton } from '../../../ui/button';
 import { Evidence } from '../../../ui/text';
 import { HatchStrip } from '../../../ui/virtual';
 import { useBench, useBenchView, useSurroundings } from '../../parts/bench-context';
-import { boardName, isBusy, laneAnchor, waitsForHand } from '../../parts/lane-words';
+import { boardName, isBusy, laneAnchor, ownMacOf, waitsForHand } from '../../parts/lane-words';
 import { useIsGone } from '../../parts/use-is-gone';
 import { CalibrationCallout, needsCalibration } from '../callouts/calibration-callout';
 import { ChooseAgain } from '../callouts/choose-again';
@@ -48,7 +48,7 @@ const ProvenLine = ({ lane }: { lane: LaneView }) => {
 /** Somebody else sits where this board is waited for. */
 const CameInstead = ({ lane }: { lane: LaneView }) => {
   const t = useText(bench).lane;
-  return <p className={styles.cameInstead}>{t.cameInstead(lane.chip?.mac, lane.cameInstead?.mac)}</p>;
+  return <p className={styles.cameInstead}>{t.cameInstead(ownMacOf(lane), lane.cameInstead?.mac)}</p>;
 };
 
 /** Nothing is left to be done to it: whoever pulls its cable knows why. */
