@@ -6,7 +6,7 @@ import type { BindFaultCode, BindStepName } from '../../model/bind';
 import type { readings } from './read-line';
 
 /** Whose texts these are; other releases word some of them otherwise and are then understood in part. */
-export const source = 'TuyaOpen 2025-03 to 2026-03';
+export const source = 'TuyaOpen 2025-03 – 2026-03';
 
 /** Meanings that depend on what was heard before, or on a number in the line; `read-line.ts` has one each. */
 export type Reading = keyof typeof readings;

@@ -9,9 +9,13 @@ import type { Product } from '../../model/product';
 import { benchDatabase } from '../../records/database';
 import { keepProduct } from '../../records/products';
 
+/** Nothing is kept of what nobody edited: the names of a demo product follow the language of the page. */
+export const newerOf = (stored: Product, edited: Product | undefined): Product =>
+  edited && edited.pid === stored.pid && edited.at >= stored.at ? edited : stored;
+
 export const useProduct = (stored: Product) => {
-  const [edited, setEdited] = useState(stored);
-  const product = stored.at > edited.at ? stored : edited;
+  const [edited, setEdited] = useState<Product>();
+  const product = newerOf(stored, edited);
   const [problem, setProblem] = useState<Problem>();
   const keepPoints = (dataPoints: readonly DataPoint[]): void => {
     const next: Product = { ...product, dataPoints, at: Date.now() };

@@ -174,3 +174,5 @@ describe('return codes', () => {
     [-99, undefined],
   ])('%i is %s', (code, name) => expect(returnCodeOf(code)).toBe(name));
 });
+
+it('the time the lines are known from needs no language', () => expect(source).not.toMatch(/ [a-z]/));

@@ -39,7 +39,7 @@ const LicenseFact = ({ lane: { onBoard } }: { lane: LaneView }) => {
   const ledger = onBoard.kind === 'has' && { 'other-board': t.otherBoard, 'not-in-ledger': t.notInLedger, ours: '' };
   return (
     <Fact name={t.license}>
-      {onBoard.kind === 'has' ? <BothEnds value={onBoard.uuid} /> : null}
+      {onBoard.kind === 'has' ? <BothEnds value={onBoard.uuid} className={styles.uuid} /> : null}
       {ledger && onBoard.kind === 'has' ? <Evidence> {ledger[onBoard.ledger]}</Evidence> : null}
       {onBoard.kind === 'has' && onBoard.place ? <Evidence> {t.inOtp}</Evidence> : null}
       {onBoard.kind === 'none' ? <Evidence>{t.noLicense}</Evidence> : null}
