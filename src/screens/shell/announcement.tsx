@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { bench } from '../../i18n/en/bench';
 import { problems } from '../../i18n/en/problems';
 import { shell } from '../../i18n/en/shell';
-import { useText } from '../../i18n/use-text';
+import { useLanguage, useText } from '../../i18n/use-text';
 import type { LaneView, StationView } from '../../model/run';
 import { Spoken } from '../../ui/text';
 import { useBench } from '../parts/bench-context';
@@ -24,11 +24,12 @@ export const hasHappened = ({ state }: Pick<StationView, 'state'>): boolean =>
   state !== 'ahead' && state !== 'left-out';
 
 export const Announcement = () => {
-  const words = { shell: useText(shell), bench: useText(bench), problems: useText(problems) };
+  const language = useLanguage();
+  const words = { language, shell: useText(shell), bench: useText(bench), problems: useText(problems) };
   const latest = useRef(words);
   latest.current = words;
   const { view } = useBench();
-  const [sentence, setSentence] = useState('');
+  const [sentence, setSentence] = useState({ text: '', language });
   useEffect(() => {
     const told = new Map<string, string>();
     const sayOf = (lane: LaneView): string | undefined => {
@@ -50,11 +51,13 @@ export const Announcement = () => {
         if (told.get(lane.id) === key) continue;
         told.set(lane.id, key);
         const what = sayOf(lane);
-        if (what) setSentence(latest.current.shell.said(boardName(lane), what));
+        const now = latest.current;
+        if (what) setSentence({ text: now.shell.said(boardName(lane), what), language: now.language });
       }
     };
     look(view.getState().lanes);
     return view.subscribe(({ lanes }) => look(lanes));
   }, [view]);
-  return <Spoken>{sentence}</Spoken>;
+  // What was said in another language is old news, and no words of this page.
+  return <Spoken>{sentence.language === language ? sentence.text : ''}</Spoken>;
 };
