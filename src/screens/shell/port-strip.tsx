@@ -111,7 +111,7 @@ export const PortStrip = () => {
             </li>
           ))}
           {more > 0 ? (
-            <li>
+            <li className={styles.rest}>
               <button
                 type="button"
                 className={cx(styles.chip, styles.more)}
