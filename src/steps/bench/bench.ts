@@ -231,12 +231,18 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     if (!picked) return;
     const fits = ports
       .all()
-      .filter(({ usb }) => usb?.vendorId === picked.usbVendorId && usb?.productId === picked.usbProductId);
+      .filter(
+        ({ usb, virtual: madeUp }) =>
+          !madeUp && usb?.vendorId === picked.usbVendorId && usb?.productId === picked.usbProductId,
+      );
     const fresh = fits.find((port) => !known.has(port.id));
     if (fresh) ports.chosen.add(fresh.id);
-    const wanted = fresh ?? fits.find((port) => !lanes.ofPort(port.id));
-    if (!wanted) return;
     const into = lane === undefined ? undefined : boards.get(lane);
+    // The log of a board that is here is nobody's own port.
+    const isLog = ({ id }: SeenPort) => logOf === undefined && logPorts.flashOf(id) !== undefined;
+    const ofLane = (of: BoardAtWork | undefined) => fits.find((port) => !isLog(port) && lanes.ofPort(port.id) === of);
+    const wanted = fresh ?? ofLane(undefined) ?? (into && ofLane(into));
+    if (!wanted) return into && lanes.tellTaken(into, fits);
     if (into) return void recogniseBoard(wanted, true, { into }).catch(tellTrouble);
     const board = logOf === undefined ? undefined : boards.get(logOf);
     if (!board) return void recogniseBoard(wanted, true).catch(tellTrouble);

@@ -87,6 +87,12 @@ export const createLanes = ({ boards, isHere, newId, tell }: LanesHands) => {
       if (only && others.length === 0) only.lane.set({ cameInstead: cameAs(board) });
     },
 
+    /** Of the ports that may have been chosen for it each is another lane's: which board that is can be said of one alone. */
+    tellTaken(waits: BoardAtWork, chosen: readonly SeenPort[]) {
+      const [only, ...others] = [...boards.values()].filter(({ seen }) => chosen.some(({ id }) => id === seen.id));
+      if (only?.lane.view.chip && only !== waits && others.length === 0) waits.lane.set({ cameInstead: cameAs(only) });
+    },
+
     /** Whose run goes on, when this is that board. */
     settleAwaited(board: BoardAtWork): BoardAtWork | undefined {
       const { awaited, lane } = board;

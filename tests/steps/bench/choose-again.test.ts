@@ -98,6 +98,43 @@ describe.concurrent('a port whose grant died on unplugging', () => {
     await rig.stop();
   });
 
+  it('the port of a board that has a lane already, chosen into the lane that waits, is told there', async () => {
+    const rig = await createRig();
+    await stockLicenses(rig.db, 2);
+    await stockFirmware(rig.db);
+    const other = rig.makeBoard('esp32');
+    rig.plug(other);
+    await rig.lane(ready);
+    await rig.bench.idle();
+    const board = rig.makeBoard('esp32', { pullCableAt: 30_000 });
+    rig.plug(board);
+    const { id } = await rig.lane((lane) => lane.chip?.mac === board.board.mac && ready(lane));
+    await rig.bench.handle({ kind: 'start', lane: id });
+    await rig.lane((lane) => lane.id === id && ended(lane));
+    rig.unplug(board);
+    await rig.bench.idle();
+    expect(rig.lanes.get(id)?.cameInstead).toBeUndefined();
+    await rig.bench.handle({ kind: 'look-for-ports', picked: other.port.getInfo(), lane: id });
+    expect(rig.lanes.get(id)).toMatchObject({ state: 'failed', cameInstead: { mac: other.board.mac } });
+    await rig.stop();
+  });
+
+  it('the port that is there already, chosen again for the board that its lane waits for, is asked once more', async () => {
+    const { rig, board, id } = await brokenOff();
+    const { receive } = board.board;
+    board.board.receive = () => {};
+    const again = await rig.chooseAgain(board, id);
+    await rig.lane(({ state, handshake }) => state === 'recognising' && (handshake?.attempts ?? 0) > 0);
+    await rig.bench.handle({ kind: 'stop', lane: id });
+    await rig.lane((lane) => ended(lane) && lane.awaits !== undefined);
+    await rig.bench.idle();
+    board.board.receive = receive;
+    await rig.bench.handle({ kind: 'look-for-ports', picked: again.port.getInfo(), lane: id });
+    const done = await rig.lane(({ state }) => state === 'proven');
+    expect(done).toMatchObject({ id, chip: { mac: board.board.mac } });
+    await rig.stop();
+  });
+
   it('is remembered as seen: chosen again, or come back by itself', async () => {
     const { rig, board, id } = await brokenOff();
     const again = await rig.chooseAgain(board, id);
