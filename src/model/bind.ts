@@ -108,6 +108,8 @@ export interface BindMemory {
   crashes?: number;
   /** The step it crashed at was under way: to come as far again is no further. */
   crashedIn?: boolean;
+  /** A program has spoken since the last start, not the ROM alone. */
+  spoke?: boolean;
   /** A crash is being told and nothing has started since: it takes many lines. */
   crashing?: boolean;
   /** The watchdog has complained, of this task if it named one. */

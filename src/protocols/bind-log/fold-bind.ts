@@ -4,6 +4,7 @@ import { bindSteps } from '../../model/bind';
 import type { Moment } from '../../model/clock';
 import type { LogLine } from '../../model/log-line';
 import type { Details } from '../../model/problem';
+import { remember } from './heard';
 import { type LogRow, logTable } from './log-table';
 import { begin, fail, prove } from './mark-steps';
 import { readings } from './read-line';
@@ -44,8 +45,12 @@ const foldLine = (view: BindView, line: LogLine): BindView => {
   const read = { ...view, lines: view.lines + 1 };
   const row = rowOf(line);
   if (!row) return read;
-  const { means, pattern, anybody } = row;
-  const known = anybody ? read : { ...read, matched: view.matched + 1, logKnown: true };
+  if (row.anybody) return readRow(read, row, line);
+  const told = readRow({ ...read, matched: view.matched + 1, logKnown: true }, row, line);
+  return told.memory?.spoke ? told : remember(told, { spoke: true });
+};
+
+const readRow = (known: BindView, { means, pattern }: LogRow, line: LogLine): BindView => {
   const text = line.text.trimEnd();
   const { at, ticks, from } = line;
   const proof = { at, ticks, witness: 'log' as const, text, ...(from && { from }) };

@@ -26,12 +26,12 @@ export const livesOf = (lines: readonly LogLine[]): LogLine[][] => {
   return lives;
 };
 
-/** What a life leaves to the next: that it crashed, and where. */
+/** What a life leaves to the next: whether a program ran in it, that it crashed, and where. */
 const leftBy = ({ fault, memory }: BindView): BindView => {
-  const { crashes, crashedIn, crashing } = memory ?? {};
+  const { crashes, crashedIn, crashing, spoke } = memory ?? {};
   const view = emptyBind();
-  if (crashes === undefined) return view;
-  const kept = { ...view, memory: { crashes, crashedIn, crashing } };
+  if (crashes === undefined) return spoke ? { ...view, memory: { spoke } } : view;
+  const kept = { ...view, memory: { crashes, crashedIn, crashing, spoke } };
   if (fault?.code !== 'bind.crashed') return kept;
   const { at, ticks, text, step } = fault;
   const marked = { ...stepOf(view, step), state: 'failed' as const, at, ticks, text };

@@ -83,11 +83,14 @@ export const boot: Read = (view) => {
   return crashes === undefined ? next : remember(next, { crashes, crashedIn });
 };
 
-/** The ROM's own word of why it starts; where the words before it were lost, it is all there is. */
+/**
+ * The ROM's own word of why it starts; where the words before it were lost, it is all there is. A watchdog also ends each
+ * try of the ROM at a flash that is empty, and a flasher restarts chips with it: it is a program's only where one ran.
+ */
 export const started: Read = (view, heard) => {
   const reason = heard.caught.reason ?? '';
   if (view.memory?.crashing) return boot(view, heard);
   if (/BROWN_?OUT/i.test(reason)) return boot(crash(view, heard, { kind: 'brownout', reason }), heard);
-  if (/WDT/i.test(reason)) return boot(crash(view, heard, { kind: 'watchdog', reason }), heard);
+  if (/WDT/i.test(reason) && view.memory?.spoke) return boot(crash(view, heard, { kind: 'watchdog', reason }), heard);
   return boot(view, heard);
 };

@@ -147,6 +147,19 @@ describe('a crash', () => {
     expect(read(`${waiting}${own('assert failed: nothing')}${own('HardFault handler set')}`).fault).toBeUndefined();
   });
 
+  it.each([
+    // The ROMs on an empty flash (esp-measured): each try ends by the watchdog, over and over.
+    ['an ESP32', 'rst:0x10 (RTCWDT_RTC_RESET),boot:0x13 (SPI_FAST_FLASH_BOOT)\ninvalid header: 0xffffffff\n'],
+    ['a newer chip', 'rst:0x7 (TG0WDT_SYS_RST),boot:0x8 (SPI_FAST_FLASH_BOOT)\ninvalid header: 0xffffffff\n'],
+  ])('is none where no program ran: %s with an empty flash, and then flashed', (_, tried) => {
+    const text = `${tried.repeat(3)}rst:0x1 (POWERON_RESET),boot:0x13\n${start}`;
+    expect(read(tried.repeat(3)).fault).toBeUndefined();
+    expect(shape(read(tried.repeat(3)))).toBe('..........');
+    expect(read(text).fault).toBeUndefined();
+    expect(railsOf(readSavedLog(text)).every(({ fault }) => fault === undefined)).toBe(true);
+    expect(foldLines(linesOf(Buffer.from(text, 'latin1'), 7)).fault).toBeUndefined();
+  });
+
   it('of other firmware does not make its log one of TuyaOpen', () => {
     const view = read('rst:0x1 (POWERON_RESET),boot:0x13\nHello\nRebooting...\n');
     expect(view).toMatchObject({ logKnown: false, matched: 0 });
