@@ -39,7 +39,7 @@ const begin = async () => {
     browser: facts,
     stock: createStock(bench.view),
     sheets: lazySheetDesk,
-    choosePort: choosePort(bench, serial),
+    choosePort: choosePort(bench, serial, facts.getState().system),
     radio,
     air: createAirDesk(worker),
     askToKeep,

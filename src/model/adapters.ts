@@ -24,3 +24,9 @@ export const adapterName = (usb: AdapterIds): string => own(bridges, adapterId(u
 export const bridgeVendors: readonly number[] = [
   ...new Set(Object.keys(bridges).map((ids) => Number.parseInt(ids.slice(0, 4), 16))),
 ];
+
+/**
+ * Whether known bridges come first. On Android the list has Bluetooth serial devices alone, which have no USB vendor, or
+ * wired boards as well from Chrome 148 on Android 17, and no page is told which Android that is.
+ */
+export const listsBridgesFirst = (system: string): boolean => system !== 'Android';

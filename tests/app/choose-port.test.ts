@@ -46,3 +46,23 @@ test('the chooser lists known bridges first, and everything as the second way', 
     { kind: 'look-for-ports', picked, lane: 'l1' },
   ]);
 });
+
+test.each([
+  // Before Chrome 148 or Android 17, and nobody can see which Android it is.
+  ['Android', 0],
+  ['Linux', 5],
+] as const)(
+  'the first list on %s leaves nothing out where Bluetooth serial devices may be all there is',
+  async (system, vendors) => {
+    const { bench } = benchOf();
+    const asked: (SerialPortRequestOptions | undefined)[] = [];
+    const serial = {
+      requestPort: async (options?: SerialPortRequestOptions) => {
+        asked.push(options);
+        return { getInfo: () => ({}) } as SerialPort;
+      },
+    };
+    await choosePort(bench, serial, system)();
+    expect(asked[0]?.filters?.length ?? 0).toBe(vendors);
+  },
+);

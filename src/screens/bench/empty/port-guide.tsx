@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { bench } from '../../../i18n/en/bench';
 import { shell } from '../../../i18n/en/shell';
 import { useText } from '../../../i18n/use-text';
+import { listsBridgesFirst } from '../../../model/adapters';
 import { Button } from '../../../ui/button';
 import { Dialog } from '../../../ui/dialog';
 import { Glass } from '../../../ui/glass';
@@ -73,7 +74,7 @@ export const PortGuide = ({ close }: { close: () => void }) => {
       actions={
         serial === 'yes' ? (
           <>
-            <Button onClick={() => void choose(true)}>{showAll}</Button>
+            {listsBridgesFirst(here) ? <Button onClick={() => void choose(true)}>{showAll}</Button> : null}
             <Button kind="primary" onClick={() => void choose()}>
               {t.chooseNow}
             </Button>
