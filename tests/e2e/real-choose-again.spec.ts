@@ -40,7 +40,7 @@ test('pulled and plugged again twice, then another board in its place: each is t
   const id = await lane.id();
   // Another board is on that cable: it is not given the run.
   await other.plug();
-  await page.keyboard.press('c');
+  await page.keyboard.press('Shift+C');
   await lanes.of(otherMac).reach('ready');
   await expect(lanes.all).toHaveCount(2);
   expect(await lane.id()).toBe(id);

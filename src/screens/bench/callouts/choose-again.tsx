@@ -1,21 +1,17 @@
 /** The way back for a board whose port is gone: what the browser is known to remember of it, and the chooser. */
-import { useEffect, useRef } from 'react';
-import { useStore } from 'zustand';
-import { createStore } from 'zustand/vanilla';
+import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { problems } from '../../../i18n/en/problems';
 import { useText } from '../../../i18n/use-text';
 import { grantWay } from '../../../model/port-grants';
 import type { LaneView } from '../../../model/run';
 import { Button } from '../../../ui/button';
 import { Evidence } from '../../../ui/text';
-import { useBrowser } from '../../parts/bench-context';
+import { useBench, useBrowser } from '../../parts/bench-context';
 import { useChoosePort } from '../../parts/choose-port';
 import styles from './choose-again.module.css';
+import { chooseKey, createKeyQueue, isChooseKey } from './choose-key';
 
-const key = 'c';
-
-/** Lanes that wait. Of several the last one has the key: that cable was pulled just now. */
-const waiting = createStore<readonly string[]>(() => []);
+const queue = createKeyQueue();
 
 const isElsewhere = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('input, textarea, select, [contenteditable], dialog') !== null;
@@ -31,39 +27,47 @@ export const ChooseAgain = ({ lane, urgent }: { lane: LaneView; urgent: boolean 
   const words = useText(problems);
   const { grants } = useBrowser();
   const button = useRef<HTMLDivElement>(null);
-  const last = useStore(waiting, (lanes) => lanes.at(-1));
-  const hasKey = urgent && (last === undefined || last === lane.id);
+  const { view } = useBench();
+  const holder = useSyncExternalStore(queue.subscribe, queue.holder, queue.holder);
+  const hasKey = urgent && (holder === undefined || holder === lane.id);
   const { choose, secondWay } = useChoosePort({ lane: lane.id });
+  const { id } = lane;
+  const port = lane.port.id;
+  // Before it is painted: no two lanes show the key.
+  useLayoutEffect(() => {
+    if (!urgent) return;
+    queue.enter(id);
+    return () => {
+      const isBack = view.getState().ports.some((each) => each.id === port);
+      queue.leave(id, isBack ? 'is-back' : 'still-gone');
+    };
+  }, [urgent, id, port, view]);
   useEffect(() => {
     const own = button.current;
-    if (!urgent || !own) return;
-    waiting.setState((lanes) => [...lanes, lane.id], true);
-    if (isFree(own.closest('article'))) own.querySelector('button')?.focus({ preventScroll: true });
-    return () => waiting.setState((lanes) => lanes.filter((id) => id !== lane.id), true);
-  }, [urgent, lane.id]);
+    if (urgent && own && isFree(own.closest('article'))) own.querySelector('button')?.focus({ preventScroll: true });
+  }, [urgent]);
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
-      const others = event.ctrlKey || event.metaKey || event.altKey || event.repeat;
-      if (event.key !== key || others || event.defaultPrevented || isElsewhere(event.target)) return;
+      if (queue.holder() !== id || !isChooseKey(event) || event.defaultPrevented || isElsewhere(event.target)) return;
       if (document.querySelector('dialog[open]')) return;
       event.preventDefault();
       button.current?.querySelector('button')?.click();
     };
-    if (!hasKey) return;
+    if (!urgent) return;
     addEventListener('keydown', pressed);
     return () => removeEventListener('keydown', pressed);
-  }, [hasKey]);
+  }, [urgent, id]);
   return (
     <>
       <div ref={button} className={styles.buttons}>
         <Button
           kind={urgent ? 'primary' : 'plain'}
           size={urgent ? undefined : 'small'}
-          aria-keyshortcuts={hasKey ? key : undefined}
+          aria-keyshortcuts={hasKey ? chooseKey : undefined}
           onClick={choose}
         >
           {words.remedy['choose-again']}
-          {hasKey ? <kbd className={styles.key}>{key.toUpperCase()}</kbd> : null}
+          {hasKey ? <kbd className={styles.key}>{chooseKey.toUpperCase()}</kbd> : null}
         </Button>
         {secondWay}
       </div>
