@@ -86,7 +86,7 @@ export const virtualTable = (
     const name = chipNames[chip];
     const seen: SeenPort = { id, name, port, virtual };
     const logPort = board.log && createVirtualPort(board.log, twoChannels);
-    const log: SeenPort | undefined = logPort && { id: `${id}-log`, name, port: logPort, virtual };
+    const log: SeenPort | undefined = logPort && { id: `${id}-log`, name, port: logPort, virtual, logOf: id };
     const ports = [...(logPort ? [logPort] : []), port];
     table.set(id, { seen, board, ports, ...(log && { log }) });
     keeper.keep(id, board, () => ({ ...made, offline: !internet.on }), found !== undefined);

@@ -83,7 +83,8 @@ export const createLogPorts = (outside: Outside, watch: LogPortsWatch) => {
     return { id: seen.id, kind: kindOf(seen), ...(pluggedAt !== undefined && { pluggedAt }) };
   };
   const flashOf = (log: string) => [...logs].find(([, id]) => id === log)?.[0];
-  const isUnclaimed = (port: string) => flashOf(port) === undefined && !borrowed.has(port) && !flashes.has(port);
+  const isTold = (port: string) => logs.has(port) || flashOf(port) !== undefined;
+  const isUnclaimed = (port: string) => !isTold(port) && !borrowed.has(port) && !flashes.has(port);
   const seenLog = (flash: string) => watch.ports().find(({ id }) => id === logs.get(flash));
 
   const open = async (seen: SeenPort, baud: number): Promise<SerialLink | undefined> => {
@@ -212,7 +213,7 @@ export const createLogPorts = (outside: Outside, watch: LogPortsWatch) => {
         baud = logPortBaud[chip];
         const at = baud;
         if (at === undefined) return;
-        if (await link()) return;
+        if ((await link()) || seenLog(flash.id)) return;
         const mine = met(flash);
         const could = watch.ports().filter((port) => mayShareCable(mine, met(port)) && isUnclaimed(port.id));
         const heard = await Promise.all(could.map((seen) => listenTo(seen, at)));
@@ -278,16 +279,23 @@ export const createLogPorts = (outside: Outside, watch: LogPortsWatch) => {
     stopWaiting: (port: string) => void waiting.delete(port),
     /** Two ports of one cable, as it seems: then one of them may be the log of the other. */
     async mayBelong(one: SeenPort, other: SeenPort): Promise<boolean> {
+      if (isTold(one.id) || isTold(other.id)) return false;
       if (!cameTogether(met(one), met(other)) || !mayShareCable(met(one), met(other))) return false;
       if (hasTwoChannels(adapterOf(one))) return true;
       const { chip } = await recall(other, outside.db);
       return chip !== undefined && logPortBaud[chip] !== undefined;
     },
-    /** Ports that are gone take what was known of them along. */
-    forget() {
+    /** Ports that are gone take what was known of them along; what is said of those that came is not guessed. */
+    take() {
       const here = new Set(watch.ports().map(({ id }) => id));
       for (const [flash, log] of logs) if (!here.has(flash) || !here.has(log)) logs.delete(flash);
       for (const [log, flash] of waiting) if (!here.has(flash) || !here.has(log)) waiting.delete(log);
+      for (const { id, logOf, virtual } of watch.ports()) {
+        const baud = virtual?.chip && logPortBaud[virtual.chip];
+        if (logOf === undefined || baud === undefined || !here.has(logOf)) continue;
+        logs.set(logOf, id);
+        bauds.set(logOf, baud);
+      }
     },
   };
 };

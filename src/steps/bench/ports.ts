@@ -104,7 +104,7 @@ export const createPorts = (outside: Outside, { boards, logPorts, tell }: PortsH
       void lookUpMet();
       for (const id of inUse.keys()) if (!isHere(id)) inUse.delete(id);
       for (const id of plugged) pluggedAt.set(id, outside.ticks());
-      logPorts().forget();
+      logPorts().take();
       tellAll();
     },
 

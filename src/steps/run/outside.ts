@@ -14,6 +14,8 @@ export interface SeenPort {
   usb?: { vendorId: number; productId: number };
   /** Gives the browser's grant back; missing where that cannot be done. */
   forget?(): Promise<void>;
+  /** The chip's port whose log comes out of this one, where whoever made both says so. Real ports say nothing. */
+  logOf?: string;
   /** Set for a virtual board, with its BOOT button and the ear for what a phone hands over. */
   virtual?: {
     habit: string;
