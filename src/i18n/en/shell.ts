@@ -47,6 +47,13 @@ export const shell = catalog('shell', {
   startAnew: 'Start it anew',
   loading: 'Opening…',
   close: 'Close',
+  /** Typed where a board told no MAC. */
+  tails: {
+    device: (head: string) => `Last four characters of its device id, ${head}`,
+    uuid: (head: string) => `Last four characters of its uuid, ${head}`,
+    wrong: 'These are not its last four characters.',
+    none: 'This board told neither a MAC nor a device id nor a uuid, so nothing makes sure that it is the right one: it cannot be done from here. Read the board first, or unbind it in its app.',
+  },
   /** Read aloud when a board changes phase. */
   said: (board: string, what: string) => `${board}: ${what}`,
   gone: 'unplugged',

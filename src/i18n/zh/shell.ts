@@ -44,6 +44,12 @@ export const shell: WordsOf<typeof english> = {
   startAnew: '重新启动',
   loading: '正在打开…',
   close: '关闭',
+  tails: {
+    device: (head) => `设备 ID 的后四位，${head}`,
+    uuid: (head) => `uuid 的后四位，${head}`,
+    wrong: '和后四位不一致。',
+    none: '这块板没有报出 MAC、设备 ID 或 uuid，无法确认就是它，所以不能在这里操作。先读取这块板，或在它的 App 里解绑。',
+  },
   said: (board, what) => `${board}：${what}`,
   gone: '已拔下',
   ready: '已识别，可以开始',

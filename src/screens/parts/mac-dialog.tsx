@@ -1,11 +1,11 @@
-/** Before what nobody can take back is done to a board: what is so now and will be later, and four digits of its MAC. */
+/** Before what nobody can take back is done to a board: what is so now and will be later, and the end of its MAC, or of what else it has. */
 import type { ReactNode } from 'react';
 import { shell } from '../../i18n/en/shell';
 import { useText } from '../../i18n/use-text';
-import type { Mac } from '../../model/chip';
 import { Engraved } from '../../ui/text';
 import styles from './mac-dialog.module.css';
 import { TailDialog, type TailWords } from './tail-dialog';
+import { headOf, isTail, type Tail } from './tail-of';
 
 export interface MacDialogWords extends Omit<TailWords, 'label' | 'close'> {
   label: (mac: string) => string;
@@ -16,28 +16,34 @@ export interface MacDialogWords extends Omit<TailWords, 'label' | 'close'> {
   after: ReactNode;
 }
 
-const digits = (text: string) => text.toUpperCase().replace(/[^0-9A-F]/g, '');
-
 export const MacDialog = ({
-  mac,
-  words: { label, text, now, before, later, after, ...words },
+  tail,
+  words: { label, wrong, hint, text, now, before, later, after, ...words },
   onDo,
   onClose,
   children,
 }: {
-  mac: Mac;
+  /** Missing where nobody knows any name of the board: then it cannot be done, and is said why. */
+  tail: Tail | undefined;
   words: MacDialogWords;
   onDo: () => void;
   onClose: () => void;
   /** What is chosen first. */
   children?: ReactNode;
 }) => {
-  const { close } = useText(shell);
+  const { close, tails } = useText(shell);
+  const isMac = tail?.kind === 'mac';
   return (
     <TailDialog
-      words={{ ...words, close, label: label(`${mac.slice(0, -5)}__:__`) }}
-      isRight={(typed) => digits(typed) !== '' && digits(typed) === digits(mac).slice(-4)}
-      longest={5}
+      words={{
+        ...words,
+        close,
+        label: tail ? (tail.kind === 'mac' ? label : tails[tail.kind])(headOf(tail)) : '',
+        wrong: isMac ? wrong : tails.wrong,
+        hint: isMac ? hint : undefined,
+      }}
+      isRight={tail && ((typed) => isTail(tail, typed))}
+      longest={isMac ? 5 : 8}
       onDo={() => {
         onDo();
         onClose();
@@ -45,6 +51,7 @@ export const MacDialog = ({
       onClose={onClose}
     >
       <p>{text}</p>
+      {tail ? null : <p>{tails.none}</p>}
       {children}
       <div className={styles.beforeAfter}>
         <div>

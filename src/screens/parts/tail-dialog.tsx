@@ -25,8 +25,8 @@ export const TailDialog = ({
   children,
 }: {
   words: TailWords;
-  /** Whether what was typed is the tail. */
-  isRight: (typed: string) => boolean;
+  /** Whether what was typed is the tail; without one there is nothing to type, and it cannot be done. */
+  isRight: ((typed: string) => boolean) | undefined;
   /** Characters the field takes. */
   longest: number;
   busy?: boolean;
@@ -37,7 +37,7 @@ export const TailDialog = ({
 }) => {
   const [typed, setTyped] = useState('');
   const [asked, setAsked] = useState(false);
-  const right = isRight(typed);
+  const right = isRight?.(typed) ?? false;
   const act = () => {
     setAsked(true);
     if (right && !busy) onDo();
@@ -51,9 +51,11 @@ export const TailDialog = ({
       actions={
         <>
           <Button onClick={onClose}>{words.keep}</Button>
-          <Button kind="danger" disabled={busy} onClick={act}>
-            {words.do}
-          </Button>
+          {isRight ? (
+            <Button kind="danger" disabled={busy} onClick={act}>
+              {words.do}
+            </Button>
+          ) : null}
         </>
       }
     >
@@ -64,17 +66,19 @@ export const TailDialog = ({
         }}
       >
         {children}
-        <TextField
-          label={words.label}
-          hint={words.hint}
-          problem={asked && !right ? words.wrong : undefined}
-          value={typed}
-          maxLength={longest}
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          onChange={(event) => setTyped(event.target.value)}
-        />
+        {isRight ? (
+          <TextField
+            label={words.label}
+            hint={words.hint}
+            problem={asked && !right ? words.wrong : undefined}
+            value={typed}
+            maxLength={longest}
+            autoComplete="off"
+            autoCapitalize="off"
+            spellCheck={false}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        ) : null}
       </form>
     </Dialog>
   );

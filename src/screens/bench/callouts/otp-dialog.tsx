@@ -5,5 +5,5 @@ import type { Mac } from '../../../model/chip';
 import { MacDialog } from '../../parts/mac-dialog';
 
 export const OtpDialog = ({ mac, onWrite, onClose }: { mac: Mac; onWrite: () => void; onClose: () => void }) => (
-  <MacDialog mac={mac} words={useText(bench).otp} onDo={onWrite} onClose={onClose} />
+  <MacDialog tail={{ kind: 'mac', name: mac }} words={useText(bench).otp} onDo={onWrite} onClose={onClose} />
 );

@@ -3,6 +3,7 @@ import { bench } from '../../../i18n/en/bench';
 import { useText } from '../../../i18n/use-text';
 import type { LaneView } from '../../../model/run';
 import { MacDialog } from '../../parts/mac-dialog';
+import { tailOfLane } from '../../parts/tail-of';
 
 export const ReleaseDialog = ({
   lane,
@@ -14,7 +15,5 @@ export const ReleaseDialog = ({
   onClose: () => void;
 }) => {
   const t = useText(bench).release;
-  // Not every loader tells the MAC.
-  const mac = lane.ownMac ?? lane.chip?.mac ?? '';
-  return <MacDialog mac={mac} words={{ ...t, do: t.release }} onDo={onRelease} onClose={onClose} />;
+  return <MacDialog tail={tailOfLane(lane)} words={{ ...t, do: t.release }} onDo={onRelease} onClose={onClose} />;
 };

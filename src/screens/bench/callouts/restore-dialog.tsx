@@ -25,7 +25,7 @@ export const RestoreDialog = ({
   if (!kept) return null;
   return (
     <MacDialog
-      mac={kept.mac}
+      tail={{ kind: 'mac', name: kept.mac }}
       words={{
         title: t.title.restore,
         keep: t.leave,

@@ -19,7 +19,7 @@ export const LostDialog = ({
   const { before, after, text, give, done: _, ...t } = useText(licenses).lost;
   return (
     <MacDialog
-      mac={row.mac ?? ''}
+      tail={row.mac ? { kind: 'mac', name: row.mac } : { kind: 'uuid', name: row.uuid }}
       words={{
         ...t,
         do: give,
