@@ -75,6 +75,12 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     ports: ports.all,
     pluggedAt: ports.pluggedAt,
     opened: (port, baud) => ports.use(port, baud),
+    tellsWithin(port) {
+      const { abort, lane } = lanes.ofPort(port) ?? {};
+      if (!abort || !lane || lane.view.chip) return 0;
+      const { startedTicks = outside.ticks() } = lane.view;
+      return Math.max(0, startedTicks + toldWithinMs - outside.ticks());
+    },
     async borrow({ id }) {
       const board = lanes.ofPort(id);
       if (board?.lane.view.chip || ports.isElsewhere(id)) return false;
@@ -121,7 +127,9 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     { restore, into }: { restore?: string; into?: BoardAtWork } = {},
   ) => {
     ports.unread.delete(seen.id);
-    if (logPorts.flashOf(seen.id) !== undefined || logPorts.isBorrowed(seen.id)) return;
+    if (logPorts.flashOf(seen.id) !== undefined) return;
+    // Looked at when whoever listens there has heard that it is no log.
+    if (logPorts.isBorrowed(seen.id)) return void lookedAt.add(seen.id);
     if (asked) logPorts.stopWaiting(seen.id);
     const before = into ?? lanes.ofPort(seen.id) ?? lanes.leftUnknown(seen);
     if (before && !(await isFree(before))) return;
@@ -158,8 +166,10 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
   /** The second of two ports that came together waits for what becomes of the first: it may be the log of that board. */
   const welcome = async (seen: SeenPort) => {
     const isFirst = (board: BoardAtWork) => board.abort && board.seen !== seen && !board.lane.view.chip;
-    const [first] = [...boards.values()].filter(isFirst);
-    if (first && (await logPorts.mayBelong(seen, first.seen))) {
+    const candidates = [...boards.values()].filter(isFirst);
+    const mayBelong = await Promise.all(candidates.map((board) => logPorts.mayBelong(seen, board.seen)));
+    const first = candidates.find((_, at) => mayBelong[at]);
+    if (first) {
       await atMost(toldWithinMs, first.done);
       if (first.lane.view.chip) await first.done;
       if (logPorts.waitsFor(seen.id) !== undefined || lanes.ofPort(seen.id)) return;

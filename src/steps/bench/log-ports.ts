@@ -33,8 +33,19 @@ const startsWithinMs = 3000;
 const rivalMs = 120;
 const keptBytes = 16_384;
 
+/** A port that may be the log of several boards is opened once, for all that look for theirs. */
+interface Loan {
+  at: number;
+  users: number;
+  link: Promise<SerialLink | undefined>;
+  /** Whoever had it before has to get it back. */
+  lent?: true;
+  closing?: Promise<void>;
+}
+
 interface Candidate {
   seen: SeenPort;
+  loan: Loan;
   link: SerialLink;
   talkedBefore: boolean;
   heard: Uint8Array;
@@ -45,6 +56,8 @@ export interface LogPortsWatch {
   ports(): readonly SeenPort[];
   /** As `Clock.ticks`; undefined for what was there before. */
   pluggedAt(port: string): number | undefined;
+  /** How long the board that is looked for at this port may still take to tell its chip, ms; 0 where none is. */
+  tellsWithin(port: string): number;
   /** May this port be opened, because no board is known behind it? Frees it from whoever looks for one there. */
   borrow(seen: SeenPort): Promise<boolean>;
   /** It was not the log; or cannot be told yet, because the chip did not start, and `waits` for that. */
@@ -70,9 +83,10 @@ export const createLogPorts = (outside: Outside, watch: LogPortsWatch) => {
   /** Port of the log by port of the chip. */
   const logs = new Map<string, string>();
   const bauds = new Map<string, number>();
-  const borrowed = new Set<string>();
+  const borrowed = new Map<string, Loan>();
   /** Ports that a run is over whose chip has told itself: none of them is a log, nor waits for one that looks here. */
   const flashes = new Set<string>();
+  const chipEars = new Set<() => void>();
   /** What came with a chip's port when that chip had nothing to say: its first start tells. */
   const waiting = new Map<string, string>();
   /** The last start by kind of adapter: the next one waits for it, or two boards would speak at once. */
@@ -84,7 +98,7 @@ export const createLogPorts = (outside: Outside, watch: LogPortsWatch) => {
   };
   const flashOf = (log: string) => [...logs].find(([, id]) => id === log)?.[0];
   const isTold = (port: string) => logs.has(port) || flashOf(port) !== undefined;
-  const isUnclaimed = (port: string) => !isTold(port) && !borrowed.has(port) && !flashes.has(port);
+  const isUnclaimed = (port: string) => !isTold(port) && !flashes.has(port);
   const seenLog = (flash: string) => watch.ports().find(({ id }) => id === logs.get(flash));
 
   const open = async (seen: SeenPort, baud: number): Promise<SerialLink | undefined> => {
@@ -113,14 +127,69 @@ export const createLogPorts = (outside: Outside, watch: LogPortsWatch) => {
     return end;
   };
 
-  const listenTo = async (seen: SeenPort, baud: number): Promise<Candidate | undefined> => {
-    borrowed.add(seen.id);
-    const link = (await watch.borrow(seen)) ? await open(seen, baud) : undefined;
-    if (!link) {
+  /**
+   * Boards that came together tell their chips at about the same time. One that is disturbed before that would start its
+   * application in the middle of another one's search.
+   */
+  const allTold = async (could: () => readonly SeenPort[]): Promise<void> => {
+    const left = () => Math.max(0, ...could().map(({ id }) => watch.tellsWithin(id)));
+    const withinMs = left();
+    if (withinMs === 0) return;
+    await waitFor<true>(
+      (give) => {
+        const look = () => left() === 0 && give(true);
+        chipEars.add(look);
+        return () => chipEars.delete(look);
+      },
+      { withinMs },
+    );
+  };
+
+  const lend = (seen: SeenPort, at: number): Loan => {
+    const loan: Loan = { at, users: 0, link: Promise.resolve(undefined) };
+    borrowed.set(seen.id, loan);
+    const opened = async () => {
+      if (!(await watch.borrow(seen))) return undefined;
+      loan.lent = true;
+      return open(seen, at);
+    };
+    loan.link = opened();
+    return loan;
+  };
+
+  /** The last one that looked there gives it back, unless it was somebody's log. */
+  const leave = async (seen: SeenPort, loan: Loan, waits = false): Promise<void> => {
+    loan.users -= 1;
+    if (loan.users > 0 || borrowed.get(seen.id) !== loan) return;
+    const closing = async () => {
+      const link = await loan.link;
+      if (link) await shut(seen, link);
       borrowed.delete(seen.id);
+    };
+    loan.closing = closing();
+    await loan.closing;
+    if (loan.lent) watch.giveBack(seen, waits);
+  };
+
+  const listenTo = async (seen: SeenPort, baud: number): Promise<Candidate | undefined> => {
+    await borrowed.get(seen.id)?.closing;
+    if (!isUnclaimed(seen.id)) return undefined;
+    const loan = borrowed.get(seen.id) ?? lend(seen, baud);
+    if (loan.at !== baud) return undefined;
+    loan.users += 1;
+    const link = await loan.link;
+    if (!link || isTold(seen.id)) {
+      await leave(seen, loan);
       return undefined;
     }
-    const candidate: Candidate = { seen, link, talkedBefore: false, heard: new Uint8Array(0), unlisten: () => {} };
+    const candidate: Candidate = {
+      seen,
+      loan,
+      link,
+      talkedBefore: false,
+      heard: new Uint8Array(0),
+      unlisten: () => {},
+    };
     candidate.unlisten = link.listen((bytes) => {
       candidate.heard = added(candidate.heard, bytes);
     });
@@ -153,15 +222,13 @@ export const createLogPorts = (outside: Outside, watch: LogPortsWatch) => {
 
     const letGo = async (rest: readonly Candidate[]) => {
       const [only, ...others] = rest.filter(({ seen }) => cameTogether(met(flash), met(seen)));
-      for (const { seen, link: ending, unlisten } of rest) {
+      for (const { seen, loan, unlisten } of rest) {
         unlisten();
-        await shut(seen, ending);
-        borrowed.delete(seen.id);
         // Of several that came together one may have a chip of its own, which must not wait for this one to start.
-        const waits = !started && seen === only?.seen && others.length === 0;
+        const waits = !started && seen === only?.seen && others.length === 0 && loan.users === 1 && !isTold(seen.id);
         if (waits) waiting.set(seen.id, flash.id);
         else waiting.delete(seen.id);
-        watch.giveBack(seen, waits);
+        await leave(seen, loan, waits);
       }
     };
 
@@ -210,13 +277,15 @@ export const createLogPorts = (outside: Outside, watch: LogPortsWatch) => {
     return {
       async chipIsStill(chip) {
         flashes.add(flash.id);
+        for (const hear of [...chipEars]) hear();
         baud = logPortBaud[chip];
         const at = baud;
         if (at === undefined) return;
         if ((await link()) || seenLog(flash.id)) return;
         const mine = met(flash);
-        const could = watch.ports().filter((port) => mayShareCable(mine, met(port)) && isUnclaimed(port.id));
-        const heard = await Promise.all(could.map((seen) => listenTo(seen, at)));
+        const could = () => watch.ports().filter((port) => mayShareCable(mine, met(port)) && isUnclaimed(port.id));
+        await allTold(could);
+        const heard = await Promise.all(could().map((seen) => listenTo(seen, at)));
         candidates = heard.filter((each) => each !== undefined);
         started = false;
         if (candidates.length === 0) return;
@@ -228,6 +297,14 @@ export const createLogPorts = (outside: Outside, watch: LogPortsWatch) => {
       async starts(start, told) {
         if (candidates.length === 0) return start();
         const end = await takeTurn(kindOf(flash));
+        // Others had theirs out of these meanwhile.
+        const taken = candidates.filter(({ seen }) => isTold(seen.id));
+        candidates = candidates.filter((each) => !taken.includes(each));
+        await letGo(taken);
+        if (candidates.length === 0) {
+          end();
+          return start();
+        }
         tell = told;
         for (const candidate of candidates) {
           candidate.talkedBefore = candidate.heard.length >= fewestBytes;
