@@ -1,8 +1,9 @@
 import { type Clock, momentOf } from '../model/clock';
 import type { LogLine } from '../model/log-line';
 import type { Details } from '../model/problem';
+import { hidden, mayBeTorn } from '../protocols/bind-log/torn-line';
 import { type BoardSeen, nothingSeen, watchLine } from '../protocols/console/board-watch';
-import { createDialogue, type Dialogue, type Heard } from '../protocols/console/dialogue';
+import { createDialogue, type Dialogue, type Heard, type HeardLine } from '../protocols/console/dialogue';
 import { createGarbleMeter } from '../protocols/console/garble';
 import { type DeviceIdentity, readIdentityLine } from '../protocols/console/identity';
 import { createMaskingDoor, type MaskingDoor } from '../protocols/console/mask';
@@ -50,10 +51,25 @@ const prompt = 'tuya>';
 const garbledPercent = 30;
 const fewestBytes = 16;
 
+type IsFirst = (line: HeardLine) => boolean;
+
+/** The line that was under way when the listening began; a log line printed in the middle of it ends before it. */
+const createFirstLine = (): IsFirst => {
+  let first: HeardLine | undefined;
+  let plain = false;
+  return (line) => {
+    const is = !plain && (first === undefined || line.at < first.at);
+    first ??= line;
+    plain ||= line.kind === 'plain';
+    return is;
+  };
+};
+
 export const openEar = (link: SerialLink, watch: ConsoleWatch): ConsoleEar => {
   const dialogue = createDialogue();
   const door = createMaskingDoor(watch.secrets);
   const garble = createGarbleMeter();
+  const isFirst = createFirstLine();
   const listeners = new Set<(heard: Heard) => void>();
   let seen = nothingSeen;
   let atPrompt = false;
@@ -71,10 +87,11 @@ export const openEar = (link: SerialLink, watch: ConsoleWatch): ConsoleEar => {
     return { at: now.at - (now.ticks - ticks), ticks };
   };
 
-  const shownAs = (line: Heard['lines'][number], through: MaskingDoor): LogLine => {
+  const shownAs = (line: Heard['lines'][number], through: MaskingDoor, isFirst: IsFirst): LogLine => {
     const identity = watch.onIdentity && readIdentityLine(line.text);
     if (identity) watch.onIdentity?.(identity);
-    return { ...through.heard(line), ...momentOfLine(line.at) };
+    const shown = { ...through.heard(line), ...momentOfLine(line.at) };
+    return isFirst(line) && mayBeTorn(shown) ? hidden(shown) : shown;
   };
 
   const show = (lines: Heard['lines']): void => {
@@ -85,7 +102,7 @@ export const openEar = (link: SerialLink, watch: ConsoleWatch): ConsoleEar => {
       if (line.kind === 'plain') atPrompt = false;
       if (line.kind === 'prompt') continue;
       // Through the door in any case: it must know which answer it is in.
-      const masked = shownAs(line, door);
+      const masked = shownAs(line, door, isFirst);
       if (line.kind === 'log' || !isRepeated(line.text)) shown.push(masked);
     }
     if (shown.length > 0) watch.onLines(shown);
@@ -96,12 +113,13 @@ export const openEar = (link: SerialLink, watch: ConsoleWatch): ConsoleEar => {
 
   const hearLog: ConsoleEar['hearLog'] = (port, before) => {
     const lines = createDialogue();
+    const isFirstThere = createFirstLine();
     const logDoor = createMaskingDoor(() => [...(watch.secrets?.() ?? []), ...door.learned()]);
     const showLog = (heard: Heard['lines']) => {
       // Nobody types there: a prompt would be somebody's text.
       const said = heard.filter(({ kind }) => kind !== 'prompt');
       for (const line of said) seen = watchLine(seen, line);
-      const shown = said.map((line): LogLine => ({ ...shownAs(line, logDoor), from: 'log-port' }));
+      const shown = said.map((line): LogLine => ({ ...shownAs(line, logDoor, isFirstThere), from: 'log-port' }));
       if (shown.length > 0) watch.onLines(shown);
     };
     const take = (bytes: Uint8Array) => {

@@ -4,8 +4,8 @@
  */
 import type { LogLine } from '../../model/log-line';
 import { levelPattern } from '../console/log-format';
-import { createMaskingDoor, type MaskingDoor, maskText } from '../console/mask';
-import { rowOf } from './fold-bind';
+import { createMaskingDoor, type MaskingDoor } from '../console/mask';
+import { hidden, mayBeTorn } from './torn-line';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is looked for
 const ansi = /\u001b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_])/g;
@@ -79,18 +79,15 @@ const evidenceLines = (text: string): { at?: unknown; text?: unknown }[] | undef
   }
 };
 
-/** Of a start, or somebody's dots: no end of another line. */
-const firstWords = /^(?:ets [A-Z]|ESP-ROM:|rst:0x|\W*$)/;
-
 /**
  * A log that begins in the middle of a line may begin in the middle of a secret, and the word that gave it away is gone.
  * Where the other lines have a form and the first has none, and means nothing, it is hidden.
  */
 const hideTorn = (lines: LogLine[]): LogLine[] => {
   const [first, ...rest] = lines;
-  if (!first || first.level || first.file || first.sent || firstWords.test(first.text) || rowOf(first)) return lines;
+  if (!first || !mayBeTorn(first)) return lines;
   if (!rest.some(({ stamp, text }) => stamp !== undefined || text.startsWith('tuya>'))) return lines;
-  return [{ at: first.at, text: maskText, masked: [[0, maskText.length]] }, ...rest];
+  return [hidden(first), ...rest];
 };
 
 const readLines = (text: string): LogLine[] => {
