@@ -317,7 +317,8 @@ export interface RunRow {
   endedAt: number;
   /** Milliseconds from start to end, by the clock that nobody sets; runs kept by older benches have none. */
   tookMs?: number;
-  outcome: 'proven' | 'failed' | 'doubtful' | 'stopped';
+  /** `waiting`: for a hand; runs kept by older benches call that failed. */
+  outcome: 'proven' | 'failed' | 'doubtful' | 'waiting' | 'stopped';
   virtual: boolean;
   /** How many times as fast as life the virtual board was; 1 when missing. */
   virtualSpeed?: number;

@@ -142,6 +142,6 @@ export const bind = catalog('bind', {
     openRun: (when: string) => `Rail of the run of ${when}`,
     unknownBoard: 'Unknown board',
     virtual: 'virtual',
-    outcomes: { proven: 'done', failed: 'failed', doubtful: 'doubtful', stopped: 'stopped' },
+    outcomes: { proven: 'done', failed: 'failed', doubtful: 'doubtful', waiting: 'waits for you', stopped: 'stopped' },
   },
 });

@@ -39,6 +39,7 @@ export const certificate = catalog('certificate', {
     proven: (): string => 'Proven, not bound.',
     doubtful: (station: StationName | undefined) => `Set aside${at(station)}.`,
     failed: (station: StationName | undefined) => `Not bound: it failed${at(station)}.`,
+    waiting: (station: StationName | undefined) => `Not finished: it waits for a hand${at(station)}.`,
     stopped: (station: StationName | undefined) => `Not finished: stopped${at(station)}.`,
   },
   outcomes: {
@@ -46,6 +47,7 @@ export const certificate = catalog('certificate', {
     proven: 'proven',
     doubtful: 'doubtful',
     failed: 'failed',
+    waiting: 'waits for you',
     stopped: 'stopped',
   },
   begun: (time: string, took: string) => `Begun at ${time}, it took ${took}.`,
@@ -101,6 +103,7 @@ export const certificate = catalog('certificate', {
     setAside: 'Set aside',
     doubtful: 'license doubtful',
     failed: (station: StationName | undefined) => `failed${at(station)}`,
+    waiting: (station: StationName | undefined) => `waits${at(station)}`,
     stopped: (station: StationName | undefined) => `stopped${at(station)}`,
     unseen: 'program not seen',
     flashAgain: 'Flash it again',

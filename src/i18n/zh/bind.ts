@@ -136,6 +136,6 @@ export const bind: WordsOf<typeof english> = {
     openRun: (when: string) => `${when} 那次运行的步骤`,
     unknownBoard: '未知的板',
     virtual: '虚拟',
-    outcomes: { proven: '完成', failed: '失败', doubtful: '存疑', stopped: '已停止' },
+    outcomes: { proven: '完成', failed: '失败', doubtful: '存疑', waiting: '等你操作', stopped: '已停止' },
   },
 };

@@ -36,6 +36,7 @@ export const certificate: WordsOf<typeof english> = {
     proven: () => '已证实，未绑定。',
     doubtful: (station) => `已搁置${station ? `，停在${at(station)}` : ''}。`,
     failed: (station) => `未绑定：${at(station)}失败。`,
+    waiting: (station) => `未完成：${station ? `在${at(station)}` : ''}等待操作。`,
     stopped: (station) => `未完成：${station ? `在${at(station)}` : ''}停止。`,
   },
   outcomes: {
@@ -43,6 +44,7 @@ export const certificate: WordsOf<typeof english> = {
     proven: '已证实',
     doubtful: '存疑',
     failed: '失败',
+    waiting: '等你操作',
     stopped: '已停止',
   },
   begun: (time, took) => `${time} 开始，操作用时 ${took}。`,
@@ -98,6 +100,7 @@ export const certificate: WordsOf<typeof english> = {
     setAside: '已搁置',
     doubtful: '授权码存疑',
     failed: (station) => `${at(station)}失败`,
+    waiting: (station) => `${at(station)}等待操作`,
     stopped: (station) => `停在${at(station)}`,
     unseen: '未见程序运行',
     flashAgain: '请重新烧录',

@@ -11,7 +11,7 @@ import type { BoundDevice, Fact, FirstPoint, RunRow, StationName, StationState }
 import { withoutSecrets } from './without-secrets';
 
 /** `proven` did all its plan asked for, which was not binding. */
-export type CertificateKind = 'bound' | 'proven' | 'doubtful' | 'failed' | 'stopped';
+export type CertificateKind = 'bound' | 'proven' | 'doubtful' | 'failed' | 'waiting' | 'stopped';
 
 export interface CertificateStation {
   name: StationName;

@@ -27,6 +27,7 @@ export const glyphs: Readonly<Record<CertificateKind, StationState>> = {
   proven: 'proven',
   doubtful: 'doubtful',
   failed: 'failed',
+  waiting: 'yours',
   stopped: 'left-out',
 };
 

@@ -18,6 +18,7 @@ const glyphs: Readonly<Record<RunRow['outcome'], StationState>> = {
   proven: 'proven',
   failed: 'failed',
   doubtful: 'doubtful',
+  waiting: 'yours',
   stopped: 'left-out',
 };
 

@@ -3,7 +3,7 @@ import { samePlan } from '../../protocols/recipe/plan-fields';
 import type { BenchDatabase } from '../../records/database';
 import { listRecipes } from '../../records/recipes';
 
-const outcomes = { proven: 'proven', doubtful: 'doubtful', stopped: 'stopped' } as const;
+const outcomes = { proven: 'proven', doubtful: 'doubtful', yours: 'waiting', stopped: 'stopped' } as const;
 
 /** Under which name a plan is kept here, if it is. */
 export const recipeOf = async (db: BenchDatabase, plan: Plan): Promise<string | undefined> =>

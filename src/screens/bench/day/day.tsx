@@ -3,6 +3,7 @@ import { useCallback } from 'react';
 import { Link } from 'wouter';
 import { certificate as paper } from '../../../i18n/en/certificate';
 import { day as words } from '../../../i18n/en/day';
+import { problems } from '../../../i18n/en/problems';
 import { useFormats, useText } from '../../../i18n/use-text';
 import { chipNames } from '../../../model/chip';
 import type { StationState } from '../../../model/run';
@@ -27,6 +28,7 @@ const glyphs: Readonly<Record<CertificateKind, StationState>> = {
   proven: 'proven',
   doubtful: 'doubtful',
   failed: 'failed',
+  waiting: 'yours',
   stopped: 'left-out',
 };
 
@@ -38,6 +40,7 @@ const runsOfToday = async (): Promise<Certificate[]> => {
 export const DayRow = ({ run }: { run: Certificate }) => {
   const t = useText(words);
   const { outcomes } = useText(paper);
+  const { of } = useText(problems);
   const f = useFormats();
   const say = useDemoNames(run.virtual);
   const good = run.kind === 'bound' || run.kind === 'proven';
@@ -50,6 +53,9 @@ export const DayRow = ({ run }: { run: Certificate }) => {
         <span translate="no">{run.board ? chipNames[run.board.chip] : t.unknownBoard}</span>
         {run.board?.mac ? <Mono title={run.board.mac}>{run.board.mac.slice(-8)}</Mono> : null}
         {run.virtual ? <VirtualTag word={t.virtual} /> : null}
+        {run.kind === 'waiting' && run.problem ? (
+          <Evidence>{of[run.problem.code].title(run.problem.details)}</Evidence>
+        ) : null}
         {run.device ? <Evidence>{run.device.product ? say(run.device.product) : run.device.pid}</Evidence> : null}
       </span>
       <span className={styles.links}>
