@@ -119,3 +119,27 @@ it('a line that fell back is begun where it ended the next time, and says why it
   expect(await run()).toEqual({ fastest: 2_000_000, writing: slow });
   expect(await run()).toEqual({ fastest: 921_600, writing: slow });
 });
+
+it('what a board said late at its console, and was heard once at the speed of a log, makes no log port of it', async ({
+  begin,
+}) => {
+  const rig = await begin();
+  const made = rig.makeBoard('esp32');
+  const { board } = made;
+  board.power(false);
+  const text = new TextEncoder().encode('[01-01 00:00:01 ty I][tuya_main.c:1] Application information:\r\n');
+  const set = board.hostBaud;
+  let late: ReturnType<typeof setInterval> | undefined;
+  board.hostBaud = (rate) => {
+    set(rate);
+    if (!late && rate === 460_800) late = setInterval(() => board.send?.(text), 20);
+    else if (late && rate !== 460_800) {
+      clearInterval(late);
+      // It answers like any other from here on.
+      board.power(true);
+    }
+  };
+  rig.plug(made);
+  expect((await rig.lane(({ state }) => state === 'ready' || state === 'yours')).problem).toBeUndefined();
+  expect(late).toBeDefined();
+});
