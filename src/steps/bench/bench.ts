@@ -1,23 +1,20 @@
 import { atMost } from '../../links/wait';
-import { logPortBaud } from '../../model/chip';
 import { asBenchError, BenchError } from '../../model/problem';
-import { type LaneView, type Plan, type StationName, stationNames } from '../../model/run';
+import type { LaneView } from '../../model/run';
 import { sweepCutOff } from '../../records/begun-runs';
 import { sweepDeadRuns } from '../../records/licenses';
-import { againFrom, insteadOf, interruptedAt, sayAgain } from '../run/again';
-import { createLane } from '../run/lane';
 import type { BenchCommand, BenchEvent } from '../run/messages';
-import { learn, recall } from '../run/met';
-import type { Outside, SeenPort, VirtualBoards } from '../run/outside';
+import type { Outside, VirtualBoards } from '../run/outside';
 import { createView, liveRuns } from '../run/tabs';
 import { createWriteNotes } from '../run/write-notes';
-import { awaitedOn, isStranger, ownMac } from './awaited';
+import { createArrivals, toldWithinMs } from './arrivals';
 import { firstPlan } from './bench-view';
 import { type BoardAtWork, createWork } from './board-work';
 import { createConsoles } from './consoles';
 import { createLanes } from './lanes';
 import { createLogPorts } from './log-ports';
 import { createPorts } from './ports';
+import { createRuns } from './runs';
 import { scanCode } from './scan-code';
 
 /** A tab that is closed much later leaves its boards in peace; one that was loaded again is gone within this, ms. */
@@ -25,9 +22,6 @@ const justOpenedMs = 5000;
 
 /** A worker that is ended while it hangs, ms. */
 const letsGoWithinMs = 5000;
-
-/** A board that answers has told its chip by then, ms. */
-const toldWithinMs = 1300;
 
 /** The bench itself: which boards are there, what is done to each. Lives wherever the ports live. */
 export const createBench = (outside: Outside, tell: (event: BenchEvent) => void) => {
@@ -94,7 +88,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     giveBack(seen, waits) {
       if (waits) ports.tellAll();
       void consoles.takeBack(seen);
-      if (!waits && lookedAt.delete(seen.id)) void recogniseBoard(seen, false).catch(tellTrouble);
+      if (!waits && lookedAt.delete(seen.id)) void arrivals.recognise(seen, false).catch(tellTrouble);
     },
     joined(log, flash) {
       lookedAt.delete(log.id);
@@ -118,107 +112,29 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     used: ports.use,
     notes: createWriteNotes(outside.db),
   });
+  const runs = createRuns({
+    work,
+    plan: () => plan,
+    ticks: outside.ticks,
+    recognise: ({ seen }) => arrivals.recognise(seen, true),
+  });
   const tellTrouble = (fault: unknown) => tell({ kind: 'trouble', problem: asBenchError(fault).problem });
-
-  /** `into`: a person said of the port that it is the board this lane waits for. */
-  const recogniseBoard = async (
-    seen: SeenPort,
-    asked: boolean,
-    { restore, into }: { restore?: string; into?: BoardAtWork } = {},
-  ) => {
-    ports.unread.delete(seen.id);
-    if (logPorts.flashOf(seen.id) !== undefined) return;
-    // Looked at when whoever listens there has heard that it is no log.
-    if (logPorts.isBorrowed(seen.id)) return void lookedAt.add(seen.id);
-    if (asked) logPorts.stopWaiting(seen.id);
-    const before = into ?? lanes.ofPort(seen.id) ?? lanes.leftUnknown(seen);
-    if (before && !(await isFree(before))) return;
-    const awaited = before && awaitedOn(before, Boolean(into));
-    const id = before?.lane.view.id ?? outside.newId();
-    const lane = createLane(id, ports.viewOf(seen), outside, (event) => {
-      if (!board.withdrawn && !isStranger(board)) tell(event);
-    });
-    const board: BoardAtWork = { lane, seen, learned: {}, said: {}, done: Promise.resolve(), awaited };
-    boards.set(id, board);
-    if (awaited) lane.set({ awaits: { mac: ownMac(awaited) } });
-    await work(board, 'recognise', 'recognise', { unasked: !asked, ...(restore && { restore }) });
-    if (board.withdrawn) return;
-    const { state, problem } = lane.view;
-    if (!asked && (problem?.code === 'port.other-tab' || problem?.code === 'port.busy')) {
-      // Nobody asked this tab: the one that was quicker has the board, and this one stays quiet.
-      lanes.remove(id);
-      ports.use(seen.id, undefined, 'elsewhere');
-      return;
-    }
-    // Not waited for: whoever sees a board ready may start it, and what goes on by itself has to be the first.
-    void mayAskForLog(board).catch(tellTrouble);
-    const mine = lanes.settleAwaited(board);
-    const olds = [mine, lanes.takeOld(board)].filter((old) => old !== undefined);
-    for (const old of olds) await ports.learnGrant(old.seen, board.seen);
-    if (!asked && lane.view.chip && olds.length === 0) lanes.tellWaiting(board);
-    if (state !== 'ready') return;
-    const old = olds.find((each) => interruptedAt(each.lane.view));
-    const from = old && interruptedAt(old.lane.view);
-    if (old && from) await goOn(board, old, from);
-    else if (plan.startByItself && (asked || !wereHere.has(seen.id))) await start(board);
-  };
-
-  /** The second of two ports that came together waits for what becomes of the first: it may be the log of that board. */
-  const welcome = async (seen: SeenPort) => {
-    const isFirst = (board: BoardAtWork) => board.abort && board.seen !== seen && !board.lane.view.chip;
-    const candidates = [...boards.values()].filter(isFirst);
-    const mayBelong = await Promise.all(candidates.map((board) => logPorts.mayBelong(seen, board.seen)));
-    const first = candidates.find((_, at) => mayBelong[at]);
-    if (first) {
-      await atMost(toldWithinMs, first.done);
-      if (first.lane.view.chip) await first.done;
-      if (logPorts.waitsFor(seen.id) !== undefined || lanes.ofPort(seen.id)) return;
-    }
-    await recogniseBoard(seen, false);
-  };
-
-  /** A run that the cable or a missing answer broke off goes on where it was, on the same board. */
-  const goOn = (board: BoardAtWork, old: BoardAtWork, from: StationName) => {
-    const proved = old.lane.view.stations.slice(1, stationNames.indexOf(from));
-    const { stations } = board.lane.view;
-    const { license, written } = old.lane.view;
-    const { stores, keepTheirs } = old.learned;
-    Object.assign(board.learned, { ...(stores && { stores }), ...(keepTheirs && { keepTheirs }) });
-    board.said = old.said;
-    board.lane.set({ stations: [stations[0]!, ...proved, ...stations.slice(1 + proved.length)], license, written });
-    return work(board, from, 'control');
-  };
-
-  const start = (board: BoardAtWork, change: Partial<Plan> = {}) => {
-    const first = stationNames.find((name) => name !== 'recognise' && { ...plan, ...change }[name]);
-    // What a person answered was for the run before.
-    delete board.learned.keepTheirs;
-    delete board.learned.stores;
-    delete board.learned.deed;
-    board.said = { change };
-    return first ? work(board, first, 'control') : Promise.resolve();
-  };
-
-  /** The image it was left with, whatever the plan says of flashing; then all that the plan says. */
-  const goOnWriting = (board: BoardAtWork) => {
-    const { unfinished } = board.lane.view;
-    if (unfinished) return start(board, { flash: true, firmware: unfinished.sha256 });
-  };
-
-  const retry = async (board: BoardAtWork, command: Extract<BenchCommand, { kind: 'retry' }>) => {
-    if (command.instead === 'go-on-writing') return goOnWriting(board);
-    if (command.instead === 'flashed-elsewhere') {
-      await board.learned.note?.drop();
-      board.lane.set({ unfinished: undefined });
-      if (board.lane.view.state === 'ready') return;
-    }
-    const from = againFrom(board.lane.view, command);
-    if (from === 'recognise') return recogniseBoard(board.seen, true);
-    board.said = sayAgain(board.said, command, outside.ticks());
-    const { answer } = insteadOf(command);
-    const { list } = command;
-    return work(board, from, 'control', { ...(answer && { answer }), ...(list !== undefined && { list }) });
-  };
+  const arrivals = createArrivals({
+    outside,
+    tell,
+    boards,
+    ports,
+    lanes,
+    logPorts,
+    work,
+    runs,
+    plan: () => plan,
+    isFree,
+    lookedAt,
+    wereHere,
+    refresh: () => refresh(),
+    tellTrouble,
+  });
 
   const refresh = async (plugged: readonly string[] = []) => {
     const real = await outside.ports.list();
@@ -230,55 +146,8 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     if (plugged.length === 0 || (await view.anotherIs())) return;
     for (const id of plugged) {
       const seen = ports.all().find((port) => port.id === id);
-      if (seen) void welcome(seen).catch(tellTrouble);
+      if (seen) void arrivals.welcome(seen).catch(tellTrouble);
     }
-  };
-
-  /** After the chooser: a port that was granted before is not new, but somebody wants it now. */
-  const lookForPorts = async ({ picked, logOf, lane }: Extract<BenchCommand, { kind: 'look-for-ports' }>) => {
-    const known = new Set(ports.all().map((port) => port.id));
-    await refresh();
-    if (!picked) return;
-    const fits = ports
-      .all()
-      .filter(
-        ({ usb, virtual: madeUp }) =>
-          !madeUp && usb?.vendorId === picked.usbVendorId && usb?.productId === picked.usbProductId,
-      );
-    const fresh = fits.find((port) => !known.has(port.id));
-    if (fresh) ports.chosen.add(fresh.id);
-    const into = lane === undefined ? undefined : boards.get(lane);
-    // The log of a board that is here is nobody's own port.
-    const isLog = ({ id }: SeenPort) => logOf === undefined && logPorts.flashOf(id) !== undefined;
-    const ofLane = (of: BoardAtWork | undefined) => fits.find((port) => !isLog(port) && lanes.ofPort(port.id) === of);
-    const wanted = fresh ?? ofLane(undefined) ?? (into && ofLane(into));
-    if (!wanted) return into && lanes.tellTaken(into, fits);
-    if (into) return void recogniseBoard(wanted, true, { into }).catch(tellTrouble);
-    const board = logOf === undefined ? undefined : boards.get(logOf);
-    if (!board) return void recogniseBoard(wanted, true).catch(tellTrouble);
-    logPorts.expect(wanted.id, board.seen.id);
-    lookedAt.add(wanted.id);
-    ports.asksForLog.delete(board.seen.id);
-    ports.tellAll();
-    ports.tellLaneOf(board.seen.id);
-    // A board that has not begun yet may be restarted for it; any other tells with its next start.
-    if (board.lane.view.state === 'ready') void recogniseBoard(board.seen, true).catch(tellTrouble);
-  };
-
-  /** The browser shows one port of two, or a person has not said yet whether that is all right. */
-  const mayAskForLog = async ({ seen, lane }: BoardAtWork) => {
-    const { chip } = lane.view;
-    if (seen.virtual || !chip || logPortBaud[chip.chip] === undefined) return;
-    const { withoutLog } = await recall(seen, outside.db);
-    if (withoutLog || ports.viewOf(seen).log) ports.asksForLog.delete(seen.id);
-    else ports.asksForLog.add(seen.id);
-    ports.tellLaneOf(seen.id);
-  };
-
-  const goWithoutLog = async ({ seen }: BoardAtWork) => {
-    ports.asksForLog.clear();
-    for (const { lane } of boards.values()) ports.tellLaneOf(lane.view.port.id);
-    await learn(seen, outside.db, { withoutLog: true });
   };
 
   const scan = async (id: string) => {
@@ -305,12 +174,12 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
   const handle = async (command: BenchCommand): Promise<void> => {
     switch (command.kind) {
       case 'look-for-ports':
-        return lookForPorts(command);
+        return arrivals.lookForPorts(command);
       case 'look-again':
         return lookAgain();
       case 'without-log': {
         const board = boards.get(command.lane);
-        return board && goWithoutLog(board);
+        return board && arrivals.goWithoutLog(board);
       }
       case 'in-view':
         return view.set(command.inView);
@@ -332,13 +201,13 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
         for (const board of boards.values()) board.said = { ...board.said, change: {} };
         return;
       case 'recognise':
-        return recogniseBoard(ports.find(command.port), true);
+        return arrivals.recognise(ports.find(command.port), true);
       case 'start':
-        return withBoard(command.lane, (board) => start(board));
+        return withBoard(command.lane, (board) => runs.start(board));
       case 'retry':
-        return withBoard(command.lane, (board) => retry(board, command));
+        return withBoard(command.lane, (board) => runs.retry(board, command));
       case 'restore-calibration':
-        return withBoard(command.lane, ({ seen }) => recogniseBoard(seen, true, { restore: command.kept }));
+        return withBoard(command.lane, ({ seen }) => arrivals.recognise(seen, true, { restore: command.kept }));
       case 'bluetooth':
         bluetooth = command.available;
         return;

@@ -20,6 +20,7 @@ import { guardOf } from '../run/hands';
 import type { LogSide } from '../run/log-side';
 import { recall } from '../run/met';
 import type { Outside, SeenPort } from '../run/outside';
+import { createLoans, type Loan } from './loans';
 
 /** What a line still carries from before, and what an adapter keeps to itself (16 ms), ms. */
 const settleMs = 50;
@@ -32,16 +33,6 @@ const startsWithinMs = 3000;
 /** Another port that began at the same time would be heard by then, ms. */
 const rivalMs = 120;
 const keptBytes = 16_384;
-
-/** A port that may be the log of several boards is opened once, for all that look for theirs. */
-interface Loan {
-  at: number;
-  users: number;
-  link: Promise<SerialLink | undefined>;
-  /** Whoever had it before has to get it back. */
-  lent?: true;
-  closing?: Promise<void>;
-}
 
 interface Candidate {
   seen: SeenPort;
@@ -83,7 +74,6 @@ export const createLogPorts = (outside: Outside, watch: LogPortsWatch) => {
   /** Port of the log by port of the chip. */
   const logs = new Map<string, string>();
   const bauds = new Map<string, number>();
-  const borrowed = new Map<string, Loan>();
   /** Ports that a run is over whose chip has told itself: none of them is a log, nor waits for one that looks here. */
   const flashes = new Set<string>();
   const chipEars = new Set<() => void>();
@@ -112,6 +102,7 @@ export const createLogPorts = (outside: Outside, watch: LogPortsWatch) => {
     await link.close();
     watch.opened(seen.id, undefined);
   };
+  const loans = createLoans({ open, shut, borrow: watch.borrow, giveBack: watch.giveBack });
 
   const takeTurn = async (kind: string): Promise<() => void> => {
     const before = turns.get(kind);
@@ -145,43 +136,13 @@ export const createLogPorts = (outside: Outside, watch: LogPortsWatch) => {
     );
   };
 
-  const lend = (seen: SeenPort, at: number): Loan => {
-    const loan: Loan = { at, users: 0, link: Promise.resolve(undefined) };
-    borrowed.set(seen.id, loan);
-    const opened = async () => {
-      if (!(await watch.borrow(seen))) return undefined;
-      loan.lent = true;
-      return open(seen, at);
-    };
-    loan.link = opened();
-    return loan;
-  };
-
-  /** The last one that looked there gives it back, unless it was somebody's log. */
-  const leave = async (seen: SeenPort, loan: Loan, waits = false): Promise<void> => {
-    loan.users -= 1;
-    if (loan.users > 0 || borrowed.get(seen.id) !== loan) return;
-    const closing = async () => {
-      const link = await loan.link;
-      if (link) await shut(seen, link);
-      borrowed.delete(seen.id);
-    };
-    loan.closing = closing();
-    await loan.closing;
-    if (loan.lent) watch.giveBack(seen, waits);
-  };
-
   const listenTo = async (seen: SeenPort, baud: number): Promise<Candidate | undefined> => {
-    await borrowed.get(seen.id)?.closing;
+    await loans.settled(seen.id);
     if (!isUnclaimed(seen.id)) return undefined;
-    const loan = borrowed.get(seen.id) ?? lend(seen, baud);
-    if (loan.at !== baud) return undefined;
-    loan.users += 1;
-    const link = await loan.link;
-    if (!link || isTold(seen.id)) {
-      await leave(seen, loan);
-      return undefined;
-    }
+    const loan = loans.use(seen, baud);
+    const link = await loan?.link;
+    if (loan && (!link || isTold(seen.id))) await loans.leave(loan);
+    if (!loan || !link || isTold(seen.id)) return undefined;
     const candidate: Candidate = {
       seen,
       loan,
@@ -228,7 +189,7 @@ export const createLogPorts = (outside: Outside, watch: LogPortsWatch) => {
         const waits = !started && seen === only?.seen && others.length === 0 && loan.users === 1 && !isTold(seen.id);
         if (waits) waiting.set(seen.id, flash.id);
         else waiting.delete(seen.id);
-        await leave(seen, loan, waits);
+        await loans.leave(loan, waits);
       }
     };
 
@@ -246,7 +207,7 @@ export const createLogPorts = (outside: Outside, watch: LogPortsWatch) => {
       candidates = [];
       if (found && !found.link.lost.aborted) {
         found.unlisten();
-        borrowed.delete(found.seen.id);
+        loans.keep(found.seen.id);
         waiting.delete(found.seen.id);
         logs.set(flash.id, found.seen.id);
         if (baud !== undefined) bauds.set(flash.id, baud);
@@ -341,7 +302,7 @@ export const createLogPorts = (outside: Outside, watch: LogPortsWatch) => {
     /** The log port of a chip's port, while it is there. */
     logOf: (flash: string): SeenPort | undefined => seenLog(flash),
     flashOf,
-    isBorrowed: (port: string) => borrowed.has(port),
+    isBorrowed: loans.has,
     /** The chip's port that such a port came with, as long as nothing tells that it is its log. */
     waitsFor: (port: string) => waiting.get(port),
     waitingFor(flash: string): SeenPort | undefined {
