@@ -131,6 +131,11 @@ describe('a crash', () => {
     expect(verdictOf(read(`${waiting}${panic}${waiting}${own('tuya_iot.c| x')}`)).kind).toBe('fault');
   });
 
+  it('after which the board came further counts as well when it crashes again there', () => {
+    const further = `${waiting}${own('Ble is paired')}`;
+    expect(read(`${waiting}${panic}${further}${panic}`).fault).toMatchObject({ code: 'bind.crashed', times: 2 });
+  });
+
   it('throws a board that was online off, and is over when it is online again', () => {
     const view = read(`${online}${panic}`);
     expect(faultOf(view)).toEqual(['bind.crashed', 'online']);
