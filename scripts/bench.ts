@@ -1,3 +1,4 @@
+import { backupMeasurements } from './bench/backup-rows';
 import { bekenMeasurements } from './bench/beken-rows';
 import { espMeasurements } from './bench/esp-rows';
 import type { Measured } from './bench/figure';
@@ -34,8 +35,8 @@ const lineOf = ({ figure, bar }: Measured) => {
   return `${columns(name, chip, image, String(baud), ...told)}${verdict}`;
 };
 
-const measurements = [...meetingMeasurements, ...espMeasurements, ...bekenMeasurements].filter(({ name }) =>
-  words.every((word) => name.includes(word)),
+const measurements = [...meetingMeasurements, ...espMeasurements, ...bekenMeasurements, ...backupMeasurements].filter(
+  ({ name }) => words.every((word) => name.includes(word)),
 );
 const all: Measured[] = [];
 if (!asJson) console.log(columns('', 'chip', 'image', 'baud', 'latency', 'seconds', 'ideal', '/ ideal', '/ peer'));

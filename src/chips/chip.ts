@@ -3,6 +3,7 @@ import type { BoardLayout } from '../model/board-layout';
 import type { ChipFacts } from '../model/chip';
 import type { FlashWork, WorkSpan } from '../model/flash-work';
 import type { ReadFlash } from '../protocols/flash-layout/slot-image';
+import type { TakeStretch } from './stretches';
 
 /** Told while a family looks for its chip: one attempt is one reset and its sync frames. */
 export interface HandshakeWatch {
@@ -54,6 +55,17 @@ export interface ChipSession {
     signal: AbortSignal,
   ): Promise<Written>;
   read(address: number, size: number, told: (done: number) => void, signal: AbortSignal): Promise<Uint8Array>;
+  /**
+   * The same, handed on in stretches of a megabyte at most, each proven by a digest of the chip before. Throws what `take`
+   * throws, too.
+   */
+  readTo(
+    address: number,
+    size: number,
+    take: TakeStretch,
+    told: (done: number) => void,
+    signal: AbortSignal,
+  ): Promise<void>;
   /** Taken by the chip, in the way of its family; lower-case hex. */
   checksum(address: number, size: number, signal: AbortSignal): Promise<string>;
   /** The same of bytes at hand. */

@@ -1,12 +1,13 @@
-/** Reads, writes and erases through Beken's loader. Every sector is proven by a CRC that the chip takes. */
+/** Writes and erases through Beken's loader. Every sector is proven by a CRC that the chip takes. */
 
 import { type WorkSpan, workIn } from '../../model/flash-work';
 import { BenchError } from '../../model/problem';
-import { blockBytes, erase, readSector, sectorBytes, writeSector } from '../../protocols/beken/commands';
+import { blockBytes, erase, sectorBytes, writeSector } from '../../protocols/beken/commands';
 import { crc32 } from '../../protocols/digest/crc32';
 import type { WriteProgress, Written } from '../chip';
 import { blankSectorCrc, chipCrc, compare, hexOf } from './compare';
 import { type EraseStep, erasesOf, type PlannedSector, spansOf } from './plan';
+import { readShort } from './read';
 import { BekenFault, type BekenTalk } from './talk';
 
 const sectorStart = (address: number) => address - (address % sectorBytes);
@@ -18,45 +19,9 @@ const writeTries = 3;
 const repairs = 3;
 /** The chip is asked for the last word as often. */
 const checks = 3;
-/** Read again as often. */
-const readTries = 3;
 const crcStretch = blockBytes;
 
 const byteMs = (talk: BekenTalk, bytes: number) => (bytes * 10_000) / talk.link.baud;
-
-const readOne = (talk: BekenTalk, address: number, signal: AbortSignal) =>
-  talk.ask(readSector(address), {
-    withinMs: talk.timing.answerMs + byteMs(talk, sectorBytes),
-    signal,
-    tries: readTries,
-  });
-
-/** Any stretch; the chip's CRC closes every 64 KiB of whole sectors. Throws `BekenFault`. */
-export const readFlash = async (
-  talk: BekenTalk,
-  address: number,
-  size: number,
-  told: (done: number) => void,
-  signal: AbortSignal,
-): Promise<Uint8Array> => {
-  const from = sectorStart(address);
-  const until = sectorEnd(address + size);
-  const whole = new Uint8Array(until - from);
-  for (let at = from; at < until; ) {
-    const end = Math.min(until, at + crcStretch);
-    for (let tries = readTries; ; tries--) {
-      for (let sector = at; sector < end; sector += sectorBytes) {
-        whole.set(await readOne(talk, sector, signal), sector - from);
-        told(Math.min(size, Math.max(0, sector + sectorBytes - address)));
-      }
-      const right = crc32(whole.subarray(at - from, end - from)) === (await chipCrc(talk, at, end - at, signal));
-      if (right) break;
-      if (tries <= 1) throw new BekenFault('crc');
-    }
-    at = end;
-  }
-  return whole.slice(address - from, address - from + size);
-};
 
 const eraseStep = (talk: BekenTalk, { size, address }: EraseStep, signal: AbortSignal) =>
   talk.ask(erase(size, address), { withinMs: talk.timing.eraseMs, signal, tries: 3 });
@@ -155,7 +120,7 @@ const inWholeSectors = async (talk: BekenTalk, image: Uint8Array, address: numbe
   const edges = new Set<number>();
   if (from < address) edges.add(from);
   if (until > address + image.length) edges.add(until - sectorBytes);
-  for (const edge of edges) whole.set(await readFlash(talk, edge, sectorBytes, () => {}, signal), edge - from);
+  for (const edge of edges) whole.set(await readShort(talk, edge, sectorBytes, signal), edge - from);
   whole.set(image, address - from);
   return { from, whole };
 };

@@ -7,11 +7,13 @@ import { type FlashPart, flashPart } from '../../protocols/beken/flash-parts';
 import { crc32 } from '../../protocols/digest/crc32';
 import { readBekenLayout } from '../../protocols/flash-layout/beken-layout';
 import type { ChipSession } from '../chip';
+import { readWhole } from '../stretches';
 import { type BekenModel, chipIdRegisters, modelOfFlash, modelOfRegister } from './chips';
 import { blankSectorCrc, chipCrc, hexOf } from './compare';
 import { enterLoader, pulseReset } from './enter';
-import { eraseFlash, readFlash, writeFlash } from './flash';
+import { eraseFlash, writeFlash } from './flash';
 import { protectedBits, readRegisters, type StatusRegisters, setRegisters, unprotected } from './protection';
+import { type Ahead, readFlash, readShort } from './read';
 import { changeSpeed, slower } from './speed';
 import { BekenFault, type BekenTalk } from './talk';
 
@@ -69,7 +71,7 @@ export const readBekenFacts = async (talk: BekenTalk, signal: AbortSignal): Prom
     const chip = register === undefined ? '' : `BK${register.toString(16)}`;
     throw new BenchError('board.unsupported', { chip, flashId: flashId.toString(16).padStart(6, '0') });
   }
-  const radio = await readFlash(talk, model.radio.offset, model.radio.size, () => {}, signal);
+  const radio = await readShort(talk, model.radio.offset, model.radio.size, signal);
   const mac = macIn(radio);
   const blank = (await chipCrc(talk, 0, sectorBytes, signal)) === blankSectorCrc;
   return { model, part, flashId, blank, radio, ...(mac && { mac }), ...(register !== undefined && { register }) };
@@ -92,6 +94,7 @@ export const createBekenSession = (talk: BekenTalk, facts: BekenFacts): BekenSes
   let outcome: boolean[] = [];
   /** A part nobody knows and whose second register reads as nothing has one. */
   let part: FlashPart = facts.part;
+  const ahead: Ahead = { failures: 0 };
 
   const reenter = async (signal: AbortSignal) => {
     if (link.baud !== bekenConsoleBaud) await link.reopen(bekenConsoleBaud);
@@ -177,10 +180,11 @@ export const createBekenSession = (talk: BekenTalk, facts: BekenFacts): BekenSes
           writeFlash(talk, image, address, { told, sector: (right) => judgeLine(right, signal) }, signal),
         );
       }),
-    read: (address, size, told, signal) =>
+    read: (address, size, told, signal) => readWhole(size, (take) => session.readTo(address, size, take, told, signal)),
+    readTo: (address, size, take, told, signal) =>
       verb('flash.read-failed', address, signal, () => {
         withinFlash(address, size);
-        return readFlash(talk, address, size, told, signal);
+        return readFlash(talk, { address, size, ahead }, take, told, signal);
       }),
     checksum: (address, size, signal) =>
       verb('flash.read-failed', address, signal, async () => hexOf(await chipCrc(talk, address, size, signal))),

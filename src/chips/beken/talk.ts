@@ -32,6 +32,15 @@ export interface BekenTalk {
   readonly timing: BekenTiming;
   /** Throws `BekenFault`, the signal's reason, or `port.lost`. */
   ask<T>(command: BekenCommand<T>, bounds: AskBounds): Promise<T>;
+  /**
+   * Asks for one after the other, each question sent while the answer before it is still coming; nothing is asked twice.
+   * Answers are taken in their order. Only for what changes nothing. Throws as `ask`; `settle` has to follow then.
+   */
+  askAhead<T>(
+    commands: readonly BekenCommand<T>[],
+    bounds: Omit<AskBounds, 'tries'>,
+    take: (value: T, at: number) => void,
+  ): Promise<void>;
   /** Without waiting for anything. */
   send(frame: Uint8Array): Promise<void>;
   /**
@@ -45,6 +54,11 @@ export interface BekenTalk {
 }
 
 const settleTries = 5;
+/** Questions that wait at the chip's end beside the one it answers: a dozen bytes, which fit into any receive buffer. */
+const askedAhead = 1;
+
+const faultOf = (answer: { status: number } | undefined) =>
+  new BekenFault(answer ? `status-${answer.status.toString(16).padStart(2, '0')}` : 'no-answer');
 /** So often a line has to be found clean before it is trusted again. */
 const cleanUntilTrusted = 8;
 
@@ -161,9 +175,21 @@ export const createBekenTalk = (link: SerialLink, timing: BekenTiming): BekenTal
         await link.write(command.request);
         const answer = await nextOf(command, withinMs, signal);
         if (answer && 'value' in answer) return answer.value;
-        const fault = new BekenFault(answer ? `status-${answer.status.toString(16).padStart(2, '0')}` : 'no-answer');
-        if (left <= 1) throw fault;
+        if (left <= 1) throw faultOf(answer);
         await settle(signal);
+      }
+    },
+    async askAhead(commands, { withinMs, signal }, take) {
+      judge(waiting);
+      waiting = [];
+      let asked = 0;
+      for (const [at, command] of commands.entries()) {
+        signal?.throwIfAborted();
+        for (; asked <= Math.min(at + askedAhead, commands.length - 1); asked++)
+          await link.write(commands[asked]!.request);
+        const answer = await nextOf(command, withinMs, signal);
+        if (!answer || !('value' in answer)) throw faultOf(answer);
+        take(answer.value, at);
       }
     },
     send: (frame) => link.write(frame),

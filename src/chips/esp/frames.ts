@@ -11,6 +11,8 @@ export interface EspFrames {
   send(payload: Uint8Array): Promise<void>;
   /** The oldest frame nobody took; `undefined` when none came in time. Throws the reason of a signal, or `port.lost`. */
   take(withinMs: number, signal?: AbortSignal): Promise<Uint8Array | undefined>;
+  /** The next frame has begun to come, or is there; false when none did in time. Throws as `take`. */
+  opens(withinMs: number, signal?: AbortSignal): Promise<boolean>;
   /** Forgets what was heard. */
   flush(): void;
   /** Forgets until nothing has come for `quietMs`, at most ten times as long. */
@@ -21,39 +23,54 @@ export interface EspFrames {
 }
 
 export const createEspFrames = (link: SerialLink): EspFrames => {
-  let slip = createSlipReader();
+  /** Of a frame that is not whole yet something has come. */
+  let open = false;
+  const freshSlip = () =>
+    createSlipReader(() => {
+      open = true;
+      return true;
+    });
+  let slip = freshSlip();
   let waiting: Uint8Array[] = [];
   let wake: (() => void) | undefined;
   let heard = 0;
 
   const stop = link.listen((bytes) => {
     heard += bytes.length;
-    waiting.push(...slip.take(bytes));
-    if (waiting.length > 0) wake?.();
+    const whole = slip.take(bytes);
+    if (whole.length > 0) open = false;
+    waiting.push(...whole);
+    wake?.();
   });
 
   const flush = () => {
-    slip = createSlipReader();
+    slip = freshSlip();
     waiting = [];
+    open = false;
   };
+
+  /** What `look` finds, now or when more has come. */
+  const awaits = <T>(look: () => T | undefined, withinMs: number, signal: AbortSignal | undefined) =>
+    waitFor<T>(
+      (give) => {
+        const lookOnce = () => {
+          const found = look();
+          if (found !== undefined) give(found);
+        };
+        wake = lookOnce;
+        lookOnce();
+        return () => {
+          wake = undefined;
+        };
+      },
+      { withinMs, signals: [signal, link.lost] },
+    );
 
   return {
     send: (payload) => link.write(slipEncode(payload)),
-    take: (withinMs, signal) =>
-      waitFor<Uint8Array>(
-        (give) => {
-          const look = () => {
-            const frame = waiting.shift();
-            if (frame) give(frame);
-          };
-          wake = look;
-          look();
-          return () => {
-            wake = undefined;
-          };
-        },
-        { withinMs, signals: [signal, link.lost] },
-      ),
+    take: (withinMs, signal) => awaits(() => waiting.shift(), withinMs, signal),
+    opens: async (withinMs, signal) =>
+      (await awaits(() => open || waiting.length > 0 || undefined, withinMs, signal)) ?? false,
     flush,
     async hush(quietMs, signal) {
       for (let round = 0; round < 10; round++) {

@@ -1,57 +1,77 @@
-/** Reads flash through the stub, into one array made once; the stub's digest closes every stretch. */
+/** Reads flash through the stub; the stub's digest closes every stretch. */
 import { md5Hex, toHex } from '../../protocols/digest/digest';
+import { inStretches, type TakeStretch } from '../stretches';
 import { type EspLoader, isLost, LoaderFault, words } from './loader';
 
 const readFlashOp = 0xd2;
 const packetBytes = 0x1000;
-/** Stubs of the second generation send one at a time whatever is asked. */
-const packetsInFlight = 64;
+/** Stubs of the second generation send one at a time whatever is asked, and those before them did by a mistake. */
+const packetsInFlight = 1;
 /** One command reads this much, so that a lost byte is found before minutes have gone by. */
 const stretchBytes = 0x100000;
 
 /** Bytes came, and not those that were sent. */
 const isBroken = (fault: unknown): boolean =>
-  fault instanceof LoaderFault && (fault.reason === 'digest' || fault.reason === 'too-long');
+  fault instanceof LoaderFault && (fault.reason === 'digest' || fault.reason === 'broken-packet');
 
-/** Throws `LoaderFault`: `no-answer`, `too-long`, `digest`. */
-export const readFlash = async (
-  loader: EspLoader,
+/**
+ * A packet is acknowledged when it begins to come, not when it is whole: the stub looks for the acknowledgement behind the
+ * last byte, and finds it there, so that the line never waits for the way there and back. Never sooner: the one before is
+ * taken once the next packet begins, and a stub may have room for one alone. What was acknowledged and came damaged, the
+ * digest tells (esp-flashing, section 1).
+ */
+const readStretch = async (
+  { frames, timing, link, ask }: EspLoader,
   address: number,
-  size: number,
+  stretch: Uint8Array,
   told: (done: number) => void,
   signal: AbortSignal,
-): Promise<Uint8Array> => {
-  const { frames, timing, link } = loader;
+): Promise<void> => {
   const withinMs = timing.answerMs + (packetBytes * 10_000) / link.baud;
   const next = async () => {
     const frame = await frames.take(withinMs, signal);
     if (!frame) throw new LoaderFault('no-answer');
     return frame;
   };
-  const readStretch = async (from: number, stretch: Uint8Array) => {
-    const payload = words(address + from, stretch.length, packetBytes, packetsInFlight);
-    await loader.ask(readFlashOp, { payload });
-    for (let got = 0; got < stretch.length; ) {
-      const packet = await next();
-      if (got + packet.length > stretch.length) throw new LoaderFault('too-long');
-      stretch.set(packet, got);
-      got += packet.length;
-      await frames.send(words(got));
-      told(from + got);
-    }
-    if (toHex(await next()) !== md5Hex(stretch)) throw new LoaderFault('digest');
-  };
-  const whole = new Uint8Array(size);
-  for (let from = 0; from < size; from += stretchBytes) {
-    const stretch = whole.subarray(from, Math.min(from + stretchBytes, size));
-    try {
-      await readStretch(from, stretch);
-    } catch (fault) {
-      // Reading changes nothing: what broke is read again, once.
-      if (!isLost(fault) && !isBroken(fault)) throw fault;
-      await loader.hearOut();
-      await readStretch(from, stretch);
-    }
+  await ask(readFlashOp, { payload: words(address, stretch.length, packetBytes, packetsInFlight) });
+  for (let got = 0; got < stretch.length; ) {
+    const length = Math.min(packetBytes, stretch.length - got);
+    if (!(await frames.opens(withinMs, signal))) throw new LoaderFault('no-answer');
+    await frames.send(words(got + length));
+    const packet = await next();
+    if (packet.length !== length) throw new LoaderFault('broken-packet');
+    stretch.set(packet, got);
+    got += length;
+    told(got);
   }
-  return whole;
+  if (toHex(await next()) !== md5Hex(stretch)) throw new LoaderFault('digest');
 };
+
+/** Throws `LoaderFault`: `no-answer`, `broken-packet`, `digest`. */
+export const readFlash = (
+  loader: EspLoader,
+  address: number,
+  size: number,
+  take: TakeStretch,
+  told: (done: number) => void,
+  signal: AbortSignal,
+): Promise<void> =>
+  inStretches(
+    size,
+    stretchBytes,
+    async (from, length) => {
+      signal.throwIfAborted();
+      const stretch = new Uint8Array(length);
+      const read = () => readStretch(loader, address + from, stretch, (done) => told(from + done), signal);
+      try {
+        await read();
+      } catch (fault) {
+        // Reading changes nothing: what broke is read again, once.
+        if (!isLost(fault) && !isBroken(fault)) throw fault;
+        await loader.hearOut();
+        await read();
+      }
+      return stretch;
+    },
+    take,
+  );

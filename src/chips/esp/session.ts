@@ -4,6 +4,7 @@ import { lockedFlash } from '../../model/chip-locks';
 import { md5Hex } from '../../protocols/digest/digest';
 import { readLayout } from '../../protocols/flash-layout/read-layout';
 import type { ChipSession, UsbIds } from '../chip';
+import { readWhole } from '../stretches';
 import { type EspFacts, readFacts } from './facts';
 import type { EspFrames } from './frames';
 import { shakeHands } from './handshake';
@@ -109,8 +110,9 @@ export const openEspSession = async (needs: SessionNeeds, signal: AbortSignal): 
       ),
     write: (image, at, told, signal) =>
       unlocked('write') ?? doing('flash.write-failed', at, signal, () => writeFlash(loader, image, at, told, signal)),
-    read: (at, size, told, signal) =>
-      doing('flash.read-failed', at, signal, () => readFlash(loader, at, size, told, signal)),
+    read: (at, size, told, signal) => readWhole(size, (take) => session.readTo(at, size, take, told, signal)),
+    readTo: (at, size, take, told, signal) =>
+      doing('flash.read-failed', at, signal, () => readFlash(loader, at, size, take, told, signal)),
     checksum: (at, size, signal) => doing('flash.read-failed', at, signal, () => chipMd5(loader, at, size)),
     checksumOf: md5Hex,
     erase: (at, size, signal) =>
