@@ -12,7 +12,36 @@ interface Timer {
   due: number;
   every?: number;
   work: () => void;
+  /** Of the thread that talks to the board, and not of the board. */
+  hosts?: true;
 }
+
+/**
+ * How a browser runs the timers of a thread (esp-flashing, section 4): `visible` as asked, to the favour of whoever polls;
+ * `hidden-worker` never sooner than four milliseconds; `hidden-page` on whole seconds.
+ */
+export type TimerPace = 'visible' | 'hidden-worker' | 'hidden-page';
+
+/** The thread that talks to the board. */
+export interface Host {
+  /** From now on. */
+  pace(next: TimerPace): void;
+  /** It stands still for so long, ms: its timers are over all at once at the end, before anything else is looked at. */
+  stall(ms: number): void;
+  /** When it goes on, ms; in the past if it does not stand still. */
+  stalledUntil(): number;
+}
+
+const clampedMs = 4;
+const throttledMs = 1000;
+
+/** From `now` on. Never sooner than a millisecond from now, whole ones, as in browsers and node. */
+const pacedMs = (pace: TimerPace, now: number, ms: number): number => {
+  const asked = Math.max(1, Math.trunc(ms));
+  if (pace === 'visible') return asked;
+  if (pace === 'hidden-worker') return Math.max(clampedMs, asked);
+  return Math.ceil((now + asked) / throttledMs) * throttledMs - now;
+};
 
 /** A file that is loaded shows by nothing but that all else waits for long: it gets as much of life, ms. */
 const longWaitMs = 500;
@@ -29,17 +58,42 @@ const createTimers = () => {
   let timers: Timer[] = [];
   let now = 0;
   let ids = 0;
+  let pace: TimerPace = 'visible';
+  let stalledUntil = 0;
 
-  const add = (work: () => void, ms: number, every?: number) => {
-    const timer: Timer = { id: ++ids, due: now + Math.max(0, ms), work, ...(every !== undefined && { every }) };
-    // In order of their time, and of their making where that is the same.
+  /** In order of their time, and of their making where that is the same. */
+  const lay = (timer: Timer) => {
     let at = timers.length;
     while (at > 0 && timers[at - 1]!.due > timer.due) at--;
     timers.splice(at, 0, timer);
     return timer.id;
   };
+  const add = (work: () => void, ms: number) => lay({ id: ++ids, due: now + Math.max(0, ms), work });
+  const addHosts = (work: () => void, ms: number, every?: number) =>
+    lay({
+      id: ++ids,
+      due: Math.max(stalledUntil, now + pacedMs(pace, now, ms)),
+      work,
+      hosts: true,
+      ...(every !== undefined && { every }),
+    });
+
+  const host: Host = {
+    pace(next) {
+      pace = next;
+    },
+    stall(ms) {
+      stalledUntil = Math.max(stalledUntil, now + ms);
+      const waiting = timers.filter(({ hosts, due }) => hosts && due < stalledUntil);
+      timers = timers.filter((timer) => !waiting.includes(timer));
+      for (const timer of waiting) lay(Object.assign(timer, { due: stalledUntil }));
+    },
+    stalledUntil: () => stalledUntil,
+  };
 
   return {
+    host,
+    addHosts,
     now: () => now,
     /** Until the next one, ms. */
     ahead: () => (timers[0] ? timers[0].due - now : Number.POSITIVE_INFINITY),
@@ -52,11 +106,7 @@ const createTimers = () => {
       const timer = timers.shift();
       if (!timer) return false;
       now = Math.max(now, timer.due);
-      if (timer.every !== undefined) {
-        timer.due = now + timer.every;
-        const later = timers.findIndex(({ due }) => due > timer.due);
-        timers.splice(later < 0 ? timers.length : later, 0, timer);
-      }
+      if (timer.every !== undefined) lay(Object.assign(timer, { due: now + pacedMs(pace, now, timer.every) }));
       timer.work();
       return true;
     },
@@ -110,20 +160,16 @@ const createPending = () => {
 
 /** What takes the place of the globals of the same name. */
 const fakesOf = (
-  { now, add, remove }: ReturnType<typeof createTimers>,
+  { now, addHosts, remove }: ReturnType<typeof createTimers>,
   { setImmediate, crypto }: ReturnType<typeof createPending>,
 ) => {
   const bound = (work: (...given: unknown[]) => void, given: unknown[]) => () => work(...given);
   const start = Date.now();
   return {
-    setTimeout: (work: (...given: unknown[]) => void, ms = 0, ...given: unknown[]) =>
-      // As in browsers and node: never sooner than a millisecond from now, whole ones.
-      add(bound(work, given), Math.max(1, Math.trunc(ms))),
+    setTimeout: (work: (...given: unknown[]) => void, ms = 0, ...given: unknown[]) => addHosts(bound(work, given), ms),
     clearTimeout: remove,
-    setInterval: (work: (...given: unknown[]) => void, ms = 0, ...given: unknown[]) => {
-      const every = Math.max(1, Math.trunc(ms));
-      return add(bound(work, given), every, every);
-    },
+    setInterval: (work: (...given: unknown[]) => void, ms = 0, ...given: unknown[]) =>
+      addHosts(bound(work, given), ms, ms),
     clearInterval: remove,
     setImmediate,
     crypto,
@@ -142,7 +188,7 @@ const fakesOf = (
  * The talk's own answer or failure. Nothing else may run in this process meanwhile. Its clock is for boards: it knows
  * fractions of milliseconds, which the timers of a host do not.
  */
-export const inVirtualTime = async <T>(talk: (clock: Clock) => Promise<T>): Promise<T> => {
+export const inVirtualTime = async <T>(talk: (clock: Clock, host: Host) => Promise<T>): Promise<T> => {
   const timers = createTimers();
   const clock: Clock = {
     now: timers.now,
@@ -159,7 +205,7 @@ export const inVirtualTime = async <T>(talk: (clock: Clock) => Promise<T>): Prom
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
   try {
     let over = false;
-    const talking = talk(clock).finally(() => {
+    const talking = talk(clock, timers.host).finally(() => {
       over = true;
     });
     // A failure is told by the last line; until then it is not unhandled.

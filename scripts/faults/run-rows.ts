@@ -3,9 +3,10 @@ import type { VirtualChip } from '../../src/model/board-habits';
 import type { LaneView } from '../../src/model/run';
 import type { Clock } from '../../src/virtual/parts/wire';
 import { inVirtualTime } from '../bench/virtual-time';
+import { ledgerFaults } from './ledger-faults';
 import type { Row } from './row';
 import { type Phase, phases } from './wire-phases';
-import { createWorkshop, type Workshop } from './workshop';
+import { createWorkshop } from './workshop';
 
 export const deeds = ['cancelled', 'unplugged', 'reloaded'] as const;
 export type Deed = (typeof deeds)[number];
@@ -15,22 +16,6 @@ const afterMs: Partial<Record<Phase, number>> = { erase: 20, write: 20, boot: 15
 const soonMs = 3;
 
 const sent: ReadonlySet<Phase> = new Set(['license', 'verify']);
-
-/** What the board and the ledger say of each other, while nothing is under way. */
-const ledgerFaults = async (shop: Workshop, done: boolean): Promise<string[]> => {
-  const rows = await shop.ledger();
-  const taken = rows.filter(({ state }) => state !== 'free');
-  const held = shop.licenseOnBoard();
-  const wrong: string[] = [];
-  if (rows.length !== 3) wrong.push(`the ledger has ${rows.length} rows`);
-  if (taken.length > 1) wrong.push(`${taken.length} licenses are taken`);
-  if (taken.some((row) => row.mac !== shop.mac)) wrong.push('a license is taken for another board');
-  if (held && !taken.some(({ uuid }) => uuid === held))
-    wrong.push('the board holds a license that the ledger calls free');
-  if (done && (taken[0]?.state !== 'verified' || taken[0].uuid !== held))
-    wrong.push(`in the end it is ${taken[0]?.state}`);
-  return wrong;
-};
 
 const outcome = ({ state, problem }: LaneView) => `${state}${problem ? ` ${problem.code}` : ''}`;
 

@@ -15,7 +15,9 @@ export const phases = [
   'license',
   'verify',
 ] as const;
-export type Phase = (typeof phases)[number];
+/** Within those: the first word of all, what follows a chip's answer before anything is asked of it, a look into the flash. */
+export const innerPhases = ['connect', 'stub', 'read'] as const;
+export type Phase = (typeof phases)[number] | (typeof innerPhases)[number];
 
 const isBeken = (bytes: Uint8Array) => bytes[0] === 0x01 && bytes[1] === 0xe0 && bytes[2] === 0xfc;
 const isSlip = (bytes: Uint8Array) => bytes[0] === 0xc0 && bytes[1] === 0x00;
@@ -36,6 +38,7 @@ export const createPhaseEar = (reached: (phase: Phase) => void) => {
     if (op === 0x03) return 'recognise';
     if (op === 0x0f) return 'prepare';
     if (op === 0x10f) return 'erase';
+    if (op === 0x109) return 'read';
     if (op === 0x107) return ++written >= writesBefore ? 'write' : undefined;
     if (op !== 0x10) return undefined;
     const view = new DataView(bytes.buffer, bytes.byteOffset);
@@ -47,6 +50,8 @@ export const createPhaseEar = (reached: (phase: Phase) => void) => {
     const op = bytes[2];
     if (op === 0x08) return 'handshake';
     if (op === 0x0a) return 'recognise';
+    if (op === 0x07) return 'stub';
+    if (op === 0xd2) return 'read';
     if (op === 0x0f) return 'prepare';
     if (op === 0x10 || op === 0x02 || op === 0xd1) return 'erase';
     if (op === 0x11 || op === 0x03) return ++written >= writesBefore ? 'write' : undefined;
@@ -65,8 +70,11 @@ export const createPhaseEar = (reached: (phase: Phase) => void) => {
   };
 
   let proven = false;
+  let met = false;
   return {
     heard(bytes: Uint8Array) {
+      if (!met) reached('connect');
+      met = true;
       const phase = isBeken(bytes) ? beken(bytes) : isSlip(bytes) ? esp(bytes) : console(bytes);
       proven ||= phase === 'check';
       if (phase) reached(phase);

@@ -240,3 +240,4 @@ export const createWorkshop = async (chip: VirtualChip, latencyMs: number, clock
 };
 
 export type Workshop = Awaited<ReturnType<typeof createWorkshop>>;
+export type Tab = Awaited<ReturnType<Workshop['openTab']>>;

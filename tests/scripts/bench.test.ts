@@ -56,6 +56,33 @@ describe('time that jumps', () => {
     expect(performance.now() - life).toBeLessThan(60_000);
   });
 
+  // esp-flashing, section 4: 4 ms in a thread, about a second in a page that is hidden.
+  test.for([
+    ['visible', 1],
+    ['hidden-worker', 4],
+    ['hidden-page', 1000],
+  ] as const)('runs a short timer of a thread that is %s after %i ms, and none of the board later', ([pace, after]) =>
+    inVirtualTime(async (clock, host) => {
+      host.pace(pace);
+      let board: number | undefined;
+      clock.after(0.5, () => {
+        board = clock.now();
+      });
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      expect(clock.now()).toBe(after);
+      expect(board).toBe(0.5);
+    }),
+  );
+
+  test('lets a host stand still while its board goes on', () =>
+    inVirtualTime(async (clock, host) => {
+      const seen: number[] = [];
+      clock.after(100, () => host.stall(5000));
+      clock.after(2000, () => seen.push(clock.now()));
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      expect([...seen, clock.now()]).toEqual([2000, 5100]);
+    }));
+
   test('stands still for work of other threads', async () => {
     const took = await inVirtualTime(async () => {
       const ticking = setInterval(() => {}, 1);
