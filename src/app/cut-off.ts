@@ -1,5 +1,6 @@
 /** What the page says of lanes whose worker does not answer: it cannot know more than it was told last. */
 import type { FactCode, LaneView } from '../model/run';
+import { isAtWork } from '../model/tool';
 import { isBusy } from '../screens/parts/lane-words';
 import type { BenchView } from '../steps/bench/bench-view';
 
@@ -10,6 +11,7 @@ export const isCutOff = (lane: LaneView): boolean => lane.problem?.code === 'ben
 /** A lane at work stops where it was; any other is as it was. */
 export const cutOff = (lane: LaneView, now: number): LaneView => {
   if (!isBusy(lane)) return lane;
+  const { tool } = lane;
   const fact = lane.stations.find(({ name }) => name === lane.current)?.fact?.code;
   const sent = fact !== undefined && onItsWay.has(fact);
   const state = sent ? 'doubtful' : 'failed';
@@ -18,6 +20,7 @@ export const cutOff = (lane: LaneView, now: number): LaneView => {
     state,
     stations: lane.stations.map((station) => (station.name === lane.current ? { ...station, state } : station)),
     problem: { code: 'bench.lost', details: sent ? { sent: 1 } : {} },
+    ...(tool && isAtWork(tool) && { tool: { ...tool, state: 'failed', problem: { code: 'bench.lost', details: {} } } }),
     progress: undefined,
     handshake: undefined,
     radio: undefined,

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { FactCode, FlashProgress, LaneView } from '../model/run';
+import { isAtWork, type ToolPhase } from '../model/tool';
 import { isBusy } from '../screens/parts/lane-words';
 import type { BenchView } from '../steps/bench/bench-view';
 
@@ -9,7 +10,10 @@ const writing: ReadonlySet<FactCode> = new Set(['writing', 'sending', 'writing-a
 /** The flash is looked at only. */
 const reading: ReadonlySet<FlashProgress['phase']> = new Set(['connecting', 'comparing', 'booting']);
 
+const changing: ReadonlySet<ToolPhase> = new Set(['keeping', 'erasing', 'writing']);
+
 export const isBeingWritten = (lane: LaneView): boolean => {
+  if (lane.tool && isAtWork(lane.tool)) return changing.has(lane.tool.phase);
   const fact = lane.stations.find(({ name }) => name === lane.current)?.fact?.code;
   const looks = lane.progress !== undefined && reading.has(lane.progress.phase);
   return isBusy(lane) && fact !== undefined && writing.has(fact) && !looks;

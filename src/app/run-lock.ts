@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
+import { isBusy } from '../screens/parts/lane-words';
 import type { BenchView } from '../steps/bench/bench-view';
 
 /**
@@ -8,8 +9,7 @@ import type { BenchView } from '../steps/bench/bench-view';
 
 const lockName = 'bindery-run-under-way';
 
-export const isAtWork = ({ lanes }: Pick<BenchView, 'lanes'>): boolean =>
-  lanes.some(({ state }) => state === 'running' || state === 'recognising');
+export const isAtWork = ({ lanes }: Pick<BenchView, 'lanes'>): boolean => lanes.some(isBusy);
 
 /** Keeps the lock whenever a lane is at work. The answer ends that. */
 export const holdWhileAtWork = (view: StoreApi<BenchView>, locks: LockManager): (() => void) => {

@@ -11,6 +11,7 @@ import type { LogLine } from './log-line';
 import type { GrantSeen } from './port-grants';
 import type { Details, Problem } from './problem';
 import type { StationState } from './station-state';
+import type { ToolView } from './tool';
 import type { UnfinishedWrite } from './unfinished-write';
 
 /** The stations of the binding rail, in order. A new one is a name here, a step file and its words. */
@@ -254,6 +255,8 @@ export interface LaneView {
   readBack?: ReadBackView;
   /** Its flash is half written: no board with this is good. */
   unfinished?: UnfinishedWrite;
+  /** What is done to its flash outside of a run, or was done last. */
+  tool?: ToolView;
   /** The image this board was written, once it is proved. */
   written?: { sha256: string; name: string; bytes: number; work: FlashWork };
   bind?: BindView;

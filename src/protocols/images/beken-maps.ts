@@ -1,5 +1,5 @@
 /** What lies where in the flash of Beken boards under TuyaOpen: no table in the flash says so (beken-uart-boot, section 10). */
-import type { BekenChipId } from '../../model/chip';
+import type { BekenChipId, ChipId } from '../../model/chip';
 import type { FirmwareRegion, Partition } from '../../model/firmware';
 
 export interface BekenMap {
@@ -70,3 +70,7 @@ export const bekenMaps: Readonly<Record<BekenChipId, BekenMap>> = {
     ['kv', 0x1ef000, 0x1fffff],
   ]),
 };
+
+/** Undefined for chips whose flash says itself what lies where. */
+export const mapOfChip = (chip: ChipId): BekenMap | undefined =>
+  (bekenMaps as Readonly<Partial<Record<ChipId, BekenMap>>>)[chip];

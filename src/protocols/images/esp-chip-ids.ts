@@ -1,4 +1,4 @@
-import type { EspChipId } from '../../model/chip';
+import type { ChipId, EspChipId } from '../../model/chip';
 import { BenchError } from '../../model/problem';
 
 /** The chip id in image headers and in the loader's answer to command 14 (esp-flashing, section 2). */
@@ -28,7 +28,7 @@ export const chipOfEspId: Readonly<Record<number, EspChipId>> = {
 };
 
 /** Where the ROM looks for the bootloader. */
-export const bootloaderAt = (chip: EspChipId): number => (chip === 'esp32' ? 0x1000 : 0);
+export const bootloaderAt = (chip: ChipId): number => (chip === 'esp32' ? 0x1000 : 0);
 
 /** Throws `firmware.wrong-chip` {image} for a chip the bench has no family for, `firmware.not-firmware` for no chip. */
 export const chipOf = (espId: number): EspChipId => {

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useLocation } from 'wouter';
 import type { LaneView, PortView } from '../../model/run';
 import { useBenchView } from '../parts/bench-context';
+import { isBusy } from '../parts/lane-words';
 import { consoleOf, textOfPart } from '../parts/places';
 
 /**
@@ -25,7 +26,7 @@ const stateOf = (port: PortView | undefined, lane: LaneView | undefined): PortUs
   if (!port) return 'gone';
   // The bench ends a run by handing the port back, so an open port with a run under way is the run's.
   if (lane?.startedAt && !lane.endedAt) return 'at-work';
-  if (lane?.state === 'recognising' || lane?.state === 'running') return 'at-work';
+  if (lane && isBusy(lane)) return 'at-work';
   if (port.use === 'elsewhere') return 'elsewhere';
   return port.use === 'open' ? 'listening' : 'shut';
 };

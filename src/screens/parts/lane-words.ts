@@ -2,6 +2,7 @@
 import { chipNames } from '../../model/chip';
 import { factoryDefaultMac } from '../../model/license-rules';
 import type { LaneView } from '../../model/run';
+import { isAtWork } from '../../model/tool';
 
 /** `ESP32 B2:C3`, or the adapter's name as long as the chip has not told. */
 export const boardName = ({ chip, port }: LaneView): string =>
@@ -14,7 +15,8 @@ export const ownMacOf = ({ chip }: LaneView): string | undefined =>
 /** Element id of a lane, to move the focus there. */
 export const laneAnchor = (lane: string): string => `lane-${lane}`;
 
-export const isBusy = ({ state }: LaneView): boolean => state === 'running' || state === 'recognising';
+export const isBusy = ({ state, tool }: LaneView): boolean =>
+  state === 'running' || state === 'recognising' || isAtWork(tool);
 
 /** `E-FLASH-VERIFY-FAILED`: the error id a person can quote. */
 export const errorId = (code: string): string => `E-${code.toUpperCase().replaceAll('.', '-')}`;

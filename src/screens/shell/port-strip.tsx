@@ -11,7 +11,7 @@ import { type GlyphState, StateGlyph } from '../../ui/state-glyph';
 import { Evidence, Mono } from '../../ui/text';
 import { hatched } from '../../ui/virtual';
 import { useBench, useBenchView } from '../parts/bench-context';
-import { laneAnchor, waitsForHand } from '../parts/lane-words';
+import { isBusy, laneAnchor, waitsForHand } from '../parts/lane-words';
 import { places } from '../parts/places';
 import styles from './port-strip.module.css';
 
@@ -47,7 +47,7 @@ const Chip = ({ port, lane }: { port: PortView; lane: LaneView | undefined }) =>
   const [, go] = useLocation();
   const isLog = port.logOf !== undefined;
   const glyph = isLog ? (port.use === 'open' ? 'open' : 'free') : glyphOf(port, lane);
-  const busy = lane?.state === 'running' || lane?.state === 'recognising';
+  const busy = lane !== undefined && isBusy(lane);
   const word = () => {
     if (isLog) return t.log;
     if (port.use === 'elsewhere') return t.otherTab;

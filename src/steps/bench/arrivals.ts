@@ -25,7 +25,7 @@ export interface ArrivalsHands {
   ports: ReturnType<typeof createPorts>;
   lanes: ReturnType<typeof createLanes>;
   logPorts: LogPorts;
-  work: ReturnType<typeof createWork>;
+  work: ReturnType<typeof createWork>['run'];
   runs: ReturnType<typeof createRuns>;
   plan(): Plan;
   isFree(board: BoardAtWork): Promise<boolean>;

@@ -1,6 +1,7 @@
 import { atMost } from '../../links/wait';
 import { asBenchError, BenchError } from '../../model/problem';
 import type { LaneView } from '../../model/run';
+import { isAtWork, type ToolAsk } from '../../model/tool';
 import { sweepCutOff } from '../../records/begun-runs';
 import { sweepDeadRuns } from '../../records/licenses';
 import type { BenchCommand, BenchEvent } from '../run/messages';
@@ -53,7 +54,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
 
   /** A lane tells its end a moment before its port is free: who acts on the word waits for the deed. */
   const isFree = async (board: BoardAtWork): Promise<boolean> => {
-    if (board.lane.view.endedAt) await board.done;
+    if (board.lane.view.endedAt && !isAtWork(board.lane.view.tool)) await board.done;
     return !board.abort;
   };
   let bluetooth: 'yes' | 'no' | 'off' = 'yes';
@@ -113,7 +114,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     notes: createWriteNotes(outside.db),
   });
   const runs = createRuns({
-    work,
+    work: work.run,
     plan: () => plan,
     ticks: outside.ticks,
     recognise: ({ seen }) => arrivals.recognise(seen, true),
@@ -126,7 +127,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     ports,
     lanes,
     logPorts,
-    work,
+    work: work.run,
     runs,
     plan: () => plan,
     isFree,
@@ -171,6 +172,12 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     if (board && (await isFree(board))) await work(board);
   };
 
+  /** A cable that was pulled meanwhile is seen once the port is let go. */
+  const withTool = async (board: BoardAtWork, ask: ToolAsk) => {
+    await work.tool(board, ask);
+    await refresh();
+  };
+
   const handle = async (command: BenchCommand): Promise<void> => {
     switch (command.kind) {
       case 'look-for-ports':
@@ -208,6 +215,8 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
         return withBoard(command.lane, (board) => runs.retry(board, command));
       case 'restore-calibration':
         return withBoard(command.lane, ({ seen }) => arrivals.recognise(seen, true, { restore: command.kept }));
+      case 'tool':
+        return withBoard(command.lane, (board) => withTool(board, command.ask));
       case 'bluetooth':
         bluetooth = command.available;
         return;

@@ -1,6 +1,7 @@
 import { planFor } from '../../model/plan-rules';
 import { asBenchError } from '../../model/problem';
 import type { Plan, StationName } from '../../model/run';
+import type { ToolAsk } from '../../model/tool';
 import type { WifiNetwork } from '../../model/wifi';
 import { releaseUnsent } from '../../records/licenses';
 import { keepRun } from '../../records/runs';
@@ -15,6 +16,7 @@ import type { Outside, SeenPort } from '../run/outside';
 import type { Learned, RunContext } from '../run/step';
 import { holdRun, liveRuns } from '../run/tabs';
 import type { WriteNotes } from '../run/write-notes';
+import { runTool } from '../tools/run-tool';
 import { keepBegun } from './begun';
 import type { Consoles } from './consoles';
 import type { LogPorts } from './log-ports';
@@ -66,7 +68,10 @@ interface WorkPlace {
 
 const startOf = ({ now, ticks }: Outside) => ({ startedAt: now(), startedTicks: ticks(), tookMs: undefined });
 
-/** One run over one board, from a station to a station. Sets `abort` at once, clears it when the port is free again. */
+/**
+ * One run over one board, from a station to a station, or one tool. Sets `abort` at once, clears it when the port is free
+ * again.
+ */
 export const createWork = ({
   outside,
   tell,
@@ -79,25 +84,21 @@ export const createWork = ({
   used,
   notes: writeNotes,
 }: WorkPlace) => {
-  const run = async (
+  /** What a run or a tool over this board has in hand. `begun`: it is kept as a run, for the morning after a crash. */
+  const contextOf = (
     board: BoardAtWork,
     abort: AbortController,
-    from: StationName,
-    to: StationName,
+    wanted: Plan,
+    begun: () => void,
     { answer, unasked, list, restore }: Way,
-  ) => {
+  ): RunContext => {
     const { lane, seen, learned } = board;
-    const { anyDevice, token, change } = board.said;
+    const { anyDevice, token } = board.said;
     const givenToken = token && tokenFromElsewhere(token.text, token.at);
     const virtual = Boolean(seen.virtual);
-    // Without a cloud of its own the bench has nobody to send a data point through.
-    const wanted = { ...plan(), ...change, ...(token && { control: false }) };
-    await consoles.giveWay(seen.id);
-    const id = outside.newId();
-    const notes = keepBegun(outside.db, () => runRowOf(lane.view), outside.now);
-    const context: RunContext = {
-      id,
-      begun: to === 'recognise' ? () => {} : notes.note,
+    return {
+      id: outside.newId(),
+      begun,
       lane,
       plan: planFor(wanted, virtual),
       signal: abort.signal,
@@ -148,6 +149,17 @@ export const createWork = ({
       notes: writeNotes,
       learned,
     };
+  };
+
+  const run = async (board: BoardAtWork, abort: AbortController, from: StationName, to: StationName, way: Way) => {
+    const { lane, seen } = board;
+    // Without a cloud of its own the bench has nobody to send a data point through.
+    const wanted = { ...plan(), ...board.said.change, ...(board.said.token && { control: false }) };
+    await consoles.giveWay(seen.id);
+    const notes = keepBegun(outside.db, () => runRowOf(lane.view), outside.now);
+    const context = contextOf(board, abort, wanted, to === 'recognise' ? () => {} : notes.note, way);
+    // What a tool had to say was of the flash as it was before.
+    if (to !== 'recognise') lane.set({ tool: undefined }, 'soon');
     lane.lay(wanted, from);
     const fresh = from === 'recognise' || !lane.view.startedAt;
     lane.set({ runId: context.id, endedAt: undefined, ...(fresh && startOf(outside)) });
@@ -167,15 +179,32 @@ export const createWork = ({
     }
   };
 
-  return (board: BoardAtWork, from: StationName, to: StationName, way: Way = {}): Promise<void> => {
+  const tool = async (board: BoardAtWork, abort: AbortController, ask: ToolAsk) => {
+    await consoles.giveWay(board.seen.id);
+    const context = contextOf(board, abort, plan(), () => {}, {});
+    const dead = await holdRun(outside.locks, context.id);
+    try {
+      await runTool(context, ask);
+    } finally {
+      dead();
+    }
+  };
+
+  const begin = (board: BoardAtWork, work: (abort: AbortController) => Promise<void>): Promise<void> => {
     const abort = new AbortController();
     board.abort = abort;
-    board.done = run(board, abort, from, to, way)
+    board.done = work(abort)
       .catch((fault: unknown) => tell({ kind: 'trouble', problem: asBenchError(fault).problem }))
       .then(() => {
         board.abort = undefined;
         return consoles.takeBack(board.seen);
       });
     return board.done;
+  };
+
+  return {
+    run: (board: BoardAtWork, from: StationName, to: StationName, way: Way = {}): Promise<void> =>
+      begin(board, (abort) => run(board, abort, from, to, way)),
+    tool: (board: BoardAtWork, ask: ToolAsk): Promise<void> => begin(board, (abort) => tool(board, abort, ask)),
   };
 };

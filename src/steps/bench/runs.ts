@@ -5,7 +5,7 @@ import type { BenchCommand } from '../run/messages';
 import type { BoardAtWork, createWork } from './board-work';
 
 export interface RunsHands {
-  work: ReturnType<typeof createWork>;
+  work: ReturnType<typeof createWork>['run'];
   plan(): Plan;
   ticks(): number;
   recognise(board: BoardAtWork): Promise<void>;

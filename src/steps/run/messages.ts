@@ -5,6 +5,7 @@ import type { LogLine } from '../../model/log-line';
 import type { Problem } from '../../model/problem';
 import type { RadioAsk, RadioTold } from '../../model/radio-messages';
 import type { LaneView, Plan, PortView, StationName } from '../../model/run';
+import type { ToolAsk } from '../../model/tool';
 import type { Answer } from './answer';
 
 /**
@@ -68,6 +69,8 @@ export type BenchCommand =
     }
   /** Writes a kept calibration of the radio back, by its id; a person has confirmed it by the MAC. */
   | { kind: 'restore-calibration'; lane: string; kept: string }
+  /** Something done to the flash of that board outside of a run; left alone while one is under way. `stop` stops it. */
+  | { kind: 'tool'; lane: string; ask: ToolAsk }
   /** Lives in the bench's memory only; an empty password takes the network back. */
   | { kind: 'set-wifi'; ssid: string; password: string }
   /** A virtual phone scans the lane's QR code; only virtual boards have one. */

@@ -1,34 +1,17 @@
 import type { FirmwareFacts } from '../../model/firmware';
-import { plannedFirmware, startsAlone } from '../../model/firmware-choice';
 import type { Placement } from '../../model/placement';
 import { BenchError, type Details } from '../../model/problem';
 import { checkFits } from '../../protocols/firmware/check-fits';
-import { fromZero } from '../../protocols/firmware/from-zero';
-import { readFirmware } from '../../protocols/firmware/read-firmware';
 import { placeImage } from '../../protocols/flash-layout/place-image';
-import { firmwareBytes, listFirmware } from '../../records/firmware';
-import { noteOf, type RunContext, type Step } from '../run/step';
+import { noteOf, type Step } from '../run/step';
 import { bootWritten } from './answering';
 import { layoutOf, readerOf } from './board-layout';
 import { keepMeasured } from './calibration';
+import { chosenFirmware } from './chosen-firmware';
 import { followProgress } from './flash-progress';
 import { whileNoted } from './note-write';
 import { answersFor, heedStores } from './stores/heed-stores';
 import type { PiecesProgress } from './stores/write-sparing';
-
-const chosenFirmware = async ({ plan, virtual, lane, db }: RunContext) => {
-  const shelf = await listFirmware(db);
-  const planned = plannedFirmware(shelf, plan.firmware, lane.view.chip?.chip, virtual);
-  if (!planned) throw new BenchError('firmware.none-chosen');
-  if ('problem' in planned) throw new BenchError(planned.problem.code, planned.problem.details);
-  const { row } = planned;
-  const kept = await firmwareBytes(db, row.sha256);
-  // The shelf may have been filled by an older look at the file.
-  const bytes = fromZero(kept, readFirmware(kept, row.fileName));
-  const facts = readFirmware(bytes, row.fileName);
-  if (!startsAlone({ facts })) throw new BenchError('firmware.part-alone', { file: row.fileName });
-  return { row, facts, bytes };
-};
 
 /** A line that lost or changed what went over it. A loader that says no has understood. */
 const isOfLine = (fault: unknown): boolean => {

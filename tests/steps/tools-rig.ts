@@ -1,0 +1,58 @@
+import type { BoardHabits, VirtualChip } from '../../src/model/board-habits';
+import type { LaneView } from '../../src/model/run';
+import type { ToolAsk, ToolView } from '../../src/model/tool';
+import { demoFirmware } from '../../src/virtual/board/demo-firmware';
+import { createRig, ended, newDatabase, type RigBoard, stockImage, stockLicenses } from './rig';
+
+/** A rig whose boards are flashed and licensed, for what is done to a flash outside of a run. */
+
+type Rig = Awaited<ReturnType<typeof createRig>>;
+
+export const settled = ({ state }: LaneView) => state === 'ready' || state === 'failed';
+
+export const toolEnded = ({ tool }: LaneView) => tool !== undefined && tool.state !== 'working';
+
+export interface AtHand {
+  rig: Rig;
+  made: RigBoard;
+  lane: LaneView;
+}
+
+export const plugIn = async (rig: Rig, chip: VirtualChip, habits: BoardHabits = {}): Promise<AtHand> => {
+  const made = rig.makeBoard(chip, habits);
+  rig.plug(made);
+  const lane = await rig.lane((seen) => seen.port.id === made.seen.id && settled(seen));
+  return { rig, made, lane };
+};
+
+export const runOn = async ({ rig, lane: { id } }: AtHand): Promise<LaneView> => {
+  await rig.bench.handle({ kind: 'start', lane: id });
+  return rig.lane((lane) => lane.id === id && ended(lane));
+};
+
+/** The lane when the tool has come to an end. */
+export const use = async ({ rig, lane: { id } }: AtHand, ask: ToolAsk): Promise<LaneView & { tool: ToolView }> => {
+  await rig.bench.handle({ kind: 'tool', lane: id, ask });
+  const lane = await rig.lane((seen) => seen.id === id && toolEnded(seen));
+  if (!lane.tool) throw new Error('no tool was at work');
+  return { ...lane, tool: lane.tool };
+};
+
+export const recogniseAgain = async ({ rig, made }: AtHand): Promise<AtHand> => {
+  await rig.bench.handle({ kind: 'recognise', port: made.seen.id });
+  const lane = await rig.lane((seen) => seen.port.id === made.seen.id && settled(seen));
+  return { rig, made, lane };
+};
+
+/** Everything in the flash. */
+export const flashOf = ({ made: { board } }: AtHand): Uint8Array => board.flash.read(0, board.flash.size);
+
+export const createToolRig = async (chip: VirtualChip): Promise<Rig> => {
+  const rig = await createRig(newDatabase(), { pair: false, activate: false, control: false });
+  await stockLicenses(rig.db, 2);
+  await stockImage(rig.db, demoFirmware(chip), chip);
+  return rig;
+};
+
+/** Megabytes, told apart at once. */
+export const isSame = (one: Uint8Array, other: Uint8Array): boolean => Buffer.compare(one, other) === 0;
