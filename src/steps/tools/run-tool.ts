@@ -2,6 +2,7 @@ import { asBenchError, BenchError, type ProblemCode } from '../../model/problem'
 import type { ToolAsk, ToolName, ToolResult, ToolState, ToolView } from '../../model/tool';
 import { letGo, type RunContext } from '../run/step';
 import { followTool } from './follow';
+import type { Progress } from './tool';
 import { type Tools, tools } from './tools';
 
 /** What a person has to decide; it goes on with the answer. */
@@ -48,7 +49,9 @@ export const runTool = async (context: RunContext, ask: ToolAsk): Promise<void> 
   try {
     signal.throwIfAborted();
     await checkBoard(context);
-    const result = await resultOf({ ...context, told: (progress) => tell(follow(progress), 'soon') }, ask);
+    // Another phase is told at once; how far it is travels along.
+    const told = (progress: Progress) => tell(follow(progress), progress.phase === view.phase ? 'soon' : undefined);
+    const result = await resultOf({ ...context, told }, ask);
     await close();
     tell({ state: 'done', result, ...took() });
   } catch (fault) {
