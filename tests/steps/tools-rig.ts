@@ -38,12 +38,6 @@ export const use = async ({ rig, lane: { id } }: AtHand, ask: ToolAsk): Promise<
   return { ...lane, tool: lane.tool };
 };
 
-export const recogniseAgain = async ({ rig, made }: AtHand): Promise<AtHand> => {
-  await rig.bench.handle({ kind: 'recognise', port: made.seen.id });
-  const lane = await rig.lane((seen) => seen.port.id === made.seen.id && settled(seen));
-  return { rig, made, lane };
-};
-
 /** Everything in the flash. */
 export const flashOf = ({ made: { board } }: AtHand): Uint8Array => board.flash.read(0, board.flash.size);
 
