@@ -6,6 +6,7 @@ import { type BoardSeen, nothingSeen, watchLine } from '../protocols/console/boa
 import { createDialogue, type Dialogue, type Heard, type HeardLine } from '../protocols/console/dialogue';
 import { createGarbleMeter } from '../protocols/console/garble';
 import { type DeviceIdentity, readIdentityLine } from '../protocols/console/identity';
+import type { KnownSecrets } from '../protocols/console/known-secrets';
 import { createMaskingDoor, type MaskingDoor } from '../protocols/console/mask';
 import type { SerialLink } from './serial-link';
 import { waitFor } from './wait';
@@ -16,7 +17,7 @@ export interface ConsoleWatch extends Clock {
   /** As heard, secrets and all: for a heartbeat, never for a store. */
   onBytes?(bytes: Uint8Array): void;
   /** What must never be shown, beyond what gives itself away: passwords and tokens handed over in another way. */
-  secrets?(): readonly string[];
+  secrets?: KnownSecrets;
   /** What the cloud gave the device, told before its line is masked: what becomes a secret now is hidden in it, too. */
   onIdentity?(identity: DeviceIdentity): void;
 }
@@ -67,7 +68,8 @@ const createFirstLine = (): IsFirst => {
 
 export const openEar = (link: SerialLink, watch: ConsoleWatch): ConsoleEar => {
   const dialogue = createDialogue();
-  const door = createMaskingDoor(watch.secrets);
+  const elsewhere = watch.secrets ? [watch.secrets] : [];
+  const door = createMaskingDoor(elsewhere);
   const garble = createGarbleMeter();
   const isFirst = createFirstLine();
   const listeners = new Set<(heard: Heard) => void>();
@@ -114,7 +116,7 @@ export const openEar = (link: SerialLink, watch: ConsoleWatch): ConsoleEar => {
   const hearLog: ConsoleEar['hearLog'] = (port, before) => {
     const lines = createDialogue();
     const isFirstThere = createFirstLine();
-    const logDoor = createMaskingDoor(() => [...(watch.secrets?.() ?? []), ...door.learned()]);
+    const logDoor = createMaskingDoor([...elsewhere, door.learned]);
     const showLog = (heard: Heard['lines']) => {
       // Nobody types there: a prompt would be somebody's text.
       const said = heard.filter(({ kind }) => kind !== 'prompt');

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type ConsoleSession, openConsole } from '../../src/links/console-session';
 import type { LogLine } from '../../src/model/log-line';
 import { BenchError } from '../../src/model/problem';
+import { createKnownSecrets } from '../../src/protocols/console/known-secrets';
 import { type ConsoleTimes, consoleTimes } from '../../src/protocols/console/times';
 import { exchange, type ScriptedLink, scriptedLink } from './scripted-link';
 
@@ -284,14 +285,14 @@ describe('the lines shown', () => {
 it('tells what the cloud gave the device, and never shows a key of it from that line on', () => {
   const link = scriptedLink();
   const lines: LogLine[] = [];
-  const hidden: string[] = [];
+  const hidden = createKnownSecrets();
   const told: string[] = [];
   openConsole(link, {
     onLines: (more) => lines.push(...more),
-    secrets: () => hidden,
+    secrets: hidden,
     onIdentity({ deviceId, secKey, localKey }) {
       told.push(deviceId);
-      hidden.push(secKey, localKey);
+      for (const key of [secKey, localKey]) hidden.add(key);
     },
     now: () => 5,
     ticks: () => 5,

@@ -5,6 +5,7 @@
 import { expect, it } from 'vitest';
 import { openConsole } from '../../src/links/console-session';
 import type { LogLine } from '../../src/model/log-line';
+import { createKnownSecrets } from '../../src/protocols/console/known-secrets';
 import { consoleTimes } from '../../src/protocols/console/times';
 import { exchange, scriptedLink } from './scripted-link';
 
@@ -17,7 +18,7 @@ const bench = (secrets: readonly string[] = []) => {
   const session = openConsole(link, {
     onLines: (more) => lines.push(...more),
     onIdentity: ({ deviceId }) => told.push(deviceId),
-    secrets: () => secrets,
+    secrets: createKnownSecrets(secrets),
     now: () => 5,
     ticks: () => 5,
     times: { ...consoleTimes, bannerGraceMs: 20 },

@@ -46,32 +46,6 @@ export const spansByRule = (text: string): Span[] => {
   return spans;
 };
 
-const shortestPiece = 6;
-/** Fewer different characters say nothing: the zeros of one made-up key stand in many a UUID. */
-const fewestDifferent = 3;
-
-/**
- * Every piece of a known secret of six characters or more, so that a key torn apart by a crossing line or a lost byte
- * is still found in its parts.
- */
-export const spansOfSecret = (text: string, secret: string): Span[] => {
-  const spans: Span[] = [];
-  const least = Math.min(shortestPiece, secret.length);
-  let from = 0;
-  while (from + least <= text.length) {
-    let size = 0;
-    while (from + size < text.length && secret.includes(text.slice(from, from + size + 1))) size += 1;
-    const piece = text.slice(from, from + size);
-    if (size >= least && (size === secret.length || new Set(piece).size >= fewestDifferent)) {
-      spans.push([from, from + size]);
-      from += size;
-    } else {
-      from += 1;
-    }
-  }
-  return spans;
-};
-
 /** Fewer different characters are a drawn line, not an identity. */
 const isMixed = (text: string): boolean => new Set(text).size > 4;
 

@@ -9,6 +9,7 @@ import type { Outside, VirtualBoards } from '../run/outside';
 import { createView, liveRuns } from '../run/tabs';
 import { createWriteNotes } from '../run/write-notes';
 import { createArrivals, toldWithinMs } from './arrivals';
+import { createBenchSecrets } from './bench-secrets';
 import { firstPlan } from './bench-view';
 import { type BoardAtWork, createWork } from './board-work';
 import { createConsoles } from './consoles';
@@ -36,14 +37,22 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
   const wereHere = new Set<string>();
 
   const ports = createPorts(outside, { boards: () => boards.values(), logPorts: () => logPorts, tell });
-  const lanes = createLanes({ boards, isHere: ports.isHere, newId: outside.newId, tell });
-
-  /** Passwords and tokens of this bench, in memory only: no console shows them. */
-  const secrets = new Set<string>();
+  const secrets = createBenchSecrets({
+    ofBoards: () => [...boards.values()].map(({ seen }) => seen.id),
+    isHere: ports.isHere,
+  });
+  const lanes = createLanes({
+    boards,
+    isHere: ports.isHere,
+    newId: outside.newId,
+    tell,
+    secrets: secrets.known,
+    removed: secrets.forgetGone,
+  });
   const consoles = createConsoles(outside, {
     lines: (port, lines) => tell({ kind: 'log', port, lines }),
     opened: (port, baud) => ports.use(port, baud),
-    secrets: () => [...secrets],
+    secrets: secrets.known,
     logOf(port) {
       const log = logPorts.logOf(port);
       const baud = logPorts.baudOf(port);
@@ -58,11 +67,6 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     return !board.abort;
   };
   let bluetooth: 'yes' | 'no' | 'off' = 'yes';
-  const passwords = new Map<string, string>();
-  const wifi = (ssid: string | undefined) => {
-    const password = ssid === undefined ? undefined : passwords.get(ssid);
-    return ssid === undefined || password === undefined ? undefined : { ssid, password };
-  };
 
   /** Ports that somebody looked for a board at when they were borrowed: that goes on when they were not what was thought. */
   const lookedAt = new Set<string>();
@@ -107,8 +111,8 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     consoles,
     logPorts,
     plan: () => plan,
-    wifi,
-    secrets,
+    wifi: secrets.wifi,
+    secrets: secrets.known,
     bluetooth: () => bluetooth,
     used: ports.use,
     notes: createWriteNotes(outside.db),
@@ -140,6 +144,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
   const refresh = async (plugged: readonly string[] = []) => {
     const real = await outside.ports.list();
     ports.take([...real, ...((await virtual?.list()) ?? [])], plugged);
+    secrets.forgetGone();
     for (const { lane, seen, abort } of boards.values()) {
       const here = ports.isHere(seen.id);
       if (!here && !abort && (lane.view.state === 'ready' || lane.view.state === 'proven')) lane.set({ state: 'gone' });
@@ -221,12 +226,8 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
         bluetooth = command.available;
         return;
       case 'set-wifi':
-        if (command.password === '') passwords.delete(command.ssid);
-        else {
-          passwords.set(command.ssid, command.password);
-          secrets.add(command.password);
-        }
-        return tell({ kind: 'wifi', ssids: [...passwords.keys()] });
+        secrets.setWifi(command);
+        return tell({ kind: 'wifi', ssids: secrets.ssids() });
       case 'scan-qr':
         return scan(command.lane);
       case 'stop':

@@ -3,6 +3,7 @@ import { asBenchError } from '../../model/problem';
 import type { Plan, StationName } from '../../model/run';
 import type { ToolAsk } from '../../model/tool';
 import type { WifiNetwork } from '../../model/wifi';
+import type { KnownSecrets } from '../../protocols/console/known-secrets';
 import { releaseUnsent } from '../../records/licenses';
 import { keepRun } from '../../records/runs';
 import { tokenFromElsewhere } from '../device/pairing-token';
@@ -59,7 +60,7 @@ interface WorkPlace {
   /** The password of that network, when the bench holds it. */
   wifi(ssid: string | undefined): WifiNetwork | undefined;
   /** What no line of a log may show. */
-  secrets: Set<string>;
+  secrets: KnownSecrets;
   bluetooth(): 'yes' | 'no' | 'off';
   /** The port is open at this speed, or closed. */
   used(port: string, baud: number | undefined): void;
@@ -112,7 +113,7 @@ export const createWork = ({
       zone: outside.zone,
       newId: outside.newId,
       endings: [],
-      hide: (secret) => secrets.add(secret),
+      hide: (secret) => secrets.add(secret, seen.id),
       ...(anyDevice && { anyDevice }),
       ...(givenToken && { givenToken }),
       hands: createHands(
@@ -126,9 +127,9 @@ export const createWork = ({
             tell({ kind: 'log', port: seen.id, lines });
           },
           opened: (baud) => used(seen.id, baud),
-          secrets: () => [...secrets],
+          secrets,
           identity(told) {
-            secrets.add(told.secKey).add(told.localKey);
+            for (const key of [told.secKey, told.localKey]) secrets.add(key, seen.id);
             learned.identity = told;
           },
         },

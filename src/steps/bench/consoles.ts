@@ -2,6 +2,7 @@ import { type ConsoleSession, openConsole } from '../../links/console-session';
 import { openSerialLink } from '../../links/open-serial-link';
 import type { SerialLink } from '../../links/serial-link';
 import type { LogLine } from '../../model/log-line';
+import type { KnownSecrets } from '../../protocols/console/known-secrets';
 import { guardOf } from '../run/hands';
 import type { Outside, SeenPort } from '../run/outside';
 
@@ -18,7 +19,7 @@ interface ConsoleWatch {
   lines(port: string, lines: readonly LogLine[]): void;
   opened(port: string, baud: number | undefined): void;
   trouble(fault: unknown): void;
-  secrets(): readonly string[];
+  secrets: KnownSecrets;
   /** The second port of that port's board, and its speed. */
   logOf(port: string): { seen: SeenPort; baud: number } | undefined;
 }

@@ -1,5 +1,6 @@
 /** Which lane is which board's: one that comes again takes its old lane's place, a stranger gets a lane of its own. */
 import { BenchError } from '../../model/problem';
+import type { KnownSecrets } from '../../protocols/console/known-secrets';
 import { interruptedAt } from '../run/again';
 import type { BenchEvent } from '../run/messages';
 import type { SeenPort } from '../run/outside';
@@ -13,13 +14,17 @@ export interface LanesHands {
   isHere(port: string): boolean;
   newId(): string;
   tell(event: BenchEvent): void;
+  /** By port, since a board that is plugged again has another one: what it may print goes along. */
+  secrets: KnownSecrets;
+  removed(): void;
 }
 
 const cameAs = (board: BoardAtWork) => ({ mac: ownMac(board) });
 
-export const createLanes = ({ boards, isHere, newId, tell }: LanesHands) => {
+export const createLanes = ({ boards, isHere, newId, tell, secrets, removed }: LanesHands) => {
   const remove = (id: string) => {
     boards.delete(id);
+    removed();
     tell({ kind: 'lane-gone', lane: id });
   };
 
@@ -27,7 +32,10 @@ export const createLanes = ({ boards, isHere, newId, tell }: LanesHands) => {
   const stepAside = (board: BoardAtWork, awaited: BoardAtWork) => {
     const { id } = board.lane.view;
     // On a cable that was never pulled the port is the newcomer's now.
-    if (awaited.seen.id === board.seen.id) awaited.seen = { ...awaited.seen, id: newId() };
+    if (awaited.seen.id === board.seen.id) {
+      awaited.seen = { ...awaited.seen, id: newId() };
+      secrets.passOn(board.seen.id, awaited.seen.id);
+    }
     const own = newId();
     boards.set(id, awaited).set(own, board);
     awaited.lane.set({ port: { ...awaited.lane.view.port, id: awaited.seen.id }, cameInstead: cameAs(board) });
@@ -63,7 +71,10 @@ export const createLanes = ({ boards, isHere, newId, tell }: LanesHands) => {
         const found = old === fresh || old.abort ? undefined : (of(old) ?? (old.awaited && of(old.awaited)));
         return found ? [{ id, found }] : [];
       });
-      for (const { id } of same) remove(id);
+      for (const { id, found } of same) {
+        secrets.passOn(found.seen.id, fresh.seen.id);
+        remove(id);
+      }
       return same.at(-1)?.found;
     },
 
@@ -99,8 +110,10 @@ export const createLanes = ({ boards, isHere, newId, tell }: LanesHands) => {
       if (!awaited || !lane.view.chip) return undefined;
       const same = isSame(awaited, board);
       board.awaited = undefined;
-      if (same) lane.set({ awaits: undefined });
-      else {
+      if (same) {
+        secrets.passOn(awaited.seen.id, board.seen.id);
+        lane.set({ awaits: undefined });
+      } else {
         lane.set({ awaits: undefined }, 'soon');
         stepAside(board, awaited);
       }

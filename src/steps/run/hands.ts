@@ -10,6 +10,7 @@ import type { LogLine } from '../../model/log-line';
 import { BenchError } from '../../model/problem';
 import type { HandshakeView } from '../../model/run';
 import type { DeviceIdentity } from '../../protocols/console/identity';
+import type { KnownSecrets } from '../../protocols/console/known-secrets';
 import { isSomebodyElse, saidSince } from '../../protocols/console/who-talks';
 import type { LogSide } from './log-side';
 import { learn, recall } from './met';
@@ -61,7 +62,7 @@ export interface HandsWatch {
   handshake(view: HandshakeView | undefined): void;
   lines(lines: readonly LogLine[]): void;
   opened(baud: number | undefined): void;
-  secrets(): readonly string[];
+  secrets: KnownSecrets;
   /** The board told what its cloud gave it, keys and all. */
   identity?(told: DeviceIdentity): void;
 }

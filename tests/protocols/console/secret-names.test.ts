@@ -1,6 +1,7 @@
 /** Every name under which a secret is printed, in every form (authorize-cli, "Secrets in the log"), one by one: a list that lost one of them would pass any other test. */
 import { describe, expect, it } from 'vitest';
 import { withoutSecrets } from '../../../src/protocols/certificate/without-secrets';
+import { createKnownSecrets } from '../../../src/protocols/console/known-secrets';
 import { createMaskingDoor, maskText } from '../../../src/protocols/console/mask';
 
 const secret = 'Zk8Qw2Lr5Tn9Vb3X';
@@ -142,7 +143,7 @@ describe('a line behind a UUID', () => {
 
 describe('secrets known otherwise', () => {
   const text = (line: string, learned: readonly string[], others: readonly string[] = []): string => {
-    const door = createMaskingDoor(() => others);
+    const door = createMaskingDoor([createKnownSecrets(others)]);
     for (const each of learned) door.learn(each);
     return door.heard({ kind: 'plain', at: 0, text: line }).text;
   };
@@ -160,7 +161,7 @@ describe('secrets known otherwise', () => {
     expect(text('x aaaa', ['aaaa'])).toBe(`x ${maskText}`);
   });
   it('are hidden in a log line, and in what is typed; what was typed as a secret is known from then on', () => {
-    const door = createMaskingDoor(() => [secret]);
+    const door = createMaskingDoor([createKnownSecrets([secret])]);
     const line = `\u001b[0;32;49m[01-01 00:00:05 ty D][any.c:1] got ${secret}\u001b[0m`;
     expect(door.heard({ kind: 'log', at: 0, text: line }).text).not.toContain(secret.slice(0, 6));
     expect(door.sent(`say ${secret}`, 0).text).toBe(`say ${maskText}`);

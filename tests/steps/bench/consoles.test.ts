@@ -1,5 +1,6 @@
 /** Ports that a person listens to, where a board has two of them. */
 import { expect, test } from 'vitest';
+import { createKnownSecrets } from '../../../src/protocols/console/known-secrets';
 import { createConsoles } from '../../../src/steps/bench/consoles';
 import type { Outside, SeenPort } from '../../../src/steps/run/outside';
 import { createVirtualBoard } from '../../../src/virtual/board/virtual-board';
@@ -29,7 +30,7 @@ test('a cable that is pulled while the log port is being opened leaves neither p
     trouble: (fault) => {
       throw fault;
     },
-    secrets: () => [],
+    secrets: createKnownSecrets(),
     logOf: () => ({ seen: log.seen, baud: 460_800 }),
   });
   await consoles.open(flash.seen, 115_200);
