@@ -3,6 +3,9 @@
  * (authorize-cli, section 1). Works on characters that stand for bytes (Latin-1), so nothing is lost or joined.
  */
 
+import type { ColourFrom, TerminalColour } from '../../model/log-line';
+import { addCharacter, type ColouredText, createTerminalStrip, type PassText } from './terminal';
+
 export interface CutStream {
   /** One byte from the board, as a character of the same code. */
   take(byte: string, at: number): void;
@@ -12,9 +15,9 @@ export interface CutStream {
 
 export interface CutParts {
   /** A character of the plain dialogue. */
-  plain(character: string, at: number): void;
+  plain: PassText;
   /** A whole log line without its line end; `at` is the time of its first byte. */
-  log(line: string, at: number): void;
+  log(line: string, at: number, colours: readonly ColourFrom[]): void;
 }
 
 /** A longer log line is cut short here; the rest of it is dropped rather than taken for dialogue. */
@@ -45,56 +48,30 @@ const startOfLog = (text: string): 'no' | 'perhaps' | 'yes' => {
   return idfWhole.test(text) ? 'yes' : 'perhaps';
 };
 
-const isBetween = (character: string, from: number, to: number): boolean => {
-  const code = character.charCodeAt(0);
-  return code >= from && code <= to;
-};
-
-/** Takes ANSI sequences out; colours stand around every log line, and the line editor may move the cursor. */
-const createAnsiStrip = (pass: (character: string, at: number) => void): ((character: string, at: number) => void) => {
-  let inside: 'text' | 'escape' | 'sequence' = 'text';
-  return (character, at) => {
-    if (character === '\x1b') {
-      inside = 'escape';
-      return;
-    }
-    if (inside === 'escape') {
-      inside = character === '[' ? 'sequence' : 'text';
-      if (inside === 'sequence' || isBetween(character, 0x40, 0x5f)) return;
-    }
-    if (inside === 'sequence') {
-      if (isBetween(character, 0x20, 0x3f)) return;
-      inside = 'text';
-      if (isBetween(character, 0x40, 0x7e)) return;
-    }
-    pass(character, at);
-  };
-};
-
 export const createCutStream = (parts: CutParts): CutStream => {
   /** Could be the start of a log line; each with the time it came. */
-  let held: { character: string; at: number }[] = [];
-  let span: { text: string; at: number; last: string } | undefined;
+  let held: { character: string; at: number; colour: TerminalColour | null }[] = [];
+  let span: (ColouredText & { at: number; last: string }) | undefined;
 
-  const inSpan = (open: NonNullable<typeof span>, character: string): void => {
+  const inSpan = (open: NonNullable<typeof span>, character: string, colour: TerminalColour | null): void => {
     // Some of TuyaOpen's texts hold a bare LF; its log lines end with CRLF and nothing else.
     const isEnd = character === '\n' && (open.last === '\r' || !open.text.startsWith('['));
     open.last = character;
     if (!isEnd) {
-      if (open.text.length < longestLog) open.text += character;
+      if (open.text.length < longestLog) addCharacter(open, character, colour);
       return;
     }
     span = undefined;
     // A terminal, or a driver that adds what is there already, writes more than one.
-    parts.log(open.text.replace(/\r+$/, ''), open.at);
+    parts.log(open.text.replace(/\r+$/, ''), open.at, open.colours);
   };
 
-  const pass = (character: string, at: number): void => {
+  const pass: PassText = (character, at, colour) => {
     if (span !== undefined) {
-      inSpan(span, character);
+      inSpan(span, character, colour);
       return;
     }
-    held.push({ character, at });
+    held.push({ character, at, colour });
     while (held.length > 0) {
       const text = held.map((one) => one.character).join('');
       const is = startOfLog(text);
@@ -102,25 +79,26 @@ export const createCutStream = (parts: CutParts): CutStream => {
       const first = held[0];
       if (first === undefined) return;
       if (is === 'yes') {
-        span = { text, at: first.at, last: '' };
+        span = { text: '', colours: [], at: first.at, last: '' };
+        for (const one of held) addCharacter(span, one.character, one.colour);
         held = [];
         return;
       }
       held = held.slice(1);
-      parts.plain(first.character, first.at);
+      parts.plain(first.character, first.at, first.colour);
     }
   };
 
-  const strip = createAnsiStrip(pass);
+  const strip = createTerminalStrip(pass);
 
   return {
     take: strip,
     end: () => {
-      for (const one of held) parts.plain(one.character, one.at);
+      for (const one of held) parts.plain(one.character, one.at, one.colour);
       held = [];
       const open = span;
       span = undefined;
-      if (open !== undefined) parts.log(open.text, open.at);
+      if (open !== undefined) parts.log(open.text, open.at, open.colours);
     },
   };
 };

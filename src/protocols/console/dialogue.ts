@@ -1,4 +1,6 @@
+import type { ColourFrom } from '../../model/log-line';
 import { createCutStream } from './cut-stream';
+import { addCharacter, type ColouredText } from './terminal';
 
 /**
  * The conversation with a TuyaOpen console: `echo CRLF (CRLF line)* CRLF prompt` (authorize-cli, section 1), with log
@@ -31,6 +33,8 @@ export interface HeardLine {
   text: string;
   /** `prompt` stands at the start of a line, and comes before the plain line that begins with it. */
   kind: 'log' | 'plain' | 'prompt';
+  /** As `LogLine.colours`, in this text. */
+  colours?: readonly ColourFrom[];
 }
 
 export interface Heard {
@@ -56,6 +60,13 @@ const textOf = (latin1: string): string => {
   } catch {
     return latin1;
   }
+};
+
+/** Places among bytes, as places in the text they spell. */
+const coloursOf = (latin1: string, text: string, colours: readonly ColourFrom[]): Pick<HeardLine, 'colours'> => {
+  if (colours.length === 0) return {};
+  if (text.length === latin1.length) return { colours };
+  return { colours: colours.map(([at, colour]) => [textOf(latin1.slice(0, at)).length, colour]) };
 };
 
 const linesOf = (between: string): readonly string[] => {
@@ -106,7 +117,7 @@ export const createDialogue = (): Dialogue => {
   let talk = '';
   let echoFound = false;
   let log: string[] = [];
-  let line: { text: string; at: number } | undefined;
+  let line: (ColouredText & { at: number }) | undefined;
 
   let heard: { lines: HeardLine[]; answers: Answer[] } = { lines: [], answers: [] };
 
@@ -131,24 +142,27 @@ export const createDialogue = (): Dialogue => {
   };
 
   const endLine = (): void => {
-    if (line !== undefined) heard.lines.push({ kind: 'plain', text: textOf(line.text), at: line.at });
+    if (line !== undefined) {
+      const text = textOf(line.text);
+      heard.lines.push({ kind: 'plain', text, at: line.at, ...coloursOf(line.text, text, line.colours) });
+    }
     line = undefined;
   };
 
   const cut = createCutStream({
-    plain: (character, at) => {
+    plain: (character, at, colour) => {
       follow(character);
       if (character === '\n') endLine();
       else if (character !== '\r') {
-        line ??= { text: '', at };
-        if (line.text.length < longestLine) line.text += character;
+        line ??= { text: '', colours: [], at };
+        if (line.text.length < longestLine) addCharacter(line, character, colour);
         if (line.text === prompt) heard.lines.push({ kind: 'prompt', text: prompt, at: line.at });
       }
     },
-    log: (text, at) => {
+    log: (text, at, colours) => {
       const whole = textOf(text);
       if (expected !== undefined) log.push(whole);
-      heard.lines.push({ kind: 'log', text: whole, at });
+      heard.lines.push({ kind: 'log', text: whole, at, ...coloursOf(text, whole, colours) });
     },
   });
 

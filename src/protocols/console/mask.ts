@@ -1,7 +1,8 @@
-import type { LogLine } from '../../model/log-line';
+import type { ColourFrom, LogLine } from '../../model/log-line';
 import type { HeardLine } from './dialogue';
+import { createKnownSecrets, type KnownSecrets } from './known-secrets';
 import { readLogLine } from './log-format';
-import { joinSpans, looksLikeKey, looksLikeUuid, type Span, spansByRule, spansOfSecret } from './secrets';
+import { joinSpans, looksLikeKey, looksLikeUuid, type Span, spansByRule } from './secrets';
 
 /** What stands where a secret stood, the same for every length. */
 export const maskText = '••••••';
@@ -11,7 +12,7 @@ export interface MaskingDoor {
   /** A secret of this run. Kept in memory only, as long as the door. */
   learn(secret: string): void;
   /** What it has learned: a door beside it, for another port of the same board, hides that as well. */
-  learned(): readonly string[];
+  readonly learned: KnownSecrets;
   heard(line: HeardLine): LogLine;
   /** A command on its way to the board. Its secrets are learned, so that no echo can show them. */
   sent(command: string, at: number): LogLine;
@@ -23,40 +24,71 @@ const harmless = /^(?:Authorization|No command|Use like:|OK\b|ERR\b|tuya>|$)/;
 /** Two, and room for empty lines and for a line that broke into the answer. */
 const licenseLines = 8;
 
-const covered = (text: string, spans: readonly Span[]): Pick<LogLine, 'text' | 'masked'> => {
-  if (spans.length === 0) return { text };
+type Shown = Pick<LogLine, 'text' | 'masked' | 'colours'>;
+
+/** A colour that begins inside of a secret begins with its mask: where it stood would tell of the secret. */
+const placed = (colours: readonly ColourFrom[], spans: readonly Span[], text: string): ColourFrom[] => {
+  const moved = new Map<number, ColourFrom[1]>();
+  for (const [place, colour] of colours) {
+    if (place >= text.length) break;
+    let shift = 0;
+    let at = place;
+    for (const [start, end] of spans) {
+      if (place < start) break;
+      if (place < end) at = start;
+      else shift += maskText.length - (end - start);
+    }
+    moved.set(at + shift, colour);
+  }
+  return [...moved];
+};
+
+const covered = (text: string, found: readonly Span[], colours: readonly ColourFrom[] = []): Shown => {
+  const spans = joinSpans(found);
+  const inColours = colours.length > 0 && placed(colours, spans, text);
+  const told = inColours && inColours.length > 0 ? { colours: inColours } : {};
+  if (spans.length === 0) return { text, ...told };
   const masked: [number, number][] = [];
   let shown = '';
   let from = 0;
-  for (const [start, end] of joinSpans(spans)) {
+  for (const [start, end] of spans) {
     shown += text.slice(from, start);
     masked.push([shown.length, maskText.length]);
     shown += maskText;
     from = end;
   }
-  return { text: shown + text.slice(from), masked };
+  return { text: shown + text.slice(from), masked, ...told };
 };
 
-/** Shorter ones stand in too many words. */
-const shortestSecret = 4;
+/** Of the line, as those of its message; none where that was put together from several lines. */
+const coloursFrom = ({ text, colours = [] }: HeardLine, message: string): ColourFrom[] => {
+  if (colours.length === 0 || !text.endsWith(message)) return [];
+  const begin = text.length - message.length;
+  const before = colours.findLast(([at]) => at <= begin);
+  const behind = colours.flatMap(([at, colour]): ColourFrom[] => (at > begin ? [[at - begin, colour]] : []));
+  return before && before[1] !== null ? [[0, before[1]], ...behind] : behind;
+};
 
-/** `others`: secrets known elsewhere, asked for with every line. */
-export const createMaskingDoor = (others: () => readonly string[] = () => []): MaskingDoor => {
-  const known = new Set<string>();
+/** Another task's line in the middle of this one: what follows it may be the rest of this. */
+const brokeIn = /(?!^)(?:\[\d\d-\d\d \d\d:\d\d:\d\d|[EWIDV] \(\d{1,10}\) )/;
+/** As many more may break in. */
+const mostBetween = 8;
+
+/** `others`: secrets known elsewhere. */
+export const createMaskingDoor = (others: readonly KnownSecrets[] = []): MaskingDoor => {
+  const learned = createKnownSecrets();
   /** Lines that may still answer an `auth-read`. */
   let license = 0;
   let uuidTold = false;
   let afterUuid = false;
+  /** A line that another one broke into. */
+  let broken: { head: string; lines: number } | undefined;
 
-  const learn = (secret: string): void => {
-    known.add(secret);
-  };
+  const learn = (secret: string): void => learned.add(secret);
 
   const spansIn = (text: string): Span[] => [
     ...spansByRule(text),
-    ...[...known, ...others()]
-      .filter((secret) => secret.length >= shortestSecret)
-      .flatMap((secret) => spansOfSecret(text, secret)),
+    ...[learned, ...others].flatMap((known) => known.spansIn(text)),
   ];
 
   /** A key stands in an answer with no word beside it; its place gives it away. */
@@ -75,18 +107,38 @@ export const createMaskingDoor = (others: () => readonly string[] = () => []): M
     return looksLikeKey(line) || byPlace;
   };
 
+  /** What the rest of a broken line hides, read together with its beginning. */
+  const behind = (head: string, rest: string): Span[] => {
+    const { text } = readLogLine(head + rest);
+    const begin = text.length - rest.length;
+    if (!text.endsWith(rest)) return [[0, rest.length]];
+    return spansIn(text).flatMap(([start, end]): Span[] =>
+      end > begin ? [[Math.max(0, start - begin), end - begin]] : [],
+    );
+  };
+
+  const told = (line: HeardLine, hidden: readonly Span[] = []): LogLine => {
+    const parts = readLogLine(line.text);
+    // Spans of the whole line: nothing but the message of a rest is the line itself.
+    if (hidden.length > 0) return { at: line.at, ...covered(line.text, [...hidden, ...spansIn(line.text)]) };
+    return { at: line.at, ...parts, ...covered(parts.text, spansIn(parts.text), coloursFrom(line, parts.text)) };
+  };
+
   return {
     learn,
-    learned: () => [...known],
+    learned,
     heard: (line) => {
       if (line.kind === 'log') {
-        const parts = readLogLine(line.text);
-        return { at: line.at, ...parts, ...covered(parts.text, spansIn(parts.text)) };
+        const inner = brokeIn.exec(line.text)?.index;
+        if (inner !== undefined) broken = { head: line.text.slice(0, inner), lines: mostBetween };
+        else if (broken && --broken.lines < 0) broken = undefined;
+        return told(line);
       }
+      const rest = broken;
+      broken = undefined;
       if (isAnsweredKey(line.text)) return { at: line.at, ...covered(line.text, [[0, line.text.length]]) };
       // Without its time a log line looks like dialogue.
-      const parts = readLogLine(line.text);
-      return { at: line.at, ...parts, ...covered(parts.text, spansIn(parts.text)) };
+      return told(line, rest && behind(rest.head, line.text));
     },
     sent: (command, at) => {
       const spans = spansIn(command);

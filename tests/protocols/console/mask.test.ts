@@ -43,44 +43,46 @@ const leaks = (text: string, secret: string): string[] => {
 const wifi = 'hunter2, the "2nd"';
 const json = (value: string): string => JSON.stringify({ secKey: value, localKey: 'q9W7e5R3t1Y8u6I4', devId: 'dev1' });
 
+const neverTold: readonly (readonly [string, string, string])[] = [
+  ['authkey in the log', log(`authkey:${key}(32)`), key],
+  ['authkey cut off', log(`authkey:${key.slice(0, 20)}`), key],
+  ['authkey in a sentence', log(`uuid ${uuid}, authkey ${key}`), key],
+  ['echo of auth', `tuya> auth ${uuid} ${key}\r\n`, key],
+  ['echo of auth into OTP', `tuya> auth ${uuid} ${key} 1 C8478CA1B2C3\r\n`, key],
+  ['echo of auth without its prompt', `auth ${uuid} ${key}`, key],
+  ['second line of auth-read', `tuya> auth-read\r\n\r\n${uuid}\r\n${key}\r\ntuya> `, key],
+  ['second line alone', `${key}\r\n`, key],
+  ['a short key after a uuid', `${uuid}\r\n\r\n${key.slice(0, 24)}\r\n`, key],
+  ['a torn answer of auth-read', `auth-read\r\n\r\n${uuid}\r\n${key.slice(0, 12)}\r\n${key.slice(12)}\r\n`, key],
+  ['Wi-Fi password', log(`cfg ssid:Home, passwd:${wifi}, token:AYab12CD34efgh`), wifi],
+  ['its stored network', log(`netinfo {"s":"Home","p":"${wifi}"}`), wifi],
+  [
+    'what an app handed over',
+    log(`ble netcfg recv str: {"ssid":"Home","pwd":"${wifi}","token":"AYab12CD34efgh"}`),
+    wifi,
+  ],
+  ['its token', log(`cfg ssid:Home, passwd:${wifi}, token:AYab12CD34efgh`), 'AYab12CD34efgh'],
+  ['netcfg finished', log(`netcfg finished,  ssid Home, passwd ${wifi}, token AYab12CD34efgh`), wifi],
+  ['token of netcfg', log(`netcfg finished,  ssid Home, passwd ${wifi}, token AYab12CD34efgh`), 'AYab12CD34efgh'],
+  ['token', log('token: AYab12CD34efgh'), 'AYab12CD34efgh'],
+  ['regist_key', log('regist_key: 9f8e7d6c5b4a'), '9f8e7d6c5b4a'],
+  ['secKey', log(`result len 80 :${json(key)}`), key],
+  ['localKey', log(`result len 80 :${json(key)}`), 'q9W7e5R3t1Y8u6I4'],
+  ['JSON cut off', log(`result len 80 :${json(key).slice(0, 30)}`), key],
+  ['JSON in JSON', log(`Data JSON:${JSON.stringify({ data: json(key) })}`), key],
+  ['OTP', log(`json_str:{"auzkey":"${key}","uuid":"${uuid}"}`), key],
+  ['MQTT password', log(`password:${key}`), key],
+  ['pincode', log('pincode:84736251'), '84736251'],
+  ['POST body', log(`POST BODY:data=${key}`), key],
+  ['signed address', log(`POST URL:https://a1.tuyaeu.com/d.json?a=1&sign=${key}`), key],
+  ['kv_set', `tuya> kv_set app_token ${key} two\r\n`, key],
+  ['kv_get', `key: app_token\r\nlen: 6\r\nvalue: s3cret7\r\n`, 's3cret7'],
+  ['kv_list', `[0] key=app_token len=6\r\n     value=s3cret7\r\n`, 's3cret7'],
+  ['netmgr', `tuya> netmgr wifi up Home hunter2222\r\n`, 'hunter2222'],
+];
+
 describe('a secret the door was never told', () => {
-  it.each([
-    ['authkey in the log', log(`authkey:${key}(32)`), key],
-    ['authkey cut off', log(`authkey:${key.slice(0, 20)}`), key],
-    ['authkey in a sentence', log(`uuid ${uuid}, authkey ${key}`), key],
-    ['echo of auth', `tuya> auth ${uuid} ${key}\r\n`, key],
-    ['echo of auth into OTP', `tuya> auth ${uuid} ${key} 1 C8478CA1B2C3\r\n`, key],
-    ['echo of auth without its prompt', `auth ${uuid} ${key}`, key],
-    ['second line of auth-read', `tuya> auth-read\r\n\r\n${uuid}\r\n${key}\r\ntuya> `, key],
-    ['second line alone', `${key}\r\n`, key],
-    ['a short key after a uuid', `${uuid}\r\n\r\n${key.slice(0, 24)}\r\n`, key],
-    ['a torn answer of auth-read', `auth-read\r\n\r\n${uuid}\r\n${key.slice(0, 12)}\r\n${key.slice(12)}\r\n`, key],
-    ['Wi-Fi password', log(`cfg ssid:Home, passwd:${wifi}, token:AYab12CD34efgh`), wifi],
-    ['its stored network', log(`netinfo {"s":"Home","p":"${wifi}"}`), wifi],
-    [
-      'what an app handed over',
-      log(`ble netcfg recv str: {"ssid":"Home","pwd":"${wifi}","token":"AYab12CD34efgh"}`),
-      wifi,
-    ],
-    ['its token', log(`cfg ssid:Home, passwd:${wifi}, token:AYab12CD34efgh`), 'AYab12CD34efgh'],
-    ['netcfg finished', log(`netcfg finished,  ssid Home, passwd ${wifi}, token AYab12CD34efgh`), wifi],
-    ['token of netcfg', log(`netcfg finished,  ssid Home, passwd ${wifi}, token AYab12CD34efgh`), 'AYab12CD34efgh'],
-    ['token', log('token: AYab12CD34efgh'), 'AYab12CD34efgh'],
-    ['regist_key', log('regist_key: 9f8e7d6c5b4a'), '9f8e7d6c5b4a'],
-    ['secKey', log(`result len 80 :${json(key)}`), key],
-    ['localKey', log(`result len 80 :${json(key)}`), 'q9W7e5R3t1Y8u6I4'],
-    ['JSON cut off', log(`result len 80 :${json(key).slice(0, 30)}`), key],
-    ['JSON in JSON', log(`Data JSON:${JSON.stringify({ data: json(key) })}`), key],
-    ['OTP', log(`json_str:{"auzkey":"${key}","uuid":"${uuid}"}`), key],
-    ['MQTT password', log(`password:${key}`), key],
-    ['pincode', log('pincode:84736251'), '84736251'],
-    ['POST body', log(`POST BODY:data=${key}`), key],
-    ['signed address', log(`POST URL:https://a1.tuyaeu.com/d.json?a=1&sign=${key}`), key],
-    ['kv_set', `tuya> kv_set app_token ${key} two\r\n`, key],
-    ['kv_get', `key: app_token\r\nlen: 6\r\nvalue: s3cret7\r\n`, 's3cret7'],
-    ['kv_list', `[0] key=app_token len=6\r\n     value=s3cret7\r\n`, 's3cret7'],
-    ['netmgr', `tuya> netmgr wifi up Home hunter2222\r\n`, 'hunter2222'],
-  ])('%s', (_name, text, secret) => {
+  it.each(neverTold)('%s', (_name, text, secret) => {
     for (let size = 1; size <= 9; size += 1) expect(leaks(shown(text, size), secret)).toEqual([]);
     expect(shown(text)).toContain(maskText);
   });
@@ -91,6 +93,24 @@ describe('a secret the door was never told', () => {
       const cut = text.slice(0, at) + log('start adv!') + text.slice(at);
       expect(leaks(shown(cut, 5), key)).toEqual([]);
     }
+  });
+
+  // Two tasks print at once, and terminals are told colours, titles and character sets (ECMA-48) at any byte.
+  it.each([
+    ['a log line', log('start adv!')],
+    ['a line of the radio library', 'I (305) wifi:new:<6,0>\r\n'],
+    ['two log lines', log('start adv!') + log('heap 1234')],
+    ['a colour', '\x1b[1;38;5;196m'],
+    ['a character set', '\x1b(B'],
+    ['a title', '\x1b]0;board\x07'],
+  ])('is hidden when %s stands anywhere in the middle of its line', (_name, between) => {
+    for (const [name, text, secret] of neverTold)
+      for (let at = 1; at < text.length - 2; at += 1) {
+        // Between carriage return and line feed the line is over.
+        if (text[at] === '\n' || text[at - 1] === '\n' || text[at - 1] === '\x1b' || text[at - 1] === '[') continue;
+        const cut = text.slice(0, at) + between + text.slice(at);
+        expect([name, at, leaks(shown(cut, 7), secret)]).toEqual([name, at, []]);
+      }
   });
 });
 
@@ -122,7 +142,15 @@ describe('a secret the door was told', () => {
 describe('the mask', () => {
   it('is the same for every length, and says where it stands', () => {
     expect(through(log('authkey:abc(3)'))).toEqual([
-      { at: 0, stamp: '01-01 00:00:05', level: 'D', file: 'any.c', text: `authkey:${maskText}(3)`, masked: [[8, 6]] },
+      {
+        at: 0,
+        stamp: '01-01 00:00:05',
+        level: 'D',
+        file: 'any.c',
+        text: `authkey:${maskText}(3)`,
+        masked: [[8, 6]],
+        colours: [[0, 2]],
+      },
     ]);
     const [line] = through(log(`cfg ssid:Home, passwd:${wifi}, token:AYab12CD34efgh`));
     expect(line?.text).toBe(`cfg ssid:Home, passwd:${maskText}, token:${maskText}`);
