@@ -31,6 +31,7 @@ export type ProblemCode =
   | 'firmware.part-alone'
   | 'firmware.would-not-start'
   | 'firmware.chip-revision'
+  | 'firmware.package'
   | 'flash.unfinished'
   | 'flash.reaches-stores'
   | 'flash.moves-stores'
@@ -208,6 +209,7 @@ export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   'firmware.part-alone': ['choose-firmware'],
   'firmware.would-not-start': ['choose-firmware'],
   'firmware.chip-revision': ['choose-firmware'],
+  'firmware.package': ['choose-firmware'],
   'flash.unfinished': ['go-on-writing', 'flashed-elsewhere', 'edit-plan'],
   'flash.reaches-stores': ['keep-stores', 'overwrite-stores', 'choose-firmware'],
   'flash.moves-stores': ['keep-stores', 'overwrite-stores', 'choose-firmware'],

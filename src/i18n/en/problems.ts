@@ -5,6 +5,7 @@ import { number, short, told } from '../details';
 import { formats } from '../format';
 import { firmwareProblems } from './firmware-problems';
 import { lockProblems } from './locks';
+import { packageProblem } from './package-problems';
 import { pairingProblems } from './pairing-problems';
 import { recordProblems } from './record-problems';
 import { slotProblems } from './slot-problems';
@@ -31,6 +32,7 @@ const of: Readonly<Record<ProblemCode, ProblemWords>> = {
   ...recordProblems,
   ...storeProblems,
   ...slotProblems,
+  'firmware.package': packageProblem,
   'port.busy': {
     title: () => 'The port is taken',
     what: () => 'Another tab, a serial monitor or an IDE has this port. Nothing was sent to the board.',

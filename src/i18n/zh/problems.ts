@@ -5,6 +5,7 @@ import type { problems as english } from '../en/problems';
 import { formats } from '../format';
 import { firmwareProblems } from './firmware-problems';
 import { lockProblems } from './locks';
+import { packageProblem } from './package-problems';
 import { pairingProblems } from './pairing-problems';
 import { recordProblems } from './record-problems';
 import { slotProblems } from './slot-problems';
@@ -23,6 +24,7 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
   ...recordProblems,
   ...storeProblems,
   ...slotProblems,
+  'firmware.package': packageProblem,
   'port.busy': {
     title: () => '端口被占用',
     what: () => '端口被其他标签页、串口工具或 IDE 占用。没有向开发板发送任何内容。',
