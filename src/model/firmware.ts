@@ -39,6 +39,14 @@ export interface RevisionLimits {
   max?: number;
 }
 
+/** A file of a package, and where it goes. Bytes; `sha256` in lower-case hex. */
+export interface FirmwarePart {
+  name: string;
+  offset: number;
+  size: number;
+  sha256: string;
+}
+
 /** What the headers of a file tell. */
 export interface FirmwareFacts {
   kind: FirmwareKind;
@@ -64,11 +72,19 @@ export interface FirmwareFacts {
   /** Every image in it carries a signature block of that kind of secure boot. Whether it is right, only a chip knows. */
   signed?: 'v1' | 'v2';
   oddities?: readonly FirmwareOddity[];
+  /** Whole sectors between the parts of a package, by their place in the flash: FF in the bytes, and never written. */
+  gaps?: readonly FirmwareRegion[];
+  /** What a package was put together from, in the order of their places. */
+  parts?: readonly FirmwarePart[];
 }
+
+/** What of a file goes to a board, in bytes. */
+export const writtenBytes = ({ size, gaps = [] }: Pick<FirmwareFacts, 'size' | 'gaps'>): number =>
+  size - gaps.reduce((sum, gap) => sum + gap.size, 0);
 
 /** A file on the shelf, without its bytes. */
 export interface FirmwareRow {
-  /** Lower-case hex of the whole file. */
+  /** Lower-case hex of the whole file; of a package, of its bytes and its gaps. */
   sha256: string;
   fileName: string;
   /** Milliseconds since 1970. */

@@ -120,6 +120,8 @@ export interface FlashProgress {
   size: number;
   flashBytes: number;
   covers: readonly FirmwareRegion[];
+  /** What of the image is not written. */
+  gaps?: readonly FirmwareRegion[];
   partitions: readonly Partition[];
   /** The slot that is written and starts afterwards, once it is known. */
   slot?: { label: string; offset: number };

@@ -1,4 +1,4 @@
-import type { FirmwareRow } from '../model/firmware';
+import type { FirmwareRegion, FirmwareRow } from '../model/firmware';
 import { BenchError } from '../model/problem';
 import { type BenchDatabase, stored } from './database';
 
@@ -11,11 +11,23 @@ const hex = (bytes: ArrayBuffer): string =>
 export const sha256Of = async (bytes: ArrayBuffer): Promise<string> =>
   hex(await crypto.subtle.digest('SHA-256', bytes));
 
+/**
+ * By what a file is known: its SHA-256. Two packages may have the same bytes and leave other stretches of a board alone:
+ * of those with gaps it is that of a text, the SHA-256 of the bytes and a line `offset size` for each gap.
+ */
+export const identityOf = async (bytes: ArrayBuffer, gaps: readonly FirmwareRegion[] = []): Promise<string> => {
+  const sha256 = await sha256Of(bytes);
+  if (gaps.length === 0) return sha256;
+  const lines = [sha256, ...gaps.map(({ offset, size }) => `${offset} ${size}`)];
+  return sha256Of(new TextEncoder().encode(lines.join('\n')).buffer);
+};
+
 /** Puts a file on the shelf; one that is there already stays as it is. Throws `firmware.corrupt`, `storage.failed`. */
 export const addFirmware = (db: BenchDatabase, row: FirmwareRow, bytes: ArrayBuffer): Promise<FirmwareRow> =>
   stored(async () => {
     const { sha256 } = row;
-    if ((await sha256Of(bytes)) !== sha256) throw new BenchError('firmware.corrupt', { fileName: row.fileName });
+    if ((await identityOf(bytes, row.facts.gaps)) !== sha256)
+      throw new BenchError('firmware.corrupt', { fileName: row.fileName });
     return db.transaction('rw', db.firmware, db.firmwareBytes, async () => {
       const known = await db.firmware.get(sha256);
       if (known) return known;

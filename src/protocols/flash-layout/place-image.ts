@@ -4,7 +4,7 @@
  * table; of what it leaves alone the board's own bytes count, and OTA data that would start something else are set.
  */
 import type { AppSlot, BoardLayout, OtaData } from '../../model/board-layout';
-import type { FirmwareFacts, FirmwareKind } from '../../model/firmware';
+import type { FirmwareFacts, FirmwareKind, FirmwareRegion } from '../../model/firmware';
 import type { Placement } from '../../model/placement';
 import { BenchError } from '../../model/problem';
 import { bootOrder, otaCount } from './boot-order';
@@ -63,33 +63,49 @@ const placeApp = async (bytes: Uint8Array, layout: BoardLayout): Promise<Placeme
   };
 };
 
-/** The flash as it will be: the file, blank up to the end of its last sector, and what the board has around it. */
-const flashAfter = (bytes: Uint8Array, address: number, board: ReadFlash): ReadFlash => {
+interface Laid {
+  bytes: Uint8Array;
+  address: number;
+  /** Whole sectors of it that are not written. */
+  gaps: readonly FirmwareRegion[];
+}
+
+/** The flash as it will be: the file, blank up to the end of its last sector, and what the board has around and in it. */
+const flashAfter = ({ bytes, address, gaps }: Laid, board: ReadFlash): ReadFlash => {
   const end = Math.ceil((address + bytes.length) / otaSectorBytes) * otaSectorBytes;
   return async (at, size) => {
-    const inside = at >= address && at + size <= end;
+    const left = gaps.filter((gap) => gap.offset < at + size && at < gap.offset + gap.size);
+    const inside = at >= address && at + size <= end && left.length === 0;
     const stretch = inside ? new Uint8Array(size).fill(0xff) : await board(at, size);
+    const theirs = stretch.slice();
     const [from, to] = [Math.max(at, address), Math.min(at + size, end)];
     if (from < to) {
       stretch.fill(0xff, from - at, to - at);
       stretch.set(bytes.subarray(from - address, to - address), from - at);
+    }
+    for (const gap of left) {
+      const [start, stop] = [Math.max(at, gap.offset) - at, Math.min(at + size, gap.offset + gap.size) - at];
+      stretch.set(theirs.subarray(start, stop), start);
     }
     return stretch;
   };
 };
 
 const placeMerged = async (
-  { address, partitions }: Pick<FirmwareFacts, 'address' | 'partitions'>,
+  { address, partitions, gaps = [] }: Pick<FirmwareFacts, 'address' | 'partitions' | 'gaps'>,
   bytes: Uint8Array,
   board: ReadFlash,
 ): Promise<Placement> => {
-  const after = flashAfter(bytes, address, board);
+  const after = flashAfter({ bytes, address, gaps }, board);
   const otaData = await readOtaData(after, partitions);
   const slots = await readSlots(after, partitions);
   const order = bootOrder(slots, otaData);
   if (order.length === 0) throw lost('none');
   const brings = ({ offset, program }: AppSlot) =>
-    program !== undefined && offset >= address && offset + program.size <= address + bytes.length;
+    program !== undefined &&
+    offset >= address &&
+    offset + program.size <= address + bytes.length &&
+    !gaps.some((gap) => gap.offset <= offset && offset < gap.offset + gap.size);
   const slot = order.find(brings);
   if (!slot?.program) throw lost('empty');
   const starts = order.find(({ holds }) => holds === 'image') === slot;
@@ -131,7 +147,7 @@ const placeFixed = (kind: FirmwareKind, bytes: Uint8Array, layout: BoardLayout):
  * them before anything is written.
  */
 export const placeImage = async (
-  facts: Pick<FirmwareFacts, 'kind' | 'address' | 'partitions'>,
+  facts: Pick<FirmwareFacts, 'kind' | 'address' | 'partitions' | 'gaps'>,
   bytes: Uint8Array,
   layout: BoardLayout,
   board: ReadFlash,

@@ -1,5 +1,5 @@
 /** What becomes of a board's stores under an image, if nobody takes care. */
-import type { Partition } from '../../model/firmware';
+import type { FirmwareRegion, Partition } from '../../model/firmware';
 import { isBlank } from '../images/blank';
 import { licenseStoreBytes, overlap, type Span, type Store, sectorsOf, storesOf } from './store';
 
@@ -16,10 +16,15 @@ export interface Image {
   address: number;
   /** Of the table it brings along; empty when it brings none, and the board's stays. */
   partitions: readonly Partition[];
+  /** Whole sectors of it that are not written. */
+  gaps?: readonly FirmwareRegion[];
 }
 
-export const reachOf = ({ bytes, address }: Pick<Image, 'bytes' | 'address'>): Span =>
-  sectorsOf({ offset: address, size: bytes.length });
+/** Would any of these sectors be written? */
+export const reaches = ({ bytes, address, gaps = [] }: Omit<Image, 'partitions'>, span: Span): boolean =>
+  piecesAround({ bytes, address }, gaps.map(sectorsOf)).some((piece) =>
+    overlap(sectorsOf({ offset: piece.address, size: piece.bytes.length }), span),
+  );
 
 /** What has to stay together of a store. */
 const neededBytes = ({ kind, size }: Store): number => (kind === 'license' ? Math.min(size, licenseStoreBytes) : size);
@@ -28,7 +33,7 @@ const isPadding = ({ bytes, address }: Image, { offset, size }: Store): boolean 
   isBlank(bytes.subarray(Math.max(0, offset - address), Math.max(0, offset + size - address)));
 
 export const fateOf = (store: Store, image: Image): Fate => {
-  const reached = overlap(reachOf(image), sectorsOf(store));
+  const reached = reaches(image, sectorsOf(store));
   if (image.partitions.length === 0) {
     if (!reached) return { kind: 'untouched' };
     return isPadding(image, store) ? { kind: 'around', keep: sectorsOf(store) } : { kind: 'lost' };

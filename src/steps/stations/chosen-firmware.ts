@@ -3,6 +3,7 @@ import { plannedFirmware, startsAlone } from '../../model/firmware-choice';
 import { BenchError } from '../../model/problem';
 import { fromZero } from '../../protocols/firmware/from-zero';
 import { readFirmware } from '../../protocols/firmware/read-firmware';
+import { readComposed } from '../../protocols/packages/compose';
 import { firmwareBytes, listFirmware } from '../../records/firmware';
 import type { RunContext } from '../run/step';
 
@@ -21,7 +22,7 @@ export const chosenFirmware = async ({
   const kept = await firmwareBytes(db, row.sha256);
   // The shelf may have been filled by an older look at the file.
   const bytes = fromZero(kept, readFirmware(kept, row.fileName));
-  const facts = readFirmware(bytes, row.fileName);
+  const facts = readComposed(bytes, row.fileName, row.facts);
   if (!startsAlone({ facts })) throw new BenchError('firmware.part-alone', { file: row.fileName });
   return { row, facts, bytes };
 };

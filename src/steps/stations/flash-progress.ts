@@ -8,7 +8,8 @@ const keptRates = 120;
 const lookBack = 3000;
 
 /** What is being written, and where. Bytes. */
-export interface Written extends Pick<FlashProgress, 'covers' | 'partitions' | 'slot' | 'flashBytes' | 'size'> {
+export interface Written
+  extends Pick<FlashProgress, 'covers' | 'partitions' | 'slot' | 'flashBytes' | 'size' | 'gaps'> {
   address: number;
 }
 
@@ -22,7 +23,7 @@ interface Ground {
 
 /** Follows a write: how far it is, the rate over the last seconds, the time left from it. */
 export const followProgress = (
-  { address, size, covers, partitions, slot, flashBytes }: Written,
+  { address, size, covers, partitions, slot, flashBytes, gaps }: Written,
   ticks: () => number,
 ) => {
   const image = { from: address, to: address + size };
@@ -91,6 +92,7 @@ export const followProgress = (
       covers,
       partitions,
       ...(slot && { slot }),
+      ...(gaps && { gaps }),
       rates,
     };
   };

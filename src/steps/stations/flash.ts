@@ -1,4 +1,4 @@
-import type { FirmwareFacts } from '../../model/firmware';
+import { type FirmwareFacts, writtenBytes } from '../../model/firmware';
 import type { Placement } from '../../model/placement';
 import { BenchError, type Details } from '../../model/problem';
 import { checkFits } from '../../protocols/firmware/check-fits';
@@ -22,8 +22,9 @@ const isOfLine = (fault: unknown): boolean => {
 };
 
 /** What the map shows: a bare application lies in a slot of the board's own table. */
-const mapOf = ({ address, partitions, slot }: Placement, { kind, covers, address: own }: FirmwareFacts) => ({
+const mapOf = ({ address, partitions, slot }: Placement, { kind, covers, gaps, address: own }: FirmwareFacts) => ({
   address,
+  ...(gaps && { gaps }),
   partitions,
   slot,
   covers: kind === 'app' ? covers.map((region) => ({ ...region, offset: region.offset - own + address })) : covers,
@@ -50,10 +51,11 @@ export const flash: Step = {
     await keepMeasured(loader, context);
 
     const flashBytes = loader.facts.flashBytes ?? facts.address + facts.size;
-    const { address, covers, partitions } = facts;
-    const { size } = facts;
-    const connecting = followProgress({ address, size, covers, partitions, flashBytes }, context.ticks);
-    lane.set({ progress: connecting({ phase: 'connecting', done: 0, total: size }) }, 'soon');
+    const { address, covers, partitions, gaps, size } = facts;
+    const total = writtenBytes(facts);
+    const whole = { address, size, covers, partitions, flashBytes, ...(gaps && { gaps }) };
+    const connecting = followProgress(whole, context.ticks);
+    lane.set({ progress: connecting({ phase: 'connecting', done: 0, total }) }, 'soon');
     const speed = await hands.chooseSpeed(plan.baud);
     await loader.prepare(speed.baud, signal);
     hands.tellSpeed();
@@ -72,7 +74,7 @@ export const flash: Step = {
     const slow: Details = baud < speed.wanted ? { baud, asked: speed.wanted } : {};
     lane.fact('flash', 'writing', slow);
     const note = (context.learned.note ??= noteOf(context, loader.facts.mac));
-    const image = { sha256: row.sha256, name: row.fileName, total: size };
+    const image = { sha256: row.sha256, name: row.fileName, total };
     const done = await whileNoted(context, note, image, async (noted) => {
       let from: number | undefined;
       const told = (progress: PiecesProgress) => {
@@ -90,18 +92,18 @@ export const flash: Step = {
       if (otaData) await loader.write(otaData.bytes, otaData.at, () => {}, signal);
       return written;
     });
-    lane.set({ progress: follow({ phase: 'booting', done: size, total: size }) }, 'soon');
+    lane.set({ progress: follow({ phase: 'booting', done: total, total }) }, 'soon');
     lane.fact('flash', 'booting');
     context.learned.placed = placement;
     const at = slot.offset - placement.address;
     const program = bytes.subarray(at, at + placement.program.size);
     const { shell, by } = await bootWritten(context, placement, program);
     lane.fact('flash', 'answers', { by, slot: slot.label, build: placement.program.elfSha256?.slice(0, 9) ?? '' });
-    const written = { sha256: row.sha256, name: row.fileName, bytes: size, work: done };
+    const written = { sha256: row.sha256, name: row.fileName, bytes: total, work: done };
     context.learned.deed = 'flashed';
     lane.set({ app: shell.seen.app, progress: undefined, written });
     lane.fact('flash', 'md5-equal', {
-      size,
+      size: total,
       sent: done.sent,
       kept: done.kept,
       slot: slot.label,

@@ -8,8 +8,8 @@ import { BenchError } from '../../model/problem';
 import { checkFits } from '../../protocols/firmware/check-fits';
 import { placeImage } from '../../protocols/flash-layout/place-image';
 import { isBlank } from '../../protocols/images/blank';
-import { type Fate, fateOf, type Image, type Piece, piecesAround, reachOf } from '../../protocols/stores/fate';
-import { overlap, type Span, sectorBytes, sectorsOf } from '../../protocols/stores/store';
+import { type Fate, fateOf, type Image, type Piece, piecesAround, reaches } from '../../protocols/stores/fate';
+import { type Span, sectorBytes, sectorsOf } from '../../protocols/stores/store';
 import { readerOf } from '../stations/board-layout';
 import { chosenFirmware } from '../stations/chosen-firmware';
 import type { HeldStore } from '../stations/stores/look-at-stores';
@@ -57,19 +57,20 @@ const plan = async (
   const placement = await placeImage(facts, bytes, layout, readerOf(session, context.signal));
   const { address, slot, program, partitions, otaData } = placement;
   checkFits(facts, session.facts, address);
-  const image: Image = { bytes, address, partitions: facts.partitions };
+  const { gaps = [] } = facts;
+  const image: Image = { bytes, address, partitions: facts.partitions, gaps };
   const fates = fatesOf(held, image);
   const spared = fates.flatMap(({ fate }) => keptBy(fate));
   const radio: FirmwareRegion[] = layout.calibration ? [layout.calibration] : [];
-  const within = [...spared, ...radio.map(sectorsOf)].filter((span) => overlap(span, reachOf(image)));
+  const within = [...spared, ...radio.map(sectorsOf)].filter((span) => reaches(image, span));
   const set = otaData ? [sectorsOf({ offset: otaData.at, size: otaData.bytes.length })] : [];
   return {
     fileName: row.fileName,
     sha256: row.sha256,
     work: inOrder([
-      ...piecesAround(image, within).flatMap(workOf),
+      ...piecesAround(image, [...within, ...gaps.map(sectorsOf)]).flatMap(workOf),
       ...within.map((span) => spanOf(span, 'keep')),
-      ...set.filter((span) => !overlap(span, reachOf(image))).map((span) => spanOf(span, 'send')),
+      ...set.filter((span) => !reaches(image, span)).map((span) => spanOf(span, 'send')),
     ]),
     stores: fates.map(asSeen),
     partitions,

@@ -14,9 +14,17 @@ const touches = (from: number, size: number, start: number, end: number) => from
 /** Data that stays while the image around it changes: partition type 1 (`data`), except the OTA selector. */
 const isKept = ({ type, subtype }: Partition) => type === 1 && subtype !== 0;
 
-/** Without a plan the whole span is erased and written, also where the image is blank: nothing in it is kept. */
-const planOf = ({ work, from, size }: FlashProgress): readonly WorkSpan[] =>
-  work ?? [{ offset: from, size, deed: 'send' }];
+/** Without a plan the whole span but its gaps is erased and written, also where the image is blank. */
+const planOf = ({ work, from, size, gaps = [] }: FlashProgress): readonly WorkSpan[] => {
+  if (work) return work;
+  const spans: WorkSpan[] = [];
+  let at = from;
+  for (const gap of [...gaps, { offset: from + size, size: 0 }]) {
+    if (gap.offset > at) spans.push({ offset: at, size: gap.offset - at, deed: 'send' });
+    at = Math.max(at, gap.offset + gap.size);
+  }
+  return spans;
+};
 
 /** What is to be said of the image's part of a cell; undefined where there is none. */
 const imageCell = (progress: FlashProgress, plan: readonly WorkSpan[], start: number, end: number) => {
@@ -41,8 +49,8 @@ export const mapCells = (progress: FlashProgress): readonly CellState[] => {
     const [start, end] = [index * cellBytes, (index + 1) * cellBytes];
     const written = imageCell(progress, plan, start, end);
     if (written) return written;
-    const kept = progress.partitions.some((part) => isKept(part) && touches(part.offset, part.size, start, end));
-    return kept ? 'kept' : 'untouched';
+    const stays = [...progress.partitions.filter(isKept), ...(progress.gaps ?? [])];
+    return stays.some(({ offset, size }) => touches(offset, size, start, end)) ? 'kept' : 'untouched';
   });
 };
 

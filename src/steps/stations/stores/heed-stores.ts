@@ -9,8 +9,8 @@ import type { FlashWork } from '../../../model/flash-work';
 import type { License } from '../../../model/license';
 import { BenchError, type ProblemCode } from '../../../model/problem';
 import { carriedLicense, withoutStores } from '../../../protocols/stores/carried-license';
-import { type Fate, fateOf, type Image, reachOf } from '../../../protocols/stores/fate';
-import { overlap, type Span, type Store, sectorsOf, storesOf } from '../../../protocols/stores/store';
+import { type Fate, fateOf, type Image, reaches } from '../../../protocols/stores/fate';
+import { type Span, type Store, sectorsOf, storesOf } from '../../../protocols/stores/store';
 import type { RunContext, StoreAnswers } from '../../run/step';
 import { holderOf, macOf, staysTheirs, takeDown } from './book-stores';
 import { type HeldStore, lookAtStores, storesOfBoard } from './look-at-stores';
@@ -95,7 +95,7 @@ const licensePlaces = (image: Image): Span[] =>
 
 /** Would these sectors of the image really be written? */
 const isWritten = (place: Span, image: Image, spared: readonly Span[]): boolean =>
-  overlap(place, reachOf(image)) && !spared.some(({ from, to }) => from <= place.from && place.to <= to);
+  reaches(image, place) && !spared.some(({ from, to }) => from <= place.from && place.to <= to);
 
 /** The image as it may be written: with the license it carries, or without. */
 const settleCarried = async (
@@ -143,7 +143,8 @@ export const heedStores = async (
   work: ToWrite,
 ): Promise<WriteImage> => {
   const { signal, lane } = context;
-  const image: Image = { bytes: work.bytes, address: work.address, partitions: work.facts.partitions };
+  const { partitions, gaps } = work.facts;
+  const image: Image = { bytes: work.bytes, address: work.address, partitions, ...(gaps && { gaps }) };
   const answers = answersFor(context, work.sha256);
   const known = storesOfBoard(layout, image.partitions, answers.kept);
   const reached = known.filter((store) => fateOf(store, image).kind !== 'untouched');

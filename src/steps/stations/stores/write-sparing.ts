@@ -1,9 +1,12 @@
-/** Writes an image around what stays, and proves by the chip's own digests that it stayed. */
+/**
+ * Writes an image around what stays, and proves by the chip's own digests that it stayed. What lies between the parts of a
+ * package is as far from it as what lies behind its end.
+ */
 import type { ChipSession, WriteProgress } from '../../../chips/chip';
 import { type FlashWork, sumOfWork, type WorkSpan } from '../../../model/flash-work';
 import { BenchError } from '../../../model/problem';
 import { isBlank } from '../../../protocols/images/blank';
-import { type Piece, piecesAround } from '../../../protocols/stores/fate';
+import { type Image, type Piece, piecesAround } from '../../../protocols/stores/fate';
 import { type Span, sectorBytes, sectorsOf } from '../../../protocols/stores/store';
 
 /** The content of a store, and its new place. */
@@ -112,7 +115,7 @@ const writePieces = async (
 
 export const writeSparing = async (
   session: ChipSession,
-  image: Piece,
+  image: Omit<Image, 'partitions'>,
   { around, carried }: Spared,
   told: Told,
   signal: AbortSignal,
@@ -123,7 +126,8 @@ export const writeSparing = async (
   if (carried.length > 0) told({ phase: 'erasing', done: 0, total: image.bytes.length });
   // First to its new place, so that it lies at both until the image is written.
   for (const { bytes, address } of carried) await session.write(bytes, address, () => {}, signal);
-  const work = await writePieces(session, piecesAround(image, [...around, ...places]), told, signal);
+  const left = (image.gaps ?? []).map(sectorsOf);
+  const work = await writePieces(session, piecesAround(image, [...around, ...places, ...left]), told, signal);
 
   /** The image is written by now: a checksum that stays away is no reading that changed nothing. */
   const checksum = (at: number, size: number) =>
