@@ -92,4 +92,6 @@ export interface FirmwareRow {
   /** Runs on virtual boards only; never offered to a real one. */
   virtual: boolean;
   facts: FirmwareFacts;
+  /** It came out of a watched folder and goes when newer ones have come; milliseconds since 1970 of the build. */
+  build?: { modified: number };
 }

@@ -1,5 +1,6 @@
 import type { BindView } from './bind';
 import type { BoardLayout } from './board-layout';
+import type { BuildOnBoard } from './build';
 import type { CalibrationView } from './calibration';
 import type { AppFacts, ChipFacts, ChipId, Mac } from './chip';
 import type { Moment } from './clock';
@@ -259,8 +260,12 @@ export interface LaneView {
   unfinished?: UnfinishedWrite;
   /** What is done to its flash outside of a run, or was done last. */
   tool?: ToolView;
-  /** The image this board was written, once it is proved. */
-  written?: { sha256: string; name: string; bytes: number; work: FlashWork };
+  /** The image this board was written, once it is proved; `answeredTicks` as `Clock.ticks`, when its program did. */
+  written?: { sha256: string; name: string; bytes: number; work: FlashWork; answeredTicks?: number };
+  /** Each build of the watched folder is written to it: a person said so, for this board. */
+  writesBuilds?: true;
+  /** The build it is being written, or was written last. */
+  build?: BuildOnBoard;
   bind?: BindView;
   radio?: RadioView;
   /** What a phone app scans to bind the board: a URL without secrets (ble-pairing, section 13). */
