@@ -1,4 +1,5 @@
 import Dexie, { type Table } from 'dexie';
+import type { Build } from '../model/build';
 import type { KeptCalibration } from '../model/calibration';
 import type { AppFacts, ChipFacts, ChipId, Mac } from '../model/chip';
 import type { DataPoint } from '../model/data-point';
@@ -89,6 +90,29 @@ export interface VirtualBoardRow {
   sealed: SealedKey;
 }
 
+/** The folder that builds are taken from; one at most. */
+export interface BuildFolderRow {
+  id: 'folder';
+  /** `FileSystemDirectoryHandle`: the browser keeps it as it is, with its own word on who may read it. */
+  handle: object;
+  name: string;
+  /** Milliseconds since 1970 of its choice: chosen again, it is watched anew. */
+  since: number;
+  paused?: true;
+  /** The last build that was taken from it. */
+  taken?: Build;
+}
+
+/** A board that is written each build by itself: a person said so, for this board. */
+export interface BuildBoardRow {
+  /** As of `DeviceRow`. */
+  board: string;
+  /** Milliseconds since 1970; what was built before is not written by itself. */
+  since: number;
+  /** SHA-256 of the last build it was given by itself. */
+  given?: string;
+}
+
 interface Tables {
   licenses: Table<StoredLicense, string>;
   firmware: Table<FirmwareRow, string>;
@@ -109,6 +133,8 @@ interface Tables {
   virtualFlash: Table<{ board: string; row: number; sealed: SealedKey }, [string, number]>;
   begunRuns: Table<{ id: string; run: RunRow; cutAt?: number }, string>;
   unfinished: Table<UnfinishedWrite & { board: string }, string>;
+  buildFolder: Table<BuildFolderRow, string>;
+  buildBoards: Table<BuildBoardRow, string>;
 }
 
 export type BenchDatabase = Dexie & Tables;
@@ -142,6 +168,7 @@ export const openDatabase = ({ name = 'bindery', ...where }: DatabaseOptions = {
   db.version(7).stores({ unfinished: 'board' });
   db.version(8).stores({ calibrations: 'id, mac', calibrationBytes: 'id' });
   db.version(9).stores({ virtualBoards: 'board', virtualFlash: '[board+row], board', begunRuns: 'id' });
+  db.version(10).stores({ buildFolder: 'id', buildBoards: 'board' });
   return db as BenchDatabase;
 };
 
