@@ -29,6 +29,8 @@ export interface ArrivalsHands {
   runs: ReturnType<typeof createRuns>;
   plan(): Plan;
   isFree(board: BoardAtWork): Promise<boolean>;
+  /** It is told what it is, and nothing goes on or begins on it. */
+  settled(board: BoardAtWork): void;
   /** Ports that somebody looks for a board at while they are borrowed: that goes on when they are not what was thought. */
   lookedAt: Set<string>;
   /** Nothing is started by itself on these. */
@@ -83,6 +85,7 @@ export const createArrivals = (hands: ArrivalsHands) => {
     const from = old && interruptedAt(old.lane.view);
     if (old && from) await runs.goOn(board, old, from);
     else if (plan().startByItself && (asked || !wereHere.has(seen.id))) await runs.start(board);
+    else hands.settled(board);
   };
 
   /** The second of two ports that came together waits for what becomes of the first: it may be the log of that board. */

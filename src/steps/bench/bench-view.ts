@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { FolderWatch } from '../../model/build';
 import type { LogLine } from '../../model/log-line';
 import { own } from '../../model/own';
 import type { Problem } from '../../model/problem';
@@ -15,6 +16,8 @@ export interface BenchView {
   logs: Readonly<Record<string, readonly LogLine[]>>;
   /** Networks whose password the bench holds, in its memory. */
   ssids: readonly string[];
+  /** The folder that builds are taken from. */
+  builds?: FolderWatch;
   trouble?: Problem;
   /** Whatever runs the bench does not answer any more. */
   lost?: true;
@@ -65,6 +68,8 @@ export const fold = (view: BenchView, event: BenchEvent): BenchView => {
     }
     case 'wifi':
       return { ...view, ssids: event.ssids };
+    case 'builds':
+      return { ...view, builds: event.watch };
     case 'trouble':
       return { ...view, trouble: event.problem };
   }

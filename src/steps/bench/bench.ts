@@ -4,6 +4,7 @@ import type { LaneView } from '../../model/run';
 import { isAtWork, type ToolAsk } from '../../model/tool';
 import { sweepCutOff } from '../../records/begun-runs';
 import { sweepDeadRuns } from '../../records/licenses';
+import { createBuilds } from '../builds/builds';
 import type { BenchCommand, BenchEvent } from '../run/messages';
 import type { Outside, VirtualBoards } from '../run/outside';
 import { createView, liveRuns } from '../run/tabs';
@@ -105,7 +106,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     },
   });
 
-  const work = createWork({
+  const workAlone = createWork({
     outside,
     tell,
     consoles,
@@ -117,6 +118,10 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     used: ports.use,
     notes: createWriteNotes(outside.db),
   });
+  const work: typeof workAlone = async (board, from, to, way) => {
+    await workAlone(board, from, to, way);
+    if (to !== 'recognise') builds.settled(board);
+  };
   const runs = createRuns({
     work: work.run,
     plan: () => plan,
@@ -124,6 +129,15 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     recognise: ({ seen }) => arrivals.recognise(seen, true),
   });
   const tellTrouble = (fault: unknown) => tell({ kind: 'trouble', problem: asBenchError(fault).problem });
+  const builds = createBuilds<BoardAtWork>({
+    outside,
+    tell,
+    inView: view.isThis,
+    boards: () => boards.values(),
+    isHere: ({ seen }) => ports.isHere(seen.id),
+    start: (board, change, sha256) => runs.start(board, change, sha256),
+    trouble: tellTrouble,
+  });
   const arrivals = createArrivals({
     outside,
     tell,
@@ -135,6 +149,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     runs,
     plan: () => plan,
     isFree,
+    settled: builds.settled,
     lookedAt,
     wereHere,
     refresh: () => refresh(),
@@ -172,6 +187,12 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     if (ports.isHere(seen.id)) throw new BenchError('port.kept', { name: seen.name });
   };
 
+  const switchBuilds = async ({ lane, on }: Extract<BenchCommand, { kind: 'write-builds' }>) => {
+    const board = boards.get(lane);
+    // Also in the middle of a run: it is about the builds to come.
+    if (board) await builds.switch(board, on);
+  };
+
   const withBoard = async (lane: string, work: (board: BoardAtWork) => Promise<void> | void) => {
     const board = boards.get(lane);
     if (board && (await isFree(board))) await work(board);
@@ -194,7 +215,8 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
         return board && arrivals.goWithoutLog(board);
       }
       case 'in-view':
-        return view.set(command.inView);
+        await view.set(command.inView);
+        return builds.poke();
       case 'add-virtual-board': {
         return (await table()).add(command.chip, command.habits, command.habit, command.speed);
       }
@@ -209,6 +231,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
         return ports.find(command.port).virtual?.pair?.(command.token);
       case 'set-plan':
         plan = command.plan;
+        void builds.keep(plan.firmware).catch(tellTrouble);
         // The later word; what it does not speak of stays answered.
         for (const board of boards.values()) board.said = { ...board.said, change: {} };
         return;
@@ -230,6 +253,12 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
         return tell({ kind: 'wifi', ssids: secrets.ssids() });
       case 'scan-qr':
         return scan(command.lane);
+      case 'look-at-builds':
+        return builds.begin();
+      case 'write-builds':
+        return switchBuilds(command);
+      case 'write-build':
+        return withBoard(command.lane, builds.write);
       case 'stop':
         return boards.get(command.lane)?.abort?.abort(new BenchError('cancelled'));
       case 'drop-port':
@@ -290,6 +319,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
       outside.ports.watch(pluggedIn);
       await refresh();
       void lookAround().catch(tellTrouble);
+      void builds.begin();
       await sweep();
       // What was alive until then, in another tab or in a worker that was ended, is dead now.
       void outside.alone?.then(sweep).catch(tellTrouble);

@@ -12,12 +12,14 @@ export interface RunsHands {
 }
 
 export const createRuns = ({ work, plan, ticks, recognise }: RunsHands) => {
-  const start = (board: BoardAtWork, change: Partial<Plan> = {}) => {
+  /** `spares`: the image whose gaps leave what the board has stored, without a question. */
+  const start = (board: BoardAtWork, change: Partial<Plan> = {}, spares?: string) => {
     const first = stationNames.find((name) => name !== 'recognise' && { ...plan(), ...change }[name]);
     // What a person answered was for the run before.
     delete board.learned.keepTheirs;
     delete board.learned.stores;
     delete board.learned.deed;
+    if (spares) board.learned.stores = { sha256: spares, board: 'spare' };
     board.said = { change };
     return first ? work(board, first, 'control') : Promise.resolve();
   };

@@ -1,5 +1,6 @@
 import type { AirView } from '../../model/air';
 import type { BoardHabits, BoardSpeed, VirtualChip } from '../../model/board-habits';
+import type { FolderWatch } from '../../model/build';
 import type { CloudAnswer, CloudCall, CloudEvent } from '../../model/cloud';
 import type { LogLine } from '../../model/log-line';
 import type { Problem } from '../../model/problem';
@@ -76,6 +77,12 @@ export type BenchCommand =
   /** A virtual phone scans the lane's QR code; only virtual boards have one. */
   | { kind: 'scan-qr'; lane: string }
   | { kind: 'stop'; lane: string }
+  /** The folder of builds was chosen, or may be read again. */
+  | { kind: 'look-at-builds' }
+  /** Each build is written to this board by itself, or no more. */
+  | { kind: 'write-builds'; lane: string; on: boolean }
+  /** The newest build, now. */
+  | { kind: 'write-build'; lane: string }
   | { kind: 'close-port'; port: string }
   | { kind: 'dismiss'; lane: string }
   | { kind: 'console-open'; port: string; baud: number }
@@ -89,6 +96,8 @@ export type BenchEvent =
   | { kind: 'log'; port: string; lines: readonly LogLine[] }
   /** Whose password the bench holds. */
   | { kind: 'wifi'; ssids: readonly string[] }
+  /** The watched folder; undefined when none is. */
+  | { kind: 'builds'; watch: FolderWatch | undefined }
   | { kind: 'trouble'; problem: Problem };
 
 /** To the make-believe cloud, which lives where the virtual boards live. The bench itself knows nothing of it. */

@@ -1,3 +1,4 @@
+import type { Folder } from '../../links/folder';
 import type { Port } from '../../links/port';
 import type { Radio } from '../../links/radio';
 import type { BoardHabits, BoardSpeed, VirtualChip } from '../../model/board-habits';
@@ -63,6 +64,8 @@ export interface Outside extends Clock {
   random(length: number): Uint8Array;
   zone: string;
   newId(): string;
+  /** What a kept folder opens: in a browser the handle is the folder. */
+  openFolder?(handle: object): Folder;
   /** Missing where the browser has no Web Locks: then one tab is taken for granted. */
   locks?: Pick<LockManager, 'request' | 'query'>;
 }

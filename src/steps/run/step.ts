@@ -68,8 +68,8 @@ export interface RunContext extends Clock {
 export interface StoreAnswers {
   /** Of the image. */
   sha256: string;
-  /** What the board has stored. */
-  board?: 'keep' | 'overwrite';
+  /** What the board has stored. `spare`: written around where it lies; where that cannot be, it is asked. */
+  board?: 'keep' | 'overwrite' | 'spare';
   /** Where a write that was begun keeps what the board has stored. */
   kept?: readonly Store[];
   /** The license of another board that the image carries. */

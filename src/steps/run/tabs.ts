@@ -43,6 +43,8 @@ export const createView = (locks: Locks, newId: () => string) => {
       held = now ? (before ?? holdLock(locks, viewPrefix + newId())) : undefined;
       if (!now) (await before)?.();
     },
+    /** As far as the page has told. */
+    isThis: () => inView,
     anotherIs: async () => !inView && (await otherHolders(locks, viewPrefix)),
   };
 };

@@ -98,8 +98,9 @@ export const flash: Step = {
     const at = slot.offset - placement.address;
     const program = bytes.subarray(at, at + placement.program.size);
     const { shell, by } = await bootWritten(context, placement, program);
+    const answeredTicks = context.ticks();
     lane.fact('flash', 'answers', { by, slot: slot.label, build: placement.program.elfSha256?.slice(0, 9) ?? '' });
-    const written = { sha256: row.sha256, name: row.fileName, bytes: total, work: done };
+    const written = { sha256: row.sha256, name: row.fileName, bytes: total, work: done, answeredTicks };
     context.learned.deed = 'flashed';
     lane.set({ app: shell.seen.app, progress: undefined, written });
     lane.fact('flash', 'md5-equal', {

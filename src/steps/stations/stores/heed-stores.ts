@@ -78,6 +78,10 @@ const questionOf = (stakes: readonly AtStake[]): { code: ProblemCode; about: rea
   return { code: moved ? 'flash.moves-stores' : 'flash.reaches-stores', about: stakes };
 };
 
+/** Said in advance and for all images, it answers the one question alone whose answer costs the board nothing. */
+const answerTo = (code: ProblemCode, said: StoreAnswers['board']): 'keep' | 'overwrite' | undefined =>
+  said !== 'spare' ? said : code === 'flash.reaches-stores' ? 'keep' : undefined;
+
 /** What stays is spared or carried; what cannot stay was said to be lost. */
 const isKept = ({ fate }: AtStake, answer: 'keep' | 'overwrite', anyLost: boolean): boolean =>
   fate.kind !== 'lost' && (answer === 'keep' || anyLost);
@@ -156,7 +160,7 @@ export const heedStores = async (
   });
   const { code, about } = questionOf(stakes);
   const anyLost = code === 'flash.loses-stores';
-  const answer = answers.board;
+  const answer = answerTo(code, answers.board);
   if (stakes.length > 0 && (!answer || (anyLost && answer === 'keep')))
     throw new BenchError(code, await told(context, about, work.fileName));
 
