@@ -18,7 +18,8 @@ export type CatalogName =
   | 'recipes'
   | 'day'
   | 'tour'
-  | 'demo';
+  | 'demo'
+  | 'builds';
 
 /** All words of one language but English. */
 export type Translation = Readonly<Record<CatalogName, object>>;

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { bench } from '../../src/i18n/en/bench';
 import { bind } from '../../src/i18n/en/bind';
 import { bluetooth } from '../../src/i18n/en/bluetooth';
+import { builds } from '../../src/i18n/en/builds';
 import { certificate } from '../../src/i18n/en/certificate';
 import { cloud } from '../../src/i18n/en/cloud';
 import { console as consoleWords } from '../../src/i18n/en/console';
@@ -44,6 +45,7 @@ const catalogs = [
   bench,
   bind,
   bluetooth,
+  builds,
   certificate,
   cloud,
   consoleWords,

@@ -3,6 +3,7 @@ import type { Translation } from '../catalog';
 import { bench } from './bench';
 import { bind } from './bind';
 import { bluetooth } from './bluetooth';
+import { builds } from './builds';
 import { certificate } from './certificate';
 import { cloud } from './cloud';
 import { console } from './console';
@@ -24,6 +25,7 @@ export const zh: Translation = {
   bench,
   bind,
   bluetooth,
+  builds,
   certificate,
   cloud,
   console,

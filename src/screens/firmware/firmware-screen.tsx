@@ -13,6 +13,7 @@ import { firmwareName } from './firmware-facts';
 import { FirmwareShelf } from './firmware-shelf';
 import { JustRead } from './just-read';
 import { useShelf } from './use-shelf';
+import { BuildPanel } from './watch/build-panel';
 
 export const FirmwareScreen = () => {
   const t = useText(firmware);
@@ -48,6 +49,7 @@ export const FirmwareScreen = () => {
       {shelf.read.length > 0 || shelf.reading > 0 ? (
         <JustRead files={shelf.read} reading={shelf.reading} onHide={shelf.hide} />
       ) : null}
+      <BuildPanel />
       {shelf.rows?.length === 0 ? <FirmwareEmpty /> : null}
       {shelf.rows && shelf.rows.length > 0 ? (
         <FirmwareShelf rows={shelf.rows} inPlan={plan.firmware} onUse={use} onRemove={(row) => void remove(row)} />

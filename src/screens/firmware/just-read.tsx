@@ -1,6 +1,5 @@
 /** What came of the files dropped last: one sentence each, the reason in words when one is refused. */
 import { firmware } from '../../i18n/en/firmware';
-import { problems } from '../../i18n/en/problems';
 import { useFormats, useText } from '../../i18n/use-text';
 import { startsAlone } from '../../model/firmware-choice';
 import { Button } from '../../ui/button';
@@ -11,6 +10,7 @@ import type { AddedFile } from './add-firmware';
 import styles from './firmware.module.css';
 import { firmwareName } from './firmware-facts';
 import { toldOf } from './firmware-told';
+import { useRefusal } from './use-refusal';
 
 const glyphs = { added: 'proven', already: 'left-out', refused: 'failed' } as const;
 
@@ -28,14 +28,10 @@ export const JustRead = ({
   onHide: () => void;
 }) => {
   const t = useText(firmware);
-  const of = useText(problems).of;
+  const why = useRefusal();
   const f = useFormats();
   const sentence = (file: AddedFile): string => {
-    if (file.kind === 'refused') {
-      const { code, details } = file.problem;
-      const own = t.refusals[code]?.(details);
-      return own ?? t.refused(of[code].title(details), of[code].what(details));
-    }
+    if (file.kind === 'refused') return why(file.problem);
     if (file.kind === 'added') return t.told(toldOf(file.row.facts, file.fileName));
     return t.already(firmwareName(file.row.facts, file.row.fileName), f.date(file.row.addedAt));
   };

@@ -5,6 +5,7 @@ export type HandedOver =
   | { for: 'licenses'; file: File }
   | { for: 'licenses'; text: string }
   | { for: 'firmware'; file: File }
+  | { for: 'builds'; handle: FileSystemDirectoryHandle }
   | { for: 'products'; file: File }
   | { for: 'products'; text: string }
   | { for: 'recipe'; file: File }

@@ -11,7 +11,20 @@ import styles from './drop-frame.module.css';
 const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
 
 const placeOf = ({ for: screen }: HandedOver): string =>
-  screen === 'recipe' ? recipePlace : screen === 'log' ? readLogPlace : places[screen];
+  screen === 'recipe'
+    ? recipePlace
+    : screen === 'log'
+      ? readLogPlace
+      : places[screen === 'builds' ? 'firmware' : screen];
+
+/** Not in TypeScript's DOM yet (File System Access, "drag and drop"); missing where folders cannot be watched. */
+type HandleItem = DataTransferItem & { getAsFileSystemHandle?(): Promise<FileSystemHandle | null> };
+
+/** Asked for while the drop is under way: afterwards the browser has nothing to give. */
+const folderOf = (event: DragEvent): Promise<FileSystemHandle | null> | undefined => {
+  const item = [...(event.dataTransfer?.items ?? [])].find((each) => each.webkitGetAsEntry()?.isDirectory);
+  return (item as HandleItem | undefined)?.getAsFileSystemHandle?.();
+};
 
 /** A uuid beside a key (authorize-cli, section 2): only then is pasted text taken as licenses. */
 const looksLikeLicenses = (text: string) =>
@@ -47,6 +60,15 @@ export const DropFrame = () => {
       if (!holdsFiles(event)) return;
       event.preventDefault();
       setOver(false);
+      const folder = folderOf(event);
+      if (folder) {
+        void folder.then((handle) => {
+          if (!(handle instanceof FileSystemDirectoryHandle)) return;
+          handOver({ for: 'builds', handle });
+          goTo(places.firmware);
+        });
+        return;
+      }
       const files = [...(event.dataTransfer?.files ?? [])];
       // Where logs are read, any file is meant as one: terminals name them as they like.
       const things = files.map((file): HandedOver => (at === readLogPlace ? { for: 'log', file } : dropped(file)));

@@ -19,6 +19,7 @@ import { ReadBack } from '../callouts/read-back';
 import { HalfWritten, ReadyCallout } from '../callouts/ready-callout';
 import { BindRail } from './bind-rail';
 import { BoundLine } from './bound-line';
+import { BuildLine } from './build-line';
 import { FlashGlass } from './flash-glass';
 import styles from './lane.module.css';
 import { LaneButtons, LaneHead } from './lane-head';
@@ -120,6 +121,8 @@ const dropStyle = (lane: LaneView): CSSProperties =>
 export const Lane = ({ lane: told, editPlan }: { lane: LaneView; editPlan: () => void }) => {
   const lane = shownLane(told);
   const callout = calloutOf(told, editPlan);
+  const builds = useBenchView((view) => view.builds);
+  const watched = lane.chip && told.state !== 'gone' ? builds : undefined;
   const indented = callout?.drops && dropOf(lane) > 0;
   return (
     <article
@@ -147,6 +150,11 @@ export const Lane = ({ lane: told, editPlan }: { lane: LaneView; editPlan: () =>
         {callout ? (
           <div className={styles.callout} style={indented ? dropStyle(lane) : undefined}>
             {callout.shown}
+          </div>
+        ) : null}
+        {watched ? (
+          <div className={styles.callout}>
+            <BuildLine lane={lane} watch={watched} />
           </div>
         ) : null}
       </div>
