@@ -36,7 +36,7 @@ export const builds: WordsOf<typeof english> = {
   offerHint: '只读取，不改动。你停止之前一直有效。',
   watchIt: '监视',
   notNow: '暂不',
-  notKept: '没能记住这个文件夹。',
+  notKept: '未能保存这个文件夹的选择。',
   states,
   hints,
   allow: '允许读取',
@@ -52,7 +52,7 @@ export const builds: WordsOf<typeof english> = {
 
   each: '每次编译后自动烧录到这块板',
   eachHint: '只写入有变化的部分，然后重启。授权码和 Wi-Fi 设置保留；无法保留时会先询问。',
-  noMac: '这块板不报告 MAC，无法为它记住这个选择。',
+  noMac: '这块板不报告 MAC，这个选择无法保留。',
   otherChip: (chips) => `适用于 ${chips}，不适用于这块板`,
   write: '烧录这次编译',
   toBanner: (took) => `从文件到启动信息 ${took}`,

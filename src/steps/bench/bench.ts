@@ -118,9 +118,16 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     used: ports.use,
     notes: createWriteNotes(outside.db),
   });
-  const work: typeof workAlone = async (board, from, to, way) => {
-    await workAlone(board, from, to, way);
-    if (to !== 'recognise') builds.settled(board);
+  /** A build that came meanwhile waits for the end of it. */
+  const work: typeof workAlone = {
+    async run(board, from, to, way) {
+      await workAlone.run(board, from, to, way);
+      if (to !== 'recognise') builds.settled(board);
+    },
+    async tool(board, ask) {
+      await workAlone.tool(board, ask);
+      builds.settled(board);
+    },
   };
   const runs = createRuns({
     work: work.run,
