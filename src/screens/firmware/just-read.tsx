@@ -10,7 +10,7 @@ import type { AddedFile } from './add-firmware';
 import styles from './firmware.module.css';
 import { firmwareName } from './firmware-facts';
 import { toldOf } from './firmware-told';
-import { useRefusal } from './use-refusal';
+import { useRefusal } from './parts/use-refusal';
 
 const glyphs = { added: 'proven', already: 'left-out', refused: 'failed' } as const;
 

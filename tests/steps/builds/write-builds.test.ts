@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import type { BoardHabits } from '../../../src/model/board-habits';
 import { msToBanner } from '../../../src/model/build';
 import type { LaneView } from '../../../src/model/run';
 import { listFirmware } from '../../../src/records/firmware';
@@ -10,12 +11,12 @@ import { createBuildRig } from './build-rig';
 
 const runs = (name: string) => (lane: LaneView) => lane.state === 'proven' && lane.app?.version === name;
 
-const begin = async (outside: Parameters<typeof createBuildRig>[0] = {}) => {
-  const rig = await createBuildRig(outside);
+const begin = async (habits: BoardHabits = {}) => {
+  const rig = await createBuildRig();
   onTestFinished(rig.stop);
   await rig.choose();
   await rig.seen(({ state }) => state === 'watching');
-  const made = rig.makeBoard('esp32');
+  const made = rig.makeBoard('esp32', habits);
   rig.plug(made);
   const { id } = await rig.lane(({ state }) => state === 'ready');
   return { ...rig, made, id };
@@ -99,11 +100,9 @@ test('a build that comes while another is being written is written when that one
 });
 
 test('a board that was pulled while it is written goes on, and then gets the newest', async () => {
-  const { bench, build, lane, unplug, replug, made, id } = await begin();
+  const { bench, build, lane, replug, made, id } = await begin({ pullCableAt: 30_000 });
   await bench.handle({ kind: 'write-builds', lane: id, on: true });
   build('1.0.1');
-  await lane(({ progress }) => progress?.phase === 'writing');
-  unplug(made);
   await lane(({ problem }) => problem?.code === 'port.lost');
   build('1.0.2');
   replug(made);

@@ -11,7 +11,7 @@ import { type GlyphState, StateGlyph } from '../../../ui/state-glyph';
 import { Engraved, Evidence, Mono } from '../../../ui/text';
 import { showToast } from '../../../ui/toast';
 import { useBenchView } from '../../parts/bench-context';
-import { useRefusal } from '../use-refusal';
+import { useRefusal } from '../parts/use-refusal';
 import styles from './build-panel.module.css';
 import { useBuildFolder } from './use-build-folder';
 
