@@ -1,3 +1,4 @@
+import { bitsPerByte, type LineFormat, usualFormat } from '../model/line-settings';
 import { BenchError } from '../model/problem';
 import type { Port } from './port';
 import { startReading } from './port-reader';
@@ -6,6 +7,8 @@ import { atMost, pause } from './wait';
 
 export interface LinkSettings {
   baud: number;
+  /** 8N1 if not said: what loaders and consoles of boards speak. */
+  format?: LineFormat;
   /** Chromium's default of 255 bytes risks overruns and costs speed (esp-flashing, section 4). */
   bufferSize?: number;
   /** Of the port, for the details of a problem. */
@@ -16,9 +19,6 @@ export interface LinkSettings {
    */
   guard?: <T>(work: () => Promise<T>) => Promise<T>;
 }
-
-/** 8N1. */
-const bitsPerByte = 10;
 
 /** A step of closing that takes longer than this is left behind: the port must come free. */
 const closingStepMs = 1000;
@@ -61,7 +61,7 @@ const releaseLines = async (port: Port) => {
  */
 export const openSerialLink = async (
   port: Port,
-  { baud, bufferSize = 65_536, name, guard = (work) => work() }: LinkSettings,
+  { baud, format: wanted = usualFormat, bufferSize = 65_536, name, guard = (work) => work() }: LinkSettings,
 ): Promise<SerialLink> => {
   const listeners = new Set<(bytes: Uint8Array) => void>();
   const lost = new AbortController();
@@ -69,6 +69,7 @@ export const openSerialLink = async (
   let writer: WritableStreamDefaultWriter<Uint8Array> | undefined;
   let closing: Promise<void> | undefined;
   let speed = baud;
+  let format = wanted;
   /** When the last byte written will have left, by the clock of `performance`. */
   let sentAt = 0;
 
@@ -78,10 +79,11 @@ export const openSerialLink = async (
     for (const listener of [...listeners]) listener(bytes);
   };
 
-  const open = async (rate: number) => {
+  const open = async (rate: number, { dataBits, parity, stopBits }: LineFormat) => {
     if (closing) throw new BenchError('cancelled', { name });
-    await port.open({ baudRate: rate, bufferSize });
+    await port.open({ baudRate: rate, dataBits, parity, stopBits, bufferSize });
     speed = rate;
+    format = { dataBits, parity, stopBits };
     reading = startReading(port, heard, loseIt);
     await releaseLines(port);
   };
@@ -143,7 +145,7 @@ export const openSerialLink = async (
   };
 
   try {
-    await guard(() => open(baud));
+    await guard(() => open(baud, wanted));
   } catch (fault) {
     throw openFault(fault, name);
   }
@@ -151,6 +153,9 @@ export const openSerialLink = async (
   return {
     get baud() {
       return speed;
+    },
+    get format() {
+      return format;
     },
     lost: lost.signal,
     listen(listener) {
@@ -162,7 +167,7 @@ export const openSerialLink = async (
         writer ??= port.writable?.getWriter();
         if (!writer) throw new BenchError('port.lost', { name });
         await writer.write(bytes);
-        sentAt = Math.max(performance.now(), sentAt) + (bytes.length * bitsPerByte * 1000) / speed;
+        sentAt = Math.max(performance.now(), sentAt) + (bytes.length * bitsPerByte(format) * 1000) / speed;
       }),
     drain: () => inTurn(drainNow),
     setLines: ({ dtr, rts }) =>
@@ -171,18 +176,18 @@ export const openSerialLink = async (
         await port.setSignals({ dataTerminalReady: dtr, requestToSend: rts });
       }),
     /** Some drivers move DTR and RTS one after the other on close and open, which resets the board (esptool-js 80, 234, 239). */
-    reopen: (rate) =>
+    reopen: (rate, shape = format) =>
       inTurn(async () => {
-        const before = speed;
+        const before = { speed, format };
         await drainNow();
         await guard(async () => {
           await stopStreams();
           await port.close();
           try {
-            await open(rate);
+            await open(rate, shape);
           } catch (fault) {
             // Is it the speed, or is the board gone? The old speed tells.
-            await open(before).catch(loseIt);
+            await open(before.speed, before.format).catch(loseIt);
             usable();
             throw new BenchError('unexpected', { name, reason: 'speed-refused', baud: rate }, { cause: fault });
           }

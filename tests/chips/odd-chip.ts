@@ -1,4 +1,5 @@
 import type { SerialLink } from '../../src/links/serial-link';
+import { usualFormat } from '../../src/model/line-settings';
 import { createSlipReader, slipEncode } from '../../src/protocols/slip';
 import { forever } from './esp/esp-board';
 
@@ -25,6 +26,7 @@ export const oddChip = (
     lines,
     asked,
     baud: 115_200,
+    format: usualFormat,
     lost: forever,
     listen(listener) {
       listeners.add(listener);

@@ -48,8 +48,9 @@ export const createFakePort = () => {
       return writable;
     },
     getInfo: () => ({}),
-    async open({ baudRate, bufferSize }) {
-      asked.push(`open ${baudRate} ${bufferSize}`);
+    async open({ baudRate, bufferSize, dataBits = 8, parity = 'none', stopBits = 1 }) {
+      const format = `${dataBits}${parity[0]}${stopBits}`;
+      asked.push(`open ${baudRate} ${bufferSize}${format === '8n1' ? '' : ` ${format}`}`);
       await faults.opening;
       const fault = faults.open?.(baudRate);
       if (fault) throw fault;

@@ -1,6 +1,7 @@
 /** What the browser's side does comes from testing-in-chromium, section 2. */
 import { describe, expect, test, vi } from 'vitest';
 import { openSerialLink } from '../../src/links/open-serial-link';
+import { usualFormat } from '../../src/model/line-settings';
 import { BenchError } from '../../src/model/problem';
 import { createFakePort } from './fake-port';
 
@@ -142,6 +143,31 @@ describe('another speed', () => {
     expect(link.baud).toBe(115_200);
     hear(6);
     await vi.waitFor(() => expect(heard).toEqual([6]));
+    await link.close();
+  });
+
+  test('the shape of a byte comes with the speed, stays with the next, and is 8N1 again where that is asked', async () => {
+    const { link, asked } = await opened();
+    const even = { dataBits: 7, parity: 'even', stopBits: 2 } as const;
+    await link.reopen(9600, even);
+    expect([link.baud, link.format]).toEqual([9600, even]);
+    await link.reopen(19_200);
+    await link.reopen(115_200, usualFormat);
+    expect(asked.filter((what) => what.startsWith('open'))).toEqual([
+      'open 9600 65536 7e2',
+      'open 19200 65536 7e2',
+      'open 115200 65536',
+    ]);
+    await link.close();
+  });
+
+  test('a shape that the adapter refuses leaves the old one in use', async () => {
+    const { link, faults } = await opened();
+    let opens = 0;
+    faults.open = () => (++opens === 1 ? new DOMException('no', 'NetworkError') : undefined);
+    const problem = await problemOf(link.reopen(115_200, { ...usualFormat, parity: 'odd' }));
+    expect(problem.details.reason).toBe('speed-refused');
+    expect(link.format).toEqual(usualFormat);
     await link.close();
   });
 

@@ -1,4 +1,5 @@
 import type { SerialLink } from '../../src/links/serial-link';
+import { usualFormat } from '../../src/model/line-settings';
 
 /** A link with nobody but the test at its other end: says what it is told to, remembers what was sent. */
 export interface ScriptedLink extends SerialLink {
@@ -23,6 +24,7 @@ export const scriptedLink = (): ScriptedLink => {
   };
   return {
     baud: 115_200,
+    format: usualFormat,
     listen(heard) {
       listeners.add(heard);
       return () => listeners.delete(heard);
