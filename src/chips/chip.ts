@@ -103,6 +103,13 @@ export interface ChipFamily {
     usb?: UsbIds,
     tries?: Tries,
   ): Promise<ChipSession>;
-  /** Resets into the application without touching the loader. */
+  /** Resets into the application without touching the loader, with the console's speed on the line. */
   restart(link: SerialLink, usb?: UsbIds): Promise<void>;
+  /** The same at whatever speed the line has: somebody listens there. */
+  pulse(link: SerialLink, usb?: UsbIds): Promise<void>;
+  /**
+   * Resets into the loader and leaves the chip there, until the next reset; the line has the loader's speed and format
+   * afterwards. Throws `board.silent` {attempts} where no loader came: the board runs its application then.
+   */
+  hold(link: SerialLink, signal: AbortSignal, usb?: UsbIds): Promise<void>;
 }

@@ -1,6 +1,7 @@
 /** T5AI, T3, T1, BK7231N: one boot loader, one way in. */
 import type { SerialLink } from '../../links/serial-link';
 import { atMost } from '../../links/wait';
+import { isSameLine, usualLine } from '../../model/line-settings';
 import { BenchError } from '../../model/problem';
 import type { ChipFamily } from '../chip';
 import { enterLoader, pulseReset } from './enter';
@@ -10,6 +11,9 @@ import { type BekenTiming, bekenTiming } from './timing';
 
 /** An adapter that hangs over its lines must not keep back what went wrong. */
 const resetWithinMs = 3000;
+
+/** Resets until a chip that shall be held in its loader is given up. */
+const holdTries = 5;
 
 /** A pulse of RTS and nobody who knocks: the chip starts what is in its flash. */
 const backToApp = async (link: SerialLink, timing: BekenTiming): Promise<void> => {
@@ -48,6 +52,17 @@ export const createBekenFamily = (timing: BekenTiming = bekenTiming): BekenFamil
   async restart(link) {
     if (link.baud !== bekenConsoleBaud) await link.reopen(bekenConsoleBaud);
     await pulseReset(link, timing);
+  },
+  pulse: (link) => pulseReset(link, timing),
+  // Its ROM listens for a blink and starts the application; one that was asked in it stays (beken-uart-boot, section 2).
+  async hold(link, signal) {
+    if (!isSameLine({ baud: link.baud, ...link.format }, usualLine)) await link.reopen(usualLine.baud, usualLine);
+    const talk = createBekenTalk(link, timing);
+    try {
+      await enterLoader(talk, { attempt: () => {}, heard: () => {} }, signal, { before: 0, most: holdTries });
+    } finally {
+      talk.stop();
+    }
   },
 });
 

@@ -57,6 +57,8 @@ export const createEspFamily = (timing: EspTiming = espTiming): ChipFamily => ({
     if (link.baud !== consoleBaud) await link.reopen(consoleBaud);
     await resetToApp(link, timing, usb);
   },
+  pulse: (link, usb) => resetToApp(link, timing, usb),
+  hold: async (link, signal, usb) => (await import('./hold')).holdInLoader(link, timing, signal, usb),
 });
 
 export const esp32: ChipFamily = createEspFamily();

@@ -20,6 +20,8 @@ export interface EspTiming {
   resetMs: number;
   /** IO0 held low after EN rises; the second is for boards whose EN rises slowly. */
   strapMs: readonly [number, number];
+  /** From there until the ROM has said that it waits for a download. */
+  holdMs: number;
 }
 
 /** Per-megabyte figures as desktop esptool has them, resets as in esp-flashing, section 3. */
@@ -36,4 +38,5 @@ export const espTiming: EspTiming = {
   quietMs: 60,
   resetMs: 100,
   strapMs: [50, 550],
+  holdMs: 1000,
 };

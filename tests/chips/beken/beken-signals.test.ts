@@ -4,6 +4,7 @@
  */
 import { expect, test } from 'vitest';
 import { beken as family } from '../../../src/chips/beken/family';
+import { usualFormat } from '../../../src/model/line-settings';
 import { fast, image, never, onStand, recognise, type Stand, start, untold, withLink } from '../contract';
 
 interface Step {
@@ -88,6 +89,43 @@ test('a restart alone is one pulse', () =>
       const done = steps.length;
       await family.restart(link);
       expect(since(done)).toEqual(pulsed);
+    });
+  }));
+
+// Section 2: the ROM that heard a LinkCheck stays in download mode, and the application does not come by itself.
+test.each(['t5ai', 'bk7231n'] as const)(
+  '%s: held in its loader it answers a minute later, at the loader’s speed',
+  (chip) =>
+    onStand({ chip, family }, async (table) => {
+      await withLink(table, async (link) => {
+        await link.reopen(921_600, { dataBits: 7, parity: 'even', stopBits: 2 });
+        await family.hold(link, never);
+        expect([link.baud, link.format]).toEqual([115_200, usualFormat]);
+        await new Promise((done) => setTimeout(done, 60_000));
+        const heard: number[] = [];
+        link.listen((bytes) => heard.push(...bytes));
+        await link.write(Buffer.from(linkCheck, 'hex'));
+        await new Promise((done) => setTimeout(done, 1000));
+        expect(Buffer.from(heard).toString('hex')).toBe('040e0501e0fc0100');
+        await family.pulse(link);
+        await new Promise((done) => setTimeout(done, 5000));
+        heard.length = 0;
+        await link.write(Buffer.from(linkCheck, 'hex'));
+        await new Promise((done) => setTimeout(done, 1000));
+        expect(Buffer.from(heard).toString('hex')).not.toContain('040e0501e0fc0100');
+      });
+    }),
+);
+
+test('a pulse keeps the speed at which somebody listens', () =>
+  onStand({ chip: 't5ai', family }, async (table) => {
+    const { steps, since } = tap(table);
+    await withLink(table, async (link) => {
+      await link.reopen(921_600);
+      const done = steps.length;
+      await family.pulse(link);
+      expect(since(done)).toEqual(pulsed);
+      expect(link.baud).toBe(921_600);
     });
   }));
 
