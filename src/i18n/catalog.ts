@@ -7,6 +7,7 @@ export type CatalogName =
   | 'licenses'
   | 'firmware'
   | 'console'
+  | 'sending'
   | 'settings'
   | 'devices'
   | 'cloud'

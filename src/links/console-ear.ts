@@ -9,6 +9,7 @@ import { type DeviceIdentity, readIdentityLine } from '../protocols/console/iden
 import type { KnownSecrets } from '../protocols/console/known-secrets';
 import { createMaskingDoor, type MaskingDoor } from '../protocols/console/mask';
 import type { SerialLink } from './serial-link';
+import { createTyping, type Typed } from './typed-line';
 import { waitFor } from './wait';
 
 export interface ConsoleWatch extends Clock {
@@ -33,6 +34,9 @@ export interface ConsoleEar {
   atPrompt: boolean;
   /** Puts a sent command among the lines, so that what was typed stands where it was typed. */
   sent(command: string): void;
+  /** The same for what a person types, a line or a part of one, or bytes. True: a secret is in it. */
+  typed(text: string, end: string): boolean;
+  typedBytes(bytes: Uint8Array): boolean;
   /** Looks now and after every piece heard, until it finds something. Undefined at the deadline. Throws a signal's reason. */
   until<T>(
     look: (heard: Heard) => T | undefined,
@@ -140,6 +144,14 @@ export const openEar = (link: SerialLink, watch: ConsoleWatch): ConsoleEar => {
     return stop;
   };
 
+  const typing = createTyping(door);
+  const showTyped = ({ line, secret, ended }: Typed): boolean => {
+    lastSent = ended;
+    atPrompt = false;
+    if (line.text !== '') watch.onLines([{ ...line, ticks: watch.ticks() }]);
+    return secret;
+  };
+
   const unlisten = link.listen((bytes) => {
     watch.onBytes?.(bytes);
     garble.heard(bytes);
@@ -174,6 +186,8 @@ export const openEar = (link: SerialLink, watch: ConsoleWatch): ConsoleEar => {
       atPrompt = false;
       if (command !== '') watch.onLines([{ ...door.sent(command, watch.now()), ticks: watch.ticks() }]);
     },
+    typed: (text, end) => showTyped(typing.text(text, end, watch.now())),
+    typedBytes: (bytes) => showTyped(typing.bytes(bytes, watch.now())),
     until: (look, withinMs, signals) =>
       waitFor(
         (give) => {

@@ -4,6 +4,7 @@
  */
 import type { AppFacts } from '../model/chip';
 import { BenchError, type Details } from '../model/problem';
+import { type LineEnd, lineEndBytes, usualLineEnd } from '../model/sending';
 import { isUnknownCommand, parseSysVersion } from '../protocols/console/answers';
 import type { BoardSeen } from '../protocols/console/board-watch';
 import type { Answer, Heard } from '../protocols/console/dialogue';
@@ -24,8 +25,10 @@ export interface ConsoleSession {
   ask(command: string, options?: AskOptions): Promise<readonly string[]>;
   /** As `ask`, with the log lines printed meanwhile. Both still hold their secrets. */
   exchange(command: string, options?: AskOptions): Promise<Answer>;
-  /** Types a line as a person does and waits for nothing. */
-  say(text: string): Promise<void>;
+  /** Types a line as a person does and waits for nothing. True: a secret is in it, and nobody shall keep it. */
+  say(text: string, end?: LineEnd): Promise<boolean>;
+  /** The same for bytes, as they are. */
+  sayBytes(bytes: Uint8Array): Promise<boolean>;
   /** Gets to a clean prompt; switches the log off where the firmware can. Throws `console.silent`. */
   wake(signal?: AbortSignal): Promise<void>;
   /** Switches the log on again if `wake` switched it off. Never throws. */
@@ -163,13 +166,21 @@ export const openConsole = (link: SerialLink, settings: ConsoleSettings): Consol
   return {
     ask,
     exchange,
-    say: (text) =>
+    say: (text, end = usualLineEnd) =>
       inTurn(async () => {
         // The line editor echoes printable ASCII only, and Tab or an escape would edit the line.
         mayGoOn();
         const line = text.replace(/[^\x20-\x7e]/g, '');
-        ear.sent(line);
-        await link.write(encode(`${line}\r`));
+        const secret = ear.typed(line, lineEndBytes[end]);
+        await link.write(encode(`${line}${lineEndBytes[end]}`));
+        return secret;
+      }),
+    sayBytes: (bytes) =>
+      inTurn(async () => {
+        mayGoOn();
+        const secret = ear.typedBytes(bytes);
+        await link.write(bytes);
+        return secret;
       }),
     wake,
     async restoreLog() {

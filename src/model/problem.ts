@@ -7,6 +7,7 @@ export type ProblemCode =
   | 'port.other-tab'
   | 'port.lost'
   | 'port.kept'
+  | 'port.line-refused'
   | 'port.none-chosen'
   | 'browser.no-serial'
   | 'board.silent'
@@ -185,6 +186,7 @@ export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   'port.other-tab': ['retry', 'close-other-programs'],
   'port.lost': ['choose-again', 'retry', 'check-cable'],
   'port.kept': [],
+  'port.line-refused': [],
   'port.none-chosen': ['choose-port', 'check-cable'],
   'browser.no-serial': [],
   'board.silent': ['retry', 'hold-boot', 'check-cable', 'choose-port', 'drop-port'],

@@ -8,6 +8,7 @@ import type { DpValue } from './data-point';
 import type { FirmwareRegion, Partition } from './firmware';
 import type { FlashWork, WorkSpan } from './flash-work';
 import type { DeviceLicense } from './license';
+import type { LineFormat } from './line-settings';
 import type { LogLine } from './log-line';
 import type { GrantSeen } from './port-grants';
 import type { Details, Problem } from './problem';
@@ -300,6 +301,8 @@ export interface PortView {
   virtual?: { habit: string; speed?: number; withoutInternet?: boolean };
   use: 'free' | 'open' | 'elsewhere';
   baud?: number;
+  /** Told of consoles; a run has 8N1. */
+  format?: LineFormat;
   mac?: Mac;
   /** The second port of the same board, where its log comes out. `waits`: it came with it, and the first start tells. */
   log?: { id: string; use: PortView['use']; baud?: number; waits?: true };

@@ -6,12 +6,14 @@ import type { DataPoint } from '../model/data-point';
 import type { DpEntry } from '../model/dp-history';
 import type { FirmwareRow } from '../model/firmware';
 import type { LicenseRow } from '../model/license';
+import type { LineSettings } from '../model/line-settings';
 import type { SpeedMet } from '../model/line-speed';
 import type { GrantSeen } from '../model/port-grants';
 import { BenchError } from '../model/problem';
 import type { Product } from '../model/product';
 import type { Recipe } from '../model/recipe';
 import type { BoundDevice, RunRow } from '../model/run';
+import type { LineEnd, SentEntry } from '../model/sending';
 import type { UnfinishedWrite } from '../model/unfinished-write';
 import type { KeyRow, SealedKey } from './secret-box';
 
@@ -75,6 +77,16 @@ export interface AdapterRow extends SpeedMet {
   grant?: GrantSeen;
 }
 
+/** How a person talks to a board. */
+export interface ConsoleRow {
+  /** Of the board, or of its kind of adapter. */
+  id: string;
+  line?: LineSettings;
+  end?: LineEnd;
+  /** Oldest first. */
+  sent: readonly SentEntry[];
+}
+
 /** A command or report of a device of a cloud. */
 export interface DpEntryRow extends DpEntry {
   /** Place, device and entry in one. */
@@ -131,6 +143,7 @@ interface Tables {
   virtualBoards: Table<VirtualBoardRow, string>;
   /** Rows of their flash; what is erased has none. */
   virtualFlash: Table<{ board: string; row: number; sealed: SealedKey }, [string, number]>;
+  consoles: Table<ConsoleRow, string>;
   begunRuns: Table<{ id: string; run: RunRow; cutAt?: number }, string>;
   unfinished: Table<UnfinishedWrite & { board: string }, string>;
   buildFolder: Table<BuildFolderRow, string>;
@@ -169,6 +182,7 @@ export const openDatabase = ({ name = 'bindery', ...where }: DatabaseOptions = {
   db.version(8).stores({ calibrations: 'id, mac', calibrationBytes: 'id' });
   db.version(9).stores({ virtualBoards: 'board', virtualFlash: '[board+row], board', begunRuns: 'id' });
   db.version(10).stores({ buildFolder: 'id', buildBoards: 'board' });
+  db.version(11).stores({ consoles: 'id' });
   return db as BenchDatabase;
 };
 

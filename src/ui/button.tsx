@@ -1,5 +1,5 @@
 /** Buttons: one ink button per callout, the others outlined or quiet (look.md, "Do / don't"). */
-import type { AnchorHTMLAttributes, ButtonHTMLAttributes, ReactNode } from 'react';
+import type { AnchorHTMLAttributes, ButtonHTMLAttributes, ReactNode, Ref } from 'react';
 import styles from './button.module.css';
 import { cx } from './cx';
 
@@ -26,7 +26,7 @@ export const Button = ({
   className,
   children,
   ...rest
-}: Look & ButtonHTMLAttributes<HTMLButtonElement>) => (
+}: Look & ButtonHTMLAttributes<HTMLButtonElement> & { ref?: Ref<HTMLButtonElement> }) => (
   <button type="button" className={looks({ kind, size }, className)} {...rest}>
     {icon}
     {children}

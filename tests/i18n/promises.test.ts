@@ -16,6 +16,7 @@ import { pairing } from '../../src/i18n/en/pairing';
 import { problems } from '../../src/i18n/en/problems';
 import { products } from '../../src/i18n/en/products';
 import { recipes } from '../../src/i18n/en/recipes';
+import { sending } from '../../src/i18n/en/sending';
 import { settings } from '../../src/i18n/en/settings';
 import { shell } from '../../src/i18n/en/shell';
 import { tour } from '../../src/i18n/en/tour';
@@ -59,6 +60,7 @@ const catalogs = [
   problems,
   products,
   recipes,
+  sending,
   settings,
   shell,
   tour,

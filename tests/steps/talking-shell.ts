@@ -18,7 +18,8 @@ export const shellOf = (answers: Readonly<Record<string, Answer>>, heard: string
   return {
     ask,
     exchange: async (command) => ({ lines: await ask(command), log: [] }),
-    say: async () => {},
+    say: async () => false,
+    sayBytes: async () => false,
     wake: async () => {},
     restoreLog: async () => {},
     waitForApp: async () => ({}),

@@ -67,12 +67,8 @@ export const console = catalog('console', {
   heldLines: (n: number) => `${many(n, 'line', 'lines')} held`,
   leftOut: (n: number) => `${f.count(n)} hidden`,
 
-  line: 'Line to send',
   prompt: 'tuya>',
   placeholder: 'help',
-  send: 'Send line',
-  quick: 'Often sent',
-  history: 'Up and Down bring back what was sent. Lines with a license in them are not kept.',
   cannotSend: 'Listen first, then lines can be sent.',
 
   minute: 'Last 60 s',

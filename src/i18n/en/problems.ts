@@ -50,6 +50,11 @@ const of: Readonly<Record<ProblemCode, ProblemWords>> = {
     what: () =>
       'The bench gave it back and the browser still shows it, as it does with ports that a policy of this computer allows.',
   },
+  'port.line-refused': {
+    title: (d) => `The adapter has no ${f.count(number(d, 'baud') ?? 0)} baud`,
+    what: (d) =>
+      `It refused this speed or this format, and the line is at ${f.count(number(d, 'kept') ?? 0)} baud as it was. Cheap adapters end at 921,600 or 2,000,000.`,
+  },
   'port.none-chosen': {
     title: () => 'No port was chosen',
     what: () =>

@@ -66,12 +66,8 @@ export const console: WordsOf<typeof english> = {
   heldLines: (n) => `共 ${f.count(n)} 行`,
   leftOut: (n) => `已隐藏 ${f.count(n)} 行`,
 
-  line: '要发送的命令',
   prompt: 'tuya>',
   placeholder: 'help',
-  send: '发送',
-  quick: '常用命令',
-  history: '按上下键找回发送过的命令。带授权码的命令不会留下记录。',
   cannotSend: '先开始接收，才能发送。',
 
   minute: '最近 60 秒',

@@ -17,6 +17,7 @@ import { pairing } from './pairing';
 import { problems } from './problems';
 import { products } from './products';
 import { recipes } from './recipes';
+import { sending } from './sending';
 import { settings } from './settings';
 import { shell } from './shell';
 import { tour } from './tour';
@@ -39,6 +40,7 @@ export const zh: Translation = {
   problems,
   products,
   recipes,
+  sending,
   settings,
   shell,
   tour,

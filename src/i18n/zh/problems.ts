@@ -41,6 +41,11 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
     title: () => '浏览器保留了此端口',
     what: () => '工作台已交还此端口，但浏览器仍然列出它；由本机策略允许的端口就是这样。',
   },
+  'port.line-refused': {
+    title: (d) => `转接器不支持 ${f.count(number(d, 'baud') ?? 0)} 波特`,
+    what: (d) =>
+      `它拒绝了这个波特率或帧格式，端口仍保持 ${f.count(number(d, 'kept') ?? 0)} 波特。便宜的转接器最高只到 921,600 或 2,000,000。`,
+  },
   'port.none-chosen': {
     title: () => '没有选择端口',
     what: () => '选择窗口被关闭。如果列表里没有这块板，多半是数据线或驱动的问题。',

@@ -8,7 +8,7 @@ import styles from './bench-screen.module.css';
 import { EmptyBench } from './empty/empty-bench';
 
 const Lanes = lazy(async () => ({ default: (await import('./lane/lanes')).Lanes }));
-const Trouble = lazy(async () => ({ default: (await import('./callouts/trouble')).Trouble }));
+const Trouble = lazy(async () => ({ default: (await import('../parts/bench-trouble')).BenchTrouble }));
 const CutOff = lazy(async () => ({ default: (await import('./day/cut-off')).CutOff }));
 const Day = lazy(async () => ({ default: (await import('./day/day')).Day }));
 const PlanEditor = lazy(async () => ({ default: (await import('./plan/plan-editor')).PlanEditor }));

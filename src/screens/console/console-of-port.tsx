@@ -6,7 +6,6 @@ import { TextLink } from '../../ui/button';
 import { Glass } from '../../ui/glass';
 import { Panel } from '../../ui/panel';
 import { showToast } from '../../ui/toast';
-import { useBench } from '../parts/bench-context';
 import { places as addresses } from '../parts/places';
 import { saveFile } from '../parts/save-file';
 import styles from './console.module.css';
@@ -18,15 +17,15 @@ import { logFileName, logText } from './log-text';
 import { LogTools } from './log-tools';
 import { nextNumber, sinceNumber } from './log-track';
 import { LogView } from './log-view';
-import { SendLine } from './send-line';
-import type { ConsolePort } from './use-console';
+import type { ConsolePort } from './port/use-console';
+import type { ConsoleLine } from './port/use-line';
+import { SendLine } from './send/send-line';
 import { useLog } from './use-log';
 
 const showEverything: LogFilter = { hidden: new Set(), hiddenStreams: new Set(), words: '' };
 
-export const ConsoleOfPort = ({ chosen, speed }: { chosen: ConsolePort; speed: number }) => {
+export const ConsoleOfPort = ({ chosen, line }: { chosen: ConsolePort; line: ConsoleLine }) => {
   const t = useText(console);
-  const bench = useBench();
   const log = useLog(chosen.id);
   const [filter, setFilter] = useState(showEverything);
   const [clearedTo, setClearedTo] = useState(0);
@@ -80,8 +79,8 @@ export const ConsoleOfPort = ({ chosen, speed }: { chosen: ConsolePort; speed: n
                 <LogEmpty
                   use={use}
                   held={track.lines.length}
-                  speed={speed}
-                  onListen={() => bench.send({ kind: 'console-open', port: id, baud: speed })}
+                  speed={line.line.baud}
+                  onListen={line.listen}
                   onShowAll={() => setFilter(showEverything)}
                 />
               ) : undefined
@@ -96,7 +95,7 @@ export const ConsoleOfPort = ({ chosen, speed }: { chosen: ConsolePort; speed: n
           following={newSince === undefined}
           onFollowing={(follow) => setNewSince(follow ? undefined : nextNumber(track))}
         />
-        <SendLine why={why()} onSend={(text) => bench.send({ kind: 'console-send', port: id, text })} />
+        <SendLine why={why()} chosen={chosen} />
       </Panel>
       <LogSide lines={track.lines} minute={log.minute} />
     </div>

@@ -3,7 +3,7 @@ import { console } from '../../i18n/en/console';
 import { useText } from '../../i18n/use-text';
 import { Button } from '../../ui/button';
 import styles from './console.module.css';
-import type { PortUse } from './use-console';
+import type { PortUse } from './port/use-console';
 
 export const LogEmpty = ({
   use,

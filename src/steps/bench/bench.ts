@@ -1,4 +1,5 @@
 import { atMost } from '../../links/wait';
+import { usualLine } from '../../model/line-settings';
 import { asBenchError, BenchError } from '../../model/problem';
 import type { LaneView } from '../../model/run';
 import { isAtWork, type ToolAsk } from '../../model/tool';
@@ -13,7 +14,7 @@ import { createArrivals, toldWithinMs } from './arrivals';
 import { createBenchSecrets } from './bench-secrets';
 import { firstPlan } from './bench-view';
 import { type BoardAtWork, createWork } from './board-work';
-import { createConsoles } from './consoles';
+import { createConsoleDesk, isConsoleCommand } from './console-desk';
 import { createLanes } from './lanes';
 import { createLogPorts } from './log-ports';
 import { createPorts } from './ports';
@@ -50,10 +51,13 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     secrets: secrets.known,
     removed: secrets.forgetGone,
   });
-  const consoles = createConsoles(outside, {
+  const { consoles, handle: atConsole } = createConsoleDesk(outside, {
     lines: (port, lines) => tell({ kind: 'log', port, lines }),
-    opened: (port, baud) => ports.use(port, baud),
+    opened: (port, line) => ports.use(port, line?.baud, undefined, line),
     secrets: secrets.known,
+    find: ports.find,
+    lane: (port) => lanes.ofPort(port)?.lane.view,
+    isAtWork: (port) => Boolean(lanes.ofPort(port)?.abort),
     logOf(port) {
       const log = logPorts.logOf(port);
       const baud = logPorts.baudOf(port);
@@ -99,7 +103,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     joined(log, flash) {
       lookedAt.delete(log.id);
       lanes.withdraw(log.id);
-      if (consoles.wants(log.id)) consoles.wantLater(flash.id, 115_200);
+      if (consoles.wants(log.id)) consoles.wantLater(flash.id, usualLine);
       void consoles.close(log.id).catch(tellTrouble);
       ports.tellAll();
       ports.tellLaneOf(flash.id);
@@ -212,6 +216,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
   };
 
   const handle = async (command: BenchCommand): Promise<void> => {
+    if (isConsoleCommand(command)) return atConsole(command);
     switch (command.kind) {
       case 'look-for-ports':
         return arrivals.lookForPorts(command);
@@ -272,13 +277,6 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
         return withBoard(command.lane, dropPort);
       case 'dismiss':
         return lanes.dismiss(command.lane);
-      case 'console-open':
-        if (lanes.ofPort(command.port)?.abort) return consoles.wantLater(command.port, command.baud);
-        return consoles.open(ports.find(command.port), command.baud);
-      case 'console-close':
-        return consoles.close(command.port);
-      case 'console-send':
-        return consoles.send(command.port, command.text);
     }
   };
 

@@ -1,4 +1,6 @@
 /** The ports of this bench: which are there, what each is used for, and what is known of it. */
+
+import type { LineFormat } from '../../model/line-settings';
 import { adapterId } from '../../model/line-speed';
 import { BenchError } from '../../model/problem';
 import type { PortView } from '../../model/run';
@@ -25,7 +27,7 @@ const virtualView = (virtual: NonNullable<SeenPort['virtual']>): NonNullable<Por
 
 export const createPorts = (outside: Outside, { boards, logPorts, tell }: PortsHands) => {
   let here: readonly SeenPort[] = [];
-  const inUse = new Map<string, { use: PortView['use']; baud?: number }>();
+  const inUse = new Map<string, Pick<PortView, 'use' | 'baud' | 'format'>>();
   const met = new Map<string, Met>();
   const pluggedAt = new Map<string, number>();
   /** Came by the browser's chooser. */
@@ -108,8 +110,9 @@ export const createPorts = (outside: Outside, { boards, logPorts, tell }: PortsH
       tellAll();
     },
 
-    use(id: string, baud: number | undefined, as: PortView['use'] = baud ? 'open' : 'free') {
-      inUse.set(id, { use: as, ...(baud && { baud }) });
+    use(id: string, baud: number | undefined, as: PortView['use'] = baud ? 'open' : 'free', shape?: LineFormat) {
+      const format = shape && { dataBits: shape.dataBits, parity: shape.parity, stopBits: shape.stopBits };
+      inUse.set(id, { use: as, ...(baud && { baud }), ...(format && { format }) });
       tellAll();
       tellLaneOf(id);
       const flash = logPorts().flashOf(id);

@@ -2,10 +2,12 @@ import type { AirView } from '../../model/air';
 import type { BoardHabits, BoardSpeed, VirtualChip } from '../../model/board-habits';
 import type { FolderWatch } from '../../model/build';
 import type { CloudAnswer, CloudCall, CloudEvent } from '../../model/cloud';
+import type { LineFormat } from '../../model/line-settings';
 import type { LogLine } from '../../model/log-line';
 import type { Problem } from '../../model/problem';
 import type { RadioAsk, RadioTold } from '../../model/radio-messages';
 import type { LaneView, Plan, PortView, StationName } from '../../model/run';
+import type { LineEnd } from '../../model/sending';
 import type { ToolAsk } from '../../model/tool';
 import type { Answer } from './answer';
 
@@ -85,9 +87,14 @@ export type BenchCommand =
   | { kind: 'write-build'; lane: string }
   | { kind: 'close-port'; port: string }
   | { kind: 'dismiss'; lane: string }
-  | { kind: 'console-open'; port: string; baud: number }
+  /** 8N1 without a format. Another speed for a port that is listened to already interrupts nothing. */
+  | { kind: 'console-open'; port: string; baud: number; format?: LineFormat }
   | { kind: 'console-close'; port: string }
-  | { kind: 'console-send'; port: string; text: string };
+  /** CR without an `end`. */
+  | { kind: 'console-send'; port: string; text: string; end?: LineEnd }
+  /** `typed`: as they were written, for the history. */
+  | { kind: 'console-send-bytes'; port: string; bytes: Uint8Array; typed: string }
+  | { kind: 'console-reset'; port: string; into: 'app' | 'loader' };
 
 export type BenchEvent =
   | { kind: 'ports'; ports: readonly PortView[] }

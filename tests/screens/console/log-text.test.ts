@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { logFileName, logText } from '../../../src/screens/console/log-text';
-import { recall, remember } from '../../../src/screens/console/sent-history';
 
 const at = new Date(2026, 10, 22, 14, 31, 32, 7).getTime();
 
@@ -25,19 +24,4 @@ test('a saved log has time, level, file and text, with masks of one length', () 
 
 test('the file name holds no character that a file system minds', () => {
   expect(logFileName('CP210x #2: /dev', at)).toBe('console-CP210x-2-dev-2026-11-22-143132.txt');
-});
-
-test('Up and Down walk through what was sent', () => {
-  const history = ['help', 'help', '', 'read_mac'].reduce<readonly string[]>(remember, []);
-  expect(history).toEqual(['help', 'read_mac']);
-  expect([1, 2, 3, 0].map((steps) => recall(history, steps))).toEqual(['read_mac', 'help', 'help', '']);
-  expect(recall([], 1)).toBe('');
-});
-
-test('lines with a secret are not remembered', () => {
-  const key = 'k'.repeat(32);
-  for (const secret of [`auth uuid0123456789ab ${key}`, `  auth a ${key}`, 'netmgr wifi up Workshop password']) {
-    expect(remember(['help'], secret)).toEqual(['help']);
-  }
-  expect(remember([], 'auth-read')).toEqual(['auth-read']);
 });

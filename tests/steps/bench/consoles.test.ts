@@ -1,5 +1,6 @@
 /** Ports that a person listens to, where a board has two of them. */
 import { expect, test } from 'vitest';
+import { usualLine } from '../../../src/model/line-settings';
 import { createKnownSecrets } from '../../../src/protocols/console/known-secrets';
 import { createConsoles } from '../../../src/steps/bench/consoles';
 import type { Outside, SeenPort } from '../../../src/steps/run/outside';
@@ -26,14 +27,17 @@ test('a cable that is pulled while the log port is being opened leaves neither p
   };
   const consoles = createConsoles({ now: () => 0, ticks: () => 0 } as Outside, {
     lines: () => {},
-    opened: (port, at) => void baud.set(port, at),
+    opened: (port, line) => void baud.set(port, line?.baud),
     trouble: (fault) => {
       throw fault;
     },
     secrets: createKnownSecrets(),
+    chosen: () => {},
+    sent: () => {},
+    family: async () => undefined,
     logOf: () => ({ seen: log.seen, baud: 460_800 }),
   });
-  await consoles.open(flash.seen, 115_200);
+  await consoles.open(flash.seen, usualLine);
   await expect.poll(() => [consoles.wants('flash'), log.port.readable], { timeout: 20_000 }).toEqual([false, null]);
   expect(baud.get('flash')).toBeUndefined();
   for (const { dispose } of [flash, log]) dispose();

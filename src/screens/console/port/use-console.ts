@@ -1,10 +1,10 @@
 /** Which port the console looks at, and what may be done with it now. */
 import { useMemo } from 'react';
 import { useLocation } from 'wouter';
-import type { LaneView, PortView } from '../../model/run';
-import { useBenchView } from '../parts/bench-context';
-import { isBusy } from '../parts/lane-words';
-import { consoleOf, textOfPart } from '../parts/places';
+import type { LaneView, PortView } from '../../../model/run';
+import { useBenchView } from '../../parts/bench-context';
+import { isBusy } from '../../parts/lane-words';
+import { consoleOf, textOfPart } from '../../parts/places';
 
 /**
  * shut       nobody listens

@@ -1,5 +1,5 @@
-import { chipNames } from '../../model/chip';
-import type { LaneView, PortView } from '../../model/run';
+import { chipNames } from '../../../model/chip';
+import type { LaneView, PortView } from '../../../model/run';
 
 /** `ESP32-S3 6E:0A:5C, CP210x` as far as it is known. Names of things, so nothing to translate. */
 export const portName = (port: PortView, lanes: readonly LaneView[]): string => {
