@@ -34,6 +34,11 @@ export type ProblemCode =
   | 'firmware.chip-revision'
   | 'firmware.package'
   | 'flash.unfinished'
+  | 'flash.half-erased'
+  | 'erase.not-confirmed'
+  | 'erase.bad-span'
+  | 'erase.license-not-kept'
+  | 'erase.radio-not-kept'
   | 'flash.reaches-stores'
   | 'flash.moves-stores'
   | 'flash.loses-stores'
@@ -152,6 +157,7 @@ export type Remedy =
   | 'flash-again'
   | 'go-on-writing'
   | 'flashed-elsewhere'
+  | 'erase-anyway'
   | 'go-on'
   | 'open-console'
   | 'open-licenses'
@@ -212,6 +218,11 @@ export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   'firmware.would-not-start': ['choose-firmware'],
   'firmware.chip-revision': ['choose-firmware'],
   'firmware.package': ['choose-firmware'],
+  'flash.half-erased': ['edit-plan', 'flashed-elsewhere'],
+  'erase.not-confirmed': [],
+  'erase.bad-span': [],
+  'erase.license-not-kept': ['erase-anyway', 'open-console'],
+  'erase.radio-not-kept': ['erase-anyway'],
   'flash.unfinished': ['go-on-writing', 'flashed-elsewhere', 'edit-plan'],
   'flash.reaches-stores': ['keep-stores', 'overwrite-stores', 'choose-firmware'],
   'flash.moves-stores': ['keep-stores', 'overwrite-stores', 'choose-firmware'],

@@ -1,5 +1,6 @@
 /** What is done to the flash of a board outside of a run. Plain data: it crosses the worker line. */
 import type { Moment } from './clock';
+import type { Erased, EraseWish } from './erase';
 import type { FlashLook } from './flash-look';
 import type { Problem } from './problem';
 
@@ -7,11 +8,14 @@ import type { Problem } from './problem';
 export interface ToolAsks {
   /** Looks at the flash, and at what the plan would do to it. Writes nothing. */
   map: object;
+  /** Erases whole sectors; license and calibration are kept before. */
+  erase: EraseWish;
 }
 
 /** What each has to tell at its end. */
 export interface ToolResults {
   map: FlashLook;
+  erase: Erased;
 }
 
 export type ToolName = keyof ToolAsks;

@@ -1,6 +1,10 @@
-/** A write to a board's flash that was begun and is not proved yet. */
+import type { BegunErase } from './erase';
+
+/** A change to a board's flash that was begun and is not proved yet: an image written, or stretches erased. */
 export interface UnfinishedWrite {
-  /** SHA-256 of the image, its file's name. */
+  /** What is being erased; then there is no image. */
+  erase?: BegunErase;
+  /** SHA-256 of the image, its file's name; empty where there is none. */
   sha256: string;
   name: string;
   /** Bytes that were in the flash when it was last looked at, as far as anybody knows, and bytes in all. */

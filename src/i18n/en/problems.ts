@@ -3,6 +3,7 @@ import type { Details, ProblemCode, Remedy } from '../../model/problem';
 import { catalog } from '../catalog';
 import { number, short, told } from '../details';
 import { formats } from '../format';
+import { eraseProblems } from './erase-problems';
 import { firmwareProblems } from './firmware-problems';
 import { lockProblems } from './locks';
 import { packageProblem } from './package-problems';
@@ -33,6 +34,7 @@ const of: Readonly<Record<ProblemCode, ProblemWords>> = {
   ...storeProblems,
   ...slotProblems,
   'firmware.package': packageProblem,
+  ...eraseProblems,
   'port.busy': {
     title: () => 'The port is taken',
     what: () => 'Another tab, a serial monitor or an IDE has this port. Nothing was sent to the board.',
@@ -342,6 +344,7 @@ const remedy: Readonly<Record<Remedy, string>> = {
   'go-on': 'Go on without proof',
   'flash-again': 'Flash again',
   'go-on-writing': 'Go on writing',
+  'erase-anyway': 'Erase it all the same…',
   'flashed-elsewhere': 'It was flashed elsewhere',
   'open-console': 'Open the console',
   'open-licenses': 'Open the ledger',

@@ -3,6 +3,7 @@ import type { WordsOf } from '../catalog';
 import { number, short, told } from '../details';
 import type { problems as english } from '../en/problems';
 import { formats } from '../format';
+import { eraseProblems } from './erase-problems';
 import { firmwareProblems } from './firmware-problems';
 import { lockProblems } from './locks';
 import { packageProblem } from './package-problems';
@@ -25,6 +26,7 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
   ...storeProblems,
   ...slotProblems,
   'firmware.package': packageProblem,
+  ...eraseProblems,
   'port.busy': {
     title: () => '端口被占用',
     what: () => '端口被其他标签页、串口工具或 IDE 占用。没有向开发板发送任何内容。',
@@ -314,6 +316,7 @@ const remedy: Readonly<Record<Remedy, string>> = {
   'go-on': '不加证实，继续',
   'flash-again': '重新烧录',
   'go-on-writing': '继续写入',
+  'erase-anyway': '仍要擦除…',
   'flashed-elsewhere': '已用其他工具烧录',
   'open-console': '打开串口日志',
   'open-licenses': '打开台账',

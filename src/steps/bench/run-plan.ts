@@ -26,6 +26,7 @@ const questions = new Set([
   'board.log-port',
   'firmware.none-chosen',
   'flash.unfinished',
+  'flash.half-erased',
   'flash.reaches-stores',
   'flash.moves-stores',
   'flash.loses-stores',

@@ -27,7 +27,7 @@ export const createRuns = ({ work, plan, ticks, recognise }: RunsHands) => {
   /** The image it was left with, whatever the plan says of flashing; then all that the plan says. */
   const goOnWriting = (board: BoardAtWork) => {
     const { unfinished } = board.lane.view;
-    if (unfinished) return start(board, { flash: true, firmware: unfinished.sha256 });
+    if (unfinished && !unfinished.erase) return start(board, { flash: true, firmware: unfinished.sha256 });
   };
 
   return {

@@ -56,7 +56,9 @@ export const beforeRun = async (context: RunContext, from: StationName): Promise
   if (unfinished && !ahead.flash)
     return {
       station: 'flash',
-      problem: { code: 'flash.unfinished', details: { file: unfinished.name, percent: percentOf(unfinished) } },
+      problem: unfinished.erase
+        ? { code: 'flash.half-erased', details: { percent: percentOf(unfinished) } }
+        : { code: 'flash.unfinished', details: { file: unfinished.name, percent: percentOf(unfinished) } },
     };
   const { keepTheirs } = context.learned;
   const checks = await preflight({

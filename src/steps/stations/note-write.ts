@@ -23,12 +23,12 @@ const kept = ({ work = [], total }: PiecesProgress): number =>
 export const whileNoted = async <T>(
   { lane, now }: Pick<RunContext, 'lane' | 'now'>,
   note: WriteNote,
-  image: Pick<UnfinishedWrite, 'sha256' | 'name' | 'total'>,
+  image: Pick<UnfinishedWrite, 'sha256' | 'name' | 'total' | 'erase'>,
   work: (follow: Follow) => Promise<T>,
 ): Promise<T> => {
   const before = await note.read();
-  const goesOn = before?.sha256 === image.sha256;
-  let write: UnfinishedWrite = { ...image, held: goesOn ? before.held : 0, at: now() };
+  const goesOn = before?.sha256 === image.sha256 && !image.erase;
+  let write: UnfinishedWrite = { ...image, held: before && goesOn ? before.held : 0, at: now() };
   await note.keep(write);
   lane.set({ unfinished: write });
   let touched = false;

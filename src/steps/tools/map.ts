@@ -6,8 +6,9 @@ import { factoryDefaultMac } from '../../model/license-rules';
 import { namedRegions } from '../../protocols/flash-layout/named-regions';
 import { layoutOf } from '../stations/board-layout';
 import { type HeldStore, lookAtStores, storesOfBoard } from '../stations/stores/look-at-stores';
+import { fastLoader } from './fast-loader';
 import { plannedWrite } from './planned-write';
-import type { Tool, ToolContext } from './tool';
+import type { Tool } from './tool';
 
 const storeSeen = ({ kind, label, offset, size, content }: HeldStore): StoreSeen => ({
   kind,
@@ -22,15 +23,6 @@ const radioSeen = ({ facts }: ChipSession, { calibration }: BoardLayout): RadioS
     ...calibration,
     state: facts.mac && facts.mac !== factoryDefaultMac ? 'measured' : 'uncalibrated',
   };
-
-/** The loader, at the speed that writing would have. */
-export const fastLoader = async ({ hands, plan, signal }: ToolContext): Promise<ChipSession> => {
-  const session = await hands.loader(signal);
-  const speed = await hands.chooseSpeed(plan.baud);
-  await session.prepare(speed.baud, signal);
-  hands.tellSpeed();
-  return session;
-};
 
 export const map: Tool<'map'> = {
   async run(context): Promise<FlashLook> {
