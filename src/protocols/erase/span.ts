@@ -17,10 +17,7 @@ export const aligned = ({ from, to }: FlashSpan): FlashSpan => ({
 });
 
 /** Why a span cannot be erased; undefined where it can. */
-export const spanFault = (
-  span: FlashSpan,
-  flashBytes: number,
-): 'empty' | 'unaligned' | 'beyond-flash' | undefined => {
+export const spanFault = (span: FlashSpan, flashBytes: number): 'empty' | 'unaligned' | 'beyond-flash' | undefined => {
   if (span.to <= span.from) return 'empty';
   if (!isAligned(span)) return 'unaligned';
   return span.to > flashBytes ? 'beyond-flash' : undefined;

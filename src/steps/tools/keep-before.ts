@@ -125,12 +125,24 @@ export const keepBefore = async (
     if (!anyway.includes('license')) throw new BenchError('erase.license-not-kept', details);
   };
 
+  const keepTold = async (license: License | undefined) => {
+    if (!license) return nothing(found);
+    if ((await keepLicense(context, license)) === 'kept')
+      return { session: found, kept: { ...withRadio, stores, lost } };
+    orAsk(await whyNot(context, license));
+    return goes(found);
+  };
+
   const isMapped = storesOf(layout.partitions).length > 0 || layout.table === 'read';
   if (!isMapped && !(await keptBefore(context))) {
     orAsk({ why: 'no-table' });
     return goes(found);
   }
   stores = await licenseStores(context, found, layout, regions, spans);
+  const flashBytes = found.facts.flashBytes ?? 0;
+  const hasPlace = storesOf(layout.partitions).some(({ offset, size }) => offset + size <= flashBytes);
+  // A chip whose map says nothing of this flash may have it anywhere.
+  if (layout.fixed && !hasPlace) return keepTold(context.learned.read);
   if (stores.length === 0) return nothing(found);
   const readable = stores.flatMap(({ content }) => (content.holds === 'license' ? [content.license] : []));
   const told = readable.length === stores.length ? readable[0] : await askFirmware(context);
