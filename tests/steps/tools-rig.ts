@@ -2,6 +2,7 @@ import type { BoardHabits, VirtualChip } from '../../src/model/board-habits';
 import type { LaneView } from '../../src/model/run';
 import type { ToolAsk, ToolView } from '../../src/model/tool';
 import { demoFirmware } from '../../src/virtual/board/demo-firmware';
+import type { BoardTiming } from '../../src/virtual/parts/wire';
 import { createRig, ended, newDatabase, type RigBoard, stockImage, stockLicenses } from './rig';
 
 /** A rig whose boards are flashed and licensed, for what is done to a flash outside of a run. */
@@ -18,8 +19,13 @@ export interface AtHand {
   lane: LaneView;
 }
 
-export const plugIn = async (rig: Rig, chip: VirtualChip, habits: BoardHabits = {}): Promise<AtHand> => {
-  const made = rig.makeBoard(chip, habits);
+export const plugIn = async (
+  rig: Rig,
+  chip: VirtualChip,
+  habits: BoardHabits = {},
+  slower: Partial<BoardTiming> = {},
+): Promise<AtHand> => {
+  const made = rig.makeBoard(chip, habits, slower);
   rig.plug(made);
   const lane = await rig.lane((seen) => seen.port.id === made.seen.id && settled(seen));
   return { rig, made, lane };

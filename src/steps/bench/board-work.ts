@@ -186,6 +186,9 @@ export const createWork = ({
     const dead = await holdRun(outside.locks, context.id);
     try {
       await runTool(context, ask);
+      await releaseUnsent(outside.db, { run: context.id, now: outside.now() }).catch((fault: unknown) =>
+        tell({ kind: 'trouble', problem: notNoted('set-aside', fault).problem }),
+      );
     } finally {
       dead();
     }

@@ -42,20 +42,27 @@ const keepRadio = async (
   return 'lost';
 };
 
-/** `none`: its own firmware says so. */
+/** Firmware that keeps silent once may have been heard badly. */
+const askTimes = 2;
+
+const isOfBoard = (fault: unknown): boolean => fault instanceof BenchError && /^(board|console)[.]/.test(fault.code);
+
+/** `none`: its own firmware says so. Where it says nothing, what it said before or was given here. */
 const askFirmware = async (context: ToolContext): Promise<License | 'none' | undefined> => {
   const { hands, signal, lane, learned } = context;
-  try {
-    const shell = await hands.boot(signal);
-    await shell.wake(signal);
-    const device = await readLicense(shell, signal, lane.view.chip?.chip);
-    if (device.kind === 'none') return 'none';
-    // One-time memory is not erased; what the store holds beside it nobody can tell.
-    if (device.kind === 'valid') return device.place === 'otp' ? undefined : device.license;
-  } catch (fault) {
-    if (!(fault instanceof BenchError) || !/^(board|console)[.]/.test(fault.code)) throw fault;
+  for (let times = 0; times < askTimes; times++) {
+    try {
+      const shell = await hands.boot(signal);
+      await shell.wake(signal);
+      const device = await readLicense(shell, signal, lane.view.chip?.chip);
+      if (device.kind === 'none') return 'none';
+      // One-time memory is not erased; what the store holds beside it nobody can tell.
+      if (device.kind === 'valid') return device.place === 'otp' ? undefined : device.license;
+    } catch (fault) {
+      if (!isOfBoard(fault)) throw fault;
+    }
   }
-  return learned.read;
+  return learned.license ?? learned.read;
 };
 
 /** The license that a lost store may have held is known already where this erase was begun before. */

@@ -11,24 +11,30 @@ import type { ToolAsk } from '../../../src/model/tool';
 import { presetsFor } from '../../../src/protocols/erase/presets';
 import { calibrationsOfBoard } from '../../../src/records/calibrations';
 import { licenseOfMac, listLicenses } from '../../../src/records/license-questions';
+import type { BoardTiming } from '../../../src/virtual/parts/wire';
 import { failingStorage } from '../failing-storage';
 import { ended } from '../rig';
 import { type AtHand, createToolRig, flashOf, isSame, plugIn, runOn, settled, toolEnded, use } from '../tools-rig';
 
 type Rig = Awaited<ReturnType<typeof createToolRig>>;
 
-const it = test.extend<{ begin: (chip: VirtualChip, habits?: BoardHabits) => Promise<AtHand> }>({
+const it = test.extend<{
+  begin: (chip: VirtualChip, habits?: BoardHabits, slower?: Partial<BoardTiming>) => Promise<AtHand>;
+}>({
   // biome-ignore lint/correctness/noEmptyPattern: Vitest reads the names of the fixtures from this pattern
   begin: async ({}, use) => {
     const rigs: Rig[] = [];
-    await use(async (chip, habits) => {
+    await use(async (chip, habits, slower) => {
       const rig = await createToolRig(chip);
       rigs.push(rig);
-      return plugIn(rig, chip, habits);
+      return plugIn(rig, chip, habits, slower);
     });
     for (const rig of rigs) await rig.stop();
   },
 }).concurrent;
+
+/** Slow enough that something can happen meanwhile. */
+const slowErase = { erase64kMs: 30, erase4kMs: 3 };
 
 const typedFor = ({ made }: AtHand) => ({ kind: 'mac', tail: made.board.mac.slice(-5) }) as const;
 
@@ -236,7 +242,7 @@ it('storage that takes no note keeps the board from being erased', async ({ begi
 it.for<VirtualChip>(['esp32', 't5ai'])(
   'stopped on a %s, it leaves a note and a free port, and can be done again',
   async (chip, { begin }) => {
-    const board = await begin(chip);
+    const board = await begin(chip, {}, slowErase);
     const done = await runOn(board);
     const ask = await askFor(board, 'everything');
     const { rig, lane } = board;
@@ -262,7 +268,7 @@ it.for<VirtualChip>(['esp32', 't5ai'])(
 it('a cable that is pulled meanwhile leaves a note in storage, and a run flashes the board all the same', async ({
   begin,
 }) => {
-  const board = await begin('esp32');
+  const board = await begin('esp32', {}, slowErase);
   const done = await runOn(board);
   const ask = await askFor(board, 'everything');
   const { rig, lane, made } = board;
