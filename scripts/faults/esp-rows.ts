@@ -5,7 +5,9 @@ import { type Bed, chipRow, type Fault } from './chip-rows';
 import { breakOff, espSpoils, spoilFrames } from './esp-answers';
 import { latencies, type Row } from './row';
 
-const beds: readonly Bed[] = (['esp32', 'esp32s3', 'esp32c3', 'esp32c6'] as const).map((chip) => ({
+const beds: readonly Bed[] = (
+  ['esp32', 'esp32s3', 'esp32c3', 'esp32c6', 'esp32c5', 'esp32c2', 'esp32s2', 'esp32p4'] as const
+).map((chip) => ({
   chip,
   flashBytes: 4 << 20,
   family: () => createEspFamily(),

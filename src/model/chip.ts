@@ -1,5 +1,14 @@
 /** The chips the bench knows by name. A family file in `chips/` stands behind each. */
-export type EspChipId = 'esp32' | 'esp32s3' | 'esp32c3' | 'esp32c6';
+export type EspChipId =
+  | 'esp32'
+  | 'esp32s3'
+  | 'esp32c3'
+  | 'esp32c6'
+  | 'esp32c5'
+  | 'esp32c2'
+  | 'esp32s2'
+  | 'esp32h2'
+  | 'esp32p4';
 /** T1 and T2 are names of modules: T2 is a BK7231N. */
 export type BekenChipId = 't5ai' | 't3' | 't1' | 'bk7231n';
 export type ChipId = EspChipId | BekenChipId;
@@ -14,6 +23,11 @@ export const chipNames: Readonly<Record<ChipId, string>> = {
   esp32s3: 'ESP32-S3',
   esp32c3: 'ESP32-C3',
   esp32c6: 'ESP32-C6',
+  esp32c5: 'ESP32-C5',
+  esp32c2: 'ESP32-C2',
+  esp32s2: 'ESP32-S2',
+  esp32h2: 'ESP32-H2',
+  esp32p4: 'ESP32-P4',
 };
 
 /**
@@ -27,6 +41,11 @@ export const handMoves: Readonly<Record<ChipId, HandMove>> = {
   esp32s3: 'hold-boot',
   esp32c3: 'hold-boot',
   esp32c6: 'hold-boot',
+  esp32c5: 'hold-boot',
+  esp32c2: 'hold-boot',
+  esp32s2: 'hold-boot',
+  esp32h2: 'hold-boot',
+  esp32p4: 'hold-boot',
   t5ai: 'tap-reset',
   t3: 'tap-reset',
   t1: 'tap-reset',
@@ -39,6 +58,27 @@ export const logPortBaud: Readonly<Partial<Record<ChipId, number>>> = { t5ai: 46
 /** Chips with one-time memory for a license, beside the store in the flash (authorize-cli, section 2). */
 const withOtp: ReadonlySet<ChipId> = new Set(['t5ai']);
 export const hasOtp = (chip: ChipId | undefined): boolean => chip !== undefined && withOtp.has(chip);
+
+/** What a chip has on the air. P4 has it by the C6 beside it, as TuyaOpen builds for it. */
+export interface ChipRadio {
+  bluetooth: boolean;
+  wifi: boolean;
+  /** Hears Wi-Fi of 5 GHz, too. */
+  fiveGhz: boolean;
+}
+
+const otherRadios: Readonly<Partial<Record<ChipId, Partial<ChipRadio>>>> = {
+  esp32s2: { bluetooth: false },
+  esp32h2: { wifi: false },
+  esp32c5: { fiveGhz: true },
+};
+
+export const radioOf = (chip: ChipId): ChipRadio => ({
+  bluetooth: true,
+  wifi: true,
+  fiveGhz: false,
+  ...otherRadios[chip],
+});
 
 /** `T5AI / T3`: of what may be for several. */
 export const chipNamesOf = ({ chip, alsoFor = [] }: { chip: ChipId; alsoFor?: readonly ChipId[] }): string =>

@@ -97,6 +97,8 @@ export type ProblemCode =
   | 'pair.refused'
   | 'pair.not-listening'
   | 'pair.no-license'
+  | 'pair.chip-no-bluetooth'
+  | 'pair.chip-no-wifi'
   | 'pair.not-scanned'
   | 'wifi.missing'
   | 'wifi.open'
@@ -281,6 +283,8 @@ export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   'pair.still-bound': ['release-board', 'reset-board', 'open-console', 'keep-binding'],
   'pair.refused': ['enter-wifi', 'pair-again'],
   'pair.not-listening': ['reset-board', 'pair-again'],
+  'pair.chip-no-bluetooth': ['pair-by-qr', 'skip-pairing'],
+  'pair.chip-no-wifi': ['skip-pairing'],
   'pair.no-license': ['read-board', 'pair-by-qr', 'skip-pairing'],
   'pair.not-scanned': ['pair-again', 'open-console', 'skip-pairing'],
   'wifi.missing': ['enter-wifi', 'retry', 'pair-by-qr', 'skip-pairing'],

@@ -18,6 +18,11 @@ const names: Record<EspChipId, string> = {
   esp32s3: 'ESP32-S3',
   esp32c3: 'ESP32-C3',
   esp32c6: 'ESP32-C6',
+  esp32c5: 'ESP32-C5',
+  esp32c2: 'ESP32-C2',
+  esp32s2: 'ESP32-S2',
+  esp32h2: 'ESP32-H2',
+  esp32p4: 'ESP32-P4',
 };
 
 const words = (...values: number[]): number[] => [...new Uint8Array(Uint32Array.from(values).buffer)];

@@ -10,6 +10,11 @@ const chips: [EspChipId, number, number][] = [
   ['esp32s3', 9, 0],
   ['esp32c3', 5, 0],
   ['esp32c6', 13, 0],
+  ['esp32c5', 23, 0x2000],
+  ['esp32c2', 12, 0],
+  ['esp32s2', 2, 0x1000],
+  ['esp32h2', 16, 0],
+  ['esp32p4', 18, 0x2000],
 ];
 const megabyte = 1 << 20;
 

@@ -1,10 +1,10 @@
 /** Asks a chip in its loader what it is and what it sits on. Needs no stub, so a board is recognised in a moment. */
-import type { ChipFacts, ChipLock, EspChipId, Mac } from '../../model/chip';
+import { type ChipFacts, type ChipLock, chipNames, type EspChipId, type Mac } from '../../model/chip';
 import { BenchError } from '../../model/problem';
 import { toHex } from '../../protocols/digest/digest';
 import { chipOfEspId, espChipNames } from '../../protocols/images/esp-chip-ids';
 import { attachFlash, readFlashId } from './flash-id';
-import { type EspLoader, isLost, isRefusal, LoaderFault } from './loader';
+import { type EspLoader, isRefusal, LoaderFault } from './loader';
 import { type EspModel, espModels, isOdd } from './models';
 
 const securityInfo = 0x14;
@@ -12,7 +12,8 @@ const securityInfo = 0x14;
 /** Tells ESP32, ESP32-S2 and ESP8266; the others answer command 14 (esp-flashing, section 1). */
 const magicRegister = 0x40001000;
 const magicEsp32 = 0x00f01d83;
-const magicOthers: Readonly<Record<number, string>> = { 1990: 'ESP32-S2', 4293968129: 'ESP8266' };
+const magicS2 = 0x000007c6;
+const magicEsp8266 = 0xfff0c101;
 
 export const isThere = async (loader: EspLoader): Promise<boolean> => {
   try {
@@ -38,12 +39,8 @@ const secureDownload = 1 << 2;
 /** An S2 has no chip id to tell. */
 const chipIdS2 = 2;
 
-const readSecurity = async (loader: EspLoader): Promise<Security> => {
-  const ask = (answerBytes: number) => loader.askAgain(securityInfo, { answerBytes });
-  const { data } = await ask(20).catch((fault: unknown) => {
-    if (isLost(fault)) return ask(12);
-    throw fault;
-  });
+const readSecurity = async (loader: EspLoader, answerBytes: 12 | 20): Promise<Security> => {
+  const { data } = await loader.askAgain(securityInfo, { answerBytes });
   const view = new DataView(data.buffer, data.byteOffset, data.length);
   return {
     flags: view.getUint32(0, true),
@@ -69,9 +66,8 @@ const detect = async (loader: EspLoader): Promise<Detected> => {
     throw fault;
   });
   if (magic === magicEsp32) return { chip: 'esp32' };
-  const other = magic !== undefined && magicOthers[magic];
-  if (other) throw new BenchError('board.unsupported', { chip: other });
-  const security = await readSecurity(loader);
+  if (magic === magicEsp8266) throw new BenchError('board.unsupported', { chip: 'ESP8266' });
+  const security = await readSecurity(loader, magic === magicS2 ? 12 : 20);
   const name = espChipNames[security.chipId] ?? `ESP ${security.chipId}`;
   const chip = chipOfEspId[security.chipId];
   if (!chip) throw new BenchError('board.unsupported', { chip: name });
@@ -131,6 +127,9 @@ export const readFacts = async (loader: EspLoader): Promise<EspFacts> => {
   loader.library.chip = await model.library();
   const mac = await readMac(loader, model);
   const { major, minor } = model.revision(await readWords(loader, model.revisionWords));
+  if (major * 100 + minor < (model.stubFrom ?? 0))
+    throw new BenchError('board.unsupported', { chip: `${chipNames[chip]} v${major}.${minor}` });
+  if (!loader.library.IS_STUB) await loader.orFault(model.wake?.(loader.library) ?? Promise.resolve());
   const locks = locksOf(model.locks(await readWords(loader, model.lockWords), major), security);
   return { chip, revision: `v${major}.${minor}`, mac, locks, ...(await readFlash(loader, chip)) };
 };

@@ -1,4 +1,5 @@
 /** What differs between the Espressif chips the bench knows: where they keep their facts (addresses: esptool, `targets`). */
+import type { ESPLoader } from 'esptool-js';
 import type { ESP32ROM } from 'esptool-js/lib/targets/esp32.js';
 import type { EspChipId } from '../../model/chip';
 
@@ -10,6 +11,12 @@ export interface EspModel {
   /** The eFuse words that lock a chip, and which of them do. */
   lockWords: readonly [number, number];
   locks(words: readonly number[], major: number): { encrypted: boolean; secureBoot: boolean };
+  /** Its ROM reckons a speed by a crystal that the board may not have: the stub has to be there first. */
+  stubFirst?: true;
+  /** The first revision, major × 100 + minor, that the stub runs on. */
+  stubFrom?: number;
+  /** What has to be done before its flash can be asked (esptool, `_post_connect`). */
+  wake?(library: ESPLoader): Promise<void>;
   /** The library's own table of the chip, for its SPI registers and its stub's name. */
   library(): Promise<ESP32ROM>;
 }
@@ -86,4 +93,78 @@ const esp32c6: EspModel = {
   library: async () => new (await import('esptool-js/lib/targets/esp32c6.js')).ESP32C6ROM(),
 };
 
-export const espModels: Readonly<Record<EspChipId, EspModel>> = { esp32, esp32s3, esp32c3, esp32c6 };
+/** As C6, whose table of the library it extends. */
+const esp32h2: EspModel = {
+  ...esp32c6,
+  revision: ([word3 = 0]) => ({ major: bits(word3, 21, 2), minor: bits(word3, 18, 3) }),
+  library: async () => new (await import('esptool-js/lib/targets/esp32h2.js')).ESP32H2ROM(),
+};
+
+const efuseC5 = 0x600b4800;
+
+const esp32c5: EspModel = {
+  mac: [block1(efuseC5, 0), block1(efuseC5, 1)],
+  revisionWords: [block1(efuseC5, 2)],
+  revision: ([word2 = 0]) => ({ major: bits(word2, 4, 2), minor: bits(word2, 0, 4) }),
+  // Wider key purposes than its sisters' have moved both.
+  lockWords: [efuseC5 + 0x34, efuseC5 + 0x38],
+  locks: ([word1 = 0, word2 = 0]) => ({ encrypted: isOdd(bits(word1, 16, 3)), secureBoot: bits(word2, 25, 1) === 1 }),
+  // 48 or 40 MHz, whatever its ROM was set to.
+  stubFirst: true,
+  library: async () => new (await import('esptool-js/lib/targets/esp32c5.js')).ESP32C5ROM(),
+};
+
+const efuseC2 = 0x60008800;
+
+const esp32c2: EspModel = {
+  mac: [efuseC2 + 0x40, efuseC2 + 0x44],
+  revisionWords: [efuseC2 + 0x44],
+  revision: ([word1 = 0]) => ({ major: bits(word1, 20, 2), minor: bits(word1, 16, 4) }),
+  // SPI_BOOT_CRYPT_CNT and SECURE_BOOT_EN share a word (ESP-IDF, `esp_efuse_table.csv` of the chip).
+  lockWords: [efuseC2 + 0x30, efuseC2 + 0x30],
+  locks: ([word = 0]) => ({ encrypted: isOdd(bits(word, 7, 3)), secureBoot: bits(word, 21, 1) === 1 }),
+  // 40 or 26 MHz.
+  stubFirst: true,
+  stubFrom: 100,
+  library: async () => new (await import('esptool-js/lib/targets/esp32c2.js')).ESP32C2ROM(),
+};
+
+const efuseS2 = 0x3f41a000;
+
+const esp32s2: EspModel = {
+  mac: [block1(efuseS2, 0), block1(efuseS2, 1)],
+  revisionWords: [block1(efuseS2, 3), block1(efuseS2, 4)],
+  revision: ([word3 = 0, word4 = 0]) => ({
+    major: bits(word3, 18, 2),
+    minor: (bits(word3, 20, 1) << 3) | bits(word4, 4, 3),
+  }),
+  ...locksOf(efuseS2),
+  library: async () => new (await import('esptool-js/lib/targets/esp32s2.js')).ESP32S2ROM(),
+};
+
+const efuseP4 = 0x5012d000;
+
+const esp32p4: EspModel = {
+  mac: [block1(efuseP4, 0), block1(efuseP4, 1)],
+  revisionWords: [block1(efuseP4, 2)],
+  revision: ([word2 = 0]) => ({ major: (bits(word2, 23, 1) << 2) | bits(word2, 4, 2), minor: bits(word2, 0, 4) }),
+  ...locksOf(efuseP4),
+  // The flash of some revisions has no power until somebody asks for it.
+  wake: async (library) => {
+    const { ESP32P4ROM } = await import('esptool-js/lib/targets/esp32p4.js');
+    if (library.chip instanceof ESP32P4ROM) await library.chip.powerOnFlash(library);
+  },
+  library: async () => new (await import('esptool-js/lib/targets/esp32p4.js')).ESP32P4ROM(),
+};
+
+export const espModels: Readonly<Record<EspChipId, EspModel>> = {
+  esp32,
+  esp32s3,
+  esp32c3,
+  esp32c6,
+  esp32c5,
+  esp32c2,
+  esp32s2,
+  esp32h2,
+  esp32p4,
+};

@@ -1,9 +1,10 @@
 /** Gets a chip and its adapter to a common speed, and the stub with it. */
 import { pause } from '../../links/wait';
-import type { ChipId } from '../../model/chip';
+import type { EspChipId } from '../../model/chip';
 import { BenchError } from '../../model/problem';
 import { isThere } from './facts';
 import { type EspLoader, LoaderFault, words } from './loader';
+import { espModels } from './models';
 
 const changeBaudrate = 0x0f;
 const spiSetParams = 0x0b;
@@ -20,7 +21,7 @@ const slowClock = 0x3ff5a010;
  * What an ESP32's ROM has to be asked for to get to `baud`: it reckons by a crystal that it measured with a clock that
  * drifts by some per cent (esptool, `get_rom_cal_crystal_freq`; crystals have 40 or 26 MHz).
  */
-const askedOfRom = async (loader: EspLoader, chip: ChipId, baud: number): Promise<number> => {
+const askedOfRom = async (loader: EspLoader, chip: EspChipId, baud: number): Promise<number> => {
   if (chip !== 'esp32') return baud;
   const cycles = ((await loader.readWord(countedCycles)) >>> 7) & 0x01ffffff;
   const measured = (cycles * 15_625 * ((await loader.readWord(slowClock)) & 0xff)) / 40;
@@ -29,7 +30,7 @@ const askedOfRom = async (loader: EspLoader, chip: ChipId, baud: number): Promis
 };
 
 /** Both ends to another speed; false when the chip is not heard there. */
-const changeSpeed = async (loader: EspLoader, chip: ChipId, baud: number, signal: AbortSignal): Promise<boolean> => {
+const changeSpeed = async (loader: EspLoader, chip: EspChipId, baud: number, signal: AbortSignal): Promise<boolean> => {
   const { link, frames, timing, library } = loader;
   // Answered at the old speed, then switched. A ROM wants 0 for the old one, a stub the truth.
   const payload = library.IS_STUB ? words(baud, link.baud) : words(await askedOfRom(loader, chip, baud), 0);
@@ -55,10 +56,11 @@ interface Way {
 
 /**
  * From the fastest to the safest. A ROM at full speed takes the stub in a tenth of the time; some drivers want the stub
- * first; a board that its driver resets on every reopening stays at the ROM's speed.
+ * first, and so do chips whose ROM cannot be told a speed; a board that its driver resets on every reopening stays at the
+ * ROM's speed.
  */
-const waysTo = (baud: number): readonly Way[] => [
-  ...(baud === romBaud ? [] : [{ baud, romFirst: true }]),
+const waysTo = (baud: number, stubFirst: boolean): readonly Way[] => [
+  ...(baud === romBaud || stubFirst ? [] : [{ baud, romFirst: true }]),
   ...[...new Set([baud, ...rungs])]
     .filter((rung) => rung > romBaud && rung <= baud)
     .map((rung) => ({ baud: rung, romFirst: false })),
@@ -67,7 +69,7 @@ const waysTo = (baud: number): readonly Way[] => [
 
 export interface SpeedNeeds {
   loader: EspLoader;
-  chip: ChipId;
+  chip: EspChipId;
   flashBytes: number | undefined;
   /** Resets the chip into its loader, at the ROM's speed. */
   backToLoader(signal: AbortSignal): Promise<void>;
@@ -86,7 +88,7 @@ export const reachSpeed = async (needs: SpeedNeeds, baud: number, signal: AbortS
   let refusedAt: number | undefined;
   let begun = false;
   let last: unknown = new LoaderFault('no-answer');
-  for (const way of waysTo(baud)) {
+  for (const way of waysTo(baud, espModels[chip].stubFirst === true)) {
     if (way.baud === refusedAt) continue;
     if (begun) await backToLoader(signal);
     begun = true;

@@ -133,6 +133,15 @@ export const pairingProblems: Readonly<Record<PairingProblem, Words>> = {
     title: () => 'Which license does this board have?',
     what: () => 'Bluetooth pairing needs its UUID and AuthKey. Let the license station run, or read the board.',
   },
+  'pair.chip-no-bluetooth': {
+    title: (d) => `${told(d, 'chip') ?? 'This chip'} has no Bluetooth`,
+    what: () => 'A phone app can bind the board by QR code.',
+  },
+  'pair.chip-no-wifi': {
+    title: (d) => `${told(d, 'chip') ?? 'This chip'} has no Wi-Fi`,
+    what: () =>
+      'It cannot reach the cloud by itself, so there is nothing to bind. Flash, license and boot work as usual.',
+  },
   'pair.not-scanned': {
     title: () => 'Nobody has scanned the code',
     what: (d) =>

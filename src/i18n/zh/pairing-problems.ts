@@ -111,6 +111,14 @@ export const pairingProblems: Readonly<
     title: () => '这块板用的是哪个授权码？',
     what: () => '蓝牙配网需要它的 UUID 和 AuthKey。请先完成授权，或读取这块板。',
   },
+  'pair.chip-no-bluetooth': {
+    title: (d) => `${told(d, 'chip') ?? '这颗芯片'} 没有蓝牙`,
+    what: () => '可以用手机 App 扫描二维码绑定。',
+  },
+  'pair.chip-no-wifi': {
+    title: (d) => `${told(d, 'chip') ?? '这颗芯片'} 没有 Wi-Fi`,
+    what: () => '它自己连不上云端，无法绑定。烧录、授权和启动不受影响。',
+  },
   'pair.not-scanned': {
     title: () => '没有人扫码',
     what: (d) => `设备等了 ${Math.round((number(d, 'seconds') ?? 300) / 60)} 分钟。它还没有绑定，仍在等待。`,

@@ -22,13 +22,25 @@ export const espChipNames: Readonly<Record<number, string>> = {
 /** Those of them that the bench has a family for. */
 export const chipOfEspId: Readonly<Record<number, EspChipId>> = {
   0: 'esp32',
+  2: 'esp32s2',
   5: 'esp32c3',
   9: 'esp32s3',
+  12: 'esp32c2',
   13: 'esp32c6',
+  16: 'esp32h2',
+  18: 'esp32p4',
+  23: 'esp32c5',
 };
 
-/** Where the ROM looks for the bootloader. */
-export const bootloaderAt = (chip: ChipId): number => (chip === 'esp32' ? 0x1000 : 0);
+const bootloaders: Readonly<Partial<Record<ChipId, number>>> = {
+  esp32: 0x1000,
+  esp32s2: 0x1000,
+  esp32c5: 0x2000,
+  esp32p4: 0x2000,
+};
+
+/** Where the ROM looks for the bootloader; most look at 0. */
+export const bootloaderAt = (chip: ChipId): number => bootloaders[chip] ?? 0;
 
 /** Throws `firmware.wrong-chip` {image} for a chip the bench has no family for, `firmware.not-firmware` for no chip. */
 export const chipOf = (espId: number): EspChipId => {

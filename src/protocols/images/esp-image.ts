@@ -15,13 +15,20 @@ const descriptorMagic = 0xabcd5432;
 export const mostSegments = 16;
 const longestSegment = 0x1000000;
 /**
- * Data and code mapped from flash: applications have them, bootloaders live in RAM alone. Where an ESP32 maps code the
- * later chips have their RAM.
+ * Data and code mapped from flash (esptool, `IROM_MAP_START` and its like): applications have them, bootloaders live in
+ * RAM alone. Where an ESP32 maps code the later chips have their RAM.
  */
-const mappedOnEsp32: readonly (readonly [number, number])[] = [
-  [0x3f400000, 0x3f800000],
-  [0x400d0000, 0x40400000],
-];
+const mappedOn: Readonly<Record<number, readonly (readonly [number, number])[]>> = {
+  0: [
+    [0x3f400000, 0x3f800000],
+    [0x400d0000, 0x40400000],
+  ],
+  2: [
+    [0x3f000000, 0x3f400000],
+    [0x40080000, 0x40b80000],
+  ],
+  18: [[0x40000000, 0x4c000000]],
+};
 const mappedOnOthers: readonly (readonly [number, number])[] = [
   [0x3c000000, 0x3e000000],
   [0x42000000, 0x44000000],
@@ -29,7 +36,7 @@ const mappedOnOthers: readonly (readonly [number, number])[] = [
 
 /** Is that address one where flash shows in the memory of the chip? */
 export const isMapped = (address: number, chipId: number): boolean =>
-  (chipId === 0 ? mappedOnEsp32 : mappedOnOthers).some(([low, high]) => address >= low && address < high);
+  (mappedOn[chipId] ?? mappedOnOthers).some(([low, high]) => address >= low && address < high);
 
 /**
  * Where second-stage bootloaders put their code (ESP-IDF, `bootloader.ld` of each chip): on ESP32 into the cache of the
@@ -37,9 +44,14 @@ export const isMapped = (address: number, chipId: number): boolean =>
  */
 const loaderRam: Readonly<Record<number, readonly [number, number]>> = {
   0: [0x40078000, 0x40080000],
+  2: [0x40048000, 0x40058000],
   5: [0x403c0000, 0x403e0000],
   9: [0x403c0000, 0x403e0000],
+  12: [0x403a0000, 0x403c0000],
   13: [0x40860000, 0x40880000],
+  16: [0x40838000, 0x40850000],
+  18: [0x4ff28000, 0x4ff40000],
+  23: [0x40844000, 0x40860000],
 };
 
 const isLoaderRam = (address: number, chipId: number): boolean => {

@@ -34,6 +34,8 @@ const questions = new Set([
   'flash.carries-known-license',
   'pair.was-bound',
   'pair.no-license',
+  'pair.chip-no-bluetooth',
+  'pair.chip-no-wifi',
   'radio.none-chosen',
   'wifi.missing',
   'wifi.open',

@@ -1,6 +1,7 @@
 import { type BleSession, networkProblem, openBleSession } from '../../links/ble-session';
 import type { RadioDevice, RadioFilter } from '../../links/radio';
 import type { BindView } from '../../model/bind';
+import { chipNames, radioOf } from '../../model/chip';
 import { momentOf } from '../../model/clock';
 import type { License } from '../../model/license';
 import { BenchError } from '../../model/problem';
@@ -219,6 +220,11 @@ export const pair: Step = {
   async run(context) {
     const { lane, learned, plan, hands, signal } = context;
     lane.set({ radio: undefined, qr: undefined });
+    const { chip } = lane.view.chip ?? {};
+    const has = chip && radioOf(chip);
+    if (has && !has.wifi) throw new BenchError('pair.chip-no-wifi', { chip: chipNames[chip] });
+    if (has && !has.bluetooth && plan.pairBy === 'bluetooth')
+      throw new BenchError('pair.chip-no-bluetooth', { chip: chipNames[chip] });
     // The log tells what the air does not; it must be on.
     const shell = await hands.listen(signal);
     await shell.restoreLog();

@@ -15,8 +15,11 @@ export interface EspChip {
   spi: SpiPlaces;
   /** eFuse bits that lock it: word and mask of each. */
   fuses: Readonly<Record<ChipLock, { word: number; mask: number }>>;
-  /** Divider of UART0 as the crystal check reads it; only ESP32's is read. */
-  uartDivider?: number;
+  /**
+   * Divider of UART0 as the crystal check reads it, of chips whose crystal may differ; `romHz`: what the ROM takes it for
+   * when it is asked for a speed (esptool, `change_baud`).
+   */
+  crystal?: { divider: number; hz: number; romHz: number };
   /**
    * Where ESP32's ROM keeps how many crystal cycles it counted against its slow clock, and the low byte of an eFuse word
    * that says how fast that clock is: from both a client reckons what the ROM takes the crystal for (esptool,
@@ -36,6 +39,8 @@ export interface SpiPlaces {
   user2: number;
   readBits: number;
   data: number;
+  /** The address stands in the low bits of its register, not in the high ones (esptool, `SPI_ADDR_REG_MSB`). */
+  lowAddress?: true;
 }
 
 const spiOf = (base: number): SpiPlaces => ({
@@ -85,7 +90,7 @@ export const espChips: Readonly<Record<EspChipId, EspChip>> = {
       'flash-encryption': { word: 0x3ff5_a000, mask: 7 << 20 },
       'secure-boot': { word: 0x3ff5_a018, mask: 1 << 5 },
     },
-    uartDivider: 0x3ff4_0014,
+    crystal: { divider: 0x3ff4_0014, hz: 40_000_000, romHz: 40_000_000 },
     calibration: { counted: 0x3ff5_f06c, clockWord: 0x3ff5_a010 },
     alias: [0x6000_0000, 0x3ff4_0000, 0x8_0000],
   },
@@ -118,6 +123,64 @@ export const espChips: Readonly<Record<EspChipId, EspChip>> = {
     macHigh: 0xfffe,
     spi: spiOf(0x6000_3000),
     fuses: fusesOf(0x600b_0800),
+  },
+  esp32c5: {
+    imageId: 23,
+    tellsSecurity: true,
+    // v1.2, with a crystal of 48 MHz where its ROM reckons with 40.
+    fixed: { [magic]: 0x1101_406f, 1611352140: (1 << 4) | 2, 1611227408: 40 << 24 },
+    macWords: [0x600b_4844, 0x600b_4848],
+    macHigh: 0xfffe,
+    spi: spiOf(0x6000_3000),
+    fuses: {
+      'flash-encryption': { word: 0x600b_4834, mask: 7 << 16 },
+      'secure-boot': { word: 0x600b_4838, mask: 1 << 25 },
+    },
+    crystal: { divider: 0x6000_0014, hz: 48_000_000, romHz: 40_000_000 },
+  },
+  esp32c2: {
+    imageId: 12,
+    tellsSecurity: true,
+    // v1.0, with a crystal of 26 MHz where its ROM reckons with 40; the upper MAC word holds the revision.
+    fixed: { [magic]: 0x6f51_306f },
+    macWords: [0x6000_8840, 0x6000_8844],
+    macHigh: 1 << 4,
+    spi: spiOf(0x6000_2000),
+    fuses: {
+      'flash-encryption': { word: 0x6000_8830, mask: 7 << 7 },
+      'secure-boot': { word: 0x6000_8830, mask: 1 << 21 },
+    },
+    crystal: { divider: 0x6000_0014, hz: 26_000_000, romHz: 40_000_000 },
+  },
+  esp32s2: {
+    imageId: 2,
+    tellsSecurity: true,
+    // v1.0, no flash or PSRAM in the package.
+    fixed: { [magic]: 0x0000_07c6, 1061265488: 1 << 18 },
+    macWords: [0x3f41_a044, 0x3f41_a048],
+    macHigh: 0,
+    spi: { ...spiOf(0x3f40_2000), lowAddress: true },
+    fuses: fusesOf(0x3f41_a000),
+  },
+  esp32h2: {
+    imageId: 16,
+    tellsSecurity: true,
+    // v0.1.
+    fixed: { [magic]: 0xd7b7_3e80, 1611335760: 1 << 18 },
+    macWords: [0x600b_0844, 0x600b_0848],
+    macHigh: 0xfffe,
+    spi: spiOf(0x6000_3000),
+    fuses: fusesOf(0x600b_0800),
+  },
+  esp32p4: {
+    imageId: 18,
+    tellsSecurity: true,
+    // v1.3.
+    fixed: { [magic]: 0x0000_0000, 1343410252: (1 << 4) | 3 },
+    macWords: [0x5012_d044, 0x5012_d048],
+    macHigh: 0,
+    spi: { ...spiOf(0x5008_d000), lowAddress: true },
+    fuses: fusesOf(0x5012_d000),
   },
 };
 

@@ -90,11 +90,15 @@ export const readBlock = ({ data, checksum }: Request): Block | undefined => {
   return { sequence: wordAt(data, 1), bytes, intact: checksumOf(bytes) === checksum };
 };
 
+/** An S2 tells no chip id and no API version (esp-flashing, section 1). */
+const idOfS2 = 2;
+
 /** GET_SECURITY_INFO: flags, count of flash encryptions, no keys told, chip id, API version 0. All 0 on an open chip. */
 export const securityInfo = (imageId: number, locks: BoardHabits['locks'] = []): number[] => {
   const flags = (locks.includes('secure-boot') ? 1 : 0) | (locks.includes('secure-download') ? 4 : 0);
   const encrypted = locks.includes('flash-encryption') ? 7 : 0;
-  return [flags, 0, 0, 0, encrypted, ...new Array<number>(7).fill(0), imageId, ...new Array<number>(7).fill(0)];
+  const told = [flags, 0, 0, 0, encrypted, ...new Array<number>(7).fill(0)];
+  return imageId === idOfS2 ? told : [...told, imageId, ...new Array<number>(7).fill(0)];
 };
 
 /** One way to put what was uploaded into RAM and to tell whether an entry point lies in it. */

@@ -62,8 +62,8 @@ export const createRegisters = (
   const runSpiCommand = (): void => {
     const readBits = cell(spi.readBits) + 1;
     const addressBits = (cell(spi.user1) >>> 26) + 1;
-    // The controller sends the address from the top of its register.
-    const address = cell(spi.user) & addressPhase ? cell(spi.address) >>> (32 - addressBits) : 0;
+    const whole = spi.lowAddress ? cell(spi.address) : cell(spi.address) >>> (32 - addressBits);
+    const address = cell(spi.user) & addressPhase ? whole : 0;
     const answer = spiAnswer(cell(spi.user2) & 0xff, address, Math.min(64, Math.ceil(readBits / 8)), flashBytes);
     for (let word = 0; word * 4 < answer.length; word += 1) {
       const [a = 0, b = 0, c = 0, d = 0] = answer.subarray(word * 4, word * 4 + 4);
@@ -74,8 +74,8 @@ export const createRegisters = (
   return {
     read(asked) {
       const address = home(asked);
-      // The crystal check: the divider of a 40 MHz clock.
-      if (address === chip.uartDivider) return Math.round(crystal / baud());
+      // The crystal check: the divider of its clock.
+      if (address === chip.crystal?.divider) return Math.round(chip.crystal.hz / baud());
       return fuses.get(address) ?? cell(address);
     },
     write(asked, value, mask) {

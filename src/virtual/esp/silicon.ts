@@ -24,12 +24,13 @@ export const espSilicon = (chipId: EspChipId): Silicon => {
       const { slowClock = 1, locks = [] } = io.settings.habits ?? {};
       const fuses = locks.filter((lock) => lock === 'secure-boot' || lock === 'flash-encryption');
       const { mac, flash, baud } = io;
+      const { hz, romHz } = chip.crystal ?? { hz: 1, romHz: 1 };
       const loaderIo: LoaderIo = {
         ...io,
         chip,
         locks,
         registers: createRegisters(chip, { mac, flashBytes: flash.size, baud, slowClock, locks: fuses }),
-        setRomBaud: (rate) => io.setBaud(chip.calibration ? rate / slowClock : rate),
+        setRomBaud: (rate) => io.setBaud((rate * hz) / romHz / (chip.calibration ? slowClock : 1)),
         runStub: () => io.hand(createFlasherStub(loaderIo)),
         reboot: () => io.runLoader('loader'),
         runApplication: () => io.runApplication('software'),

@@ -1,4 +1,5 @@
 /** Puts radio, network and cloud client of a firmware together: none of the three knows the others. */
+import { radioOf } from '../../model/chip';
 import type { License } from '../../model/license';
 import type { RadioGeneration } from '../ble/radio-host';
 import { startTuyaRadio, type TuyaRadio } from '../ble/tuya-radio';
@@ -19,14 +20,16 @@ const clockSetFrom = Date.UTC(2020, 0, 1);
 export const createAir = (device: Device, license: License): Air => {
   const { io, log, calendar } = device;
   const { bluetooth = {}, oldFirmware, wifi } = io.habits;
+  const chip = radioOf(io.chip);
   const random = randomFrom(`${io.mac} ${license.uuid} ${io.clock.now()} radio`);
   let radio: TuyaRadio | undefined;
   /** Firmware that reaches no cloud takes a network all the same, once. */
   let configured = false;
 
   const network = createBoardNetwork({
-    cable: io.cloud !== undefined && wifi === undefined,
-    inRange: wifi?.only,
+    cable: io.cloud !== undefined && wifi === undefined && chip.wifi,
+    inRange: chip.wifi ? wifi?.only : [],
+    fiveGhz: chip.fiveGhz,
     timed: io.bootMs > 0,
     later: device.later,
     log,
@@ -54,7 +57,7 @@ export const createAir = (device: Device, license: License): Air => {
       changed: () => radio?.changed(),
     },
     start() {
-      if (bluetooth.off) return undefined;
+      if (bluetooth.off || !chip.bluetooth) return undefined;
       radio = startTuyaRadio({
         license,
         pid: pidOf(io.app),

@@ -24,6 +24,8 @@ export interface NetworkHost {
   cable: boolean;
   /** Undefined: every Wi-Fi is in range. */
   inRange?: readonly NetworkInRange[];
+  /** Its chip hears 5 GHz, too. */
+  fiveGhz: boolean;
   /** False where time is not modelled: what repeats for ever ends soon. */
   timed: boolean;
   later(ms: number, work: () => void): void;
@@ -52,10 +54,12 @@ const reasons = { notFound: 201, handshake: 204 } as const;
 
 type Outcome = { ms: number; reason?: number };
 
-const outcomeOf = (inRange: readonly NetworkInRange[] | undefined, { ssid, password }: WifiNetwork): Outcome => {
+const outcomeOf = (
+  { inRange, fiveGhz }: Pick<NetworkHost, 'inRange' | 'fiveGhz'>,
+  { ssid, password }: WifiNetwork,
+): Outcome => {
   if (!inRange) return { ms: upMs };
-  // Every chip there is a virtual board of hears 2.4 GHz only.
-  const found = inRange.filter(({ ssid: name, band }) => name === ssid && band !== '5');
+  const found = inRange.filter(({ ssid: name, band }) => name === ssid && (fiveGhz || band !== '5'));
   if (found.length === 0) return { ms: scanMs, reason: reasons.notFound };
   return found.some((network) => network.password === password)
     ? { ms: upMs }
@@ -100,7 +104,7 @@ export const createBoardNetwork = (host: NetworkHost): BoardNetwork => {
     tries += 1;
     log('D', 'netconn_wifi.c:57', `wifi connnet ${network.ssid}`);
     stat = stats.check;
-    const { ms, reason } = outcomeOf(host.inRange, network);
+    const { ms, reason } = outcomeOf(host, network);
     host.later(timed ? ms : 0, () => {
       if (mine !== attempt) return;
       if (reason !== undefined) {

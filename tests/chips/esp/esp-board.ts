@@ -1,6 +1,7 @@
 /** A virtual board on a table, with patience for boards that answer at once or never. */
 import type { ChipSession, HandshakeWatch } from '../../../src/chips/chip';
 import { createEspFamily } from '../../../src/chips/esp/family';
+import { espModels } from '../../../src/chips/esp/models';
 import { type EspTiming, espTiming } from '../../../src/chips/esp/timing';
 import { openSerialLink } from '../../../src/links/open-serial-link';
 import type { EspChipId } from '../../../src/model/chip';
@@ -12,7 +13,7 @@ import { instant } from '../../../src/virtual/parts/board-timing';
 import { realClock } from '../../../src/virtual/parts/clock';
 import type { BoardSettings } from '../../../src/virtual/parts/wire';
 
-export const allChips: readonly EspChipId[] = ['esp32', 'esp32s3', 'esp32c3', 'esp32c6'];
+export const allChips = Object.keys(espModels) as EspChipId[];
 
 export const brisk: EspTiming = {
   ...espTiming,

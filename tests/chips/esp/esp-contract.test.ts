@@ -5,3 +5,5 @@ keepsContract({ chip: 'esp32', family, thorough: true });
 keepsContract({ chip: 'esp32s3', family });
 keepsContract({ chip: 'esp32c3', family });
 keepsContract({ chip: 'esp32c6', family });
+keepsContract({ chip: 'esp32c2', family });
+keepsContract({ chip: 'esp32p4', family });

@@ -79,10 +79,11 @@ const magic = 0x40001000;
 
 /** Magic words and chip ids of esp-flashing, sections 1 and 2. */
 test.each([
-  ['ESP32-S2', oddChip({ [magic]: 0x7c6 }, 0)],
   ['ESP8266', oddChip({ [magic]: 0xfff0c101 }, 0)],
-  ['ESP32-P4', oddChip({}, 18)],
-  ['ESP32-H2', oddChip({}, 16)],
+  ['ESP32-C61', oddChip({}, 20)],
+  ['ESP32-S31', oddChip({}, 32)],
+  // The first of its kind, which no stub runs on (esptool, `esp32c2.py`).
+  ['ESP32-C2 v0.0', oddChip({}, 12)],
   ['ESP 77', oddChip({}, 77)],
 ])('an %s is named and refused', async (chip, link) => {
   const problem = await problemOf(createEspFamily(brisk).connect(link, unwatched, forever));

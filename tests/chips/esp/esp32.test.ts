@@ -1,4 +1,4 @@
-/** The family on boards of all four chips. What the loaders do is from esp-flashing, section 1. */
+/** The family on boards of all its chips. What the loaders do is from esp-flashing, section 1. */
 import { createHash, randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { WriteProgress } from '../../../src/chips/chip';
@@ -10,7 +10,17 @@ const md5 = (bytes: Uint8Array) => createHash('md5').update(bytes).digest('hex')
 const untold = () => {};
 
 /** As esptool-js and tasmota's flasher print them for the same eFuse words (tests/upstream). */
-const revisions = { esp32: 'v3.1', esp32s3: 'v0.2', esp32c3: 'v0.4', esp32c6: 'v0.1' } as const;
+const revisions = {
+  esp32: 'v3.1',
+  esp32s3: 'v0.2',
+  esp32c3: 'v0.4',
+  esp32c6: 'v0.1',
+  esp32c5: 'v1.2',
+  esp32c2: 'v1.0',
+  esp32s2: 'v1.0',
+  esp32h2: 'v0.1',
+  esp32p4: 'v1.3',
+} as const;
 
 test('the bench knows the families, this one first', () => {
   expect(chips.map(({ name }) => name)).toEqual(['ESP32', 'Beken']);

@@ -10,7 +10,25 @@ import { otaSector } from '../../../src/protocols/flash-layout/ota-data';
 import { tuyaPartitions } from '../../../src/virtual/esp/boot/layout';
 import { buildImage, partitionTable, realMergedBytes } from '../../../src/virtual/esp/demo-image';
 
-const chips = ['esp32', 'esp32s3', 'esp32c3', 'esp32c6'] as const;
+const chips = [
+  'esp32',
+  'esp32s3',
+  'esp32c3',
+  'esp32c6',
+  'esp32c5',
+  'esp32c2',
+  'esp32s2',
+  'esp32h2',
+  'esp32p4',
+] as const;
+
+/** `BOOTLOADER_FLASH_OFFSET` of esptool. */
+const bootloaders: Partial<Record<(typeof chips)[number], number>> = {
+  esp32: 0x1000,
+  esp32s2: 0x1000,
+  esp32c5: 0x2000,
+  esp32p4: 0x2000,
+};
 
 const problemOf = (bytes: Uint8Array): Problem | undefined => {
   try {
@@ -42,7 +60,7 @@ describe.each(chips)('%s', (chip) => {
     expect(tuya).toEqual({ label: 'tuya', type: 1, subtype: 0xaa, offset: 0x3b0000, size: 0x28000 });
     const labels = facts.covers.map(({ label, offset }) => [label, offset]);
     expect(labels).toEqual([
-      ['bootloader', chip === 'esp32' ? 0x1000 : 0],
+      ['bootloader', bootloaders[chip] ?? 0],
       ['partition table', 0x8000],
       ['ota_0', 0x10000],
     ]);
@@ -57,7 +75,7 @@ describe.each(chips)('%s', (chip) => {
   });
 
   test('a bootloader alone is a part, at its own place', () => {
-    const at = chip === 'esp32' ? 0x1000 : 0;
+    const at = bootloaders[chip] ?? 0;
     const bytes = buildImage({ chip, merged: true }).subarray(at, 0x8000);
     expect(readFirmware(bytes, 'bootloader.bin')).toMatchObject({ kind: 'part', chip, address: at });
   });
@@ -140,10 +158,10 @@ test('a table without its MD5 row is read as it is', () => {
 });
 
 test('a chip the bench has no family for is named (ids of esp-flashing, section 2)', () => {
-  const bytes = changed(buildImage({ chip: 'esp32', appBytes: 0x2000 }), 12, 2);
+  const bytes = changed(buildImage({ chip: 'esp32', appBytes: 0x2000 }), 12, 20);
   // The digest covers the header.
   bytes[23] = 0;
-  expect(problemOf(bytes)).toEqual({ code: 'firmware.wrong-chip', details: { file: 'a.bin', image: 'ESP32-S2' } });
+  expect(problemOf(bytes)).toEqual({ code: 'firmware.wrong-chip', details: { file: 'a.bin', image: 'ESP32-C61' } });
 });
 
 const at = (offset: number, ...bytes: readonly number[]) => {

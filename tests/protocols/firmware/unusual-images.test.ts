@@ -43,8 +43,8 @@ describe('the boot loader in the wrong place', () => {
   });
 
   test.each([
-    ['ESP32-P4', 18],
-    ['ESP32-C5', 23],
+    ['ESP32-H4', 28],
+    ['ESP32-S31', 32],
   ])('at 0x2000, where an %s has it: the chip is named', (image, chipId) => {
     const loader = imageOf(chipId, [[0x4ff29ed0, 0x400]]);
     expect(problemOf(placed(0x20000, [0x2000, loader]))).toEqual({

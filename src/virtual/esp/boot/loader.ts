@@ -71,12 +71,14 @@ const slotName = ({ subtype }: Partition): string =>
       ? 'Factory test app partition is not bootable'
       : `OTA app partition slot ${subtype - 0x10} is not bootable`;
 
+const twoCores: ReadonlySet<EspChipId> = new Set(['esp32', 'esp32s3', 'esp32p4']);
+
 export const runLoader = (flash: NorFlash, chip: EspChipId, bootMode: number): LoaderRun => {
   const say = idfLog();
   const lines = [
     say('I', 'boot: ESP-IDF v5.4 2nd stage bootloader'),
     say('I', 'boot: compile time Oct  1 2026 09:30:00'),
-    say('I', `boot: ${chip === 'esp32' || chip === 'esp32s3' ? 'Multicore' : 'Unicore'} bootloader`),
+    say('I', `boot: ${twoCores.has(chip) ? 'Multicore' : 'Unicore'} bootloader`),
     say('I', `boot.${chip}: SPI Speed      : 40MHz`),
     say('I', `boot.${chip}: SPI Mode       : ${['QIO', 'QOUT', 'DIO', 'DOUT'][bootMode] ?? 'DIO'}`),
     say('I', `boot.${chip}: SPI Flash Size : ${flash.size >>> 20}MB`),
@@ -142,7 +144,7 @@ export const idfStart = (
   let at = 230;
   const say = (text: string): string => `I (${(at += 5)}) ${text}`;
   return [
-    say(`cpu_start: ${chip === 'esp32' || chip === 'esp32s3' ? 'Multicore' : 'Unicore'} app`),
+    say(`cpu_start: ${twoCores.has(chip) ? 'Multicore' : 'Unicore'} app`),
     say('cpu_start: Pro cpu start user code'),
     say('cpu_start: cpu freq: 160000000 Hz'),
     say(`${teller}: Application information:`),

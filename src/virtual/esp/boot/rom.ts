@@ -11,6 +11,8 @@ interface Rom {
   clockDivider: number;
   /** Lines between the reset reason and the mode, on a good start. */
   pins: readonly string[];
+  /** In front of the flash mode, on the newest. */
+  spi?: string;
   /** After a watchdog reset. */
   savedPc?: string;
   /** With IO0 low at the last reset that looked at it. */
@@ -55,19 +57,45 @@ const newer = (
 
 const c6 = newer('esp32c6-20220919', 'Sep 19 2022', '0xc', 2, '0x4001975a', '0x4 (DOWNLOAD(USB/UART0/SDIO_FEI_FEO))');
 
+/** The low-power domain of C6 and its like has names of its own. */
+const lowPower: Rom['reasons'] = {
+  power: '0x1 (POWERON)',
+  software: '0xc (SW_CPU)',
+  watchdog: '0x7 (TG0_WDT_HPSYS)',
+  loader: '0x3 (LP_SW_HPSYS)',
+};
+
 const roms: Readonly<Record<EspChipId, Rom>> = {
   esp32: classic,
   esp32s3: newer('esp32s3-20210327', 'Mar 27 2021', '0x8', 1, '0x40049b21', '0x0 (DOWNLOAD(USB/UART0))'),
   esp32c3: newer('esp32c3-api1-20210207', 'Feb  7 2021', '0xd', 1, '0x40048b82', '0x5 (DOWNLOAD(USB/UART0/1))'),
-  // The low-power domain of C6 has names of its own.
   esp32c6: {
     ...c6,
+    reasons: lowPower,
+  },
+  // Boot logs of these in public trackers and in ESP-IDF's documents.
+  esp32c5: {
+    ...newer('esp32c5-eco2-20250121', 'Jan 21 2025', '0x18', 1, '0x408069ee', '0x10 (DOWNLOAD(USB/UART0/SPI))'),
+    reasons: lowPower,
+    pins: [],
+    spi: 'SPI ',
+  },
+  esp32c2: newer('esp8684-api2-20220127', 'Jan 27 2022', '0xc', 1, '0x4004b0d8', '0x4 (DOWNLOAD(UART0))'),
+  esp32s2: newer('esp32s2-rc4-20191025', 'Oct 25 2019', '0x8', 1, '0x4002563a', '0x0 (DOWNLOAD(USB/UART0/1/SPI))'),
+  esp32h2: {
+    ...newer('esp32h2-20221101', 'Nov  1 2022', '0xc', 1, '0x400031b6', '0x4 (DOWNLOAD(USB/UART0/SPI))'),
+    reasons: lowPower,
+  },
+  esp32p4: {
+    ...newer('esp32p4-eco2-20240710', 'Jul 10 2024', '0x30f', 1, '0x4ff0a1b2', '0x307 (DOWNLOAD(USB/UART0/SPI))'),
     reasons: {
       power: '0x1 (POWERON)',
-      software: '0xc (SW_CPU)',
-      watchdog: '0x7 (TG0_WDT_HPSYS)',
-      loader: '0x3 (LP_SW_HPSYS)',
+      software: '0xc (SW_CPU_RESET)',
+      watchdog: '0x7 (HP_SYS_HP_WDT_RESET)',
+      loader: '0x3 (SW_SYS_RESET)',
     },
+    pins: [],
+    spi: 'SPI ',
   },
 };
 
@@ -98,7 +126,7 @@ export const romComplaint = (word: number): string[] => Array<string>(8).fill(`i
  * the first that is none the ROM writes into nothing, and no more is heard of it.
  */
 export const romLoading = (chip: EspChipId, image: FoundImage, loadable: (address: number) => boolean): string[] => {
-  const { pins, clockDivider } = roms[chip];
+  const { pins, clockDivider, spi = '' } = roms[chip];
   const mode = modes[(image.word >>> 16) & 0xff] ?? 'DIO';
   const { read, calculated } = image.checksum;
   const length = (size: number): string => (chip === 'esp32' ? String(size) : hex(size));
@@ -106,7 +134,7 @@ export const romLoading = (chip: EspChipId, image: FoundImage, loadable: (addres
   const loads = (stuck < 0 ? image.segments : image.segments.slice(0, stuck + 1)).map(
     ({ address, size }) => `load:${hex(address, 8)},len:${length(size)}`,
   );
-  const begun = [...pins, `mode:${mode}, clock div:${clockDivider}`, ...loads];
+  const begun = [...pins, `${spi}mode:${mode}, clock div:${clockDivider}`, ...loads];
   if (stuck >= 0) return begun;
   return [
     ...begun,
