@@ -1,5 +1,6 @@
 /** What this browser can do for the bench, asked without waking any device. */
 import { createStore } from 'zustand/vanilla';
+import { isKnownBad } from '../model/not-opened';
 import { usualWay } from '../model/port-grants';
 import type { BrowserFacts } from '../screens/parts/bench-context';
 
@@ -84,6 +85,19 @@ export const watchChooser = (
   },
 });
 
+interface AgentData {
+  getHighEntropyValues(
+    hints: readonly string[],
+  ): Promise<{ fullVersionList?: readonly { brand: string; version: string }[] }>;
+}
+
+/** All four numbers, which no page is told by the user agent itself. Undefined where there is nobody to ask. */
+const fullVersion = async (): Promise<string | undefined> => {
+  const { userAgentData: data } = navigator as { userAgentData?: AgentData };
+  const { fullVersionList = [] } = (await data?.getHighEntropyValues(['fullVersionList'])) ?? {};
+  return fullVersionList.find(({ brand }) => brand === 'Chromium')?.version;
+};
+
 export const createBrowserFacts = () => {
   const system = systemOf(navigator.userAgent);
   const name = nameHere();
@@ -108,6 +122,10 @@ export const createBrowserFacts = () => {
   void look().catch(() => undefined);
   void navigator.serviceWorker?.ready.then(() => facts.setState({ offline: 'yes' }));
   const blocked = (serialBlocked: BrowserFacts['serialBlocked']) => facts.setState({ serialBlocked });
+  void fullVersion().then(
+    (full) => isKnownBad(system, full) && facts.setState({ knownBad: true }),
+    () => undefined,
+  );
   // A page whose own permissions leave ports out is refused at once, without a click.
   void navigator.serial?.getPorts().catch((fault: DOMException) => fault.name === 'SecurityError' && blocked('page'));
   const serial = navigator.serial && watchChooser(navigator.serial, blocked);

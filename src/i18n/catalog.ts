@@ -16,6 +16,7 @@ export type CatalogName =
   | 'pairing'
   | 'bind'
   | 'bluetooth'
+  | 'notOpened'
   | 'recipes'
   | 'day'
   | 'tour'

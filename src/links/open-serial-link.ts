@@ -1,5 +1,5 @@
 import { bitsPerByte, type LineFormat, usualFormat } from '../model/line-settings';
-import { BenchError } from '../model/problem';
+import { BenchError, type Details, type ProblemCode } from '../model/problem';
 import type { Port } from './port';
 import { startReading } from './port-reader';
 import type { SerialLink } from './serial-link';
@@ -23,14 +23,17 @@ export interface LinkSettings {
 /** A step of closing that takes longer than this is left behind: the port must come free. */
 const closingStepMs = 1000;
 
-/** Chromium gives NetworkError for a port held by another program or tab, InvalidStateError for one held here. */
-const busyErrors = new Set(['NetworkError', 'InvalidStateError']);
-
-const openFault = (fault: unknown, name: string): BenchError => {
+/**
+ * Chromium gives NetworkError whatever the system's reason is, InvalidStateError for a port held here, SecurityError where
+ * a policy says no. A port whose cable is out since tells by itself.
+ */
+const openFault = (fault: unknown, name: string, port: Port): BenchError => {
   const kind = fault instanceof Error ? fault.name : 'unknown';
-  return busyErrors.has(kind)
-    ? new BenchError('port.busy', { name }, { cause: fault })
-    : new BenchError('unexpected', { name, reason: kind }, { cause: fault });
+  const as = (code: ProblemCode, more: Details = {}) => new BenchError(code, { name, ...more }, { cause: fault });
+  if (port.connected === false) return as('port.lost');
+  if (kind === 'InvalidStateError') return as('port.busy');
+  if (kind === 'NetworkError') return as('port.not-opened');
+  return kind === 'SecurityError' ? as('port.not-allowed') : as('unexpected', { reason: kind });
 };
 
 const quietly = async (work: () => Promise<unknown> | undefined) => {
@@ -56,7 +59,7 @@ const releaseLines = async (port: Port) => {
 };
 
 /**
- * Opens the port and keeps one reader on it. Throws `port.busy`. Everything else about a port that goes away comes as
+ * Opens the port and keeps one reader on it. Throws `port.busy`, `port.not-opened`, `port.not-allowed`. Everything else about a port that goes away comes as
  * `port.lost`; work that its own `close` cuts short ends as `cancelled`.
  */
 export const openSerialLink = async (
@@ -147,7 +150,7 @@ export const openSerialLink = async (
   try {
     await guard(() => open(baud, wanted));
   } catch (fault) {
-    throw openFault(fault, name);
+    throw openFault(fault, name, port);
   }
 
   return {

@@ -4,6 +4,8 @@
  */
 export type ProblemCode =
   | 'port.busy'
+  | 'port.not-opened'
+  | 'port.not-allowed'
   | 'port.other-tab'
   | 'port.lost'
   | 'port.kept'
@@ -191,6 +193,8 @@ export interface Problem {
 /** First remedy = the one primary button. */
 export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   'port.busy': ['retry', 'close-other-programs', 'choose-port'],
+  'port.not-opened': ['retry', 'choose-port', 'drop-port'],
+  'port.not-allowed': ['retry'],
   'port.other-tab': ['retry', 'close-other-programs'],
   'port.lost': ['choose-again', 'retry', 'check-cable'],
   'port.kept': [],

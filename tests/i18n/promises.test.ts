@@ -12,6 +12,7 @@ import { devices } from '../../src/i18n/en/devices';
 import { facts } from '../../src/i18n/en/facts';
 import { firmware } from '../../src/i18n/en/firmware';
 import { licenses } from '../../src/i18n/en/licenses';
+import { notOpened } from '../../src/i18n/en/not-opened';
 import { pairing } from '../../src/i18n/en/pairing';
 import { problems } from '../../src/i18n/en/problems';
 import { products } from '../../src/i18n/en/products';
@@ -56,6 +57,7 @@ const catalogs = [
   facts,
   firmware,
   licenses,
+  notOpened,
   pairing,
   problems,
   products,
@@ -95,6 +97,10 @@ const holds: Readonly<
   'console.gone': 'tells what was',
   'licenses.doubtful.notEqual': 'about something else',
   'licenses.report.sameMac': 'about something else',
+  'notOpened.reason.linux-group.todo': 'about something else',
+  'notOpened.reason.modem-manager.todo': 'about something else',
+  'notOpened.reason.plug-anew.todo': 'asks for a hand',
+  'problems.of.port.not-opened.what': 'tells what was',
   'problems.of.port.lost.what': 'tells what was',
   'problems.of.license.foreign.what': 'about something else',
   'recipes.preflight.instead.off.what': 'about something else',

@@ -34,9 +34,10 @@ describe('opening', () => {
   });
 
   test.each([
-    ['NetworkError', 'port.busy'],
+    ['NetworkError', 'port.not-opened'],
     ['InvalidStateError', 'port.busy'],
-    ['SecurityError', 'unexpected'],
+    ['SecurityError', 'port.not-allowed'],
+    ['TypeError', 'unexpected'],
   ])('%s is told as %s', async (name, code) => {
     const fake = createFakePort();
     fake.faults.open = () => new DOMException('no', name);

@@ -496,6 +496,7 @@ export const bench = catalog('bench', {
   callout: {
     happened: 'What happened',
     know: 'What we know',
+    maybe: 'Likely reasons',
     doThis: 'Do this',
     copyReport: 'Copy report',
     printReport: 'Print report',

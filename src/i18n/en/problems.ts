@@ -37,7 +37,19 @@ const of: Readonly<Record<ProblemCode, ProblemWords>> = {
   ...eraseProblems,
   'port.busy': {
     title: () => 'The port is taken',
-    what: () => 'Another tab, a serial monitor or an IDE has this port. Nothing was sent to the board.',
+    what: () => 'This page has it open for something else. Nothing was sent to the board.',
+  },
+  'port.not-opened': {
+    title: () => 'The port did not open',
+    what: (d) =>
+      number(d, 'met') === 1
+        ? 'The adapter is plugged in, and one of its kind was opened here before: somebody else has it now, most likely. Nothing was sent to the board.'
+        : 'The adapter is plugged in, and the system did not give its port to the browser. Nothing was sent to the board.',
+  },
+  'port.not-allowed': {
+    title: () => 'A policy forbids this port',
+    what: () =>
+      'The page, or a policy of this computer, lets nobody open serial ports here. Whoever looks after the computer can change that.',
   },
   'port.other-tab': {
     title: () => 'Another tab has this board',

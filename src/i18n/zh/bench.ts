@@ -470,6 +470,7 @@ export const bench: WordsOf<typeof english> = {
   callout: {
     happened: '发生了什么',
     know: '已知情况',
+    maybe: '可能的原因',
     doThis: '怎么办',
     copyReport: '复制报告',
     printReport: '打印报告',

@@ -13,6 +13,7 @@ import { devices } from './devices';
 import { facts } from './facts';
 import { firmware } from './firmware';
 import { licenses } from './licenses';
+import { notOpened } from './not-opened';
 import { pairing } from './pairing';
 import { problems } from './problems';
 import { products } from './products';
@@ -36,6 +37,7 @@ export const zh: Translation = {
   facts,
   firmware,
   licenses,
+  notOpened,
   pairing,
   problems,
   products,

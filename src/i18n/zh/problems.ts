@@ -29,7 +29,18 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
   ...eraseProblems,
   'port.busy': {
     title: () => '端口被占用',
-    what: () => '端口被其他标签页、串口工具或 IDE 占用。没有向开发板发送任何内容。',
+    what: () => '此端口正被本页面用于别的事。没有向开发板发送任何内容。',
+  },
+  'port.not-opened': {
+    title: () => '端口打不开',
+    what: (d) =>
+      number(d, 'met') === 1
+        ? '转接器已插上，这类转接器以前在这里打开过：现在多半被别的程序占用。没有向开发板发送任何内容。'
+        : '转接器已插上，但系统没有把端口交给浏览器。没有向开发板发送任何内容。',
+  },
+  'port.not-allowed': {
+    title: () => '策略禁止此端口',
+    what: () => '网页自身的权限或本机策略不允许打开串口。请联系管理这台电脑的人。',
   },
   'port.other-tab': {
     title: () => '另一个标签页正在用这块板',

@@ -43,6 +43,8 @@ export interface BrowserFacts {
   serial: 'yes' | 'no' | 'off' | 'insecure' | 'phone';
   /** It has ports and does not let anybody choose: `page` by the page's own permissions, `policy` by what a company or school set. */
   serialBlocked?: 'page' | 'policy';
+  /** Its version is known for not opening ports. */
+  knownBad?: true;
   offline: 'yes' | 'soon' | 'no';
   storage: 'kept' | 'maybe' | 'unknown';
   /** Bytes. */

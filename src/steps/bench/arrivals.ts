@@ -1,6 +1,7 @@
 /** Boards that come: by a plug, by the browser's chooser, or looked at once more. Whose they are, and what follows from it. */
 import { atMost } from '../../links/wait';
 import { logPortBaud } from '../../model/chip';
+import type { ProblemCode } from '../../model/problem';
 import type { Plan } from '../../model/run';
 import { interruptedAt } from '../run/again';
 import { createLane } from '../run/lane';
@@ -16,6 +17,9 @@ import type { createRuns } from './runs';
 
 /** A board that answers has told its chip by then, ms. */
 export const toldWithinMs = 1300;
+
+/** Somebody else has the port, or may have it. */
+const elsewhere: ReadonlySet<ProblemCode> = new Set(['port.other-tab', 'port.busy', 'port.not-opened']);
 
 export interface ArrivalsHands {
   outside: Outside;
@@ -68,7 +72,7 @@ export const createArrivals = (hands: ArrivalsHands) => {
     await work(board, 'recognise', 'recognise', { unasked: !asked, ...(restore && { restore }) });
     if (board.withdrawn) return;
     const { state, problem } = lane.view;
-    if (!asked && (problem?.code === 'port.other-tab' || problem?.code === 'port.busy')) {
+    if (!asked && problem && elsewhere.has(problem.code)) {
       // Nobody asked this tab: the one that was quicker has the board, and this one stays quiet.
       lanes.remove(id);
       ports.use(seen.id, undefined, 'elsewhere');

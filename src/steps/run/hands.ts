@@ -5,7 +5,7 @@ import { openSerialLink } from '../../links/open-serial-link';
 import type { SerialLink } from '../../links/serial-link';
 import { atMost, pause, waitFor } from '../../links/wait';
 import { logPortBaud } from '../../model/chip';
-import { afterWriting, chooseSpeed, type SpeedChoice } from '../../model/line-speed';
+import { adapterId, afterWriting, chooseSpeed, type SpeedChoice } from '../../model/line-speed';
 import type { LogLine } from '../../model/log-line';
 import { BenchError } from '../../model/problem';
 import type { HandshakeView } from '../../model/run';
@@ -99,7 +99,7 @@ const openPort = async (seen: SeenPort, outside: Outside, baud: number, patient:
     release?.();
     if (isBusy(fault) && (await otherHolders(outside.locks, portLock(seen))))
       throw new BenchError('port.other-tab', { name: seen.name }, { cause: fault });
-    throw fault;
+    throw await withHistory(fault, seen, outside);
   }
 };
 
@@ -126,7 +126,17 @@ const heardLog = async (port: SerialLink, signal: AbortSignal): Promise<number |
   }
 };
 
-const isBusy = (fault: unknown): boolean => fault instanceof BenchError && fault.code === 'port.busy';
+const isBusy = (fault: unknown): boolean =>
+  fault instanceof BenchError && (fault.code === 'port.busy' || fault.code === 'port.not-opened');
+
+/** A port of this kind was open before, or never: that tells a permission from somebody who has it. */
+const withHistory = async (fault: unknown, seen: SeenPort, outside: Outside): Promise<unknown> => {
+  if (!(fault instanceof BenchError) || fault.code !== 'port.not-opened') return fault;
+  const { family } = await recall(seen, outside.db);
+  const usb = seen.usb && adapterId(seen.usb);
+  const details = { ...fault.details, met: family === undefined ? 0 : 1, ...(usb && { usb }) };
+  return new BenchError(fault.code, details, { cause: fault.cause });
+};
 
 /**
  * `patient`: somebody asked for this, so a port that is just being let go is waited for. `log`: the second port, of boards

@@ -39,7 +39,7 @@ describe('the cable is pulled', () => {
         }),
       );
       expect(lost?.code).toBe('port.lost');
-      expect((await problemOf(table.open()))?.code).toBe('port.busy');
+      expect((await problemOf(table.open()))?.code).toBe('port.not-opened');
       table.port.replug();
       await flashAgain(table);
     },

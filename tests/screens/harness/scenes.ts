@@ -393,6 +393,27 @@ const lost = (id: string, grant?: PortView['grant'], more: Partial<LaneView> = {
   ...more,
 });
 
+/** A port that did not open, as the lane tells it. */
+const refused = (problem: Problem, browser: Partial<BrowserFacts> = {}): Scene => ({
+  ...withLanes({
+    ...failed,
+    id: 'r1',
+    chip: undefined,
+    app: undefined,
+    onBoard: undefined,
+    port: port('pr1', 'CH340', { use: 'free' }),
+    current: 'recognise',
+    stations: stations({ state: 'failed' }),
+    evidence: [],
+    problem,
+  }),
+  browser,
+});
+const notOpened = (met: 0 | 1): Problem => ({
+  code: 'port.not-opened',
+  details: { name: 'CH340', met, usb: '1a86:7523' },
+});
+
 export const scenes: Readonly<Record<string, Scene>> = {
   pulled: pulled(
     lost('l1'),
@@ -410,6 +431,14 @@ export const scenes: Readonly<Record<string, Scene>> = {
   ),
   'pulled-socket': { ...pulled(lost('l1')), browser: { system: 'Windows', grants: 'by-socket' } },
   'pulled-unknown': { ...pulled(lost('l1')), browser: { grants: 'unknown' } },
+  'refused-linux': refused(notOpened(0)),
+  'refused-linux-met': refused(notOpened(1)),
+  'refused-windows': refused(notOpened(0), { system: 'Windows' }),
+  'refused-macos': refused(notOpened(0), { system: 'macOS', knownBad: true, name: 'Chrome 139' }),
+  'refused-chromeos': refused(notOpened(0), { system: 'ChromeOS' }),
+  'refused-policy': refused({ code: 'port.not-allowed', details: { name: 'CH340' } }),
+  'refused-busy': refused({ code: 'port.busy', details: { name: 'CH340' } }),
+  'refused-other-tab': refused({ code: 'port.other-tab', details: { name: 'CH340' } }),
   empty: { view: { ports: [], lanes: [] }, stock: noStock },
   firefox: {
     view: { ports: [], lanes: [] },

@@ -4,7 +4,7 @@ import { routeOf } from '../../../src/app/routes';
 import { shell } from '../../../src/i18n/en/shell';
 import { zh } from '../../../src/i18n/zh';
 import type { PortView } from '../../../src/model/run';
-import { groups } from '../../../src/screens/bench/empty/port-guide';
+import { groupCommand } from '../../../src/screens/bench/parts/command';
 import { nextTheme } from '../../../src/screens/parts/preferences';
 import { hasHappened } from '../../../src/screens/shell/announcement';
 import { foldedPorts } from '../../../src/screens/shell/port-strip';
@@ -30,8 +30,8 @@ it('the theme button has three states, and comes back to that of the system', ()
 });
 
 it.runIf(process.platform === 'linux')('guide: the Linux command names a group where no port is present', () => {
-  expect(groups).not.toContain('/dev/');
-  const group = /"\$\((.*?)\)"/.exec(groups)?.[1] ?? '';
+  expect(groupCommand).not.toContain('/dev/');
+  const group = /"\$\((.*?)\)"/.exec(groupCommand)?.[1] ?? '';
   const said = execFileSync('sh', ['-c', group], { encoding: 'utf8' }).trim();
   expect(said).toMatch(/^(dialout|uucp)$/);
 });

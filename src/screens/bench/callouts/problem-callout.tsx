@@ -26,6 +26,7 @@ import { ReleaseDialog } from './release-dialog';
 import { actionOf, type RemedyAction, remediesFor } from './remedy-actions';
 import { laneReport } from './report';
 import { TokenDialog } from './token-dialog';
+import { WhyNotOpened } from './why-not-opened';
 
 /** Without something to press they say nothing. */
 const notWords: ReadonlySet<Remedy> = new Set(['lower-baud', 'start-anew']);
@@ -145,23 +146,31 @@ export const ProblemCallout = ({
   const t = useText(bench).callout;
   const narrow = useNarrow();
   const words = useText(problems).of[problem.code];
+  const guesses = problem.code === 'port.not-opened';
   const twoPorts = lane.port.log !== undefined || lane.evidence.some(({ from }) => from);
   return (
     <Callout state={looks[lane.state as keyof typeof looks] ?? 'failed'}>
       <CalloutCell washed caption={t.happened} title={words.title(problem.details)}>
         <p className={styles.what}>{words.what(problem.details)}</p>
       </CalloutCell>
-      <CalloutCell caption={narrow ? undefined : t.know}>
-        {lane.readBack && problem.code === 'license.not-equal' ? <ReadBack view={lane.readBack} /> : null}
-        {narrow ? (
-          <details className={styles.details}>
-            <summary className={styles.summary}>{t.lines(lane.evidence.length)}</summary>
+      {guesses ? (
+        <CalloutCell caption={t.maybe}>
+          <WhyNotOpened problem={problem} />
+          {lane.evidence.length > 0 ? <EvidenceLines lines={lane.evidence} twoPorts={twoPorts} /> : null}
+        </CalloutCell>
+      ) : (
+        <CalloutCell caption={narrow ? undefined : t.know}>
+          {lane.readBack && problem.code === 'license.not-equal' ? <ReadBack view={lane.readBack} /> : null}
+          {narrow ? (
+            <details className={styles.details}>
+              <summary className={styles.summary}>{t.lines(lane.evidence.length)}</summary>
+              <EvidenceLines lines={lane.evidence} twoPorts={twoPorts} />
+            </details>
+          ) : (
             <EvidenceLines lines={lane.evidence} twoPorts={twoPorts} />
-          </details>
-        ) : (
-          <EvidenceLines lines={lane.evidence} twoPorts={twoPorts} />
-        )}
-      </CalloutCell>
+          )}
+        </CalloutCell>
+      )}
       <CalloutCell caption={t.doThis}>
         <Remedies lane={lane} problem={problem} editPlan={editPlan} />
         <CopyReport lane={lane} code={problem.code} />

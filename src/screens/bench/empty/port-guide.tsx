@@ -6,46 +6,25 @@ import { useText } from '../../../i18n/use-text';
 import { listsBridgesFirst } from '../../../model/adapters';
 import { Button } from '../../../ui/button';
 import { Dialog } from '../../../ui/dialog';
-import { Glass } from '../../../ui/glass';
 import { Segmented } from '../../../ui/segmented';
-import { Mono } from '../../../ui/text';
-import { showToast } from '../../../ui/toast';
 import { useBrowser, useSurroundings } from '../../parts/bench-context';
+import { brlttyCommand, Command, groupCommand } from '../parts/command';
+import { RulesFile } from '../parts/rules-file';
 import styles from './port-guide.module.css';
 import { WhyBlocked } from './why-blocked';
 
 const systems = ['Windows', 'macOS', 'Linux'] as const;
 type System = (typeof systems)[number];
 
-const brltty = 'sudo systemctl mask --now brltty-udev.service brltty.service';
-/** By the groups of the system, since there may be no port to ask: `dialout` where there is one, else `uucp`. */
-export const groups = 'sudo usermod -aG "$(getent group dialout uucp | head -n 1 | cut -d: -f1)" "$USER"';
-
-const Command = ({ text }: { text: string }) => {
-  const t = useText(bench);
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => showToast(t.guide.copied),
-      () => showToast(t.callout.notCopied),
-    );
-  return (
-    <Glass className={styles.command}>
-      <Mono>{text}</Mono>
-      <Button size="small" onClick={() => void copy()}>
-        {t.guide.copy}
-      </Button>
-    </Glass>
-  );
-};
-
 const Linux = () => {
   const t = useText(bench).guide;
   return (
     <>
-      <Command text={brltty} />
+      <Command text={brlttyCommand} />
+      <RulesFile />
       <h3>{t.permission}</h3>
       <p>{t.linuxPermission}</p>
-      <Command text={groups} />
+      <Command text={groupCommand} />
     </>
   );
 };
