@@ -66,7 +66,8 @@ export const createBuildWriting = <Board extends BuildBoard>(hands: WriteHands<B
   const write = (board: Board, build: Build, by: 'itself' | 'hand'): Promise<void> => {
     const { sha256, path, modified } = build;
     const age = { ageMs: now() - modified, begunTicks: ticks() };
-    board.lane.set({ build: { sha256, path, modified, by, ...age } }, 'soon');
+    // A run of its own, whose time does not count from when the board was recognised.
+    board.lane.set({ build: { sha256, path, modified, by, ...age }, startedAt: undefined }, 'soon');
     return start(board, { ...only, firmware: sha256 }, sha256);
   };
 

@@ -37,6 +37,7 @@ test('each build is written to the board it was switched on for, what differs al
   ]);
   const took = msToBanner(first.build, first.written);
   expect(took).toBeGreaterThan(0);
+  expect(first.startedAt, 'a run of its own').toBeGreaterThanOrEqual(first.build?.modified ?? Number.POSITIVE_INFINITY);
 
   await bench.handle({ kind: 'console-open', port: first.port.id, baud: 115_200 });
   build('1.0.3');

@@ -1,4 +1,5 @@
 /** A watched build folder, as far as this board is concerned: the newest build, and whether each one is written to it. */
+import { useState } from 'react';
 import { builds } from '../../../i18n/en/builds';
 import { useFormats, useText } from '../../../i18n/use-text';
 import { type Build, type FolderWatch, msToBanner } from '../../../model/build';
@@ -56,19 +57,29 @@ const Allow = ({ name }: { name: string }) => {
   );
 };
 
+/** What a person has just said is shown until the bench has taken it down. */
+const useWish = (told: boolean): [boolean, (wish: boolean) => void] => {
+  const [said, say] = useState<{ wish: boolean; over: boolean }>();
+  return [said?.over === told ? said.wish : told, (wish) => say({ wish, over: told })];
+};
+
 export const BuildLine = ({ lane, watch }: { lane: LaneView; watch: FolderWatch }) => {
   const t = useText(builds);
   const { send } = useBench();
-  const { chip, ownMac, writesBuilds } = lane;
+  const { chip, ownMac, writesBuilds = false } = lane;
+  const [each, wish] = useWish(writesBuilds);
   const mac = chip?.mac ?? ownMac;
   return (
     <div className={styles.line}>
       <Checkbox
         label={t.each}
         hint={mac ? t.eachHint : t.noMac}
-        checked={writesBuilds ?? false}
+        checked={each}
         disabled={!mac}
-        onChange={(event) => send({ kind: 'write-builds', lane: lane.id, on: event.target.checked })}
+        onChange={({ target }) => {
+          wish(target.checked);
+          send({ kind: 'write-builds', lane: lane.id, on: target.checked });
+        }}
       />
       {watch.state === 'asks' ? <Allow name={watch.name} /> : null}
       {watch.last ? <Newest lane={lane} build={watch.last} /> : null}
