@@ -132,6 +132,8 @@ export type ProblemCode =
   | 'control.no-point'
   | 'control.refused'
   | 'control.no-answer'
+  | 'catalogue.not-fetched'
+  | 'catalogue.unreadable'
   | 'bench.lost'
   | 'bench.not-begun'
   | 'cancelled'
@@ -321,6 +323,8 @@ export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   'control.no-point': ['open-products'],
   'control.refused': ['retry', 'open-console'],
   'control.no-answer': ['retry', 'open-console'],
+  'catalogue.not-fetched': ['retry'],
+  'catalogue.unreadable': ['retry'],
   'bench.lost': ['start-anew'],
   'bench.not-begun': ['retry'],
   cancelled: ['retry'],

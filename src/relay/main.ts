@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { createOpenApiClient } from '../links/openapi-client';
 import { asBenchError } from '../model/problem';
 import { openRelay, type Relay } from './cloud/open-relay';
+import { outsideRoutes, readNearHosts, systemLookUp } from './outside/routes';
 import { serve } from './serve';
 
 /**
@@ -41,7 +42,8 @@ const start = async (): Promise<void> => {
   const wished = process.env.PORT;
   if (wished !== undefined && !/^\d{1,5}$/.test(wished)) throw new Error(`PORT is not a port number: ${wished}`);
   const { routes, from } = await relay();
-  const serving = await serve(root, wished ? Number(wished) : usualPort, wished === undefined, routes);
+  const outside = outsideRoutes({ nearHosts: readNearHosts(process.env.BINDERY_NEAR_HOSTS), resolve: systemLookUp });
+  const serving = await serve(root, wished ? Number(wished) : usualPort, wished === undefined, routes, outside);
   console.log(`Bindery is on ${serving.origin} (open it in Chrome, Edge or Chromium; Ctrl+C ends it)`);
   console.log(
     'No board at hand? "Add a virtual board" on the empty bench gives one that does everything but draw power.',

@@ -14,9 +14,10 @@ export interface Serving {
 
 const tried = 20;
 
-const appOf = (root: string, cloud: Hono | undefined): Hono => {
+const appOf = (root: string, cloud: Hono | undefined, outside: Hono | undefined): Hono => {
   const app = new Hono();
   if (cloud) app.route('/cloud', cloud);
+  if (outside) app.route('/outside', outside);
   app.route('/', staticFiles(root));
   return app;
 };
@@ -40,11 +41,18 @@ const listen = (app: Hono, port: number): Promise<Serving> =>
 const isTaken = (fault: unknown): boolean => fault instanceof Error && 'code' in fault && fault.code === 'EADDRINUSE';
 
 /**
- * Serves `root`, and below `/cloud/` the relay where there is one, on `port`, or on one of the next few when it is taken and `orNext` is set; 0 lets the system choose.
+ * Serves `root`, below `/cloud/` the relay and below `/outside/` what fetches from elsewhere, where there are such, on
+ * `port`, or on one of the next few when it is taken and `orNext` is set; 0 lets the system choose.
  * Throws what listening throws (`EADDRINUSE`, `EACCES`).
  */
-export const serve = async (root: string, port: number, orNext = false, cloud?: Hono): Promise<Serving> => {
-  const app = appOf(root, cloud);
+export const serve = async (
+  root: string,
+  port: number,
+  orNext = false,
+  cloud?: Hono,
+  outside?: Hono,
+): Promise<Serving> => {
+  const app = appOf(root, cloud, outside);
   for (let offset = 0; ; offset++) {
     try {
       return await listen(app, port + offset);

@@ -4,6 +4,7 @@ import { catalog } from '../catalog';
 import { number, short, told } from '../details';
 import { formats } from '../format';
 import { eraseProblems } from './erase-problems';
+import { catalogueProblems } from './catalogue-problems';
 import { firmwareProblems } from './firmware-problems';
 import { lockProblems } from './locks';
 import { packageProblem } from './package-problems';
@@ -27,6 +28,7 @@ interface ProblemWords {
 }
 
 const of: Readonly<Record<ProblemCode, ProblemWords>> = {
+  ...catalogueProblems,
   ...pairingProblems,
   ...firmwareProblems,
   ...lockProblems,

@@ -4,6 +4,7 @@ import { number, short, told } from '../details';
 import type { problems as english } from '../en/problems';
 import { formats } from '../format';
 import { eraseProblems } from './erase-problems';
+import { catalogueProblems } from './catalogue-problems';
 import { firmwareProblems } from './firmware-problems';
 import { lockProblems } from './locks';
 import { packageProblem } from './package-problems';
@@ -19,6 +20,7 @@ const nothingWritten = (d: Details) => told(d, 'phase') === 'preparing' || told(
 const uuidOf = (d: Details) => short(told(d, 'uuid') ?? told(d, 'found'));
 
 const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d: Details) => string }>> = {
+  ...catalogueProblems,
   ...pairingProblems,
   ...firmwareProblems,
   ...lockProblems,
