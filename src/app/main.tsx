@@ -16,6 +16,7 @@ import { createCloudDesk } from './cloud-desk';
 import { createDemoCloud } from './demo-cloud';
 import { keepAwake } from './keep-awake';
 import { askBeforeLeaving } from './leaving';
+import { fetchOutside } from './outside';
 import { createPageRadio } from './page-radio';
 import { registerUpdates } from './register-updates';
 import { lazySheetDesk } from './sheets/lazy-desk';
@@ -44,6 +45,7 @@ const begin = async () => {
     air: createAirDesk(worker),
     askToKeep,
     lookAtStorage,
+    fetchOutside,
     demoProducts: async () => (await import('./demo-products')).demoProductsOfCloud(),
     clouds: createCloudDesk(createDemoCloud(worker), createRelayCloud(), () => performance.now()),
   };

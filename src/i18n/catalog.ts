@@ -21,7 +21,8 @@ export type CatalogName =
   | 'day'
   | 'tour'
   | 'demo'
-  | 'builds';
+  | 'builds'
+  | 'catalogues';
 
 /** All words of one language but English. */
 export type Translation = Readonly<Record<CatalogName, object>>;

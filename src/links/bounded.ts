@@ -23,3 +23,28 @@ export const textAtMost = async (response: Response, most = mostAnswerBytes): Pr
     text += decoder.decode(value, { stream: true });
   }
 };
+
+/** The bytes of a response; undefined when there are more, and then the rest is not fetched. */
+export const bytesAtMost = async (response: Response, most: number): Promise<Uint8Array<ArrayBuffer> | undefined> => {
+  const reader = response.body?.getReader();
+  if (!reader) return new Uint8Array();
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.length;
+    if (size > most) {
+      await reader.cancel().catch(() => {});
+      return undefined;
+    }
+    parts.push(value);
+  }
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+};

@@ -1,6 +1,7 @@
 import Dexie, { type Table } from 'dexie';
 import type { Build } from '../model/build';
 import type { KeptCalibration } from '../model/calibration';
+import type { CatalogueRow, FetchedFile } from '../model/catalogue';
 import type { AppFacts, ChipFacts, ChipId, Mac } from '../model/chip';
 import type { DataPoint } from '../model/data-point';
 import type { DpEntry } from '../model/dp-history';
@@ -148,6 +149,9 @@ interface Tables {
   unfinished: Table<UnfinishedWrite & { board: string }, string>;
   buildFolder: Table<BuildFolderRow, string>;
   buildBoards: Table<BuildBoardRow, string>;
+  catalogues: Table<CatalogueRow, string>;
+  fetchedFiles: Table<FetchedFile, string>;
+  fetchedBytes: Table<{ sha256: string; bytes: ArrayBuffer }, string>;
 }
 
 export type BenchDatabase = Dexie & Tables;
@@ -183,6 +187,7 @@ export const openDatabase = ({ name = 'bindery', ...where }: DatabaseOptions = {
   db.version(9).stores({ virtualBoards: 'board', virtualFlash: '[board+row], board', begunRuns: 'id' });
   db.version(10).stores({ buildFolder: 'id', buildBoards: 'board' });
   db.version(11).stores({ consoles: 'id' });
+  db.version(12).stores({ catalogues: 'url, addedAt', fetchedFiles: 'url', fetchedBytes: 'sha256' });
   return db as BenchDatabase;
 };
 

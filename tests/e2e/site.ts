@@ -1,3 +1,4 @@
+import type { Hono } from 'hono';
 import { dist } from '../../scripts/files';
 import { type Serving, serve } from '../../src/relay/serve';
 
@@ -9,9 +10,9 @@ export interface Site {
   resume(): Promise<void>;
 }
 
-/** `folder` instead of the build itself, for a version that was never released. */
-export const openSite = async (folder = dist): Promise<Site> => {
-  let serving: Serving | undefined = await serve(folder, 0);
+/** `folder` instead of the build itself, for a version that was never released; `outside` fetches from elsewhere. */
+export const openSite = async (folder = dist, outside?: Hono): Promise<Site> => {
+  let serving: Serving | undefined = await serve(folder, 0, false, undefined, outside);
   const { origin, port } = serving;
   return {
     origin,
@@ -20,7 +21,7 @@ export const openSite = async (folder = dist): Promise<Site> => {
       serving = undefined;
     },
     async resume() {
-      serving ??= await serve(folder, port);
+      serving ??= await serve(folder, port, false, undefined, outside);
     },
   };
 };

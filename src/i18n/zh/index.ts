@@ -4,6 +4,7 @@ import { bench } from './bench';
 import { bind } from './bind';
 import { bluetooth } from './bluetooth';
 import { builds } from './builds';
+import { catalogues } from './catalogues';
 import { certificate } from './certificate';
 import { cloud } from './cloud';
 import { console } from './console';
@@ -28,6 +29,7 @@ export const zh: Translation = {
   bind,
   bluetooth,
   builds,
+  catalogues,
   certificate,
   cloud,
   console,

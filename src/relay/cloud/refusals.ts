@@ -9,7 +9,6 @@ const statusOf: Partial<Record<ProblemCode, number>> = {
   'cloud.unreachable': 502,
   'cloud.unreadable': 502,
   'cloud.too-large': 502,
-  'catalogue.not-fetched': 502,
 };
 
 /** `{"problem":{"code","details"}}`; 429 comes with Retry-After in whole seconds. */

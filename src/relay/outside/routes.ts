@@ -1,7 +1,7 @@
 /**
- * `POST /outside/fetch` {address, kind}: one file from elsewhere, as bytes that no browser takes for anything else. The
- * address stands in the body: those of requests end up in logs. Only the server's own page and programs on this computer
- * may ask; `BINDERY_ORIGINS` is for the cloud and counts for nothing here.
+ * `POST /outside/fetch` {address, kind}: one file from elsewhere, as bytes that no browser takes for anything else, or
+ * `{"problem":{"code","details"}}` as JSON. The address stands in the body: those of requests end up in logs. Only the
+ * server's own page and programs on this computer may ask; `BINDERY_ORIGINS` is for the cloud and counts for nothing here.
  */
 import { lookup } from 'node:dns/promises';
 import { Hono } from 'hono';
@@ -66,6 +66,10 @@ export const outsideRoutes = (settings: OutsideSettings): Hono => {
         'Content-Type': 'application/octet-stream',
         'Content-Disposition': 'attachment',
       });
+    } catch (fault) {
+      if (!(fault instanceof BenchError)) throw fault;
+      // What elsewhere answers is no fault of this server, and browsers write those to the console.
+      return refusal(fault.code, fault.details, 200);
     } finally {
       open -= 1;
     }

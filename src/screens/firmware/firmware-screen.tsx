@@ -8,6 +8,7 @@ import { showToast } from '../../ui/toast';
 import { useBench, useBenchView } from '../parts/bench-context';
 import { FileButton } from '../parts/file-button';
 import { StorageTrouble } from '../parts/storage-trouble';
+import { CataloguePanel } from './catalogue/catalogue-panel';
 import { FirmwareEmpty } from './firmware-empty';
 import { firmwareName } from './firmware-facts';
 import { FirmwareShelf } from './firmware-shelf';
@@ -54,6 +55,7 @@ export const FirmwareScreen = () => {
       {shelf.rows && shelf.rows.length > 0 ? (
         <FirmwareShelf rows={shelf.rows} inPlan={plan.firmware} onUse={use} onRemove={(row) => void remove(row)} />
       ) : null}
+      <CataloguePanel shelf={shelf.rows} />
     </Screen>
   );
 };

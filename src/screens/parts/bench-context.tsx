@@ -9,6 +9,7 @@ import type { FirmwareRow } from '../../model/firmware';
 import type { UsualWay } from '../../model/port-grants';
 import type { Product } from '../../model/product';
 import type { Bench, BenchView } from '../../steps/bench/bench-view';
+import type { CatalogueWork } from '../../steps/catalogue/fetch-catalogue';
 import type { AirDesk } from './air-desk';
 import type { CloudDesk } from './cloud-desk';
 import type { SheetDesk } from './sheet-desk';
@@ -92,6 +93,8 @@ export interface Surroundings {
   demoProducts?(): Promise<readonly Product[]>;
   /** Missing where no cloud was put up. */
   clouds?: CloudDesk;
+  /** A file from elsewhere; missing where nothing fetches. */
+  fetchOutside?: CatalogueWork['fetch'];
 }
 
 const Context = createContext<Surroundings | undefined>(undefined);

@@ -1,4 +1,4 @@
-import type { RequestListener } from 'node:http';
+import type { OutgoingHttpHeaders, RequestListener } from 'node:http';
 import { afterEach, expect, it } from 'vitest';
 import { fetchOutside, type OutsideSettings, type Resolved } from '../../../src/relay/outside/fetch-outside';
 import { type Elsewhere, openElsewhere } from './elsewhere';
@@ -189,7 +189,9 @@ it.each([
   ['a partial answer', 206, json, 'status', { status: 206 }],
   ['a redirect to nowhere', 302, {}, 'status', { status: 302 }],
 ])('refuses %s', async (_, status, headers, wanted, details) => {
-  const elsewhere = await begin((_request, response) => response.writeHead(status, headers as object).end('x'));
+  const elsewhere = await begin((_request, response) =>
+    response.writeHead(status, headers as OutgoingHttpHeaders).end('x'),
+  );
   await expect(fetchOutside(elsewhere.url, 'list', settings([elsewhere.host]))).rejects.toMatchObject(
     reason(wanted, details),
   );
