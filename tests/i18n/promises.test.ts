@@ -3,6 +3,7 @@ import { bench } from '../../src/i18n/en/bench';
 import { bind } from '../../src/i18n/en/bind';
 import { bluetooth } from '../../src/i18n/en/bluetooth';
 import { builds } from '../../src/i18n/en/builds';
+import { catalogues } from '../../src/i18n/en/catalogues';
 import { certificate } from '../../src/i18n/en/certificate';
 import { cloud } from '../../src/i18n/en/cloud';
 import { console as consoleWords } from '../../src/i18n/en/console';
@@ -48,6 +49,7 @@ const catalogs = [
   bind,
   bluetooth,
   builds,
+  catalogues,
   certificate,
   cloud,
   consoleWords,

@@ -77,7 +77,7 @@ export const catalogues: WordsOf<typeof english> = {
     ['firmware[].image', '也可以是一个 .bin 文件的地址，由文件头说明自己。'],
     ['firmware[].readme', '文本或 Markdown 文件的地址，按原样显示。'],
     ['firmware[].chips[]', '芯片名称，在 manifest 没有写时使用。'],
-    ['firmware[].sha256', '只有一个文件时写 64 位十六进制；否则写“路径: 哈希”的对象。'],
+    ['firmware[].sha256', '只有一个文件时写 64 位十六进制；否则写由路径和哈希组成的对象。'],
     ['builds[].parts[].sha256', '写在 manifest 里：该部分的哈希。'],
   ],
   formatNote: '其他字段会忽略。没有哈希的文件标为未核对。超过 32 MiB 的文件、1 MiB 的列表和 256 KiB 的说明不会获取。',

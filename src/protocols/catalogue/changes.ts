@@ -1,5 +1,5 @@
 /** What a catalogue lists now that it was asked again, beside what it listed before. Pure. */
-import type { Catalogue, ChangedFile, ListedFirmware } from '../../model/catalogue';
+import type { Catalogue, ChangedFile, ListedFirmware, ListedPart } from '../../model/catalogue';
 
 const partsOf = ({ firmware }: Catalogue) => firmware.flatMap(({ builds }) => builds.flatMap(({ parts }) => parts));
 
@@ -22,3 +22,11 @@ const contents = ({ builds }: ListedFirmware) =>
 
 /** Whether what was taken of the one is still what the other lists. */
 export const sameFirmware = (one: ListedFirmware, other: ListedFirmware): boolean => contents(one) === contents(other);
+
+/** Each once; one that has a hash anywhere is asked by it, and one that has two by both. */
+export const filesOf = ({ builds }: ListedFirmware): readonly ListedPart[] => {
+  const parts = builds.flatMap((build) => build.parts);
+  const hashed = new Set(parts.filter(({ sha256 }) => sha256 !== undefined).map(({ url }) => url));
+  const asked = parts.filter(({ url, sha256 }) => sha256 !== undefined || !hashed.has(url));
+  return [...new Map(asked.map((part) => [`${part.url} ${part.sha256 ?? ''}`, part])).values()];
+};

@@ -6,7 +6,7 @@
 import type { ListedBuild } from '../../model/catalogue';
 import { own } from '../../model/own';
 import { asBenchError, BenchError, type Details, type Problem } from '../../model/problem';
-import { isWebManifest, parseWebManifest, type WebManifest } from '../packages/web-manifest';
+import { parseWebManifest, type WebManifest } from '../packages/web-manifest';
 import { readAddress } from './address';
 
 export const catalogueVersion = 1;
@@ -46,6 +46,9 @@ const wrongField = (field: string) => unreadable('field', { field: field.slice(0
 
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** It means to be a manifest of ESP Web Tools. */
+const isManifest = (value: unknown): value is Fields => isFields(value) && Array.isArray(own(value, 'builds'));
 
 /** For people alone: what is no text, or too long, is left out or cut. */
 const words = (fields: Fields, key: string, most = longestName): string | undefined => {
@@ -131,7 +134,7 @@ const chipsIn = (fields: Fields): readonly string[] => {
 /** `manifest`, `image`, `url` by what it ends with, or the manifest itself. */
 const sourceIn = (fields: Fields, base: string, at: string, id: string, chips: readonly string[]) => {
   const [manifest, image, either] = ['manifest', 'image', 'url'].map((key) => own(fields, key));
-  if (isWebManifest(fields)) return { id, ...manifestIn(fields, base) };
+  if (isManifest(fields)) return { id, ...manifestIn(fields, base) };
   if (isFields(manifest)) return { id, ...manifestIn(manifest, base) };
   const asImage = image ?? (typeof either === 'string' && /\.bin([?#]|$)/i.test(either) ? either : undefined);
   if (asImage !== undefined) {
@@ -179,7 +182,7 @@ const json = (text: string): unknown => {
 /** Whatever `value` is, the entries in it; undefined where there is no place for any. */
 const listIn = (value: unknown): readonly unknown[] | undefined => {
   if (Array.isArray(value)) return value;
-  if (isWebManifest(value)) return [value];
+  if (isManifest(value)) return [value];
   const list = isFields(value) ? own(value, 'firmware') : undefined;
   return Array.isArray(list) ? list : undefined;
 };
@@ -198,7 +201,7 @@ const apart = (entries: readonly Entry[], base: string): readonly Entry[] => {
 export const readCatalogue = (text: string, url: string): ReadCatalogue => {
   const value = json(text);
   const list = listIn(value);
-  const fields = isFields(value) && !isWebManifest(value) ? value : {};
+  const fields: Fields = isFields(value) && !isManifest(value) ? value : {};
   const { bindery, version } = fields;
   if (!list || (bindery !== undefined && bindery !== 'catalogue')) throw unreadable('not-a-catalogue');
   if (bindery !== undefined && (typeof version !== 'number' || !Number.isInteger(version) || version < 1))

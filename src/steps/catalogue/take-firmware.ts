@@ -2,6 +2,7 @@
 import type { ListedBuild, ListedFirmware, ListedPart } from '../../model/catalogue';
 import type { FirmwareRow } from '../../model/firmware';
 import { asBenchError, BenchError, type Problem } from '../../model/problem';
+import { filesOf } from '../../protocols/catalogue/changes';
 import { noteTaken } from '../../records/catalogues';
 import { addFirmware } from '../../records/firmware';
 import { assemble } from './assemble';
@@ -41,8 +42,7 @@ const fetchAll = async (parts: readonly ListedPart[], work: TakeWork) => {
 export const takeFirmware = async (url: string, firmware: ListedFirmware, work: TakeWork): Promise<TakenFirmware> => {
   const { id, builds, problem } = firmware;
   if (problem) throw new BenchError(problem.code, problem.details);
-  const parts = [...new Map(builds.flatMap((build) => build.parts).map((part) => [part.url, part])).values()];
-  const files = new Map((await fetchAll(parts, work)).map((file) => [file.url, file]));
+  const files = new Map((await fetchAll(filesOf(firmware), work)).map((file) => [file.url, file]));
   const rows: FirmwareRow[] = [];
   const refused: { chipFamily: string; problem: Problem }[] = [];
   const take = async (build: ListedBuild): Promise<void> => {

@@ -6,6 +6,7 @@ import { firmwareBytes, listFirmware } from '../../../src/records/firmware';
 import { fetchAgain, keepChanged } from '../../../src/steps/catalogue/fetch-file';
 import { takeFirmware } from '../../../src/steps/catalogue/take-firmware';
 import { buildImage } from '../../../src/virtual/esp/demo-image';
+import { buildParts } from '../../protocols/packages/parts';
 import { newDisk } from '../../records/bench';
 import { offered } from './offered';
 
@@ -16,6 +17,10 @@ afterEach(() => {
 });
 
 const base = 'https://files.example/';
+const espParts = () => {
+  const { loader, table, app: program } = buildParts({ chip: 'esp32', merged: true, appBytes: 60_000 });
+  return [loader, table, program];
+};
 const app = (chip: 'esp32' | 'esp32c3', appBytes = 60_000) => buildImage({ chip, merged: false, appBytes });
 const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const part = (path: string, sha256?: string): ListedPart => ({ url: base + path, path, ...(sha256 && { sha256 }) });
@@ -87,6 +92,53 @@ it('what no board would start is told with its chip, and costs the others nothin
   const { rows, refused } = await takeFirmware(url, firmware(part('a.bin'), part('b.bin')), work(from));
   expect(rows).toHaveLength(1);
   expect(refused).toMatchObject([{ chipFamily: 'ESP32', problem: { code: 'firmware.not-firmware' } }]);
+});
+
+it('the parts of a build become one image, and what lies between them is left alone on a board', async () => {
+  const from = offered(Object.fromEntries(espParts().map(({ name, bytes }) => [base + name, bytes])));
+  const builds = [
+    {
+      chipFamily: 'ESP32',
+      parts: espParts().map(({ name, offset, bytes }) => ({ ...part(name, hashOf(bytes)), offset })),
+    },
+    { chipFamily: 'ESP32-C3', parts: espParts().map(({ name, offset }) => ({ ...part(name), offset })) },
+    {
+      chipFamily: 'ESP32',
+      parts: [
+        { ...part('bootloader.bin'), offset: 0x1000 },
+        { ...part('switch_demo.bin'), offset: 0x7000000 },
+      ],
+    },
+  ];
+  const { rows, refused } = await takeFirmware(url, { ...firmware(), version: '2.1', builds }, work(from));
+  expect(rows).toHaveLength(1);
+  expect(rows[0]).toMatchObject({ fileName: 'One 2.1 ESP32', facts: { kind: 'merged', chip: 'esp32' } });
+  expect(rows[0]?.facts.gaps?.[0]).toEqual({ label: '', offset: 0, size: 0x1000 });
+  expect(rows[0]?.facts.parts?.map(({ sha256 }) => sha256)).toEqual(espParts().map(({ bytes }) => hashOf(bytes)));
+  // The same files, said to be for another chip; and one byte far out.
+  expect(refused.map(({ problem }) => problem.details.reason)).toEqual(['chip', 'too-large']);
+});
+
+it('a file that two builds name, one of them with a hash, is checked by it', async () => {
+  const from = offered({ [`${base}a.bin`]: app('esp32') });
+  const twice = firmware(part('a.bin', 'f'.repeat(64)), part('a.bin'));
+  await expect(takeFirmware(url, twice, work(from))).rejects.toMatchObject({ details: { reason: 'wrong-hash' } });
+  const torn = firmware(part('a.bin', hashOf(app('esp32'))), part('a.bin', 'f'.repeat(64)));
+  await expect(takeFirmware(url, torn, work(from))).rejects.toMatchObject({ details: { reason: 'wrong-hash' } });
+});
+
+it('a whole image that the list puts elsewhere than its headers do is not taken', async () => {
+  const bytes = buildImage({ chip: 'esp32', merged: true, mergedBytes: 0x80000, appBytes: 60_000 });
+  const from = offered({ [`${base}a.bin`]: bytes });
+  const at = (offset: number) => ({
+    ...firmware(),
+    builds: [{ chipFamily: '', parts: [{ ...part('a.bin'), offset }] }],
+  });
+  expect((await takeFirmware(url, at(0x10000), work(from))).refused[0]?.problem.details).toMatchObject({
+    reason: 'place',
+    expected: 0,
+  });
+  expect((await takeFirmware(url, at(0), work(from))).rows).toHaveLength(1);
 });
 
 it('what could not be listed cannot be taken', async () => {

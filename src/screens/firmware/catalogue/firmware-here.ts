@@ -1,5 +1,6 @@
 /** What of a listed firmware is known and here. Pure. */
-import type { FetchedFile, ListedFirmware, ListedPart } from '../../../model/catalogue';
+import type { FetchedFile, ListedFirmware } from '../../../model/catalogue';
+import { filesOf } from '../../../protocols/catalogue/changes';
 
 export interface FirmwareHere {
   /** Files, each address once. */
@@ -14,13 +15,9 @@ export interface FirmwareHere {
   fetchedAt?: number;
 }
 
-const partsOf = ({ builds }: ListedFirmware): readonly ListedPart[] => [
-  ...new Map(builds.flatMap(({ parts }) => parts).map((part) => [part.url, part])).values(),
-];
-
 /** What is kept under an address counts only as long as it is what the list says. */
 export const firmwareHere = (firmware: ListedFirmware, fetched: ReadonlyMap<string, FetchedFile>): FirmwareHere => {
-  const parts = partsOf(firmware);
+  const parts = filesOf(firmware);
   const here = parts.flatMap(({ url, sha256 }) => {
     const file = fetched.get(url);
     return file && (sha256 === undefined || sha256 === file.sha256) ? [file] : [];

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Catalogue, CatalogueRow, ChangedFile, ListedFirmware } from '../../../model/catalogue';
 import { asBenchError, BenchError, type Problem } from '../../../model/problem';
 import { readAddress } from '../../../protocols/catalogue/address';
-import { changedFiles } from '../../../protocols/catalogue/changes';
+import { changedFiles, filesOf } from '../../../protocols/catalogue/changes';
 import { catalogueAt, keepCatalogue, listCatalogues, listFetched, removeCatalogue } from '../../../records/catalogues';
 import { benchDatabase } from '../../../records/database';
 import { fetchCatalogue } from '../../../steps/catalogue/fetch-catalogue';
@@ -123,10 +123,11 @@ export const useCatalogues = () => {
         setCame({ url, id: firmware.id, taken });
       }),
     /** Resolves with true when the files are still the same. */
-    fetchAgain: async ({ url }: CatalogueRow, { id, builds }: ListedFirmware) => {
+    fetchAgain: async ({ url }: CatalogueRow, firmware: ListedFirmware) => {
+      const { id } = firmware;
       let same = false;
       await attempt({ url, id }, async (work) => {
-        const parts = [...new Map(builds.flatMap((build) => build.parts).map((part) => [part.url, part])).values()];
+        const parts = filesOf(firmware);
         const other: { file: GotFile; changed: ChangedFile }[] = [];
         for (const [done, part] of parts.entries()) {
           work.progress(done, parts.length);
