@@ -71,6 +71,16 @@ export type ProblemCode =
   | 'license.doubtful'
   | 'license.not-equal'
   | 'calibration.other-chip'
+  | 'copy.not-kept'
+  | 'copy.unreadable'
+  | 'copy.changed'
+  | 'copy.other-size'
+  | 'copy.other-chip'
+  | 'copy.not-yours'
+  | 'copy.license-elsewhere'
+  | 'copy.license-unread'
+  | 'copy.no-map'
+  | 'copy.no-place'
   | 'storage.failed'
   | 'storage.not-noted'
   | 'run.cut-off'
@@ -262,6 +272,17 @@ export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   'license.doubtful': ['read-board', 'open-licenses'],
   'license.not-equal': ['read-board', 'open-licenses'],
   'calibration.other-chip': ['read-board'],
+  // A tool begins again by its own button, where the file is chosen anew.
+  'copy.not-kept': [],
+  'copy.unreadable': [],
+  'copy.changed': [],
+  'copy.other-size': [],
+  'copy.other-chip': [],
+  'copy.not-yours': [],
+  'copy.license-elsewhere': [],
+  'copy.license-unread': [],
+  'copy.no-map': [],
+  'copy.no-place': [],
   'storage.failed': ['retry'],
   'storage.not-noted': ['retry', 'open-licenses'],
   'run.cut-off': ['read-board'],

@@ -1,4 +1,5 @@
 import Dexie, { type Table } from 'dexie';
+import type { BackupRow } from '../model/backup';
 import type { Build } from '../model/build';
 import type { KeptCalibration } from '../model/calibration';
 import type { CatalogueRow, FetchedFile } from '../model/catalogue';
@@ -152,6 +153,7 @@ interface Tables {
   catalogues: Table<CatalogueRow, string>;
   fetchedFiles: Table<FetchedFile, string>;
   fetchedBytes: Table<{ sha256: string; bytes: ArrayBuffer }, string>;
+  backups: Table<BackupRow, string>;
 }
 
 export type BenchDatabase = Dexie & Tables;
@@ -188,6 +190,7 @@ export const openDatabase = ({ name = 'bindery', ...where }: DatabaseOptions = {
   db.version(10).stores({ buildFolder: 'id', buildBoards: 'board' });
   db.version(11).stores({ consoles: 'id' });
   db.version(12).stores({ catalogues: 'url, addedAt', fetchedFiles: 'url', fetchedBytes: 'sha256' });
+  db.version(13).stores({ backups: 'sha256' });
   return db as BenchDatabase;
 };
 

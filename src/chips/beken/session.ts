@@ -4,6 +4,7 @@ import type { Mac } from '../../model/chip';
 import { BenchError } from '../../model/problem';
 import { getFlashId, readRegister, rebootFrame, sectorBytes } from '../../protocols/beken/commands';
 import { type FlashPart, flashPart } from '../../protocols/beken/flash-parts';
+import { macInRadio } from '../../protocols/beken/radio-sector';
 import { crc32 } from '../../protocols/digest/crc32';
 import { readBekenLayout } from '../../protocols/flash-layout/beken-layout';
 import type { ChipSession } from '../chip';
@@ -49,18 +50,6 @@ const readChipId = async (talk: BekenTalk, signal: AbortSignal): Promise<number 
   return undefined;
 };
 
-/** In the radio's sector, behind its head (beken-uart-boot, section 10). */
-const macAt = 36;
-
-/** Undefined where the sector is of another form, or blank. */
-const macIn = (sector: Uint8Array): Mac | undefined => {
-  const head = String.fromCharCode(...sector.subarray(0, 4));
-  const bytes = sector.subarray(macAt, macAt + 6);
-  const plausible = head === 'TLV\0' && (bytes[0]! & 1) === 0 && bytes.some((byte) => byte !== 0);
-  if (!plausible) return undefined;
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0').toUpperCase()).join(':');
-};
-
 /** Throws `board.unsupported` {chip, flashId}. */
 export const readBekenFacts = async (talk: BekenTalk, signal: AbortSignal): Promise<BekenFacts> => {
   const register = await readChipId(talk, signal);
@@ -72,7 +61,7 @@ export const readBekenFacts = async (talk: BekenTalk, signal: AbortSignal): Prom
     throw new BenchError('board.unsupported', { chip, flashId: flashId.toString(16).padStart(6, '0') });
   }
   const radio = await readShort(talk, model.radio.offset, model.radio.size, signal);
-  const mac = macIn(radio);
+  const mac = macInRadio(radio);
   const blank = (await chipCrc(talk, 0, sectorBytes, signal)) === blankSectorCrc;
   return { model, part, flashId, blank, radio, ...(mac && { mac }), ...(register !== undefined && { register }) };
 };

@@ -4,6 +4,7 @@ import { catalog } from '../catalog';
 import { number, short, told } from '../details';
 import { formats } from '../format';
 import { catalogueProblems } from './catalogue-problems';
+import { copyProblems } from './copy-problems';
 import { eraseProblems } from './erase-problems';
 import { firmwareProblems } from './firmware-problems';
 import { lockProblems } from './locks';
@@ -34,6 +35,7 @@ const of: Readonly<Record<ProblemCode, ProblemWords>> = {
   ...lockProblems,
   ...recordProblems,
   ...storeProblems,
+  ...copyProblems,
   ...slotProblems,
   'firmware.package': packageProblem,
   ...eraseProblems,

@@ -4,6 +4,7 @@ import { number, short, told } from '../details';
 import type { problems as english } from '../en/problems';
 import { formats } from '../format';
 import { catalogueProblems } from './catalogue-problems';
+import { copyProblems } from './copy-problems';
 import { eraseProblems } from './erase-problems';
 import { firmwareProblems } from './firmware-problems';
 import { lockProblems } from './locks';
@@ -26,6 +27,7 @@ const of: Readonly<Record<ProblemCode, { title: (d: Details) => string; what: (d
   ...lockProblems,
   ...recordProblems,
   ...storeProblems,
+  ...copyProblems,
   ...slotProblems,
   'firmware.package': packageProblem,
   ...eraseProblems,

@@ -17,6 +17,8 @@ const written = 2;
 const text = 0x21;
 const blob = 0x41;
 const blobPart = 0x42;
+/** Says how many parts a blob has, beside them. */
+const blobIndex = 0x48;
 /** The first entry of these tells the size, the rest of the span is the value. */
 const longTypes: ReadonlySet<number> = new Set([text, blob, blobPart]);
 
@@ -64,20 +66,40 @@ const isNetwork = ({ key, value }: Setting): boolean => {
 /** What the drivers measure or make up anew: the radio's calibration, its log, the driver's own defaults. */
 const regrown: ReadonlySet<string> = new Set(['phy', 'misc', 'nvs.net80211']);
 
+/** Page by page; undefined when one of them is none. */
+const readPages = (partition: Uint8Array): Setting[] | undefined => {
+  const settings: Setting[] = [];
+  for (let at = 0; at < partition.length; at += pageBytes) {
+    const page = partition.length - at < pageBytes ? undefined : readPage(partition.subarray(at, at + pageBytes));
+    if (!page) return undefined;
+    settings.push(...page);
+  }
+  return settings;
+};
+
+/** Namespace 0 lists the others: name and, in the first byte, number. */
+const namespaces = (settings: readonly Setting[]): Map<number | undefined, string> =>
+  new Map(settings.filter(({ namespace }) => namespace === 0).map(({ key, value }) => [value[0], key]));
+
+/** `namespace/key` and the size of each value; undefined when the partition cannot be read. No value leaves this room. */
+export const settingsIn = (partition: Uint8Array): { name: string; bytes: number }[] | undefined => {
+  const settings = readPages(partition);
+  if (!settings) return undefined;
+  const names = namespaces(settings);
+  return settings
+    .filter(({ namespace, type }) => namespace !== 0 && type !== blobIndex)
+    .map(({ namespace, key, value }) => ({ name: `${names.get(namespace) ?? namespace}/${key}`, bytes: value.length }));
+};
+
 /**
  * Is there a network or any setting that nobody but a person or an application puts there? Bytes that are no settings
  * partition: `inDoubt`.
  */
 export const holdsSettings = (partition: Uint8Array, inDoubt = true): boolean => {
   if (isBlank(partition)) return false;
-  const settings: Setting[] = [];
-  for (let at = 0; at < partition.length; at += pageBytes) {
-    const page = partition.length - at < pageBytes ? undefined : readPage(partition.subarray(at, at + pageBytes));
-    if (!page) return inDoubt;
-    settings.push(...page);
-  }
-  // Namespace 0 lists the others: name and, in the first byte, number.
-  const names = new Map(settings.filter(({ namespace }) => namespace === 0).map(({ key, value }) => [value[0], key]));
+  const settings = readPages(partition);
+  if (!settings) return inDoubt;
+  const names = namespaces(settings);
   return settings.some((setting) => {
     if (setting.namespace === 0) return false;
     const name = names.get(setting.namespace);
