@@ -1,5 +1,6 @@
 import type { LaneView, Plan } from '../model/run';
 import { type Bench, createBenchView, firstPlan, fold } from '../steps/bench/bench-view';
+import { isLogTold } from '../steps/run/log-messages';
 import { type BenchCommand, type FromWorker, isAirTold, isCloudTold, isRadioAsk } from '../steps/run/messages';
 import type { BenchThread } from './bench-thread';
 import { cutOff, isCutOff, leftForNext, withoutOlder } from './cut-off';
@@ -39,7 +40,7 @@ export const startBench = (thread: BenchThread, bluetooth: () => Promise<'yes' |
     document.addEventListener('visibilitychange', tellInView);
   };
   thread.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
-    if (isCloudTold(data) || isAirTold(data) || isRadioAsk(data)) return;
+    if (isCloudTold(data) || isAirTold(data) || isRadioAsk(data) || isLogTold(data)) return;
     introduce();
     if (data.kind === 'lane') before.delete(data.lane.id);
     view.setState((now) => {

@@ -1,16 +1,32 @@
 import { ownClock } from '../model/clock';
 import { benchDatabase } from '../records/database';
+import { memoryFiles } from '../records/log/memory-files';
+import { privateFiles } from '../records/log/private-files';
 import { hasVirtualBoards } from '../records/virtual-boards';
 import { createAir } from '../steps/bench/air';
 import { createBench } from '../steps/bench/bench';
-import { type FromWorker, isAirCommand, isCloudCommand, isRadioTold, type ToWorker } from '../steps/run/messages';
+import { createLogBook } from '../steps/log/log-book';
+import { isLogCommand } from '../steps/run/log-messages';
+import {
+  type BenchEvent,
+  type FromWorker,
+  isAirCommand,
+  isCloudCommand,
+  isRadioTold,
+  type ToWorker,
+} from '../steps/run/messages';
 import type { VirtualBoards } from '../steps/run/outside';
 import { holdLock } from '../steps/run/tabs';
 import type { WorkerCloud } from './cloud-in-worker';
+import { workerExpressions } from './expressions';
 import { realPorts } from './real-ports';
 import { createRelayForRuns } from './relay-for-runs';
 import { virtualWifi } from './virtual-wifi';
 import { createWorkerRadio } from './worker-radio';
+
+/** Of what the browser lets this page keep, and never more than so many bytes. */
+const shareForLogs = 0.25;
+const mostForLogs = 4 * 1024 ** 3;
 
 /** The real world, as a worker sees it, and the make-believe one when somebody asks for it. */
 export const beginBench = async (tell: (told: FromWorker) => void, early: SerialPort[]) => {
@@ -30,6 +46,19 @@ export const beginBench = async (tell: (told: FromWorker) => void, early: Serial
     ...ownClock,
     tell,
   });
+  const logs = createLogBook({
+    files: (await privateFiles(navigator.storage)) ?? memoryFiles(),
+    expressions: workerExpressions,
+    newId: () => crypto.randomUUID(),
+    room: async () =>
+      Math.min(mostForLogs, ((await navigator.storage?.estimate?.())?.quota ?? mostForLogs) * shareForLogs),
+    ...ownClock,
+    tell,
+  });
+  const hear = (event: BenchEvent) => {
+    logs.hear(event);
+    if (event.kind !== 'log') tell(event);
+  };
   const bench = createBench(
     {
       db,
@@ -59,13 +88,14 @@ export const beginBench = async (tell: (told: FromWorker) => void, early: Serial
       newId: () => crypto.randomUUID(),
       ...(navigator.locks && { locks: navigator.locks }),
     },
-    tell,
+    hear,
   );
   await bench.begin();
   return {
     handle: async (command: ToWorker): Promise<void> => {
       if (isCloudCommand(command)) return (await cloud()).handle(command);
       if (isAirCommand(command)) return air.handle(command);
+      if (isLogCommand(command)) return logs.handle(command);
       return isRadioTold(command) ? radio.told(command) : bench.handle(command);
     },
   };

@@ -34,7 +34,6 @@ export const leftForNext = (view: BenchView): BenchView => ({
   plan: view.plan,
   ports: [],
   ssids: [],
-  logs: view.logs,
   lanes: view.lanes
     .filter(isCutOff)
     .map((lane) => ({ ...lane, problem: { code: 'bench.lost', details: { ...lane.problem?.details, anew: 1 } } })),

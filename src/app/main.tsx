@@ -16,6 +16,7 @@ import { createCloudDesk } from './cloud-desk';
 import { createDemoCloud } from './demo-cloud';
 import { keepAwake } from './keep-awake';
 import { askBeforeLeaving } from './leaving';
+import { createLogDesk } from './log-desk';
 import { fetchOutside } from './outside';
 import { createPageRadio } from './page-radio';
 import { registerUpdates } from './register-updates';
@@ -43,6 +44,7 @@ const begin = async () => {
     choosePort: choosePort(bench, serial, facts.getState().system),
     radio,
     air: createAirDesk(worker),
+    logs: createLogDesk(worker, requestAnimationFrame),
     askToKeep,
     lookAtStorage,
     fetchOutside,

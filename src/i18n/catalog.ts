@@ -8,6 +8,7 @@ export type CatalogName =
   | 'firmware'
   | 'console'
   | 'sending'
+  | 'log'
   | 'settings'
   | 'devices'
   | 'cloud'

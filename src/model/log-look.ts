@@ -11,7 +11,6 @@ export const logStreams = ['console', 'log-port'] as const;
 export type LogStream = (typeof logStreams)[number];
 
 export const levelOf = (line: LogLine): LogLevel => line.level ?? 'plain';
-export const streamOf = (line: LogLine): LogStream => line.from ?? 'console';
 
 /** What is looked for in the text and the file name of a line, without regard to case. */
 export interface LogWords {

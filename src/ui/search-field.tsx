@@ -10,11 +10,14 @@ export const SearchField = ({
   label,
   value,
   onChange,
+  onEnter,
 }: {
   placeholder: string;
   label: string;
   value: string;
   onChange: (words: string) => void;
+  /** `back` with Shift. */
+  onEnter?: (back: boolean) => void;
 }) => {
   const field = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -36,7 +39,10 @@ export const SearchField = ({
         aria-keyshortcuts="/"
         value={value}
         onChange={(event) => onChange(event.target.value)}
-        onKeyDown={(event) => event.key === 'Escape' && onChange('')}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onChange('');
+          if (event.key === 'Enter') onEnter?.(event.shiftKey);
+        }}
       />
       <kbd>/</kbd>
     </div>

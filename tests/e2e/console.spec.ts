@@ -21,7 +21,12 @@ test('the log of a run, then a person listens, types, filters and saves', async 
   await lane.reach('proven');
 
   await shell.go('console');
+  const find = page.getByLabel('Find in text and file names');
+  // Above what is in sight: it is found through the whole log, and gone to.
+  await find.fill('READ succeeds');
+  await page.keyboard.press('Enter');
   await expect(log).toContainText('Authorization read succeeds.');
+  await find.fill('');
   await expect(main.getByRole('button', { name: 'Send line' })).toBeDisabled();
   await main.getByRole('button', { name: 'Clear' }).click();
   await main.getByRole('button', { name: 'Listen', exact: true }).click();
@@ -47,10 +52,14 @@ test('the log of a run, then a person listens, types, filters and saves', async 
   expect(saved).toContain('[masked]');
   expect(saved).not.toContain('DEMOKEY');
 
-  await page.getByLabel('Find in text and file names').fill('read_mac');
-  await expect(log).not.toContainText('auth-read');
+  await find.fill('read_mac');
   await expect(log.locator('mark').first()).toHaveText('read_mac');
-  await page.getByLabel('Find in text and file names').fill('');
+  await main.getByRole('button', { name: 'Only these' }).click();
+  await expect(log).not.toContainText('auth-read');
+  const chip = main.getByRole('group', { name: 'Filters' });
+  await expect(chip).toContainText('read_mac');
+  await chip.getByRole('button', { name: 'Remove the filter read_mac' }).click();
+  await expect(log).toContainText('auth-read');
 
   const answers = main.getByRole('button', { name: /^No level/ });
   const before = await answers.textContent();

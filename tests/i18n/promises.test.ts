@@ -13,6 +13,7 @@ import { devices } from '../../src/i18n/en/devices';
 import { facts } from '../../src/i18n/en/facts';
 import { firmware } from '../../src/i18n/en/firmware';
 import { licenses } from '../../src/i18n/en/licenses';
+import { logWords } from '../../src/i18n/en/log-words';
 import { notOpened } from '../../src/i18n/en/not-opened';
 import { pairing } from '../../src/i18n/en/pairing';
 import { problems } from '../../src/i18n/en/problems';
@@ -60,6 +61,7 @@ const catalogs = [
   firmware,
   licenses,
   notOpened,
+  logWords,
   pairing,
   problems,
   products,

@@ -14,6 +14,7 @@ import { devices } from './devices';
 import { facts } from './facts';
 import { firmware } from './firmware';
 import { licenses } from './licenses';
+import { logWords } from './log-words';
 import { notOpened } from './not-opened';
 import { pairing } from './pairing';
 import { problems } from './problems';
@@ -40,6 +41,7 @@ export const zh: Translation = {
   firmware,
   licenses,
   notOpened,
+  log: logWords,
   pairing,
   problems,
   products,

@@ -97,7 +97,10 @@ export const lookAtKeptLog = async (files: LogFiles, id: string): Promise<LogSes
   const record = await files.read(id, indexFile(last), Math.max(0, records - 1) * recordBytes, recordBytes);
   const view = new DataView(record.buffer, record.byteOffset);
   const end = records > 0 ? view.getFloat64(0, true) + view.getUint32(8, true) : 0;
-  const tail = (await files.read(id, linesFile(last), end, size - end)).reduce((sum, byte) => sum + Number(byte === 10), 0);
+  const tail = (await files.read(id, linesFile(last), end, size - end)).reduce(
+    (sum, byte) => sum + Number(byte === 10),
+    0,
+  );
   return {
     ...board,
     id,

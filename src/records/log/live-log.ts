@@ -4,7 +4,7 @@ import { blockLines, blockOf, encodeBlock } from './blocks';
 import { encodeLine } from './line-code';
 import type { LogFile, LogFiles } from './log-files';
 import { memoryFiles } from './memory-files';
-import { encodeNote, type LogNote, type Noted, nothingNoted, notesFile, withNote } from './notes';
+import { encodeNote, type LogNote, type Noted, notesFile, nothingNoted, withNote } from './notes';
 import { indexFile, linesFile } from './segment-names';
 import { createTape, type Tape } from './tape';
 

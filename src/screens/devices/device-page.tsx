@@ -4,18 +4,16 @@ import { useLocation } from 'wouter';
 import { devices } from '../../i18n/en/devices';
 import { useText } from '../../i18n/use-text';
 import type { EventOrigin } from '../../model/cloud';
-import type { LogLine } from '../../model/log-line';
-import { own } from '../../model/own';
 import { benchDatabase } from '../../records/database';
 import { forgetDeviceKeys } from '../../records/device-keys';
 import { forgetDpHistory } from '../../records/dp-history';
 import { Button, ButtonLink } from '../../ui/button';
 import { Panel } from '../../ui/panel';
 import { Evidence } from '../../ui/text';
-import { useBenchView } from '../parts/bench-context';
 import type { PlacedCloud } from '../parts/cloud-desk';
 import { CloudRefusal } from '../parts/cloud-refusal';
 import { places } from '../parts/places';
+import { useLogTail } from '../parts/use-log-tail';
 import { AirPart } from './air/air-page';
 import { AirPanel } from './air/air-panel';
 import { OverAir } from './air/over-air';
@@ -31,15 +29,13 @@ import { type DeviceHere, useDevice } from './parts/use-device';
 import { useThrottled } from './parts/use-throttled';
 import { PointsPanel } from './points/points-panel';
 
-const noLines: readonly LogLine[] = [];
-
 const Here = ({ placed, here }: { placed: PlacedCloud; here: Extract<DeviceHere, { kind: 'here' }> }) => {
   const { cloud, place } = placed;
   const { facts, model, control } = here;
   const [, go] = useLocation();
   const { history, trouble } = useThrottled(control.view);
   const lane = useLaneOf(facts.uuid, cloud.virtual);
-  const log = useBenchView((view) => (lane ? own(view.logs, lane.port.id) : undefined)) ?? noLines;
+  const log = useLogTail(lane?.port.id);
   const ended = () => {
     void forgetDpHistory(benchDatabase(), { place, deviceId: facts.deviceId }).catch(() => {});
     void forgetDeviceKeys(benchDatabase(), facts.deviceId).catch(() => {});

@@ -12,6 +12,7 @@ import type { Bench, BenchView } from '../../steps/bench/bench-view';
 import type { CatalogueWork } from '../../steps/catalogue/fetch-catalogue';
 import type { AirDesk } from './air-desk';
 import type { CloudDesk } from './cloud-desk';
+import type { LogDesk } from './log-desk';
 import type { SheetDesk } from './sheet-desk';
 
 /** Licenses by the sheet they came from, counted. */
@@ -85,6 +86,8 @@ export interface Surroundings {
   radio?: PageBluetooth;
   /** Bound devices over Bluetooth; missing where nobody put it up. */
   air?: AirDesk;
+  /** Logs of this bench, kept in its worker; missing where nobody put it up. */
+  logs?: LogDesk;
   /** Asks the browser not to clear our storage; the answer also lands in `browser`. */
   askToKeep(): Promise<boolean>;
   /** Asks again how much is stored; the answer lands in `browser`. */

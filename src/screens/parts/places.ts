@@ -22,6 +22,10 @@ export const textOfPart = (part: string): string => {
 /** The console, looking at one port. */
 export const consoleOf = (port: string): string => `${places.console}/${encodeURIComponent(port)}`;
 
+/** Logs of before; with an id, one of them. */
+export const keptLogsPlace = `${places.console}/kept`;
+export const keptLogAt = (session: string): string => `${keptLogsPlace}/${encodeURIComponent(session)}`;
+
 /** The page of one device; `place` says in which cloud it lives. */
 export const deviceOf = (place: string, deviceId: string): string =>
   `${places.devices}/${place}/${encodeURIComponent(deviceId)}`;

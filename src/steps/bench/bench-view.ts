@@ -1,10 +1,8 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FolderWatch } from '../../model/build';
-import type { LogLine } from '../../model/log-line';
-import { own } from '../../model/own';
 import type { Problem } from '../../model/problem';
 import type { LaneView, Plan, PortView } from '../../model/run';
-import type { BenchCommand, BenchEvent } from '../run/messages';
+import type { BenchCommand, SeenEvent } from '../run/messages';
 
 /** What is happening now, as the page sees it. Filled by `fold` alone. */
 export interface BenchView {
@@ -12,8 +10,6 @@ export interface BenchView {
   /** In the order in which they came; lanes never reorder by themselves. */
   lanes: readonly LaneView[];
   plan: Plan;
-  /** Masked lines by port, oldest first. */
-  logs: Readonly<Record<string, readonly LogLine[]>>;
   /** Networks whose password the bench holds, in its memory. */
   ssids: readonly string[];
   /** The folder that builds are taken from. */
@@ -22,9 +18,6 @@ export interface BenchView {
   /** Whatever runs the bench does not answer any more. */
   lost?: true;
 }
-
-/** Lines kept per port; older ones go first. */
-export const keptLines = 5000;
 
 export const firstPlan: Plan = {
   flash: true,
@@ -47,9 +40,9 @@ export interface Bench {
 }
 
 export const createBenchView = (plan: Plan = firstPlan): StoreApi<BenchView> =>
-  createStore<BenchView>(() => ({ ports: [], lanes: [], plan, logs: {}, ssids: [] }));
+  createStore<BenchView>(() => ({ ports: [], lanes: [], plan, ssids: [] }));
 
-export const fold = (view: BenchView, event: BenchEvent): BenchView => {
+export const fold = (view: BenchView, event: SeenEvent): BenchView => {
   switch (event.kind) {
     case 'ports':
       return { ...view, ports: event.ports };
@@ -62,10 +55,6 @@ export const fold = (view: BenchView, event: BenchEvent): BenchView => {
     }
     case 'lane-gone':
       return { ...view, lanes: view.lanes.filter((lane) => lane.id !== event.lane) };
-    case 'log': {
-      const lines = [...(own(view.logs, event.port) ?? []), ...event.lines].slice(-keptLines);
-      return { ...view, logs: { ...view.logs, [event.port]: lines } };
-    }
     case 'wifi':
       return { ...view, ssids: event.ssids };
     case 'builds':

@@ -10,6 +10,7 @@ import type { LaneView, Plan, PortView, StationName } from '../../model/run';
 import type { LineEnd } from '../../model/sending';
 import type { ToolAsk } from '../../model/tool';
 import type { Answer } from './answer';
+import type { LogCommand, LogTold } from './log-messages';
 
 /**
  * What passes between the page and the bench worker. The worker owns the ports, the runs and their clock, so that a
@@ -140,8 +141,10 @@ export interface Beat {
 }
 
 /** All that passes into the worker, and out of it. */
-export type ToWorker = BenchCommand | CloudCommand | AirCommand | RadioTold;
-export type FromWorker = BenchEvent | CloudTold | AirTold | RadioAsk;
+export type ToWorker = BenchCommand | CloudCommand | AirCommand | LogCommand | RadioTold;
+/** A log stays in the worker: a page is shown the window that it asks for. */
+export type SeenEvent = Exclude<BenchEvent, { kind: 'log' }>;
+export type FromWorker = SeenEvent | CloudTold | AirTold | LogTold | RadioAsk;
 
 export const isCloudCommand = (command: ToWorker): command is CloudCommand =>
   command.kind === 'cloud-call' || command.kind === 'cloud-fault';

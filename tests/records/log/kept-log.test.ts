@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { LogLine } from '../../../src/model/log-line';
-import { blockLines } from '../../../src/records/log/blocks';
 import { lookAtKeptLog, openKeptLog } from '../../../src/records/log/kept-log';
 import { type LiveSettings, openLiveLog } from '../../../src/records/log/live-log';
 import { memoryFiles } from '../../../src/records/log/memory-files';

@@ -7,7 +7,6 @@ import { rememberDevice } from '../../../src/records/devices';
 import { addFirmware, sha256Of } from '../../../src/records/firmware';
 import { importLicenses } from '../../../src/records/license-import';
 import { markAccepted, markSending, markVerified, reserveLicense } from '../../../src/records/licenses';
-import { fold } from '../../../src/steps/bench/bench-view';
 import { buildImage, realMergedBytes } from '../../../src/virtual/esp/demo-image';
 
 const at = Date.UTC(2026, 10, 22, 14, 29, 0);
@@ -111,7 +110,6 @@ export const spokenLines = (): LogLine[] => {
   return Array.from({ length: 60 }, (_, i) => line(board[i % board.length]!, i * 160));
 };
 
-export const speak = (port: string, lines: readonly LogLine[]) =>
-  window.surroundings.bench.view.setState((view) => fold(view, { kind: 'log', port, lines }), true);
+export const speak = (port: string, lines: readonly LogLine[]) => window.logs.hear({ kind: 'log', port, lines });
 
 export const setPorts = (ports: readonly PortView[]) => window.surroundings.bench.view.setState({ ports, lanes: [] });

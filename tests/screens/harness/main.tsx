@@ -12,12 +12,14 @@ import { createBenchView } from '../../../src/steps/bench/bench-view';
 import type { BenchCommand } from '../../../src/steps/run/messages';
 import { fakeAir } from './fake-air';
 import { fakeDesk } from './fake-cloud';
+import { pageLogs } from './page-logs';
 import { browser, scenes } from './scenes';
 
 declare global {
   interface Window {
     sent: BenchCommand[];
     surroundings: Surroundings;
+    logs: ReturnType<typeof pageLogs>['book'];
   }
 }
 
@@ -25,6 +27,8 @@ const scene = scenes[new URLSearchParams(location.search).get('scene') ?? 'empty
 const view = createBenchView();
 view.setState(scene.view);
 window.sent = [];
+const { book, desk } = pageLogs();
+window.logs = book;
 window.surroundings = {
   bench: {
     view,
@@ -37,6 +41,7 @@ window.surroundings = {
   sheets: createSheetDesk(),
   browser: createStore<BrowserFacts>(() => ({ ...browser, ...scene.browser })),
   choosePort: async () => 'closed',
+  logs: desk,
   askToKeep: async () => false,
   demoProducts: async () => demoProductsOfCloud(),
   air: fakeAir('bf7c20a8d4e19c0b9k2m', new URLSearchParams(location.search).get('air')),

@@ -1,10 +1,11 @@
 /** Which port the console looks at, and what may be done with it now. */
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { LaneView, PortView } from '../../../model/run';
 import { useBenchView } from '../../parts/bench-context';
 import { isBusy } from '../../parts/lane-words';
 import { consoleOf, textOfPart } from '../../parts/places';
+import { useLogPorts } from '../../parts/use-log-tail';
 
 /**
  * shut       nobody listens
@@ -43,7 +44,7 @@ export const useConsolePort = () => {
   // The log port of a board is heard with its other port.
   const ports = useMemo(() => all.filter(({ logOf }) => logOf === undefined), [all]);
   const lanes = useBenchView((view) => view.lanes);
-  const logged = useBenchView((view) => view.logs);
+  const logged = useLogPorts();
   const [address, go] = useLocation();
   const asked = inAddress(address);
   const id =
@@ -51,9 +52,19 @@ export const useConsolePort = () => {
     asked ??
     ports.find(({ use }) => use === 'open')?.id ??
     ports[0]?.id ??
-    Object.keys(logged)[0];
+    logged[0];
   const port = ports.find((other) => other.id === id);
   const lane = lanes.findLast((other) => other.port.id === id);
   const chosen: ConsolePort | undefined = id ? { id, port, lane, use: stateOf(port, lane) } : undefined;
   return { ports, lanes, chosen, choose: (next: string) => go(consoleOf(next)) };
+};
+
+/** A second port to look at beside the first: kept while the console is open. */
+export const useSecondPort = (ports: readonly PortView[], lanes: readonly LaneView[], first: string | undefined) => {
+  const [id, chooseSecond] = useState<string>();
+  const port = ports.find((other) => other.id === id);
+  const lane = lanes.findLast((other) => other.port.id === id);
+  const second: ConsolePort | undefined =
+    id !== undefined && id !== first ? { id, port, lane, use: stateOf(port, lane) } : undefined;
+  return { second, chooseSecond };
 };

@@ -1,0 +1,81 @@
+import type { WordsOf } from '../catalog';
+import type { logWords as english } from '../en/log-words';
+import { formats } from '../format';
+
+const f = formats('zh');
+
+export const logWords: WordsOf<typeof english> = {
+  regex: '正则表达式',
+  previous: '上一处',
+  next: '下一处',
+  onlyThese: '只看这些',
+  onlyHint: '只显示含有它的行。有多个时，含任意一个即可。',
+  hideThese: '隐藏这些',
+  hideHint: '不显示含有它的行',
+  chips: '筛选条件',
+  only: (words) => `只看含 ${words} 的行，点击可开关。`,
+  hides: (words) => `含 ${words} 的行已隐藏，点击可开关。`,
+  hiddenChip: (words) => `隐藏 ${words}`,
+  removeChip: (words) => `移除筛选 ${words}`,
+  seek: {
+    wrong: '表达式无效',
+    slow: '耗时太长，已放弃',
+  },
+  filtered: (n) => `筛掉 ${f.count(n)} 行`,
+
+  times: '时间显示',
+  timeMode: {
+    clock: '时刻',
+    start: '从头计',
+    between: '行间隔',
+  },
+
+  marks: '标记',
+  noMarks: '还没有标记。按 M 标记选中的行，没有选中时标记最新一行。',
+  mark: '标记',
+  unmark: '取消标记',
+  markHint: '标记选中的行，没有选中时标记最新一行（M）。标记与日志一起保存。',
+  marked: '已标记。',
+  notMarked: '标记没有保存：这份日志正在另一个标签页中使用。',
+  removeMark: (time) => `移除 ${time} 的标记`,
+  copy: (n) => `复制 ${f.count(n)} 行`,
+  copied: (n) => `已复制 ${f.count(n)} 行，机密已遮盖。`,
+  notCopied: '浏览器不允许复制，可以改为保存日志。',
+
+  kept: '以往日志',
+  keptHint: '所有日志都留在这台电脑上，机密已遮盖。空间不够时先删最早的。',
+  inMemory: '浏览器没有给出保存日志的空间。日志只保留到页面关闭，旧的行先丢弃。',
+  notKept: '磁盘空间已满，之后的日志只留在内存里。',
+  dropped: (n) => `为腾出空间，已删除 ${f.count(n)} 份旧日志。`,
+  noneKept: '还没有日志。',
+  noneKeptHint: '开发板输出第一行时就会开始记录。',
+  backToLive: '回到串口日志',
+  searchKept: '开发板、MAC、端口',
+  nothingFits: '没有符合的日志。',
+  columns: {
+    board: '开发板',
+    mac: 'MAC',
+    begun: '开始时间',
+    lines: '行数',
+    size: '大小',
+  },
+  unknownBoard: '未知开发板',
+  live: '进行中',
+  virtual: '虚拟',
+  open: '打开',
+  export: '保存',
+  exportLog: (name) => `保存 ${name} 的日志`,
+  remove: '删除',
+  removeLog: (name) => `删除 ${name} 的日志`,
+  reallyRemove: '删除这份日志？',
+  removeHint: (name, lines) => `${name}，共 ${f.count(lines)} 行。删除后无法恢复。`,
+  keepIt: '保留',
+  removed: '日志已删除。',
+  notRemoved: '这份日志还在写入，可能在另一个标签页。',
+  goneLog: '这份日志已经不在了。',
+  cutStart: (n) => `为腾出空间，最前面的 ${f.count(n)} 行已删除。`,
+  saving: (n) => `正在保存，已有 ${f.count(n)} 行`,
+
+  beside: '并排显示',
+  besideHint: '在旁边再显示一个端口',
+};

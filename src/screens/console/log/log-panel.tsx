@@ -1,0 +1,217 @@
+/** One log with everything around it: live, or one of before. Mounted anew for another log. */
+import { type ReactNode, useEffect, useState } from 'react';
+import { console } from '../../../i18n/en/console';
+import { logWords } from '../../../i18n/en/log-words';
+import { useText } from '../../../i18n/use-text';
+import { type LogOf, type LogSeen, type LogWords, showEverything } from '../../../model/log-look';
+import { Glass } from '../../../ui/glass';
+import { isTyping } from '../../../ui/is-typing';
+import { Panel } from '../../../ui/panel';
+import { showToast } from '../../../ui/toast';
+import { useSurroundings } from '../../parts/bench-context';
+import { LogEmpty } from './log-empty';
+import { LogFoot } from './log-foot';
+import styles from './log-panel.module.css';
+import { LogSide } from './log-side';
+import { logText } from './log-text';
+import type { TimeMode } from './log-times';
+import { LogTools } from './log-tools';
+import { type Chosen, LogView } from './log-view';
+import { MarksPanel } from './marks-panel';
+import { saveShownLines } from './save-log';
+import { useLog } from './use-log';
+import { useStand } from './use-stand';
+
+const nothing: LogSeen = {
+  rows: [],
+  row: 0,
+  shown: 0,
+  counts: { E: 0, W: 0, N: 0, I: 0, D: 0, T: 0, plain: 0 },
+  streams: { console: 0, 'log-port': 0 },
+  hidden: 0,
+  filtered: 0,
+  longest: 0,
+  fresh: 0,
+  masked: 0,
+  chips: {},
+  minute: [],
+  marks: [],
+};
+const noWords: LogWords = { text: '', regex: false };
+
+export const LogPanel = ({
+  of,
+  name,
+  live,
+  narrow,
+  above,
+  below,
+  empty,
+}: {
+  of: LogOf;
+  /** Of the board, for the name of a file. */
+  name: string;
+  /** Somebody listens: lines may come. */
+  live: boolean;
+  /** Beside another one: what stands at the side is left out. */
+  narrow?: boolean;
+  above?: ReactNode;
+  below?: ReactNode;
+  /** What stands on the glass while there is no line at all. */
+  empty: (seen: LogSeen) => ReactNode;
+}) => {
+  const t = useText(console);
+  const w = useText(logWords);
+  const { logs } = useSurroundings();
+  const [filter, setFilter] = useState(showEverything);
+  const [find, setFind] = useState(noWords);
+  const [hit, setHit] = useState<{ line: number; position: number }>();
+  const [times, setTimes] = useState<TimeMode>('clock');
+  const [chosen, setChosen] = useState<Chosen>();
+  const stand = useStand(filter, find);
+  const log = useLog(of, stand.wish);
+  const seen = log.seen ?? nothing;
+  const { session } = seen;
+  const held = Math.max(0, (session?.next ?? 0) - Math.max(session?.first ?? 0, filter.from));
+
+  const goTo = (line: number) => {
+    setChosen({ from: line, to: line });
+    stand.goTo(line, log.seen);
+  };
+  const step = async (direction: 1 | -1) => {
+    const view = log.view();
+    if (!logs || view === undefined) return;
+    const end = direction === 1 ? -1 : (session?.next ?? 0);
+    // At the end of the log it goes on from its other end.
+    const from = hit?.line ?? (stand.following ? (session?.next ?? 0) : (seen.rows[0]?.number ?? 0));
+    const found =
+      (await logs.ask('hit', { view, from, step: direction })) ??
+      (await logs.ask('hit', { view, from: end, step: direction }));
+    if (!found) return;
+    setHit({ line: found.line, position: found.position });
+    goTo(found.line);
+  };
+  const mark = () => {
+    const line = chosen?.from ?? seen.rows.at(-1)?.number;
+    const row = seen.rows.find(({ number }) => number === line);
+    if (!logs || line === undefined || !row) return;
+    const known = seen.marks.some((other) => other.line === line);
+    const ask = known
+      ? { of, unmark: line }
+      : { of, mark: { line, at: row.line.at, text: row.line.text.slice(0, 120) } };
+    void logs.ask('mark', ask).then((done) => showToast(done ? (known ? w.unmark : w.marked) : w.notMarked));
+  };
+  const copy = async () => {
+    const view = log.view();
+    if (!logs || view === undefined || !chosen) return;
+    const lines = await logs.ask('between', { view, from: chosen.from, to: chosen.to });
+    const text = logText(
+      lines.map(({ line }) => line),
+      t.masked,
+    );
+    await navigator.clipboard.writeText(text).then(
+      () => showToast(w.copied(lines.length)),
+      () => showToast(w.notCopied),
+    );
+  };
+  const save = async () => {
+    const view = log.view();
+    if (!logs || view === undefined) return;
+    showToast(t.saved(await saveShownLines(logs, view, { name, mask: t.masked, shown: seen.shown })));
+  };
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key === 'm' || event.key === 'M') mark();
+      if (event.key === 'Escape') setChosen(undefined);
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  });
+
+  const glassEmpty = () => {
+    if (seen.shown > 0) return undefined;
+    if (held > 0 || seen.hidden + seen.filtered > 0)
+      return (
+        <LogEmpty
+          title={t.nothingFits}
+          hint={t.nothingFitsHint(held)}
+          act={t.showAll}
+          onAct={() => setFilter({ ...showEverything, from: filter.from })}
+        />
+      );
+    return empty(seen);
+  };
+
+  return (
+    <div className={narrow ? styles.column : styles.columns}>
+      <Panel flush className={styles.main}>
+        <LogTools
+          seen={seen}
+          filter={filter}
+          find={find}
+          position={hit?.position}
+          times={times}
+          canSave={seen.shown > 0}
+          onFilter={(next) => {
+            stand.keepLine(log.seen);
+            setFilter(next);
+          }}
+          onFind={(next) => {
+            setFind(next);
+            setHit(undefined);
+          }}
+          onStep={(direction) => void step(direction)}
+          onTimes={setTimes}
+          onSave={() => void save()}
+          onClear={() => setFilter({ ...filter, from: session?.next ?? 0 })}
+        />
+        {above}
+        {seen.trouble === 'not-kept' || session?.kept === 'in-memory' ? (
+          <p className={styles.atWork}>{seen.trouble === 'not-kept' ? w.notKept : w.inMemory}</p>
+        ) : null}
+        {session && session.first > 0 ? <p className={styles.atWork}>{w.cutStart(session.first)}</p> : null}
+        <Glass className={styles.glass}>
+          <LogView
+            seen={seen}
+            found={find.regex ? '' : find.text}
+            times={times}
+            place={stand.place}
+            following={stand.following}
+            chosen={chosen}
+            onWish={stand.onWish}
+            onFollowing={(following) => stand.onFollowing(following, log.seen)}
+            onChoose={setChosen}
+            empty={glassEmpty()}
+          />
+        </Glass>
+        <LogFoot
+          minute={seen.minute}
+          held={held}
+          hidden={seen.hidden}
+          filtered={seen.filtered}
+          live={live}
+          following={stand.following}
+          chosen={chosen ? chosen.to - chosen.from + 1 : 0}
+          onFollowing={(following) => stand.onFollowing(following, log.seen)}
+          onMark={mark}
+          onCopy={() => void copy()}
+        />
+        {below}
+      </Panel>
+      {narrow ? null : (
+        <LogSide
+          seen={seen}
+          marks={
+            <MarksPanel
+              marks={seen.marks}
+              onGo={goTo}
+              onRemove={(line) => void logs?.ask('mark', { of, unmark: line })}
+            />
+          }
+        />
+      )}
+    </div>
+  );
+};

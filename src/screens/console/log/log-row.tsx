@@ -1,0 +1,68 @@
+/** One line on the glass: time, level, file, text; a secret is a hatched box of one length whatever it hides. */
+import Bookmark from 'lucide-react/icons/bookmark';
+import { memo } from 'react';
+import type { LogRow as Row } from '../../../model/log-look';
+import { cx } from '../../../ui/cx';
+import { type LinePiece, linePieces } from './line-pieces';
+import styles from './log-view.module.css';
+
+export interface RowWords {
+  masked: string;
+  youTyped: string;
+}
+
+const Piece = ({ piece, masked }: { piece: LinePiece; masked: string }) => {
+  if (piece.kind === 'mask') return <span className={styles.mask}>{masked}</span>;
+  return piece.kind === 'found' ? <mark className={styles.found}>{piece.text}</mark> : piece.text;
+};
+
+interface RowLook {
+  row: Row;
+  time: string;
+  found: string;
+  words: RowWords;
+  /** A person's mark. */
+  marked: boolean;
+  /** Chosen, or where the search stands. */
+  chosen: boolean;
+}
+
+/** A line never changes under its number; what crossed from the worker is another object each time. */
+const isSame = (a: RowLook, b: RowLook) =>
+  a.row.number === b.row.number &&
+  a.row.line.at === b.row.line.at &&
+  a.time === b.time &&
+  a.found === b.found &&
+  a.words === b.words &&
+  a.marked === b.marked &&
+  a.chosen === b.chosen;
+
+export const LogRow = memo(
+  ({ row: { line, number }, time, found, words, marked, chosen }: RowLook) => (
+    <div
+      data-line={number}
+      className={cx(
+        styles.row,
+        line.sent && styles.sent,
+        line.from === 'log-port' && styles.logPort,
+        line.level === 'W' && styles.warning,
+        line.level === 'E' && styles.error,
+        (line.level === 'D' || line.level === 'T') && styles.quiet,
+        chosen && styles.chosen,
+      )}
+    >
+      <span className={styles.time}>
+        {marked ? <Bookmark className={styles.bookmark} size={12} strokeWidth={2} aria-hidden="true" /> : null}
+        {time}
+      </span>
+      <span className={styles.level}>{line.level}</span>
+      <span className={styles.file}>{line.sent ? words.youTyped : line.file}</span>
+      <span className={styles.text}>
+        {linePieces(line, found).map((piece) => (
+          <Piece key={piece.at} piece={piece} masked={words.masked} />
+        ))}
+      </span>
+    </div>
+  ),
+  isSame,
+);

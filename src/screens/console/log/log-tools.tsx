@@ -1,0 +1,96 @@
+/** Above the glass: find, levels, chips, times, save, clear. */
+import Eraser from 'lucide-react/icons/eraser';
+import Save from 'lucide-react/icons/save';
+import { console } from '../../../i18n/en/console';
+import { logWords } from '../../../i18n/en/log-words';
+import { useText } from '../../../i18n/use-text';
+import type { LogFilter, LogSeen, LogWords } from '../../../model/log-look';
+import { Button } from '../../../ui/button';
+import { Segmented } from '../../../ui/segmented';
+import { FilterChips } from './filter-chips';
+import { FindBar } from './find-bar';
+import { LevelToggles, StreamToggles } from './level-toggles';
+import styles from './log-panel.module.css';
+import { type TimeMode, timeModes } from './log-times';
+
+export const LogTools = ({
+  seen,
+  filter,
+  find,
+  position,
+  times,
+  canSave,
+  onFilter,
+  onFind,
+  onStep,
+  onTimes,
+  onSave,
+  onClear,
+}: {
+  seen: LogSeen;
+  filter: LogFilter;
+  find: LogWords;
+  position: number | undefined;
+  times: TimeMode;
+  canSave: boolean;
+  onFilter: (filter: LogFilter) => void;
+  onFind: (find: LogWords) => void;
+  onStep: (step: 1 | -1) => void;
+  onTimes: (times: TimeMode) => void;
+  onSave: () => void;
+  onClear: () => void;
+}) => {
+  const t = useText(console);
+  const w = useText(logWords);
+  const addChip = (exclude: boolean) => {
+    const id = crypto.randomUUID();
+    onFilter({ ...filter, chips: [...filter.chips, { ...find, id, exclude }] });
+    onFind({ ...find, text: '' });
+  };
+  return (
+    <div className={styles.tools}>
+      <FindBar words={find} sought={seen.find} position={position} onWords={onFind} onStep={onStep} onChip={addChip} />
+      <LevelToggles
+        counts={seen.counts}
+        hidden={filter.hidden}
+        onHidden={(hidden) => onFilter({ ...filter, hidden })}
+      />
+      {seen.streams['log-port'] > 0 ? (
+        <StreamToggles
+          counts={seen.streams}
+          hidden={filter.hiddenStreams}
+          onHidden={(hiddenStreams) => onFilter({ ...filter, hiddenStreams })}
+        />
+      ) : null}
+      <FilterChips chips={filter.chips} sought={seen.chips} onChips={(chips) => onFilter({ ...filter, chips })} />
+      <div className={styles.toolsEnd}>
+        <Segmented
+          label={w.times}
+          value={times}
+          choices={timeModes.map((value) => ({ value, label: w.timeMode[value] }))}
+          onChange={onTimes}
+        />
+        <Button
+          kind="quiet"
+          size="small"
+          icon={<Save size={15} strokeWidth={1.75} aria-hidden="true" />}
+          title={t.saveHint}
+          disabled={!canSave}
+          onClick={onSave}
+        >
+          {t.save}
+        </Button>
+        <Button
+          kind="quiet"
+          size="small"
+          icon={<Eraser size={15} strokeWidth={1.75} aria-hidden="true" />}
+          title={t.clearHint}
+          disabled={!canSave}
+          onClick={onClear}
+        >
+          {t.clear}
+        </Button>
+      </div>
+    </div>
+  );
+};
