@@ -49,6 +49,7 @@ export const builds = catalog('builds', {
   nothing: 'No image in it yet.',
   tooMuch: 'It holds more files than are looked through. Choose the build folder itself.',
   newest: 'Newest image',
+  built: (time: string) => `built ${time}`,
   taken: (name: string, time: string) => `${name}, built ${time}`,
 
   each: 'Write each build to this board',

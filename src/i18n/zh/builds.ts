@@ -48,6 +48,7 @@ export const builds: WordsOf<typeof english> = {
   nothing: '里面还没有固件。',
   tooMuch: '文件太多，无法全部查看。请直接选择编译输出文件夹。',
   newest: '最新固件',
+  built: (time) => `编译于 ${time}`,
   taken: (name, time) => `${name}，编译于 ${time}`,
 
   each: '每次编译后自动烧录到这块板',

@@ -1,5 +1,6 @@
 /** One file on the shelf: what it is, what it covers, and whether the plan writes it. */
 import Trash2 from 'lucide-react/icons/trash-2';
+import { builds } from '../../i18n/en/builds';
 import { firmware } from '../../i18n/en/firmware';
 import { useFormats, useText } from '../../i18n/use-text';
 import { chipNamesOf } from '../../model/chip';
@@ -37,6 +38,7 @@ export const FirmwareTableRow = ({
   onRemove: () => void;
 }) => {
   const t = useText(firmware);
+  const { built } = useText(builds);
   const f = useFormats();
   const { facts, fileName, sha256, addedAt } = row;
   const name = firmwareName(facts, fileName);
@@ -58,6 +60,7 @@ export const FirmwareTableRow = ({
           {row.virtual ? <VirtualTag word={t.virtual} /> : null}
         </span>
         {facts.app ? <Evidence className={styles.file}>{fileName}</Evidence> : null}
+        {row.build ? <Evidence className={styles.file}>{built(f.when(row.build.modified))}</Evidence> : null}
         {odd ? (
           <Evidence className={styles.odd} title={t.told(toldOf(facts, fileName))}>
             {odd}

@@ -171,7 +171,9 @@ export const createWork = ({
         tell({ kind: 'trouble', problem: notNoted(what, fault).problem });
       await releaseUnsent(outside.db, { run: context.id, now: outside.now() }).catch(afterwards('set-aside'));
       if (to === 'recognise') return;
-      const recipe = await recipeOf(outside.db, plan()).catch(() => undefined);
+      // A build of the watched folder is no step of anybody's recipe.
+      const isBuild = lane.view.build !== undefined && lane.view.build.sha256 === board.said.change?.firmware;
+      const recipe = isBuild ? undefined : await recipeOf(outside.db, plan()).catch(() => undefined);
       const kept = runRowOf(lane.view, recipe);
       await keepRun(outside.db, kept).catch(afterwards('run'));
       await notes.over(kept);

@@ -4,6 +4,7 @@ import { msToBanner } from '../../../src/model/build';
 import type { LaneView } from '../../../src/model/run';
 import { listFirmware } from '../../../src/records/firmware';
 import { keepRecipe } from '../../../src/records/recipes';
+import { listRuns } from '../../../src/records/runs';
 import { firstPlan } from '../../../src/steps/bench/bench-view';
 import { createBuildRig } from './build-rig';
 
@@ -24,6 +25,7 @@ const begin = async (habits: BoardHabits = {}) => {
 
 test('each build is written to the board it was switched on for, what differs alone, and its banner is timed', async () => {
   const { bench, build, lane, seen, id, events, db } = await begin();
+  await keepRecipe(db, { id: 'all', name: 'All of it', plan: firstPlan, at: 1 });
   build('1.0.1');
   await seen(({ last }) => last?.facts.version === '1.0.1');
   await bench.handle({ kind: 'write-builds', lane: id, on: true });
@@ -50,6 +52,11 @@ test('each build is written to the board it was switched on for, what differs al
     use: 'open',
     baud: 115_200,
   });
+  const kept = await listRuns(db, 2);
+  expect(kept.map(({ app, outcome, recipe }) => [app?.version, outcome, recipe])).toEqual([
+    ['1.0.3', 'proven', undefined],
+    ['1.0.2', 'proven', undefined],
+  ]);
   expect((await listFirmware(db)).map(({ fileName, build: of }) => [fileName, of !== undefined])).toEqual([
     ['switch_demo_QIO_1.0.3.bin', true],
     ['switch_demo_QIO_1.0.2.bin', true],
