@@ -16,7 +16,7 @@ export const looks: Readonly<Record<string, string>> = {
   ln882h: otherChip('an LN882H'),
   rtl8720cf: otherChip('an RTL8720CF'),
   uf2: wrongForm('a UF2 file'),
-  elf: wrongForm('an ELF file, as the linker makes it'),
+  elf: 'It is an ELF file, as the linker makes it: it has no header that a chip starts from. The build turns it into the .bin beside it, in build/ or dist/. Drop that, or the folder.',
   'intel-hex': wrongForm('an Intel HEX file'),
   's-record': wrongForm('a Motorola S-record file'),
   xlsx: 'It looks like a workbook. A license sheet belongs on Licenses.',

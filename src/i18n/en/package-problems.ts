@@ -44,8 +44,6 @@ export const whyNoPackage: Readonly<Record<string, (d: Details) => string>> = {
   damaged: () => 'The archive is damaged or locked by a password. Fetch it again, or unpack it and drop the folder.',
   hex: (d) =>
     `${number(d, 'line') ? `Line ${f.count(number(d, 'line') ?? 0)}` : 'A line'} ${own(whyHex, told(d, 'why') ?? '') ?? 'cannot be read'}. Build or fetch it again.`,
-  elf: () =>
-    'It is what the compiler links, with debug data and without the header a chip starts from. The .bin of the same build lies beside it: drop that, or the build folder.',
   chip: (d) =>
     `It is said to be for ${told(d, 'said') ?? 'one chip'}, and its files are for ${told(d, 'found') ?? 'another'}. Take the files of one build.`,
   place: (d) =>

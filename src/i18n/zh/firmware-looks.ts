@@ -1,5 +1,5 @@
 const packed = (kind: string) => `看起来是 ${kind} 压缩包，请解压后拖入其中的 .bin 文件。`;
-const wrongForm = (kind: string, madeBy = '') => `看起来是${madeBy} ${kind} 文件，需要同一次编译产出的 .bin 文件。`;
+const wrongForm = (kind: string) => `看起来是 ${kind} 文件，需要同一次编译产出的 .bin 文件。`;
 const otherChip = (chip: string) => `看起来是 ${chip} 的固件，工作台不支持烧录，请用厂商的工具。`;
 
 export const looks: Readonly<Record<string, string>> = {
@@ -12,7 +12,7 @@ export const looks: Readonly<Record<string, string>> = {
   ln882h: otherChip('LN882H'),
   rtl8720cf: otherChip('RTL8720CF'),
   uf2: wrongForm('UF2'),
-  elf: wrongForm('ELF', '链接器生成的'),
+  elf: '这是链接器生成的 ELF 文件，没有芯片启动所需的文件头。编译会在旁边（build/ 或 dist/）生成 .bin 文件：请拖入它，或拖入整个文件夹。',
   'intel-hex': wrongForm('Intel HEX'),
   's-record': wrongForm('Motorola S-record'),
   xlsx: '看起来是表格。授权码表格请放到“授权码”页面。',

@@ -40,8 +40,6 @@ export const whyNoPackage: Readonly<Record<string, (d: Details) => string>> = {
   damaged: () => '压缩包已损坏或有密码。请重新获取，或解压后拖入文件夹。',
   hex: (d) =>
     `${number(d, 'line') ? `第 ${f.count(number(d, 'line') ?? 0)} 行` : '有一行'}${own(whyHex, told(d, 'why') ?? '') ?? '无法读取'}。请重新编译或获取。`,
-  elf: () =>
-    '这是编译器链接出的文件，带调试信息，没有芯片启动所需的文件头。同一次编译的 .bin 就在旁边：请拖入它，或拖入编译目录。',
   chip: (d) =>
     `标明用于 ${told(d, 'said') ?? '一种芯片'}，文件却用于 ${told(d, 'found') ?? '另一种'}。请使用同一次编译的文件。`,
   place: (d) =>

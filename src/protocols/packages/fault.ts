@@ -16,7 +16,6 @@ import { BenchError, type Details } from '../../model/problem';
  * changed     its SHA-256 is another: `part`
  * damaged     no archive, or one that ends too early
  * hex         no Intel HEX: `line`, `why`
- * elf         what a compiler links: nothing starts it from flash
  * chip        said to be for one chip and is for another: `part`, `said`, `found`
  * place       a part whose headers want it elsewhere: `part`, `offset`, `expected`
  * nothing     not one file in it that a board could start
@@ -36,7 +35,6 @@ export type PackageFault =
   | 'changed'
   | 'damaged'
   | 'hex'
-  | 'elf'
   | 'chip'
   | 'place'
   | 'nothing';

@@ -5,14 +5,14 @@ import { packageFault } from './fault';
 type Fields = Readonly<Record<string, unknown>>;
 
 /** As long as a manifest may be, in characters: a thousand times what they are. */
-const longest = 1 << 20;
+export const longestList = 1 << 20;
 
 /** No flash that a header of these chips can name is larger (esp-flashing, section 7). */
 export const lastOffset = 128 * 1024 * 1024;
 
 /** Throws `firmware.package` {reason: `too-large` or `not-json`}. */
 export const jsonOf = (text: string): unknown => {
-  if (text.length > longest) throw packageFault('too-large', { size: text.length, most: longest });
+  if (text.length > longestList) throw packageFault('too-large', { size: text.length, most: longestList });
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
