@@ -6,6 +6,7 @@ export type CatalogName =
   | 'problems'
   | 'licenses'
   | 'firmware'
+  | 'packages'
   | 'console'
   | 'sending'
   | 'log'

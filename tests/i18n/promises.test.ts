@@ -15,6 +15,7 @@ import { firmware } from '../../src/i18n/en/firmware';
 import { licenses } from '../../src/i18n/en/licenses';
 import { logWords } from '../../src/i18n/en/log-words';
 import { notOpened } from '../../src/i18n/en/not-opened';
+import { packages } from '../../src/i18n/en/packages';
 import { pairing } from '../../src/i18n/en/pairing';
 import { problems } from '../../src/i18n/en/problems';
 import { products } from '../../src/i18n/en/products';
@@ -59,6 +60,7 @@ const catalogs = [
   devices,
   facts,
   firmware,
+  packages,
   licenses,
   notOpened,
   logWords,

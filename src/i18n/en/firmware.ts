@@ -98,7 +98,7 @@ const refusals: Readonly<Record<string, (d: Details) => string>> = {
 export const firmware = catalog('firmware', {
   title: 'Firmware',
   add: 'Add firmware',
-  addHint: '.bin files; several at once are fine',
+  addHint: '.bin, .hex or .zip, a list of parts with its files; several at once are fine',
   virtual: 'virtual',
   kinds,
   kindHints: {
@@ -154,7 +154,7 @@ export const firmware = catalog('firmware', {
 
   empty: 'The shelf is empty.',
   emptyHint:
-    'Drop a .bin file anywhere on this page. Before the first byte goes out it says which chip it is for, where it belongs and whether it keeps the license.',
+    'Drop a .bin file, a build folder or a .zip anywhere on this page. Before the first byte goes out it says which chip it is for, where it belongs and whether it keeps the license.',
   emptyVirtual: 'A virtual board on the bench brings its own image.',
   toBench: 'To the bench',
   example: 'An image that ends before the license looks like this.',

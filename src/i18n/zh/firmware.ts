@@ -78,7 +78,7 @@ const refusals: Readonly<Record<string, (d: Details) => string>> = {
 export const firmware: WordsOf<typeof english> = {
   title: '固件',
   add: '添加固件',
-  addHint: '.bin 文件，可以一次选多个',
+  addHint: '.bin、.hex、.zip，或部件清单连同文件，可以一次选多个',
   virtual: '虚拟',
   kinds,
   kindHints: {
@@ -132,7 +132,8 @@ export const firmware: WordsOf<typeof english> = {
   close: '关闭',
 
   empty: '固件库是空的。',
-  emptyHint: '把 .bin 文件拖到页面任意位置。写入之前就会说明它适用的芯片、写入地址，以及是否保留授权码。',
+  emptyHint:
+    '把 .bin 文件、编译目录或 .zip 拖到页面任意位置。写入之前就会说明它适用的芯片、写入地址，以及是否保留授权码。',
   emptyVirtual: '在工作台添加虚拟板时，会自带一份固件。',
   toBench: '去工作台',
   example: '一份在授权码之前结束的固件看起来是这样。',

@@ -16,6 +16,7 @@ import { firmware } from './firmware';
 import { licenses } from './licenses';
 import { logWords } from './log-words';
 import { notOpened } from './not-opened';
+import { packages } from './packages';
 import { pairing } from './pairing';
 import { problems } from './problems';
 import { products } from './products';
@@ -42,6 +43,7 @@ export const zh: Translation = {
   licenses,
   notOpened,
   log: logWords,
+  packages,
   pairing,
   problems,
   products,

@@ -5,7 +5,9 @@ import { BenchError } from '../../model/problem';
 import { readFirmware } from '../firmware/read-firmware';
 import { isBeken, tagIn } from '../images/beken-image';
 import { isBlank } from '../images/blank';
+import { imageMagic } from '../images/esp-image';
 import { isPartitionTable, partitionTableAt, readPartitionTable } from '../images/partition-table';
+import { lastOffset } from './json-fields';
 
 /**
  * loader  a boot loader
@@ -28,6 +30,7 @@ export interface LoosePart extends LooseFile {
 }
 
 const bekenAppAt = 0x11000;
+const largestBeken = 0x800000;
 const otaDataBytes = 0x2000;
 const usualOtaDataAt = 0xd000;
 const usualAppAt = 0x10000;
@@ -90,4 +93,11 @@ export const lookAtLoose = (files: readonly LooseFile[]): LoosePart[] => {
     const { name, bytes, kind } = each;
     return { name, bytes, kind, ...(offset !== undefined && { offset }) };
   });
+};
+
+/** As far as offsets go: the flash that the boot loader's header speaks of, or the largest there is. */
+export const flashEndOf = (parts: readonly LoosePart[]): number => {
+  const loader = parts.find(({ kind }) => kind === 'loader');
+  if (loader?.bytes[0] !== imageMagic) return loader ? largestBeken : lastOffset;
+  return Math.min(lastOffset, 0x100000 << ((loader.bytes[3] ?? 0) >> 4));
 };

@@ -7,6 +7,7 @@ import { readFirmware } from '../firmware/read-firmware';
 import { espChipNames } from '../images/esp-chip-ids';
 import { composeImage, type Part } from './compose';
 import { packageFault } from './fault';
+import { lastOffset } from './json-fields';
 
 export interface PackedImage {
   fileName: string;
@@ -44,6 +45,10 @@ export const oneImage = (parts: readonly Part[], fileName: string, said?: ChipId
   if (!first) throw packageFault('nothing');
   const image = others.length === 0 ? alone(first, fileName) : { fileName, ...composeImage(parts, fileName) };
   const { facts } = image;
+  const { flashBytes = lastOffset, parts: placed = [] } = facts;
+  const beyond = placed.find(({ offset, size }) => offset + size > flashBytes);
+  if (beyond)
+    throw packageFault('offset', { part: beyond.name, offset: `0x${beyond.offset.toString(16).toUpperCase()}` });
   if (said && !runsOn(facts, said)) throw packageFault('chip', { said: chipNames[said], found: chipNamesOf(facts) });
   return image;
 };

@@ -1,14 +1,17 @@
 /** What a person gave, files or folders or archives: what of it goes on the shelf, what does not, and why. */
+import { BenchError } from '../../model/problem';
 import { readFirmware } from '../firmware/read-firmware';
 import { packageFault } from './fault';
 import { byPath, type GivenFile } from './given-file';
 import { isIntelHex, readIntelHex } from './intel-hex';
 import { lastOffset } from './json-fields';
+import { isListName } from './list-names';
 import { type LooseFile, type LoosePart, lookAtLoose } from './loose-parts';
 import { oneImage } from './one-image';
 import { folderOf, nameOf } from './paths';
-import { isListName, type ReadImage, readList, refusedAs } from './read-lists';
+import { type ReadImage, readList, refusedAs } from './read-lists';
 import { isZip, unzip } from './unzip';
+import { isImageName, isOurs, isWorthALook, isZipName } from './worth-a-look';
 
 export interface Given {
   /** Whole images before applications, what is refused last. */
@@ -22,23 +25,11 @@ export interface Given {
 /** Of a folder without a list: more than any build leaves behind. */
 const mostFiles = 64;
 
-const isImageName = (path: string) => /\.(bin|hex|ihex)$/i.test(path);
-const isZipName = (path: string) => /\.zip$/i.test(path);
-/** What CMake tries its compilers with is called .bin, too. */
-const isOurs = (path: string) => !/(^|\/)(CMakeFiles|node_modules|\.git)\//.test(path);
 const isInFolder = (path: string) => path.includes('/');
 
-/** Of a folder, by its name: may it be firmware, or speak of it? */
-export const isWorthALook = (path: string): boolean =>
-  isOurs(path) && (isImageName(path) || isZipName(path) || isListName(path));
-
-const readWithin = async (file: GivenFile): Promise<Uint8Array<ArrayBuffer>> => {
-  if (file.size > lastOffset) throw packageFault('too-large', { size: file.size, most: lastOffset });
-  return file.read();
-};
-
 const filesIn = async (archive: GivenFile): Promise<readonly GivenFile[]> => {
-  const bytes = await readWithin(archive);
+  if (archive.size > lastOffset) throw packageFault('too-large', { size: archive.size, most: lastOffset });
+  const bytes = await archive.read();
   if (!isZip(bytes)) throw packageFault('damaged');
   const wanted = (path: string) => isWorthALook(path) && !isZipName(path);
   const inside = await unzip(bytes, archive.path.replace(/\.zip$/i, ''), wanted);
@@ -56,7 +47,8 @@ const readSingle = async (file: GivenFile): Promise<Single> => {
   const fileName = nameOf(file.path);
   let loose: LooseFile | undefined;
   try {
-    const bytes = await readWithin(file);
+    if (file.size > lastOffset) throw new BenchError('firmware.not-firmware', { size: file.size });
+    const bytes = await file.read();
     if (isIntelHex(bytes)) {
       const parts = readIntelHex(new TextDecoder('latin1').decode(bytes), fileName);
       return { image: { kind: 'image', image: oneImage(parts, fileName) } };

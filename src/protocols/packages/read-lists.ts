@@ -6,6 +6,7 @@ import { packageFault } from './fault';
 import { parseFlasherArgs } from './flasher-args';
 import type { FilesByPath, GivenFile } from './given-file';
 import { longestList } from './json-fields';
+import { isFlasherArgs } from './list-names';
 import { chipCalled, oneImage, type PackedImage } from './one-image';
 import { folderOf, nameOf, pathFrom } from './paths';
 import { parseWebManifest } from './web-manifest';
@@ -25,12 +26,6 @@ interface Listed {
   parts: readonly { path: string; offset: number; sha256?: string }[];
 }
 
-const flasherArgs = /^flasher_args\.json$/i;
-const webManifest = /manifest[^/]*\.json$/i;
-
-/** By its name alone: would it be such a list? */
-export const isListName = (path: string): boolean => flasherArgs.test(nameOf(path)) || webManifest.test(nameOf(path));
-
 /** Whatever went wrong, with the name of what it went wrong with. */
 export const refusedAs = (fileName: string, fault: unknown): ReadImage => {
   const { code, details } = asBenchError(fault).problem;
@@ -41,7 +36,7 @@ export const refusedAs = (fileName: string, fault: unknown): ReadImage => {
 const packageName = (path: string) => nameOf(folderOf(path)) || nameOf(path);
 
 const listedIn = (text: string, path: string): readonly Listed[] => {
-  if (flasherArgs.test(nameOf(path))) return [{ fileName: packageName(path), ...parseFlasherArgs(text) }];
+  if (isFlasherArgs(path)) return [{ fileName: packageName(path), ...parseFlasherArgs(text) }];
   const { name, version, builds } = parseWebManifest(text);
   const fileName =
     name === '' ? packageName(path) : [name.slice(0, 60), version?.slice(0, 30)].filter(Boolean).join(' ');

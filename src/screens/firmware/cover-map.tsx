@@ -4,7 +4,7 @@ import { useText } from '../../i18n/use-text';
 import type { FirmwareFacts } from '../../model/firmware';
 import { Glass } from '../../ui/glass';
 import styles from './cover-map.module.css';
-import { hexAddress, licenseFate, mapBytes, writtenSpans } from './firmware-facts';
+import { hexAddress, licenseFate, mapBytes, writtenSpans, writtenStretches } from './firmware-facts';
 
 const percent = (part: number, whole: number) => `${(part / whole) * 100}%`;
 
@@ -22,10 +22,13 @@ export const CoverMap = ({ facts }: { facts: FirmwareFacts }) => {
   return (
     <Glass className={styles.glass}>
       <div className={styles.map} role="img" aria-label={words} title={words}>
-        <span
-          className={styles.span}
-          style={{ insetInlineStart: percent(address, whole), inlineSize: percent(size, whole) }}
-        />
+        {writtenStretches(facts).map(({ from, to }) => (
+          <span
+            key={from}
+            className={styles.span}
+            style={{ insetInlineStart: percent(from, whole), inlineSize: percent(to - from, whole) }}
+          />
+        ))}
         {store && license?.fate === 'kept' ? (
           <span
             className={styles.kept}

@@ -16,12 +16,27 @@ export interface LicenseFate {
   at: number;
 }
 
+/** Of the flash: the file from end to end, without the gaps of a package. */
+export const writtenStretches = ({
+  address,
+  size,
+  gaps = [],
+}: Pick<FirmwareFacts, 'address' | 'size'> & { gaps?: FirmwareFacts['gaps'] | undefined }): readonly Span[] => {
+  const spans: Span[] = [];
+  let at = address;
+  for (const gap of [...gaps, { offset: address + size, size: 0 }]) {
+    if (gap.offset > at) spans.push({ from: at, to: gap.offset });
+    at = Math.max(at, gap.offset + gap.size);
+  }
+  return spans;
+};
+
 /** The firmware finds its store by label and type (esp-flashing, section 7); undefined = the file does not say. */
-export const licenseFate = ({ partitions, address, size }: FirmwareFacts): LicenseFate | undefined => {
+export const licenseFate = ({ partitions, address, size, gaps }: FirmwareFacts): LicenseFate | undefined => {
   const partition = partitions.find(({ label, type }) => label === 'tuya' && type === 1);
   if (!partition) return undefined;
   const at = partition.offset + storeAt;
-  const touched = address < at + storeSize && address + size > at;
+  const touched = writtenStretches({ address, size, gaps }).some(({ from, to }) => from < at + storeSize && to > at);
   return { fate: touched ? 'overwritten' : 'kept', at };
 };
 

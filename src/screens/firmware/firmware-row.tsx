@@ -2,9 +2,10 @@
 import Trash2 from 'lucide-react/icons/trash-2';
 import { builds } from '../../i18n/en/builds';
 import { firmware } from '../../i18n/en/firmware';
+import { packages } from '../../i18n/en/packages';
 import { useFormats, useText } from '../../i18n/use-text';
 import { chipNamesOf } from '../../model/chip';
-import type { FirmwareRow } from '../../model/firmware';
+import { type FirmwareRow, writtenBytes } from '../../model/firmware';
 import { revisionText } from '../../protocols/images/revision-limits';
 import { Button, IconButton } from '../../ui/button';
 import { Tag } from '../../ui/tag';
@@ -39,6 +40,7 @@ export const FirmwareTableRow = ({
 }) => {
   const t = useText(firmware);
   const { built } = useText(builds);
+  const p = useText(packages);
   const f = useFormats();
   const { facts, fileName, sha256, addedAt } = row;
   const name = firmwareName(facts, fileName);
@@ -46,6 +48,7 @@ export const FirmwareTableRow = ({
     limit === undefined ? undefined : revisionText(limit),
   );
   const odd = [
+    facts.parts && p.parts(facts.parts.length),
     t.revisions(least, undefined),
     facts.signed && t.signed,
     ...(facts.oddities ?? []).map((each) => t.oddityTags[each]),
@@ -70,7 +73,7 @@ export const FirmwareTableRow = ({
       <td title={t.revisions(least, most) || undefined}>{chipNamesOf(facts)}</td>
       <td title={t.kindHints[facts.kind]}>{t.kinds[facts.kind]}</td>
       <td data-number="">
-        <Mono>{f.bytes(facts.size)}</Mono>
+        <Mono>{f.bytes(writtenBytes(facts))}</Mono>
       </td>
       <td className={styles.covers}>
         <CoverMap facts={facts} />

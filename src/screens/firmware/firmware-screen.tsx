@@ -1,23 +1,28 @@
 /** The firmware shelf: what was dropped, what it is, and which one the plan writes. */
 import FilePlus2 from 'lucide-react/icons/file-plus-2';
+import FolderPlus from 'lucide-react/icons/folder-plus';
 import { firmware } from '../../i18n/en/firmware';
+import { packages } from '../../i18n/en/packages';
 import { useText } from '../../i18n/use-text';
 import type { FirmwareRow } from '../../model/firmware';
 import { PageHead, Screen } from '../../ui/page-head';
 import { showToast } from '../../ui/toast';
 import { useBench, useBenchView } from '../parts/bench-context';
 import { FileButton } from '../parts/file-button';
+import { chosenFolder, givenOf } from '../parts/given-files';
 import { StorageTrouble } from '../parts/storage-trouble';
 import { CataloguePanel } from './catalogue/catalogue-panel';
 import { FirmwareEmpty } from './firmware-empty';
 import { firmwareName } from './firmware-facts';
 import { FirmwareShelf } from './firmware-shelf';
 import { JustRead } from './just-read';
+import { LoosePanel } from './loose-panel';
 import { useShelf } from './use-shelf';
 import { BuildPanel } from './watch/build-panel';
 
 export const FirmwareScreen = () => {
   const t = useText(firmware);
+  const p = useText(packages);
   const bench = useBench();
   const plan = useBenchView((view) => view.plan);
   const shelf = useShelf();
@@ -38,17 +43,39 @@ export const FirmwareScreen = () => {
         <FileButton
           primary
           multiple
-          accept=".bin"
+          accept=".bin,.hex,.ihex,.elf,.zip,.json"
           title={t.addHint}
           icon={<FilePlus2 size={16} strokeWidth={1.75} aria-hidden="true" />}
-          onFiles={(files) => void shelf.add(files)}
+          onFiles={(files) => {
+            const [first] = files;
+            if (first)
+              void shelf.add(
+                files.map((file) => givenOf(file)),
+                first.name,
+              );
+          }}
         >
           {t.add}
         </FileButton>
+        <FileButton
+          folder
+          accept=""
+          title={p.addFolderHint}
+          icon={<FolderPlus size={16} strokeWidth={1.75} aria-hidden="true" />}
+          onFiles={(files) => {
+            const { given, name } = chosenFolder(files);
+            if (files.length > 0) void shelf.add(given, name);
+          }}
+        >
+          {p.addFolder}
+        </FileButton>
       </PageHead>
       {shelf.problem ? <StorageTrouble problem={shelf.problem} /> : null}
-      {shelf.read.length > 0 || shelf.reading > 0 ? (
-        <JustRead files={shelf.read} reading={shelf.reading} onHide={shelf.hide} />
+      {shelf.read.files.length > 0 || shelf.reading > 0 ? (
+        <JustRead files={shelf.read.files} left={shelf.read.left} reading={shelf.reading} onHide={shelf.hide} />
+      ) : null}
+      {shelf.read.loose.length > 0 ? (
+        <LoosePanel parts={shelf.read.loose} onTogether={(parts) => void shelf.putTogether(parts)} />
       ) : null}
       <BuildPanel />
       {shelf.rows?.length === 0 ? <FirmwareEmpty /> : null}

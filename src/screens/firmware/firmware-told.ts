@@ -1,6 +1,6 @@
 import type { FirmwareTold } from '../../i18n/en/firmware';
 import { chipNamesOf } from '../../model/chip';
-import type { FirmwareFacts } from '../../model/firmware';
+import { type FirmwareFacts, writtenBytes } from '../../model/firmware';
 import { revisionText } from '../../protocols/images/revision-limits';
 import { firmwareName, hexAddress, licenseFate } from './firmware-facts';
 
@@ -11,7 +11,7 @@ export const toldOf = (facts: FirmwareFacts, fileName: string): FirmwareTold => 
     chip: chipNamesOf(facts),
     kind: facts.kind,
     name: firmwareName(facts, fileName),
-    bytes: facts.size,
+    bytes: writtenBytes(facts),
     address: hexAddress(facts.address),
     ...(facts.revisions?.min && { least: revisionText(facts.revisions.min) }),
     ...(facts.tableAt !== undefined && { tableAt: hexAddress(facts.tableAt) }),

@@ -3,37 +3,62 @@ import { useCallback, useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { FirmwareRow } from '../../model/firmware';
 import { asBenchError, type Problem } from '../../model/problem';
+import type { GivenFile } from '../../protocols/packages/given-file';
+import type { LoosePart } from '../../protocols/packages/loose-parts';
 import { benchDatabase } from '../../records/database';
 import { listFirmware, removeFirmware } from '../../records/firmware';
 import { handedOver, takeHandedOver } from '../parts/handed-over';
 import { useLive } from '../parts/use-live';
-import { type AddedFile, addFile } from './add-firmware';
+import { type AddedFile, addGiven, addTogether } from './add-firmware';
 
 const askShelf = () => listFirmware(benchDatabase());
+
+/** What came of the files given last. */
+interface Read {
+  name: string;
+  files: readonly AddedFile[];
+  loose: readonly LoosePart[];
+  left: number;
+}
+const nothingRead: Read = { name: '', files: [], loose: [], left: 0 };
 
 export const useShelf = () => {
   const { answer: rows, problem } = useLive(askShelf);
   const [notRemoved, setNotRemoved] = useState<Problem>();
-  const [read, setRead] = useState<readonly AddedFile[]>([]);
+  const [read, setRead] = useState(nothingRead);
   const [reading, setReading] = useState(0);
 
-  const add = useCallback(async (files: readonly File[]) => {
-    if (files.length === 0) return;
-    setRead([]);
-    setReading((count) => count + files.length);
-    // One after the other: two large images at once would only stall the page twice as long.
-    for (const file of files) {
-      const added = await addFile(benchDatabase(), file, Date.now());
-      setRead((before) => [...before, added]);
-      setReading((count) => count - 1);
-    }
+  const add = useCallback(async (given: readonly GivenFile[], name: string) => {
+    setRead(nothingRead);
+    setReading(Math.max(1, given.length));
+    const { added, loose, left } = await addGiven(benchDatabase(), given, name, Date.now());
+    setRead({ name, files: added, loose, left });
+    setReading(0);
   }, []);
+
+  const putTogether = async (parts: readonly (LoosePart & { offset: number })[]) => {
+    const added = await addTogether(benchDatabase(), parts, read.name, Date.now());
+    setRead(({ files, loose, ...rest }) => ({
+      ...rest,
+      files: [added, ...files.filter(({ fileName, kind }) => kind !== 'refused' || fileName !== rest.name)],
+      // What was refused can be mended.
+      loose: added.kind === 'refused' ? loose : [],
+    }));
+  };
 
   const { waiting } = useStore(handedOver);
   useEffect(() => {
-    if (waiting.some((thing) => thing.for === 'firmware')) {
-      void add(takeHandedOver('firmware').map(({ file }) => file));
-    }
+    if (!waiting.some((thing) => thing.for === 'firmware')) return;
+    const taken = takeHandedOver('firmware');
+    const [first] = taken;
+    if (!first) return;
+    const { name, problem: notRead } = first;
+    if (notRead) setRead({ ...nothingRead, name, files: [{ kind: 'refused', fileName: name, problem: notRead }] });
+    else
+      void add(
+        taken.flatMap(({ given }) => given),
+        name,
+      );
   }, [waiting, add]);
 
   return {
@@ -41,9 +66,11 @@ export const useShelf = () => {
     rows,
     problem: problem ?? notRemoved,
     read,
+    /** Files that are being read. */
     reading,
     add,
-    hide: () => setRead([]),
+    putTogether,
+    hide: () => setRead(nothingRead),
     /** True when it is gone; otherwise `problem` says why not. */
     remove: (row: FirmwareRow): Promise<boolean> =>
       removeFirmware(benchDatabase(), row.sha256).then(

@@ -5,6 +5,7 @@ import { Button } from '../../ui/button';
 export const FileButton = ({
   accept,
   multiple,
+  folder,
   primary,
   icon,
   title,
@@ -14,6 +15,8 @@ export const FileButton = ({
   /** As of `<input type="file">`: `.xlsx,.csv`. */
   accept: string;
   multiple?: boolean;
+  /** A whole folder is chosen, with everything under it. */
+  folder?: boolean;
   primary?: boolean;
   icon?: ReactNode;
   title?: string;
@@ -32,6 +35,7 @@ export const FileButton = ({
         hidden
         accept={accept}
         multiple={multiple}
+        {...(folder && { webkitdirectory: '' })}
         onChange={({ currentTarget }) => {
           onFiles([...(currentTarget.files ?? [])]);
           // The same file chosen again is to be read again.

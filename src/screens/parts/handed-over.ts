@@ -1,10 +1,15 @@
 /** What was dropped or pasted on one screen and belongs to another: it waits here until that screen takes it. */
 import { createStore } from 'zustand/vanilla';
+import type { Problem } from '../../model/problem';
+import type { GivenFile } from '../../protocols/packages/given-file';
+import { isListName } from '../../protocols/packages/list-names';
+import { givenOf } from './given-files';
 
 export type HandedOver =
   | { for: 'licenses'; file: File }
   | { for: 'licenses'; text: string }
-  | { for: 'firmware'; file: File }
+  /** Files that belong together, and what people call them. */
+  | { for: 'firmware'; given: readonly GivenFile[]; name: string; problem?: Problem }
   | { for: 'builds'; handle: FileSystemDirectoryHandle }
   | { for: 'products'; file: File }
   | { for: 'products'; text: string }
@@ -24,8 +29,19 @@ const sheet = /\.(xlsx|xlsm|xlsb|xls|ods|numbers|csv|tsv|txt|html?|md)$/i;
 export const dropped = (file: File): HandedOver => {
   if (recipe.test(file.name)) return { for: 'recipe', file };
   if (log.test(file.name)) return { for: 'log', file };
-  if (model.test(file.name)) return { for: 'products', file };
-  return sheet.test(file.name) ? { for: 'licenses', file } : { for: 'firmware', file };
+  if (model.test(file.name) && !isListName(file.name)) return { for: 'products', file };
+  if (sheet.test(file.name)) return { for: 'licenses', file };
+  return { for: 'firmware', given: [givenOf(file)], name: file.name };
+};
+
+/** Firmware that was dropped at once is looked at together: one file may speak of another. */
+export const droppedTogether = (files: readonly File[]): readonly HandedOver[] => {
+  const things = files.map(dropped);
+  const parts = things.filter((thing) => thing.for === 'firmware');
+  const [first] = parts;
+  if (!first) return things;
+  const together: HandedOver = { for: 'firmware', given: parts.flatMap(({ given }) => given), name: first.name };
+  return [together, ...things.filter((thing) => thing.for !== 'firmware')];
 };
 
 export const handOver = (thing: HandedOver): void =>

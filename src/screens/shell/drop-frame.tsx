@@ -3,8 +3,10 @@ import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { bench } from '../../i18n/en/bench';
 import { useText } from '../../i18n/use-text';
+import { asBenchError } from '../../model/problem';
 import { isTyping } from '../../ui/is-typing';
-import { dropped, type HandedOver, handOver } from '../parts/handed-over';
+import { filesUnder } from '../parts/given-files';
+import { droppedTogether, type HandedOver, handOver } from '../parts/handed-over';
 import { places, readLogPlace, recipePlace } from '../parts/places';
 import styles from './drop-frame.module.css';
 
@@ -34,6 +36,16 @@ const looksLikeLicenses = (text: string) =>
 const looksLikeModel = (text: string) =>
   /^\s*[[{]/.test(text) && /"(services|functions|status|schema|model|mode)"\s*:/.test(text);
 
+/** Why a folder cannot be walked through the shelf says, too. */
+const handOverFolders = async (entries: readonly FileSystemEntry[]) => {
+  const name = entries.find(({ isDirectory }) => isDirectory)?.name ?? '';
+  try {
+    handOver({ for: 'firmware', given: await filesUnder(entries), name });
+  } catch (fault) {
+    handOver({ for: 'firmware', given: [], name, problem: asBenchError(fault).problem });
+  }
+};
+
 export const DropFrame = () => {
   const t = useText(bench);
   const [at, go] = useLocation();
@@ -60,18 +72,22 @@ export const DropFrame = () => {
       if (!holdsFiles(event)) return;
       event.preventDefault();
       setOver(false);
+      // Asked for at once: afterwards the browser has forgotten them.
+      const entries = [...(event.dataTransfer?.items ?? [])].flatMap((item) => item.webkitGetAsEntry?.() ?? []);
       const folder = folderOf(event);
-      if (folder) {
-        void folder.then((handle) => {
-          if (!(handle instanceof FileSystemDirectoryHandle)) return;
-          handOver({ for: 'builds', handle });
-          goTo(places.firmware);
+      if (entries.some(({ isDirectory }) => isDirectory)) {
+        goTo(places.firmware);
+        void handOverFolders(entries);
+        // What is built in it later can be watched for.
+        void folder?.then((handle) => {
+          if (handle instanceof FileSystemDirectoryHandle) handOver({ for: 'builds', handle });
         });
         return;
       }
       const files = [...(event.dataTransfer?.files ?? [])];
       // Where logs are read, any file is meant as one: terminals name them as they like.
-      const things = files.map((file): HandedOver => (at === readLogPlace ? { for: 'log', file } : dropped(file)));
+      const asLog = (file: File): HandedOver => ({ for: 'log', file });
+      const things = at === readLogPlace ? files.map(asLog) : droppedTogether(files);
       for (const thing of things) handOver(thing);
       const [first] = things;
       if (first) goTo(placeOf(first));

@@ -32,7 +32,10 @@ export const stockOf = (shell: Shell): Stock => ({
   async addFirmware(name, bytes) {
     await shell.go('firmware');
     const buffer = Buffer.from(bytes);
-    await shell.main.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+    await shell.main
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
     await expect(shell.main.locator('tbody tr').filter({ hasText: name })).toHaveCount(1);
   },
   async importSheet(licenses, use = 'real') {

@@ -4,15 +4,23 @@ import { firmware as english } from '../../../src/i18n/en/firmware';
 import { firmware as chinese } from '../../../src/i18n/zh/firmware';
 import type { FirmwareFacts } from '../../../src/model/firmware';
 import { readFirmware } from '../../../src/protocols/firmware/read-firmware';
-import { openDatabase } from '../../../src/records/database';
+import type { GivenFile } from '../../../src/protocols/packages/given-file';
+import { type BenchDatabase, openDatabase } from '../../../src/records/database';
 import { listFirmware } from '../../../src/records/firmware';
-import { addFile } from '../../../src/screens/firmware/add-firmware';
+import { addGiven } from '../../../src/screens/firmware/add-firmware';
 import { licenseFate, mapBytes, writtenSpans } from '../../../src/screens/firmware/firmware-facts';
 import { toldOf } from '../../../src/screens/firmware/firmware-told';
+import { givenOf } from '../../../src/screens/parts/given-files';
 import { buildImage, realMergedBytes } from '../../../src/virtual/esp/demo-image';
 
 const openDb = () => openDatabase({ indexedDB: new IDBFactory(), IDBKeyRange });
-const file = (name: string, bytes: Uint8Array<ArrayBuffer>) => new File([bytes], name);
+const file = (name: string, bytes: Uint8Array<ArrayBuffer>) => givenOf(new File([bytes], name), name);
+/** What came of one file that was given by itself. */
+const addFile = async (db: BenchDatabase, given: GivenFile, now: number) => {
+  const [added, ...others] = (await addGiven(db, [given], given.path, now)).added;
+  if (!added || others.length > 0) throw new Error('one file, one answer');
+  return added;
+};
 const merged = (chip: 'esp32' | 'esp32s3') =>
   buildImage({ chip, merged: true, mergedBytes: realMergedBytes, appBytes: 60_000 }) as Uint8Array<ArrayBuffer>;
 const app = () => buildImage({ chip: 'esp32c3', merged: false, appBytes: 60_000 }) as Uint8Array<ArrayBuffer>;
@@ -95,9 +103,9 @@ test('a file larger than any flash is refused unread', async () => {
   const added = await addFile(
     openDb(),
     {
-      name: 'film.mp4',
+      path: 'film.mp4',
       size: 129 * 1024 * 1024,
-      arrayBuffer: () => Promise.reject(new Error('was read')),
+      read: () => Promise.reject(new Error('was read')),
     },
     1,
   );
