@@ -24,7 +24,8 @@ export type CatalogName =
   | 'tour'
   | 'demo'
   | 'builds'
-  | 'catalogues';
+  | 'catalogues'
+  | 'flashTools';
 
 /** All words of one language but English. */
 export type Translation = Readonly<Record<CatalogName, object>>;

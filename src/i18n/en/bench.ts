@@ -264,6 +264,7 @@ export const bench = catalog('bench', {
     notInLedger: 'not in the ledger',
     inOtp: 'in one-time memory',
     stop: 'Stop',
+    flashTools: 'Flash tools',
     log: 'Log',
     run: 'Run',
     runAgain: 'Run again',
@@ -286,6 +287,10 @@ export const bench = catalog('bench', {
     halfWritten: (chip: string) => `${chip}: its flash is half written`,
     brokenOff: (name: string, percent: number) =>
       `Writing ${name} was broken off at ${percent} %. What is there stays; only the rest is sent.`,
+    halfErased: (chip: string) => `${chip}: its flash is half erased`,
+    eraseBrokenOff: (percent: number) =>
+      `Erasing was broken off at ${percent} %. Flash it, or erase it again with the flash tools below.`,
+    flashIt: 'Flash it',
     goOn: 'Go on writing',
     elsewhere: 'It was flashed elsewhere',
     will: 'Run will',

@@ -13,6 +13,7 @@ import { demo } from './demo';
 import { devices } from './devices';
 import { facts } from './facts';
 import { firmware } from './firmware';
+import { flashTools } from './flash-tools';
 import { licenses } from './licenses';
 import { logWords } from './log-words';
 import { notOpened } from './not-opened';
@@ -40,6 +41,7 @@ export const zh: Translation = {
   devices,
   facts,
   firmware,
+  flashTools,
   licenses,
   notOpened,
   log: logWords,

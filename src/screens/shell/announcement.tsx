@@ -36,7 +36,8 @@ export const Announcement = () => {
       const { shell: t, bench: b, problems: p } = latest.current;
       if (lane.cameInstead && !isBusy(lane)) return b.lane.cameInstead(ownMacOf(lane), lane.cameInstead.mac);
       if (lane.problem && !(lane.state === 'running')) return p.of[lane.problem.code].title(lane.problem.details);
-      if (lane.state === 'ready' && lane.unfinished) return p.of['flash.unfinished'].title({});
+      if (lane.state === 'ready' && lane.unfinished)
+        return p.of[lane.unfinished.erase ? 'flash.half-erased' : 'flash.unfinished'].title({});
       if (lane.state === 'ready' || lane.state === 'gone' || lane.state === 'stopped' || lane.state === 'proven')
         return t[lane.state];
       if (lane.state === 'yours') return b.hand.eitherTitle;

@@ -91,12 +91,15 @@ const WayOut = ({ missing, editPlan }: { missing: Missing; editPlan: () => void 
 export const HalfWritten = ({ lane, write }: { lane: LaneView; write: UnfinishedWrite }) => {
   const t = useText(bench);
   const { send } = useBench();
+  const board = lane.chip ? chipNames[lane.chip.chip] : t.lane.unknown;
   const say = (instead: 'go-on-writing' | 'flashed-elsewhere') => send({ kind: 'retry', lane: lane.id, instead });
   return (
     <div className={styles.ready}>
       <div className={styles.words}>
-        <h3>{t.ready.halfWritten(lane.chip ? chipNames[lane.chip.chip] : t.lane.unknown)}</h3>
-        <p>{t.ready.brokenOff(write.name, percentOf(write))}</p>
+        <h3>{(write.erase ? t.ready.halfErased : t.ready.halfWritten)(board)}</h3>
+        <p>
+          {write.erase ? t.ready.eraseBrokenOff(percentOf(write)) : t.ready.brokenOff(write.name, percentOf(write))}
+        </p>
       </div>
       <StateGlyph state="yours" label={t.states.yours} />
       <div className={styles.buttons}>
@@ -107,9 +110,9 @@ export const HalfWritten = ({ lane, write }: { lane: LaneView; write: Unfinished
           kind="primary"
           size="large"
           icon={<Play size={15} strokeWidth={1.75} />}
-          onClick={() => say('go-on-writing')}
+          onClick={() => (write.erase ? send({ kind: 'start', lane: lane.id }) : say('go-on-writing'))}
         >
-          {t.ready.goOn}
+          {write.erase ? t.ready.flashIt : t.ready.goOn}
         </Button>
       </div>
     </div>

@@ -4,6 +4,7 @@ import { bench } from '../../../i18n/en/bench';
 import { useFormats, useText } from '../../../i18n/use-text';
 import type { BindView } from '../../../model/bind';
 import type { LaneView } from '../../../model/run';
+import { isAtWork } from '../../../model/tool';
 import { Button, TextButton } from '../../../ui/button';
 import { Evidence } from '../../../ui/text';
 import { HatchStrip } from '../../../ui/virtual';
@@ -17,6 +18,7 @@ import { PairCallout } from '../callouts/pair-callout';
 import { ProblemCallout } from '../callouts/problem-callout';
 import { ReadBack } from '../callouts/read-back';
 import { HalfWritten, ReadyCallout } from '../callouts/ready-callout';
+import { FlashDrawer } from '../flash/flash-drawer';
 import { BindRail } from './bind-rail';
 import { BoundLine } from './bound-line';
 import { BuildLine } from './build-line';
@@ -94,6 +96,9 @@ const calloutOf = (lane: LaneView, editPlan: () => void): { drops?: boolean; sho
   const busy = isBusy(lane);
   if (busy && (lane.current === 'pair' || lane.current === 'activate' || lane.current === 'control'))
     return { shown: <Binding lane={lane} /> };
+  if (isAtWork(lane.tool))
+    // The tool tells itself how far it is, below.
+    return waitsForHand(lane) ? { shown: <HandCallout lane={lane} /> } : undefined;
   if (busy && waitsForHand(lane)) return { shown: <HandCallout lane={lane} /> };
   if (busy && lane.progress)
     return { drops: true, shown: <FlashGlass progress={lane.progress} speed={lane.port.virtual?.speed} /> };
@@ -152,6 +157,7 @@ export const Lane = ({ lane: told, editPlan }: { lane: LaneView; editPlan: () =>
             {callout.shown}
           </div>
         ) : null}
+        <FlashDrawer lane={told} />
         {watched ? (
           <div className={styles.callout}>
             <BuildLine lane={lane} watch={watched} />
