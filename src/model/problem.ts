@@ -173,7 +173,6 @@ export type Remedy =
   | 'flash-again'
   | 'go-on-writing'
   | 'flashed-elsewhere'
-  | 'erase-anyway'
   | 'go-on'
   | 'open-console'
   | 'open-licenses'
@@ -239,8 +238,8 @@ export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   'flash.half-erased': ['edit-plan', 'flashed-elsewhere'],
   'erase.not-confirmed': [],
   'erase.bad-span': [],
-  'erase.license-not-kept': ['erase-anyway', 'open-console'],
-  'erase.radio-not-kept': ['erase-anyway'],
+  'erase.license-not-kept': ['open-console'],
+  'erase.radio-not-kept': [],
   'flash.unfinished': ['go-on-writing', 'flashed-elsewhere', 'edit-plan'],
   'flash.reaches-stores': ['keep-stores', 'overwrite-stores', 'choose-firmware'],
   'flash.moves-stores': ['keep-stores', 'overwrite-stores', 'choose-firmware'],

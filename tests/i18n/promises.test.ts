@@ -12,6 +12,7 @@ import { demo } from '../../src/i18n/en/demo';
 import { devices } from '../../src/i18n/en/devices';
 import { facts } from '../../src/i18n/en/facts';
 import { firmware } from '../../src/i18n/en/firmware';
+import { flashTools } from '../../src/i18n/en/flash-tools';
 import { licenses } from '../../src/i18n/en/licenses';
 import { logWords } from '../../src/i18n/en/log-words';
 import { notOpened } from '../../src/i18n/en/not-opened';
@@ -61,6 +62,7 @@ const catalogs = [
   facts,
   firmware,
   packages,
+  flashTools,
   licenses,
   notOpened,
   logWords,

@@ -360,7 +360,6 @@ const remedy: Readonly<Record<Remedy, string>> = {
   'go-on': 'Go on without proof',
   'flash-again': 'Flash again',
   'go-on-writing': 'Go on writing',
-  'erase-anyway': 'Erase it all the same…',
   'flashed-elsewhere': 'It was flashed elsewhere',
   'open-console': 'Open the console',
   'open-licenses': 'Open the ledger',

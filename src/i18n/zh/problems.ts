@@ -331,7 +331,6 @@ const remedy: Readonly<Record<Remedy, string>> = {
   'go-on': '不加证实，继续',
   'flash-again': '重新烧录',
   'go-on-writing': '继续写入',
-  'erase-anyway': '仍要擦除…',
   'flashed-elsewhere': '已用其他工具烧录',
   'open-console': '打开串口日志',
   'open-licenses': '打开台账',

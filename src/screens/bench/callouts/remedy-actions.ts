@@ -113,8 +113,6 @@ export const actionOf = (remedy: Remedy, lane: LaneView, baud: number): RemedyAc
       return { kind: 'go', to: consoleOf(lane.port.id) };
     case 'start-anew':
       return lane.problem?.details.anew ? undefined : { kind: 'start-anew' };
-    // Asked where the tool that asks is shown.
-    case 'erase-anyway':
     case 'reset-board':
     case 'move-closer':
     case 'check-network':

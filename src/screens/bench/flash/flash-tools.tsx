@@ -38,7 +38,6 @@ const FlashTools = ({ lane }: { lane: LaneView }) => {
     <div className={styles.tools}>
       <div className={styles.buttons}>
         <Button
-          kind={look ? 'plain' : 'primary'}
           disabled={busy || lane.state === 'gone'}
           onClick={() => send({ kind: 'tool', lane: lane.id, ask: { tool: 'map' } })}
         >
