@@ -10,7 +10,7 @@ const writing: ReadonlySet<FactCode> = new Set(['writing', 'sending', 'writing-a
 /** The flash is looked at only. */
 const reading: ReadonlySet<FlashProgress['phase']> = new Set(['connecting', 'comparing', 'booting']);
 
-const changing: ReadonlySet<ToolPhase> = new Set(['keeping', 'erasing', 'writing']);
+const changing: ReadonlySet<ToolPhase> = new Set(['keeping', 'erasing', 'writing', 'checking']);
 
 export const isBeingWritten = (lane: LaneView): boolean => {
   if (lane.tool && isAtWork(lane.tool)) return changing.has(lane.tool.phase);

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { askBeforeLeaving, isBeingWritten } from '../../src/app/leaving';
 import type { FactCode, FlashProgress, LaneState, LaneView, StationName } from '../../src/model/run';
+import type { ToolView } from '../../src/model/tool';
 import { createBenchView } from '../../src/steps/bench/bench-view';
 
 const laneAt = (
@@ -16,6 +17,11 @@ const laneAt = (
   stations: [{ name: current, state: 'working', fact: { code: fact, details: {} } }],
   evidence: [],
   ...(phase && { progress: { phase } as FlashProgress }),
+});
+
+const toolAt = (phase: ToolView['phase'], state: ToolView['state'] = 'working'): LaneView => ({
+  ...laneAt('control', 'dp-answered', undefined, 'proven'),
+  tool: { ask: { tool: 'map' }, state, phase, done: 0, total: 1, began: { at: 0 } },
 });
 
 it.each<[boolean, string, LaneView]>([
@@ -34,6 +40,11 @@ it.each<[boolean, string, LaneView]>([
   [true, 'Wi-Fi and token are handed over', laneAt('pair', 'wifi-sent')],
   [true, 'the binding of before is taken off', laneAt('pair', 'letting-go')],
   [false, 'the board was told all', laneAt('pair', 'wifi-accepted')],
+  [true, 'a tool erases', toolAt('erasing')],
+  [true, 'a tool has not proved yet what it erased', toolAt('checking')],
+  [true, 'a tool keeps what it will erase', toolAt('keeping')],
+  [false, 'a tool reads', toolAt('reading')],
+  [false, 'a tool has come to its end', toolAt('erasing', 'done')],
   [false, 'the run has failed', laneAt('flash', 'writing', undefined, 'failed')],
   [false, 'the run was stopped', laneAt('license', 'sending', undefined, 'stopped')],
 ])('beforeunload while something is being written, only then: %s when %s', (written, _, lane) => {

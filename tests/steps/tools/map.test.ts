@@ -105,6 +105,15 @@ it('can be stopped, and the board is in its application again', async ({ begin }
   lookOf((await use(board, { tool: 'map' })).tool);
 });
 
+it('tells a port that somebody else has, and goes on when it is let go', async ({ begin }) => {
+  const board = await plugIn(await begin('esp32'), 'esp32');
+  await board.made.port.open({ baudRate: 115_200 });
+  const busy = await use(board, { tool: 'map' });
+  expect(busy.tool).toMatchObject({ state: 'failed', problem: { code: 'port.busy' } });
+  await board.made.port.close();
+  lookOf((await use(board, { tool: 'map' })).tool);
+});
+
 it('tells a pulled cable, and what the lane showed stays', async ({ begin }) => {
   const board = await plugIn(await begin('esp32'), 'esp32');
   const done = await runOn(board);
