@@ -7,7 +7,7 @@ import { useBenchView, useStock } from '../parts/bench-context';
 import styles from './bench-screen.module.css';
 import { EmptyBench } from './empty/empty-bench';
 
-const Lanes = lazy(async () => ({ default: (await import('./lane/lanes')).Lanes }));
+const Lanes = lazy(async () => ({ default: (await import('./lanes')).Lanes }));
 const Trouble = lazy(async () => ({ default: (await import('../parts/bench-trouble')).BenchTrouble }));
 const CutOff = lazy(async () => ({ default: (await import('./day/cut-off')).CutOff }));
 const Day = lazy(async () => ({ default: (await import('./day/day')).Day }));

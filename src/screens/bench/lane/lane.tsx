@@ -18,7 +18,6 @@ import { PairCallout } from '../callouts/pair-callout';
 import { ProblemCallout } from '../callouts/problem-callout';
 import { ReadBack } from '../callouts/read-back';
 import { HalfWritten, ReadyCallout } from '../callouts/ready-callout';
-import { FlashDrawer } from '../flash/flash-drawer';
 import { BindRail } from './bind-rail';
 import { BoundLine } from './bound-line';
 import { BuildLine } from './build-line';
@@ -123,7 +122,16 @@ const calloutOf = (lane: LaneView, editPlan: () => void): { drops?: boolean; sho
 const dropStyle = (lane: LaneView): CSSProperties =>
   ({ '--drop': `calc(${(100 * dropOf(lane)) / lane.stations.length}% + 8px)` }) as CSSProperties;
 
-export const Lane = ({ lane: told, editPlan }: { lane: LaneView; editPlan: () => void }) => {
+export const Lane = ({
+  lane: told,
+  editPlan,
+  below,
+}: {
+  lane: LaneView;
+  editPlan: () => void;
+  /** Under all that its run has to say. */
+  below?: ReactNode;
+}) => {
   const lane = shownLane(told);
   const callout = calloutOf(told, editPlan);
   const builds = useBenchView((view) => view.builds);
@@ -157,7 +165,7 @@ export const Lane = ({ lane: told, editPlan }: { lane: LaneView; editPlan: () =>
             {callout.shown}
           </div>
         ) : null}
-        <FlashDrawer lane={told} />
+        {below}
         {watched ? (
           <div className={styles.callout}>
             <BuildLine lane={lane} watch={watched} />
