@@ -23,6 +23,7 @@ export type CatalogName =
   | 'day'
   | 'tour'
   | 'demo'
+  | 'copies'
   | 'builds'
   | 'catalogues'
   | 'flashTools';

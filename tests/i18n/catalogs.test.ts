@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { bench } from '../../src/i18n/en/bench';
 import { console as consoleWords } from '../../src/i18n/en/console';
+import { copies } from '../../src/i18n/en/copies';
 import { facts } from '../../src/i18n/en/facts';
 import { firmware } from '../../src/i18n/en/firmware';
 import { flashTools } from '../../src/i18n/en/flash-tools';
@@ -11,7 +12,7 @@ import { shell } from '../../src/i18n/en/shell';
 import { zh } from '../../src/i18n/zh';
 import { remedies } from '../../src/model/problem';
 
-const english = [bench, consoleWords, facts, firmware, flashTools, licenses, problems, settings, shell];
+const english = [bench, consoleWords, copies, facts, firmware, flashTools, licenses, problems, settings, shell];
 
 /** Every plain sentence of a catalog with where it stands; functions are asked elsewhere. */
 const sentences = (words: unknown, at: string): [string, string][] => {

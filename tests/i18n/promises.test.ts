@@ -7,6 +7,7 @@ import { catalogues } from '../../src/i18n/en/catalogues';
 import { certificate } from '../../src/i18n/en/certificate';
 import { cloud } from '../../src/i18n/en/cloud';
 import { console as consoleWords } from '../../src/i18n/en/console';
+import { copies } from '../../src/i18n/en/copies';
 import { day } from '../../src/i18n/en/day';
 import { demo } from '../../src/i18n/en/demo';
 import { devices } from '../../src/i18n/en/devices';
@@ -56,6 +57,7 @@ const catalogs = [
   certificate,
   cloud,
   consoleWords,
+  copies,
   day,
   demo,
   devices,

@@ -8,6 +8,7 @@ import { catalogues } from './catalogues';
 import { certificate } from './certificate';
 import { cloud } from './cloud';
 import { console } from './console';
+import { copies } from './copies';
 import { day } from './day';
 import { demo } from './demo';
 import { devices } from './devices';
@@ -36,6 +37,7 @@ export const zh: Translation = {
   certificate,
   cloud,
   console,
+  copies,
   day,
   demo,
   devices,

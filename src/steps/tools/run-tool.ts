@@ -6,7 +6,11 @@ import type { Progress } from './tool';
 import { type Tools, tools } from './tools';
 
 /** What a person has to decide; it goes on with the answer. */
-const questions: ReadonlySet<ProblemCode> = new Set(['erase.license-not-kept', 'erase.radio-not-kept']);
+const questions: ReadonlySet<ProblemCode> = new Set([
+  'erase.license-not-kept',
+  'erase.radio-not-kept',
+  'copy.license-unread',
+]);
 
 const endOf = ({ code }: BenchError): ToolState => {
   if (code === 'cancelled') return 'stopped';

@@ -9,6 +9,8 @@ import { Button } from '../../../ui/button';
 import { Evidence } from '../../../ui/text';
 import { useBench } from '../../parts/bench-context';
 import { isBusy } from '../../parts/lane-words';
+import { CopyResult } from '../copies/copy-result';
+import { CopyTools } from '../copies/copy-tools';
 import { EraseChoices } from './erase-choices';
 import { ErasedLine } from './erased-line';
 import styles from './flash-tools.module.css';
@@ -48,6 +50,8 @@ const FlashTools = ({ lane }: { lane: LaneView }) => {
       {tool && isAtWork(tool) ? <ToolLine tool={tool} /> : null}
       {tool && !isAtWork(tool) && tool.problem ? <ToolTrouble lane={lane} tool={tool} look={look} /> : null}
       {result?.tool === 'erase' ? <ErasedLine erased={result} /> : null}
+      {result ? <CopyResult lane={lane} result={result} /> : null}
+      {!busy && lane.state !== 'gone' ? <CopyTools lane={lane} /> : null}
       {look ? <LookView look={look} /> : null}
       {look && !busy && lane.state !== 'gone' ? <EraseChoices lane={lane} look={look} /> : null}
     </div>

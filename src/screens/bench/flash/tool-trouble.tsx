@@ -1,5 +1,6 @@
 /** A tool that ended with a question or a fault: what happened, and the way on. */
 import { useState } from 'react';
+import { copies } from '../../../i18n/en/copies';
 import { flashTools } from '../../../i18n/en/flash-tools';
 import { problems } from '../../../i18n/en/problems';
 import { useText } from '../../../i18n/use-text';
@@ -64,6 +65,7 @@ export const ToolTrouble = ({
 }) => {
   const t = useText(flashTools);
   const words = useText(problems).of;
+  const ofCopies = useText(copies);
   const { send } = useBench();
   if (!problem) return null;
   const gives = givenUp[problem.code];
@@ -76,6 +78,11 @@ export const ToolTrouble = ({
         {lane.state === 'gone' ? null : (
           <div className={styles.buttons}>
             {gives ? null : <Button onClick={() => send({ kind: 'tool', lane: lane.id, ask })}>{t.again}</Button>}
+            {ask.tool === 'restore' && problem.code === 'copy.license-unread' ? (
+              <Button onClick={() => send({ kind: 'tool', lane: lane.id, ask: { ...ask, evenUnread: true } })}>
+                {ofCopies.restore.anyway}
+              </Button>
+            ) : null}
             {gives && look && ask.tool === 'erase' ? <Anyway lane={lane} look={look} ask={ask} gives={gives} /> : null}
           </div>
         )}
