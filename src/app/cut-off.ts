@@ -34,6 +34,7 @@ export const leftForNext = (view: BenchView): BenchView => ({
   plan: view.plan,
   ports: [],
   ssids: [],
+  air: {},
   lanes: view.lanes
     .filter(isCutOff)
     .map((lane) => ({ ...lane, problem: { code: 'bench.lost', details: { ...lane.problem?.details, anew: 1 } } })),

@@ -107,4 +107,9 @@ export interface NetworkInRange {
   password: string;
   /** 2.4 GHz if not said; the boards hear no other. */
   band?: '2.4' | '5';
+  /** 6 and -50 dBm if not said. */
+  channel?: number;
+  rssi?: number;
+  /** Its name is not in its beacons. */
+  hidden?: true;
 }

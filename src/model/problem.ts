@@ -115,6 +115,7 @@ export type ProblemCode =
   | 'wifi.missing'
   | 'wifi.open'
   | 'wifi.too-long'
+  | 'wifi.cannot-scan'
   | 'token.no-owner'
   | 'plan.not-ready'
   | 'bind.wifi-password'
@@ -315,6 +316,7 @@ export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   'pair.not-scanned': ['pair-again', 'open-console', 'skip-pairing'],
   'wifi.missing': ['enter-wifi', 'retry', 'pair-by-qr', 'skip-pairing'],
   'wifi.open': ['enter-wifi', 'retry', 'pair-by-qr'],
+  'wifi.cannot-scan': [],
   'wifi.too-long': ['enter-wifi', 'retry'],
   'token.no-owner': ['edit-plan', 'retry', 'paste-token', 'skip-pairing'],
   'plan.not-ready': ['retry', 'edit-plan'],

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { air } from '../../src/i18n/en/air';
 import { bench } from '../../src/i18n/en/bench';
 import { bind } from '../../src/i18n/en/bind';
 import { bluetooth } from '../../src/i18n/en/bluetooth';
@@ -49,6 +50,7 @@ const sentences = (words: unknown, at: string): [string, string][] => {
 };
 
 const catalogs = [
+  air,
   bench,
   bind,
   bluetooth,

@@ -152,6 +152,15 @@ export const pairingProblems: Readonly<Record<PairingProblem, Words>> = {
     what: () =>
       'Name and password are asked for before the board is touched. The password stays in memory, until this page is closed.',
   },
+  'wifi.cannot-scan': {
+    title: () => 'This board cannot tell what it hears',
+    what: (d) =>
+      told(d, 'why') === 'refused'
+        ? `Its radio refused to look around (${told(d, 'rt') ?? ''}): it has not started yet, or is joining a network. Ask again in a moment.`
+        : told(d, 'why') === 'no-command'
+          ? 'Its firmware has no `sys_wifi_scan`: it was built without the serial commands, or is older than they are. The name can be typed.'
+          : 'Its answer is none the bench can read. The name can be typed.',
+  },
   'wifi.open': {
     title: () => 'Open networks cannot be handed over',
     what: () =>

@@ -1,5 +1,6 @@
 /** Chinese, fetched when it is chosen. */
 import type { Translation } from '../catalog';
+import { air } from './air';
 import { bench } from './bench';
 import { bind } from './bind';
 import { bluetooth } from './bluetooth';
@@ -29,6 +30,7 @@ import { shell } from './shell';
 import { tour } from './tour';
 
 export const zh: Translation = {
+  air,
   bench,
   bind,
   bluetooth,

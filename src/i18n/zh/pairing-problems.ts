@@ -127,6 +127,15 @@ export const pairingProblems: Readonly<
     title: (d) => (told(d, 'ssid') ? `缺少 ${network(d)} 的密码` : '设备要连哪个 Wi-Fi？'),
     what: () => '动手之前先填好名称和密码。密码只放在内存里，关闭页面就没有了。',
   },
+  'wifi.cannot-scan': {
+    title: () => '这块板说不出它能收到哪些网络',
+    what: (d) =>
+      told(d, 'why') === 'refused'
+        ? `它的无线模块拒绝扫描（${told(d, 'rt') ?? ''}）：可能还没启动，或者正在连网。稍后再试。`
+        : told(d, 'why') === 'no-command'
+          ? '它的固件没有 sys_wifi_scan：编译时没有打开串口命令，或者版本太旧。名称可以手动输入。'
+          : '工作台读不懂它的回答。名称可以手动输入。',
+  },
   'wifi.open': {
     title: () => '开放网络无法下发',
     what: () => '2026 年起的固件不接受空密码的蓝牙配网。可用手机 App 扫码，或换一个有密码的网络。',

@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { FolderWatch } from '../../model/build';
 import type { Problem } from '../../model/problem';
 import type { LaneView, Plan, PortView } from '../../model/run';
+import type { AirHeard } from '../../model/wifi';
 import type { BenchCommand, SeenEvent } from '../run/messages';
 
 /** What is happening now, as the page sees it. Filled by `fold` alone. */
@@ -10,6 +11,8 @@ export interface BenchView {
   /** In the order in which they came; lanes never reorder by themselves. */
   lanes: readonly LaneView[];
   plan: Plan;
+  /** What boards hear around them, by port; asked for by a person. */
+  air: Readonly<Record<string, AirHeard>>;
   /** Networks whose password the bench holds, in its memory. */
   ssids: readonly string[];
   /** The folder that builds are taken from. */
@@ -40,7 +43,7 @@ export interface Bench {
 }
 
 export const createBenchView = (plan: Plan = firstPlan): StoreApi<BenchView> =>
-  createStore<BenchView>(() => ({ ports: [], lanes: [], plan, ssids: [] }));
+  createStore<BenchView>(() => ({ ports: [], lanes: [], plan, air: {}, ssids: [] }));
 
 export const fold = (view: BenchView, event: SeenEvent): BenchView => {
   switch (event.kind) {
@@ -55,6 +58,8 @@ export const fold = (view: BenchView, event: SeenEvent): BenchView => {
     }
     case 'lane-gone':
       return { ...view, lanes: view.lanes.filter((lane) => lane.id !== event.lane) };
+    case 'air-heard':
+      return { ...view, air: { ...view.air, [event.port]: event.heard } };
     case 'wifi':
       return { ...view, ssids: event.ssids };
     case 'builds':

@@ -57,6 +57,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
     secrets: secrets.known,
     find: ports.find,
     lane: (port) => lanes.ofPort(port)?.lane.view,
+    airHeard: (port, heard) => tell({ kind: 'air-heard', port, heard }),
     isAtWork: (port) => Boolean(lanes.ofPort(port)?.abort),
     logOf(port) {
       const log = logPorts.logOf(port);

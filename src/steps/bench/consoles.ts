@@ -17,8 +17,10 @@ interface OpenConsole {
   session: ConsoleSession;
   /** The second port of the same board. */
   log?: { seen: SeenPort; link: SerialLink };
-  /** Ends what is done to the board by its lines. */
+  /** Ends what is done to the board meanwhile. */
   shutting: AbortController;
+  /** Nobody listens: one question is asked, and the port is let go again. */
+  asking?: true;
 }
 
 export interface ConsoleWatch {
@@ -90,7 +92,7 @@ export const createConsoles = (outside: Outside, watch: ConsoleWatch) => {
     }
   };
 
-  const listen = async (seen: SeenPort, line: LineSettings): Promise<BenchError | undefined> => {
+  const listen = async (seen: SeenPort, line: LineSettings, asking?: true): Promise<BenchError | undefined> => {
     await shut(seen.id);
     const { link, fault } = await openOrUsual(seen, line);
     const session = openConsole(link, {
@@ -99,7 +101,7 @@ export const createConsoles = (outside: Outside, watch: ConsoleWatch) => {
       now: outside.now,
       ticks: outside.ticks,
     });
-    const console: OpenConsole = { seen, link, session, shutting: new AbortController() };
+    const console: OpenConsole = { seen, link, session, shutting: new AbortController(), ...(asking && { asking }) };
     open.set(seen.id, console);
     watch.opened(seen.id, lineOf(link));
     link.lost.addEventListener('abort', () => void shut(seen.id).catch(watch.trouble));
@@ -123,6 +125,7 @@ export const createConsoles = (outside: Outside, watch: ConsoleWatch) => {
     /** Throws `port.line-refused` where the adapter has no such speed: the console is open then as it was, or as usual. */
     async open(seen: SeenPort, line: LineSettings) {
       const console = open.get(seen.id);
+      if (console?.asking) delete console.asking;
       const fault = console ? await change(console, line) : await listen(seen, line);
       if (fault) throw fault;
       watch.chosen(seen.id, line);
@@ -161,9 +164,26 @@ export const createConsoles = (outside: Outside, watch: ConsoleWatch) => {
         if (open.has(port)) watch.opened(port, lineOf(link));
       }
     },
+    /** In whatever console the port has, or in one of its own. Throws what its session does. */
+    async ask<T>(seen: SeenPort, question: (session: ConsoleSession, signal: AbortSignal) => Promise<T>): Promise<T> {
+      if (!open.has(seen.id)) {
+        const fault = await listen(seen, usualLine, true);
+        if (fault) throw fault;
+      }
+      const console = open.get(seen.id);
+      if (!console) throw new BenchError('port.lost', { name: seen.name });
+      const { session, shutting } = console;
+      try {
+        await session.wake(shutting.signal);
+        return await question(session, shutting.signal);
+      } finally {
+        if (!shutting.signal.aborted) await session.restoreLog();
+        if (console.asking && open.get(seen.id) === console) await shut(seen.id);
+      }
+    },
     async giveWay(port: string) {
       const console = open.get(port);
-      if (console) wanted.set(port, lineOf(console.link));
+      if (console && !console.asking) wanted.set(port, lineOf(console.link));
       await shut(port);
     },
     async takeBack(seen: SeenPort) {

@@ -9,6 +9,7 @@ import type { RadioAsk, RadioTold } from '../../model/radio-messages';
 import type { LaneView, Plan, PortView, StationName } from '../../model/run';
 import type { LineEnd } from '../../model/sending';
 import type { ToolAsk } from '../../model/tool';
+import type { AirHeard } from '../../model/wifi';
 import type { Answer } from './answer';
 import type { LogCommand, LogTold } from './log-messages';
 
@@ -95,13 +96,17 @@ export type BenchCommand =
   | { kind: 'console-send'; port: string; text: string; end?: LineEnd }
   /** `typed`: as they were written, for the history. */
   | { kind: 'console-send-bytes'; port: string; bytes: Uint8Array; typed: string }
-  | { kind: 'console-reset'; port: string; into: 'app' | 'loader' };
+  | { kind: 'console-reset'; port: string; into: 'app' | 'loader' }
+  /** Asks its application which networks it hears. */
+  | { kind: 'console-scan'; port: string };
 
 export type BenchEvent =
   | { kind: 'ports'; ports: readonly PortView[] }
   | { kind: 'lane'; lane: LaneView }
   | { kind: 'lane-gone'; lane: string }
   | { kind: 'log'; port: string; lines: readonly LogLine[] }
+  /** What the board on that port hears around it. */
+  | { kind: 'air-heard'; port: string; heard: AirHeard }
   /** Whose password the bench holds. */
   | { kind: 'wifi'; ssids: readonly string[] }
   /** The watched folder; undefined when none is. */

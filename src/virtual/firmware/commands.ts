@@ -5,6 +5,7 @@ import { demoCommands, iotCommands } from './cloud-commands';
 import { type Command, simple } from './device';
 import { licenseCommands } from './license';
 import { commandTable } from './shell';
+import { wifiCommands } from './wifi-commands';
 
 const logUsage = ['Usage: sys_log_enable <on|off>', '  e.g. sys_log_enable off', '  e.g. sys_log_enable on'];
 
@@ -111,6 +112,7 @@ export const newerCommands: readonly Command[] = [
   { name: 'sys_version', help: 'Show version information', run: sysVersion },
   { name: 'sys_tick', help: 'Show tick and uptime', run: sysTick },
   ...iotCommands,
+  ...wifiCommands,
   { name: 'kv_list', help: 'List KV entries', run: kvList },
   ...licenseCommands,
   ...demoCommands,

@@ -157,3 +157,65 @@ test('a run that takes the port in the middle of a reset is not disturbed', asyn
   expect(at.troubles()).toEqual([]);
   await expect.poll(() => at.port(), limit).toMatchObject({ use: 'open', baud: 115_200 });
 });
+
+const heardOf = ({ rig }: Awaited<ReturnType<typeof atConsole>>) =>
+  rig.events.flatMap((event) => (event.kind === 'air-heard' ? [event.heard] : []));
+
+test('a board is asked what it hears, and its port is let go again, its log as it was', async () => {
+  const only = [
+    { ssid: 'Lab', password: 'x', channel: 11, rssi: -70 },
+    { ssid: 'Workshop', password: 'x', channel: 1, rssi: -44 },
+    { ssid: 'Five', password: 'x', band: '5' as const },
+    { ssid: 'Backroom', password: 'x', channel: 6, rssi: -60, hidden: true as const },
+  ];
+  const at = await atConsole('esp32', { wifi: { only } });
+  await at.send({ kind: 'console-scan' });
+  expect(heardOf(at)).toEqual([
+    { state: 'listening' },
+    {
+      state: 'heard',
+      more: false,
+      networks: [
+        { ssid: 'Workshop', channel: 1, rssi: -44 },
+        { ssid: '', channel: 6, rssi: -60 },
+        { ssid: 'Lab', channel: 11, rssi: -70 },
+      ],
+    },
+  ]);
+  expect(at.port()).toMatchObject({ use: 'free' });
+  expect(at.says().slice(-2)).toEqual(['> sys_log_enable on', 'OK: log enabled']);
+});
+
+test('a person who listens goes on listening after a scan', async () => {
+  const at = await atConsole();
+  await at.send({ kind: 'console-open', baud: 115_200 });
+  await at.send({ kind: 'console-scan' });
+  expect(heardOf(at).at(-1)).toMatchObject({ state: 'heard' });
+  expect(at.port()).toMatchObject({ use: 'open' });
+});
+
+test('firmware without the command, and a board that is silent, say so', async () => {
+  const older = await atConsole('esp32', { oldFirmware: true });
+  await older.send({ kind: 'console-scan' });
+  expect(heardOf(older).at(-1)).toEqual({
+    state: 'failed',
+    problem: { code: 'wifi.cannot-scan', details: { why: 'no-command' } },
+  });
+  await end();
+  const blank = await atConsole('esp32c3');
+  await blank.send({ kind: 'console-scan' });
+  expect(heardOf(blank).at(-1)).toMatchObject({ state: 'failed', problem: { code: 'console.silent' } });
+  expect(blank.port()).toMatchObject({ use: 'free' });
+});
+
+test('a run that begins during a scan has the port, and nobody listens there afterwards', async () => {
+  const at = await atConsole('esp32c3');
+  const scan = at.send({ kind: 'console-scan' });
+  await expect.poll(() => at.port()?.use, limit).toBe('open');
+  await at.send({ kind: 'recognise' });
+  await scan;
+  await at.rig.bench.idle();
+  expect(heardOf(at).at(-1)).toMatchObject({ state: 'failed' });
+  expect(at.troubles()).toEqual([]);
+  await expect.poll(() => at.port()?.use, limit).toBe('free');
+});

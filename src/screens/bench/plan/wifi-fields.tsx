@@ -9,6 +9,7 @@ import type { Problem } from '../../../model/problem';
 import { IconButton, TextButton } from '../../../ui/button';
 import { BareInput, Field, TextField } from '../../../ui/field';
 import { useBench, useBenchView } from '../../parts/bench-context';
+import { HeardNetworks } from './heard-networks';
 import styles from './plan-editor.module.css';
 
 /** Hidden again as soon as nobody can see the page. */
@@ -70,6 +71,7 @@ export const WifiFields = ({
           <option key={name} value={name} />
         ))}
       </datalist>
+      <HeardNetworks ssid={ssid} onSsid={onSsid} />
       <Field
         label={t.password}
         hint={
