@@ -10,7 +10,7 @@ export const air = catalog('air', {
   ask: 'Ask the board',
   again: 'Ask again',
   listening: 'It listens on every channel…',
-  noBoard: 'A board that is plugged in and recognised can say which networks it hears.',
+  noBoard: 'A board that the bench has recognised can say which networks it hears.',
   atWork: 'A run has this board. Ask when it is done.',
   none: 'It hears no network at all. Is its antenna on?',
   list: 'Networks it hears, strongest first',

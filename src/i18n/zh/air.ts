@@ -10,7 +10,7 @@ export const air: WordsOf<typeof english> = {
   ask: '问问开发板',
   again: '再问一次',
   listening: '正在逐个信道扫描…',
-  noBoard: '插好并识别过的开发板可以说出它能收到哪些网络。',
+  noBoard: '工作台识别过的开发板可以说出它能收到哪些网络。',
   atWork: '这块板正在运行方案，结束后再问。',
   none: '它一个网络也收不到。天线接好了吗？',
   list: '它能收到的网络，信号强的在前',

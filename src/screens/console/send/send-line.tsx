@@ -63,59 +63,62 @@ export const SendLine = ({
   };
 
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        const sent = send({ text: typed, ...(hex && { hex: true }) });
-        if (sent) setTyped('');
-        setWrong(!sent && !why);
-      }}
-    >
-      <SendInput
-        hex={hex}
-        typed={typed}
-        history={ofKind(kept?.sent ?? [], hex)}
-        fault={fault}
-        said={said()}
-        label={hex ? t.bytesTo : t.lineTo}
-        placeholder={hex ? t.hexPlaceholder : placeholder}
-        hint={why ?? t.history}
-        onTyped={(next) => {
-          setTyped(next);
-          setWrong(false);
+    <div className={styles.around}>
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          const sent = send({ text: typed, ...(hex && { hex: true }) });
+          if (sent) setTyped('');
+          setWrong(!sent && !why);
         }}
-      />
-      <div className={styles.ways}>
-        <Segmented
-          label={t.how}
-          value={hex ? 'hex' : 'text'}
-          choices={[
-            { value: 'text', label: t.text },
-            { value: 'hex', label: t.hex },
-          ]}
-          onChange={(way) => {
-            setHex(way === 'hex');
+      >
+        <SendInput
+          hex={hex}
+          typed={typed}
+          history={ofKind(kept?.sent ?? [], hex)}
+          fault={fault}
+          said={said()}
+          label={hex ? t.bytesTo : t.lineTo}
+          placeholder={hex ? t.hexPlaceholder : placeholder}
+          hint={why ?? t.history}
+          onTyped={(next) => {
+            setTyped(next);
             setWrong(false);
           }}
         />
-        {hex ? null : (
-          <Select
-            label={t.end}
-            value={end}
-            onChange={(event) => setEnd(lineEnds.find((one) => one === event.target.value))}
-          >
-            {lineEnds.map((one) => (
-              <option key={one} value={one}>
-                {t.ends[one]}
-              </option>
-            ))}
-          </Select>
-        )}
-        <Button type="submit" kind="primary" disabled={Boolean(why)}>
-          {hex ? t.sendBytes : t.send}
-        </Button>
-      </div>
+        <div className={styles.ways}>
+          <Segmented
+            label={t.how}
+            value={hex ? 'hex' : 'text'}
+            choices={[
+              { value: 'text', label: t.text },
+              { value: 'hex', label: t.hex },
+            ]}
+            onChange={(way) => {
+              setHex(way === 'hex');
+              setWrong(false);
+            }}
+          />
+          {hex ? null : (
+            <Select
+              label={t.end}
+              value={end}
+              onChange={(event) => setEnd(lineEnds.find((one) => one === event.target.value))}
+            >
+              {lineEnds.map((one) => (
+                <option key={one} value={one}>
+                  {t.ends[one]}
+                </option>
+              ))}
+            </Select>
+          )}
+          <Button type="submit" kind="primary" disabled={Boolean(why)}>
+            {hex ? t.sendBytes : t.send}
+          </Button>
+        </div>
+      </form>
+      {/* Beside the form, not in it: the editor of these has one of its own. */}
       <QuickCommands disabled={Boolean(why)} onSend={send} />
       <div className={styles.hint}>
         <Evidence>{why ?? t.history}</Evidence>
@@ -123,6 +126,6 @@ export const SendLine = ({
           <TextButton onClick={() => void forgetSent(benchDatabase(), owner).catch(() => {})}>{t.forget}</TextButton>
         ) : null}
       </div>
-    </form>
+    </div>
   );
 };
