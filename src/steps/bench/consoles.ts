@@ -40,7 +40,7 @@ export interface ConsoleWatch {
 
 const lineOf = (link: SerialLink): LineSettings => ({ baud: link.baud, ...link.format });
 
-const isBusy = (fault: unknown): boolean => fault instanceof BenchError && fault.code === 'port.busy';
+const isNotOpened = (fault: unknown): boolean => fault instanceof BenchError && fault.code === 'port.not-opened';
 const isRefusal = (fault: unknown): boolean => fault instanceof BenchError && fault.details.reason === 'speed-refused';
 
 const refused = ({ name }: SeenPort, { baud }: LineSettings, kept: LineSettings, cause: unknown): BenchError =>
@@ -85,7 +85,7 @@ export const createConsoles = (outside: Outside, watch: ConsoleWatch) => {
     try {
       return { link: await openLink(seen, line) };
     } catch (fault) {
-      if (!isBusy(fault) || isSameLine(line, usualLine)) throw fault;
+      if (!isNotOpened(fault) || isSameLine(line, usualLine)) throw fault;
       const link = await openLink(seen, usualLine).catch(() => undefined);
       if (!link) throw fault;
       return { link, fault: refused(seen, line, usualLine, fault) };
