@@ -70,4 +70,17 @@ test('the log of a run, then a person listens, types, filters and saves', async 
   await expect(answers).not.toHaveText(before ?? '');
   await main.getByRole('button', { name: 'Stop listening' }).click();
   await expect(main.getByText('not listening')).toBeVisible();
+
+  // A mark stays with the log, and the log outlives the page: found again, opened, searched.
+  await log.locator('[data-line]').last().waitFor();
+  await main.getByRole('button', { name: 'Mark', exact: true }).click();
+  await expect(main.getByRole('button', { name: /^Remove the mark at/ })).toHaveCount(1);
+  await page.reload();
+  await main.getByRole('link', { name: 'Earlier logs' }).click();
+  await main.locator('tbody tr', { hasText: '02:00:00:00:00:01' }).last().getByRole('link').click();
+  await expect(main.getByRole('button', { name: /^Remove the mark at/ })).toHaveCount(1);
+  await find.fill('READ succeeds');
+  await page.keyboard.press('Enter');
+  await expect(log).toContainText('Authorization read succeeds.');
+  expect(await page.evaluate(() => document.documentElement.outerHTML)).not.toContain('DEMOKEY');
 });

@@ -24,6 +24,7 @@ export const logWords = catalog('log', {
   },
   filtered: (n: number) => `${f.count(n)} filtered out`,
 
+  colours: 'Colours of the board',
   times: 'Times shown',
   timeMode: {
     clock: 'Clock',

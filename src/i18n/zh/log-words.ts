@@ -23,6 +23,7 @@ export const logWords: WordsOf<typeof english> = {
   },
   filtered: (n) => `筛掉 ${f.count(n)} 行`,
 
+  colours: '开发板自带的颜色',
   times: '时间显示',
   timeMode: {
     clock: '时刻',

@@ -19,6 +19,7 @@ import { LogTools } from './log-tools';
 import { type Chosen, LogView } from './log-view';
 import { MarksPanel } from './marks-panel';
 import { saveShownLines } from './save-log';
+import { useColours } from './use-colours';
 import { useLog } from './use-log';
 import { useStand } from './use-stand';
 
@@ -67,6 +68,7 @@ export const LogPanel = ({
   const [find, setFind] = useState(noWords);
   const [hit, setHit] = useState<{ line: number; position: number }>();
   const [times, setTimes] = useState<TimeMode>('clock');
+  const [colours, setColours] = useColours();
   const [chosen, setChosen] = useState<Chosen>();
   const stand = useStand(filter, find);
   const log = useLog(of, stand.wish);
@@ -153,6 +155,7 @@ export const LogPanel = ({
           find={find}
           position={hit?.position}
           times={times}
+          colours={colours}
           canSave={seen.shown > 0}
           onFilter={(next) => {
             stand.keepLine(log.seen);
@@ -164,6 +167,7 @@ export const LogPanel = ({
           }}
           onStep={(direction) => void step(direction)}
           onTimes={setTimes}
+          onColours={setColours}
           onSave={() => void save()}
           onClear={() => setFilter({ ...filter, from: session?.next ?? 0 })}
         />
@@ -176,6 +180,7 @@ export const LogPanel = ({
           <LogView
             seen={seen}
             found={find.regex ? '' : find.text}
+            colours={colours}
             times={times}
             place={stand.place}
             following={stand.following}

@@ -13,13 +13,16 @@ export interface RowWords {
 
 const Piece = ({ piece, masked }: { piece: LinePiece; masked: string }) => {
   if (piece.kind === 'mask') return <span className={styles.mask}>{masked}</span>;
-  return piece.kind === 'found' ? <mark className={styles.found}>{piece.text}</mark> : piece.text;
+  if (piece.kind === 'found') return <mark className={styles.found}>{piece.text}</mark>;
+  return piece.colour === undefined ? piece.text : <span data-colour={piece.colour}>{piece.text}</span>;
 };
 
 interface RowLook {
   row: Row;
   time: string;
   found: string;
+  /** Those that the board asked for. */
+  colours: boolean;
   words: RowWords;
   /** A person's mark. */
   marked: boolean;
@@ -33,12 +36,13 @@ const isSame = (a: RowLook, b: RowLook) =>
   a.row.line.at === b.row.line.at &&
   a.time === b.time &&
   a.found === b.found &&
+  a.colours === b.colours &&
   a.words === b.words &&
   a.marked === b.marked &&
   a.chosen === b.chosen;
 
 export const LogRow = memo(
-  ({ row: { line, number }, time, found, words, marked, chosen }: RowLook) => (
+  ({ row: { line, number }, time, found, colours, words, marked, chosen }: RowLook) => (
     <div
       data-line={number}
       className={cx(
@@ -58,7 +62,7 @@ export const LogRow = memo(
       <span className={styles.level}>{line.level}</span>
       <span className={styles.file}>{line.sent ? words.youTyped : line.file}</span>
       <span className={styles.text}>
-        {linePieces(line, found).map((piece) => (
+        {linePieces(colours ? line : { ...line, colours: [] }, found).map((piece) => (
           <Piece key={piece.at} piece={piece} masked={words.masked} />
         ))}
       </span>

@@ -1,11 +1,12 @@
 /** Above the glass: find, levels, chips, times, save, clear. */
 import Eraser from 'lucide-react/icons/eraser';
+import Palette from 'lucide-react/icons/palette';
 import Save from 'lucide-react/icons/save';
 import { console } from '../../../i18n/en/console';
 import { logWords } from '../../../i18n/en/log-words';
 import { useText } from '../../../i18n/use-text';
 import type { LogFilter, LogSeen, LogWords } from '../../../model/log-look';
-import { Button } from '../../../ui/button';
+import { Button, IconButton } from '../../../ui/button';
 import { Segmented } from '../../../ui/segmented';
 import { FilterChips } from './filter-chips';
 import { FindBar } from './find-bar';
@@ -19,11 +20,13 @@ export const LogTools = ({
   find,
   position,
   times,
+  colours,
   canSave,
   onFilter,
   onFind,
   onStep,
   onTimes,
+  onColours,
   onSave,
   onClear,
 }: {
@@ -32,11 +35,14 @@ export const LogTools = ({
   find: LogWords;
   position: number | undefined;
   times: TimeMode;
+  /** Those that the board asked for are drawn. */
+  colours: boolean;
   canSave: boolean;
   onFilter: (filter: LogFilter) => void;
   onFind: (find: LogWords) => void;
   onStep: (step: 1 | -1) => void;
   onTimes: (times: TimeMode) => void;
+  onColours: (colours: boolean) => void;
   onSave: () => void;
   onClear: () => void;
 }) => {
@@ -70,6 +76,15 @@ export const LogTools = ({
           choices={timeModes.map((value) => ({ value, label: w.timeMode[value] }))}
           onChange={onTimes}
         />
+        <IconButton
+          label={w.colours}
+          size="small"
+          kind={colours ? 'plain' : 'quiet'}
+          aria-pressed={colours}
+          onClick={() => onColours(!colours)}
+        >
+          <Palette size={15} strokeWidth={1.75} aria-hidden="true" />
+        </IconButton>
         <Button
           kind="quiet"
           size="small"

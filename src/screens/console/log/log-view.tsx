@@ -23,6 +23,7 @@ export interface Chosen {
 export const LogView = ({
   seen,
   found,
+  colours,
   times,
   place,
   following,
@@ -34,6 +35,7 @@ export const LogView = ({
 }: {
   seen: LogSeen;
   found: string;
+  colours: boolean;
   times: TimeMode;
   place: LogPlace;
   following: boolean;
@@ -95,6 +97,7 @@ export const LogView = ({
                   row={row}
                   time={timeOf(row, times, seen.begun, formats.moment)}
                   found={found}
+                  colours={colours}
                   words={words}
                   marked={marked.has(row.number)}
                   chosen={isChosen(row.number)}
