@@ -35,7 +35,6 @@ export const logWords = catalog('log', {
   marks: 'Marks',
   noMarks: 'None yet. M marks the chosen line, or the newest one.',
   mark: 'Mark',
-  unmark: 'Unmark',
   markHint: 'Mark the chosen line, or the newest one (M). Marks stay with the log.',
   marked: 'Line marked.',
   notMarked: 'The mark could not be kept: this log is open in another tab.',

@@ -34,7 +34,6 @@ export const logWords: WordsOf<typeof english> = {
   marks: '标记',
   noMarks: '还没有标记。按 M 标记选中的行，没有选中时标记最新一行。',
   mark: '标记',
-  unmark: '取消标记',
   markHint: '标记选中的行，没有选中时标记最新一行（M）。标记与日志一起保存。',
   marked: '已标记。',
   notMarked: '标记没有保存：这份日志正在另一个标签页中使用。',

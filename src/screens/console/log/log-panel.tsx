@@ -93,15 +93,19 @@ export const LogPanel = ({
     setHit({ line: found.line, position: found.position });
     goTo(found.line);
   };
-  const mark = () => {
-    const line = chosen?.from ?? seen.rows.at(-1)?.number;
-    const row = seen.rows.find(({ number }) => number === line);
-    if (!logs || line === undefined || !row) return;
+  /** The chosen line, wherever one has scrolled to since; one that is not shown any more is nobody's choice. */
+  const mark = async () => {
+    const view = log.view();
+    if (!logs || view === undefined) return;
+    const far = async () =>
+      chosen ? (await logs.ask('between', { view, from: chosen.from, to: chosen.from }))[0] : undefined;
+    const row = seen.rows.find(({ number }) => number === chosen?.from) ?? (await far()) ?? seen.rows.at(-1);
+    if (!row) return;
+    const { number: line, line: said } = row;
     const known = seen.marks.some((other) => other.line === line);
-    const ask = known
-      ? { of, unmark: line }
-      : { of, mark: { line, at: row.line.at, text: row.line.text.slice(0, 120) } };
-    void logs.ask('mark', ask).then((done) => showToast(done ? (known ? w.unmark : w.marked) : w.notMarked));
+    const ask = known ? { of, unmark: line } : { of, mark: { line, at: said.at, text: said.text.slice(0, 120) } };
+    const done = await logs.ask('mark', ask);
+    if (!done || !known) showToast(done ? w.marked : w.notMarked);
   };
   const copy = async () => {
     const view = log.view();
@@ -125,7 +129,7 @@ export const LogPanel = ({
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key === 'm' || event.key === 'M') mark();
+      if (event.key === 'm' || event.key === 'M') void mark();
       if (event.key === 'Escape') setChosen(undefined);
     };
     addEventListener('keydown', onKey);
@@ -169,7 +173,10 @@ export const LogPanel = ({
           onTimes={setTimes}
           onColours={setColours}
           onSave={() => void save()}
-          onClear={() => setFilter({ ...filter, from: session?.next ?? 0 })}
+          onClear={() => {
+            setChosen(undefined);
+            setFilter({ ...filter, from: session?.next ?? 0 });
+          }}
         />
         {above}
         {seen.trouble === 'not-kept' || session?.kept === 'in-memory' ? (
@@ -200,7 +207,7 @@ export const LogPanel = ({
           following={stand.following}
           chosen={chosen ? chosen.to - chosen.from + 1 : 0}
           onFollowing={(following) => stand.onFollowing(following, log.seen)}
-          onMark={mark}
+          onMark={() => void mark()}
           onCopy={() => void copy()}
         />
         {below}
