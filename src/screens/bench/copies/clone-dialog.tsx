@@ -49,7 +49,7 @@ export const CloneDialog = ({
       }
     >
       <p>{t.clone.text}</p>
-      <Table label={t.clone.table} dense>
+      <Table label={t.clone.table} dense className={styles.clone}>
         <thead>
           <tr>
             <th>{t.clone.part}</th>
