@@ -2,6 +2,7 @@ import { backupMeasurements } from './bench/backup-rows';
 import { bekenMeasurements } from './bench/beken-rows';
 import { espMeasurements } from './bench/esp-rows';
 import type { Measured } from './bench/figure';
+import { hiddenMeasurements } from './bench/hidden-rows';
 import { meetingMeasurements } from './bench/meeting-rows';
 
 /**
@@ -35,9 +36,13 @@ const lineOf = ({ figure, bar }: Measured) => {
   return `${columns(name, chip, image, String(baud), ...told)}${verdict}`;
 };
 
-const measurements = [...meetingMeasurements, ...espMeasurements, ...bekenMeasurements, ...backupMeasurements].filter(
-  ({ name }) => words.every((word) => name.includes(word)),
-);
+const measurements = [
+  ...meetingMeasurements,
+  ...espMeasurements,
+  ...bekenMeasurements,
+  ...backupMeasurements,
+  ...hiddenMeasurements,
+].filter(({ name }) => words.every((word) => name.includes(word)));
 const all: Measured[] = [];
 if (!asJson) console.log(columns('', 'chip', 'image', 'baud', 'latency', 'seconds', 'ideal', '/ ideal', '/ peer'));
 for (const { run } of measurements) {
