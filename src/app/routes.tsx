@@ -55,7 +55,7 @@ export const routes: readonly Route[] = [
 
 /** What is on screen; `title`: the word of the tab for it. */
 export interface Shown extends Pick<Route, 'place' | 'Screen'> {
-  title: Place | 'certificate' | 'readLog' | 'recipe';
+  title: Place | 'certificate' | 'readLog' | 'recipe' | 'workshop';
 }
 
 /** Screens without a place of their own in the bars; the bench is lit while they are shown. */
@@ -69,6 +69,10 @@ const behind: Readonly<Record<string, Pick<Shown, 'Screen' | 'title'>>> = {
   'read-log': {
     title: 'readLog',
     Screen: lazy(async () => ({ default: (await import('../screens/reader/reader-screen')).ReaderScreen })),
+  },
+  workshop: {
+    title: 'workshop',
+    Screen: lazy(async () => ({ default: (await import('../screens/recipe/workshop-screen')).WorkshopScreen })),
   },
   recipe: {
     title: 'recipe',

@@ -1,4 +1,5 @@
 import { dist } from '../../scripts/files';
+import { packLink } from '../../src/protocols/recipe/link-data';
 import { outsideRoutes } from '../../src/relay/outside/routes';
 import { test as base, expect } from './bench';
 import { asJson, lamp, manifest, type Offer, openOffer, otherLamp, sha256 } from './catalogue/offer';
@@ -127,4 +128,74 @@ test('an address that is none, or holds a key, is refused before anybody is aske
     await expect(main.getByRole('alert')).toContainText(told);
   }
   expect(offer.asked).toEqual(['GET /nothing.json', 'GET /lamp/README.md']);
+});
+
+test('a workshop link says what it is, asks once, and then firmware and plan are there', async ({
+  shell,
+  offer,
+  context,
+  page,
+}) => {
+  const { main } = shell;
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await shell.load('firmware');
+  await main.getByLabel('Address of a catalogue or manifest').fill(`${offer.url}list.json`);
+  await main.getByRole('button', { name: 'Fetch the list' }).click();
+  await main.getByRole('button', { name: 'Take Lamp demo 2.1.0 onto the shelf' }).click();
+  await main.getByRole('button', { name: 'Use in the plan' }).first().click();
+  await main.getByRole('button', { name: 'Workshop link for Spring workshop' }).click();
+  const dialog = page.getByRole('dialog', { name: 'One link for a workshop' });
+  await expect(dialog.getByLabel('Lamp demo 2.1.0')).toBeChecked();
+  await expect(dialog.getByLabel('Bare lamp 0.9')).not.toBeChecked();
+  if (process.env.BINDERY_SHOTS) await page.screenshot({ path: `${process.env.BINDERY_SHOTS}/workshop-dialog.png` });
+  await dialog.getByRole('button', { name: 'Copy the link' }).click();
+  await expect(dialog).toHaveCount(0);
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+
+  // Somebody else, with nothing.
+  await page.goto('about:blank');
+  const before = offer.asked.length;
+  await page.goto(new URL('/', link).href);
+  await page.evaluate(async () => {
+    localStorage.clear();
+    for (const { name } of await indexedDB.databases()) if (name) indexedDB.deleteDatabase(name);
+  });
+  await page.goto('about:blank');
+  await page.goto(link);
+  await expect(main.getByRole('heading', { name: 'A workshop' })).toBeVisible();
+  await expect(main).toContainText(offer.host);
+  await expect(main).toContainText('1 entry for the shelf');
+  if (process.env.BINDERY_SHOTS) await page.screenshot({ path: `${process.env.BINDERY_SHOTS}/workshop.png` });
+  expect(offer.asked).toHaveLength(before);
+
+  await main.getByRole('button', { name: 'Fetch it and take it over' }).click();
+  await expect(page.getByText('Spring workshop: firmware on the shelf, plan on the bench.')).toBeVisible();
+  expect(offer.asked.filter((asked) => asked.includes('bare.bin'))).toEqual([]);
+  await shell.go('firmware');
+  await expect(main.getByText('in the plan', { exact: true })).toBeVisible();
+  await expect(main.getByRole('region', { name: 'Spring workshop', exact: true })).toContainText('checked');
+
+  await page.goto(`${link.slice(0, -9)}`);
+  await expect(main.getByRole('alert')).toContainText(/damaged|cut short/);
+});
+
+test('a workshop that cannot be fetched takes nothing over', async ({ shell, offer, page, site }) => {
+  const { main } = shell;
+  const recipe = { name: 'Evening', stations: ['flash'], pairBy: 'bluetooth', startByItself: true };
+  const link = packLink({
+    bindery: 'workshop',
+    version: 1,
+    catalogue: `${offer.url}list.json`,
+    firmware: [`${offer.url}lamp/manifest.json`],
+    recipe: { bindery: 'recipe', version: 1, ...recipe },
+  });
+  offer.files.set('/lamp/lamp.bin', { type: 'application/octet-stream', body: otherLamp });
+  await page.goto(`${site.origin}/#/workshop/${link}`);
+  await expect(main).toContainText('This recipe asks to start by itself.');
+  await main.getByRole('button', { name: 'Fetch it and take it over' }).click();
+  await expect(main.getByRole('alert')).toContainText('lamp.bin is not what the catalogue says');
+  await expect(main.getByRole('alert')).toContainText('The plan on the bench is as it was.');
+  offer.files.set('/lamp/lamp.bin', { type: 'application/octet-stream', body: lamp });
+  await main.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByText('Evening: firmware on the shelf, plan on the bench.')).toBeVisible();
 });

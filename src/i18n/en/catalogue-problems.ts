@@ -107,6 +107,10 @@ const why: Readonly<Record<string, Words>> = {
 };
 
 const unreadable: Readonly<Record<string, string>> = {
+  gone: 'It no longer lists a firmware that the link names. Ask for a new link, or take what you need on the firmware screen.',
+  changed:
+    'Files changed under their addresses since it was fetched here. Ask again on the firmware screen, and decide there.',
+  'other-firmware': 'The firmware came, but not the one that the plan names. Ask for a new link.',
   'not-json': 'It is no JSON, or was cut short.',
   'not-text': 'It is no text in UTF-8.',
   'not-a-catalogue': 'It is JSON of another kind: neither a manifest of ESP Web Tools nor a list of such.',
@@ -116,13 +120,22 @@ const unreadable: Readonly<Record<string, string>> = {
   field: 'One of its fields does not hold what it should.',
 };
 
+/** A catalogue that can be read, and is not what a link speaks of. */
+const fits: Readonly<Record<string, string>> = {
+  gone: 'The catalogue is another one now',
+  changed: 'The catalogue changed',
+  'other-firmware': 'The firmware of the plan did not come',
+};
+
 export const catalogueProblems: Readonly<Record<CatalogueProblem, Words>> = {
   'catalogue.not-fetched': {
     title: (d) => own(why, told(d, 'reason') ?? '')?.title(d) ?? 'It was not fetched',
     what: (d) => own(why, told(d, 'reason') ?? '')?.what(d) ?? 'Nothing was changed.',
   },
   'catalogue.unreadable': {
-    title: (d) => `${told(d, 'file') ? `“${told(d, 'file')}”` : 'This'} is not a catalogue the bench can read`,
+    title: (d) =>
+      own(fits, told(d, 'reason') ?? '') ??
+      `${told(d, 'file') ? `“${told(d, 'file')}”` : 'This'} is not a catalogue the bench can read`,
     what: (d) =>
       `${own(unreadable, told(d, 'reason') ?? '') ?? 'What it holds is not understood.'}${told(d, 'field') ? ` Field: “${told(d, 'field')}”.` : ''}`,
   },

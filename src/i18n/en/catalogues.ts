@@ -113,7 +113,6 @@ export const catalogues = catalog('catalogues', {
     copy: 'Copy the link',
     copied: 'Workshop link copied. It holds no secret.',
     notCopied: 'The browser did not allow copying.',
-    link: 'The link',
     tooLong: 'The link would be too long. Tick fewer.',
     near: (host: string) => `The others must reach ${host} too: it is on this computer.`,
     cannot: (field: string) => `It cannot be handed over: the field “${field}” does not hold what it should.`,
@@ -121,6 +120,7 @@ export const catalogues = catalog('catalogues', {
     title: 'A workshop',
     lead: 'Nothing is fetched and nothing is taken over until you say so.',
     refusedTitle: 'This is not a workshop link the bench can open',
+    otherLink: 'It is another link, or one for something else.',
     from: 'From',
     catalogue: 'Catalogue',
     brings: 'Brings',
@@ -133,12 +133,7 @@ export const catalogues = catalog('catalogues', {
     fetchingList: 'Fetching the list…',
     fetching: (name: string, n: number, of: number) => `Fetching ${name}, ${f.count(n)} of ${f.count(of)}…`,
     stopped: 'It stopped here. The plan on the bench is as it was.',
-    gone: (id: string) => `The catalogue no longer lists ${id}`,
-    goneWhat:
-      'Ask whoever made the link for a new one, or take what you need from the catalogue on the firmware screen.',
-    changedWhat: 'Files changed since this catalogue was fetched here. Look at it on the firmware screen first.',
     toFirmware: 'To the firmware',
-    missing: 'The firmware came, but not the one that the plan names.',
     done: (name: string) => `${name}: firmware on the shelf, plan on the bench.`,
   },
 });

@@ -18,6 +18,7 @@ export const shell = catalog('shell', {
   certificate: 'Certificates',
   readLog: 'Read a log',
   recipe: 'Recipe',
+  workshop: 'Workshop',
   notFound: 'Nothing here',
   /** What pressing a port does. */
   readIt: 'read it',

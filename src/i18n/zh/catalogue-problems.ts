@@ -91,6 +91,9 @@ const why: Readonly<Record<string, { title: (d: Details) => string; what: (d: De
 };
 
 const unreadable: Readonly<Record<string, string>> = {
+  gone: '链接指定的固件已不在其中。请索取新链接，或在固件页面选取需要的固件。',
+  changed: '上次取回之后，同一地址的文件变了。请在固件页面重新获取并决定。',
+  'other-firmware': '固件已取回，但没有方案指定的那一个。请索取新链接。',
   'not-json': '它不是 JSON，或内容不完整。',
   'not-text': '它不是 UTF-8 文本。',
   'not-a-catalogue': '这是别的 JSON：既不是 ESP Web Tools 的 manifest，也不是它们的列表。',
@@ -100,13 +103,21 @@ const unreadable: Readonly<Record<string, string>> = {
   field: '有一个字段的内容不对。',
 };
 
+const fits: Readonly<Record<string, string>> = {
+  gone: '目录与链接不符',
+  changed: '目录有变化',
+  'other-firmware': '没有取到方案指定的固件',
+};
+
 export const catalogueProblems: typeof english = {
   'catalogue.not-fetched': {
     title: (d) => own(why, told(d, 'reason') ?? '')?.title(d) ?? '没有取回',
     what: (d) => own(why, told(d, 'reason') ?? '')?.what(d) ?? '什么都没有改动。',
   },
   'catalogue.unreadable': {
-    title: (d) => `${told(d, 'file') ? `“${told(d, 'file')}”` : '它'}不是工作台能读取的固件目录`,
+    title: (d) =>
+      own(fits, told(d, 'reason') ?? '') ??
+      `${told(d, 'file') ? `“${told(d, 'file')}”` : '它'}不是工作台能读取的固件目录`,
     what: (d) =>
       `${own(unreadable, told(d, 'reason') ?? '') ?? '里面的内容无法理解。'}${told(d, 'field') ? `字段：“${told(d, 'field')}”。` : ''}`,
   },

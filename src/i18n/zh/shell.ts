@@ -18,6 +18,7 @@ export const shell: WordsOf<typeof english> = {
   certificate: '证书',
   readLog: '读取日志',
   recipe: '配方',
+  workshop: '培训',
   notFound: '没有这一页',
   readIt: '读一下',
   morePorts: (n) => `还有 ${n} 个`,

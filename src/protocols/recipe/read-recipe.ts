@@ -3,6 +3,7 @@
  * is not known is refused too, for a plan that is followed by half is worse than none.
  */
 import type { Plan, StationName, TokenOwner } from '../../model/run';
+import { unpackLink } from './link-data';
 import { plannedStations } from './plan-fields';
 import { longestName, type RecipeContent, recipeVersion } from './write-recipe';
 
@@ -188,22 +189,15 @@ export const readRecipe = (content: string): ReadRecipe =>
     return recipeIn(json(plain));
   });
 
-const unpacked = (data: string): string => {
-  // A mail program may have wrapped or cut it; both leave letters that are none, or a length that no bytes have.
-  if (!/^[A-Za-z0-9_-]+$/.test(data) || data.length % 4 === 1) throw new Refusal('not-a-link');
-  try {
-    const letters = atob(data.replaceAll('-', '+').replaceAll('_', '/'));
-    const bytes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new Refusal('not-a-link');
-  }
-};
+/** `value` is a recipe inside of something else. */
+export const readRecipeForm = (value: unknown): ReadRecipe => reading(() => recipeIn(value));
 
 /** `data` is what stands behind `#/recipe/`. */
 export const readRecipeLink = (data: string): ReadRecipe =>
   reading(() => {
     if (data === '') throw new Refusal('empty');
     if (data.length > longestRecipe) throw new Refusal('too-long');
-    return recipeIn(json(unpacked(data)));
+    const text = unpackLink(data);
+    if (text === undefined) throw new Refusal('not-a-link');
+    return recipeIn(json(text));
   });

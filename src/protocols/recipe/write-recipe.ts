@@ -1,5 +1,6 @@
 /** A recipe as a file, and as the data of a link. Neither holds a secret: a plan has none, and only its fields go out. */
 import type { Recipe } from '../../model/recipe';
+import { packLink } from './link-data';
 import { plainPlan, plannedStations } from './plan-fields';
 
 export const recipeVersion = 1;
@@ -14,7 +15,8 @@ export type RecipeContent = Pick<Recipe, 'name' | 'plan' | 'firmwareName' | 'pro
 const shown = (name: string | undefined): string | undefined =>
   name?.replaceAll(/\p{Cc}+/gu, ' ').slice(0, longestName) || undefined;
 
-const form = ({ name, plan, firmwareName, productName }: RecipeContent) => {
+/** A recipe as JSON has it. */
+export const recipeForm = ({ name, plan, firmwareName, productName }: RecipeContent) => {
   const { product, pairBy, ssid, owner, firmware, batch, otp, baud, startByItself, ...stations } = plainPlan(plan);
   return {
     bindery: 'recipe',
@@ -36,14 +38,10 @@ const form = ({ name, plan, firmwareName, productName }: RecipeContent) => {
 };
 
 /** The whole file, for people to read as well. */
-export const writeRecipe = (recipe: RecipeContent): string => `${JSON.stringify(form(recipe), undefined, 2)}\n`;
+export const writeRecipe = (recipe: RecipeContent): string => `${JSON.stringify(recipeForm(recipe), undefined, 2)}\n`;
 
-/** Base64 with `-` and `_` and without padding (RFC 4648, section 5). */
-export const writeRecipeLink = (recipe: RecipeContent): string => {
-  const bytes = new TextEncoder().encode(JSON.stringify(form(recipe)));
-  const letters = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-  return letters.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
-};
+/** The data of a link. */
+export const writeRecipeLink = (recipe: RecipeContent): string => packLink(recipeForm(recipe));
 
 /** `Desk lamp, 40 boards` → `desk-lamp-40-boards.bindery-recipe.json` */
 export const recipeFileName = (name: string): string => {

@@ -37,5 +37,9 @@ export const productAt = (pid: string): string => `${places.products}/${encodeUR
 export const recipePlace = '/recipe';
 export const recipeAt = (data: string): string => `${recipePlace}/${data}`;
 
+/** A workshop somebody hands over: its catalogue and recipe in the address itself. No tab leads to it. */
+export const workshopPlace = '/workshop';
+export const workshopAt = (data: string): string => `${workshopPlace}/${data}`;
+
 /** Saved logs and kept runs as binding rails. No tab leads to it; a log dropped anywhere does. */
 export const readLogPlace = '/read-log';

@@ -1,116 +1,25 @@
 /** What a recipe would do and what is missing for it here, before anything of it is taken over. */
 import { useState } from 'react';
-import { bench } from '../../i18n/en/bench';
 import { recipes as catalog } from '../../i18n/en/recipes';
-import { useFormats, useText } from '../../i18n/use-text';
-import { type Plan, stationNames } from '../../model/run';
+import { useText } from '../../i18n/use-text';
+import type { Plan } from '../../model/run';
 import { samePlan } from '../../protocols/recipe/plan-fields';
 import type { RecipeContent } from '../../protocols/recipe/write-recipe';
 import { Button } from '../../ui/button';
-import { Checkbox, TextField } from '../../ui/field';
+import { TextField } from '../../ui/field';
 import { Panel } from '../../ui/panel';
 import { StateGlyph } from '../../ui/state-glyph';
-import { Engraved, Mono } from '../../ui/text';
+import { Engraved } from '../../ui/text';
 import { useBenchView, useStock } from '../parts/bench-context';
 import { StorageTrouble } from '../parts/storage-trouble';
 import { useProducts } from '../parts/use-products';
 import { useRecipes } from '../parts/use-recipes';
 import styles from './recipe.module.css';
+import { MayStart, RecipeFacts } from './recipe-facts';
 import { type Lack, lacksOf } from './recipe-lacks';
 import { takenOver } from './taken-over';
 
 const longest = 80;
-
-const Facts = ({ recipe: { plan, firmwareName, productName } }: { recipe: RecipeContent }) => {
-  const t = useText(catalog).open;
-  const words = useText(bench);
-  const none = useText(catalog).plan.noProduct;
-  const f = useFormats();
-  const stations = stationNames.filter((name) => name === 'recognise' || plan[name]);
-  const owner = plan.owner?.kind === 'asset' ? plan.owner.name : plan.owner?.uid;
-  const binds = plan.pair || plan.activate || plan.control;
-  return (
-    <dl className={styles.facts}>
-      <dt>{t.stations}</dt>
-      <dd>{stations.map((name) => words.stations[name]).join(' · ')}</dd>
-      {binds ? (
-        <>
-          <dt>{t.product}</dt>
-          <dd>
-            {plan.product === undefined ? none : productName} {plan.product ? <Mono>{plan.product}</Mono> : null}
-          </dd>
-        </>
-      ) : null}
-      {plan.flash ? (
-        <>
-          <dt>{t.firmware}</dt>
-          <dd>
-            {plan.firmware ? firmwareName : t.byChip}{' '}
-            {plan.firmware ? <Mono pale>{plan.firmware.slice(0, 12)}…</Mono> : null}
-          </dd>
-          <dt>{t.speed}</dt>
-          <dd>
-            {plan.baud === undefined ? (
-              words.plan.fastest
-            ) : (
-              <>
-                <Mono>{f.count(plan.baud)}</Mono> {words.plan.baud}
-              </>
-            )}
-          </dd>
-        </>
-      ) : null}
-      {plan.license ? (
-        <>
-          <dt>{t.pool}</dt>
-          <dd>
-            {plan.batch ?? t.anyPool}
-            {plan.otp ? `, ${words.plan.otp}` : null}
-          </dd>
-        </>
-      ) : null}
-      {plan.pair ? (
-        <>
-          <dt>{t.wifi}</dt>
-          <dd>{plan.pairBy === 'qr' ? t.byPhone : (plan.ssid ?? '—')}</dd>
-        </>
-      ) : null}
-      {plan.pair && owner !== undefined ? (
-        <>
-          <dt>{t.owner}</dt>
-          <dd>{owner}</dd>
-        </>
-      ) : null}
-      {plan.startByItself ? null : (
-        <>
-          <dt>{t.start}</dt>
-          <dd>{t.byHand}</dd>
-        </>
-      )}
-    </dl>
-  );
-};
-
-/** A question of its own: whoever follows a link has said nothing about boards that lie here. */
-const MayStart = ({ may, onChange }: { may: boolean; onChange: (may: boolean) => void }) => {
-  const t = useText(catalog).open.byItself;
-  return (
-    <div className={styles.ask}>
-      <p className={styles.line}>
-        <StateGlyph state="yours" size={16} />
-        <span>
-          <b>{t.asks}</b> {t.what}
-        </span>
-      </p>
-      <Checkbox
-        label={t.allow}
-        hint={may ? t.allowed : t.byHand}
-        checked={may}
-        onChange={(event) => onChange(event.target.checked)}
-      />
-    </div>
-  );
-};
 
 const LackWords = ({ lack, recipe }: { lack: Lack; recipe: RecipeContent }) => {
   const t = useText(catalog).open.lacks;
@@ -200,7 +109,7 @@ export const RecipeLook = ({
   return (
     <Panel title={recipe.name}>
       <div className={styles.look}>
-        <Facts recipe={recipe} />
+        <RecipeFacts recipe={recipe} />
         <Lacks recipe={recipe} />
         {recipe.plan.startByItself ? <MayStart may={mayStart} onChange={setMayStart} /> : null}
         {problem ? <StorageTrouble problem={problem} /> : null}

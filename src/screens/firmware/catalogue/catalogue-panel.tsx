@@ -23,7 +23,6 @@ export const CataloguePanel = ({ shelf = [] }: { shelf?: readonly FirmwareRow[] 
   const [tellsForm, setTellsForm] = useState(false);
   const busy = all.busyAt(field);
   const trouble = all.troubleAt(field);
-  const onShelf = new Set(shelf.map(({ sha256 }) => sha256));
   const add = async () => {
     if (await all.add(typed)) setTyped('');
   };
@@ -66,7 +65,7 @@ export const CataloguePanel = ({ shelf = [] }: { shelf?: readonly FirmwareRow[] 
         {all.storage ? <StorageTrouble problem={all.storage} /> : null}
         {all.rows?.length === 0 ? <p className={styles.lead}>{t.none}</p> : null}
         {all.rows?.map((catalogue) => (
-          <CataloguePart key={catalogue.url} catalogue={catalogue} shelf={onShelf} all={all} />
+          <CataloguePart key={catalogue.url} catalogue={catalogue} shelf={shelf} all={all} />
         ))}
         <FormatDialog open={tellsForm} onClose={() => setTellsForm(false)} />
       </div>

@@ -1,8 +1,9 @@
 /** One catalogue: where it is from, how old, and what it lists. */
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { catalogues } from '../../../i18n/en/catalogues';
 import { useFormats, useText } from '../../../i18n/use-text';
 import type { CatalogueRow } from '../../../model/catalogue';
+import type { FirmwareRow } from '../../../model/firmware';
 import { hostOf } from '../../../protocols/catalogue/address';
 import { Button } from '../../../ui/button';
 import { Dialog } from '../../../ui/dialog';
@@ -15,6 +16,7 @@ import { ChangedFiles } from './changed-files';
 import { ListedRow } from './listed-row';
 import { ProblemLine } from './problem-line';
 import type { Catalogues } from './use-catalogues';
+import { WorkshopDialog } from './workshop-dialog';
 
 const columns = ['name', 'chips', 'size', 'hash', 'here'] as const;
 const dayMs = 86_400_000;
@@ -25,17 +27,16 @@ export const CataloguePart = ({
   catalogue,
   shelf,
   all,
-  more,
 }: {
   catalogue: CatalogueRow;
-  shelf: ReadonlySet<string>;
+  shelf: readonly FirmwareRow[];
   all: Catalogues;
-  /** Another button at its head. */
-  more?: ReactNode;
 }) => {
   const t = useText(catalogues);
   const f = useFormats();
   const [leaving, setLeaving] = useState(false);
+  const [handsOver, setHandsOver] = useState(false);
+  const onShelf = new Set(shelf.map(({ sha256 }) => sha256));
   const { url, name, about, firmware, fetchedAt } = catalogue;
   const stay = () => setLeaving(false);
   const days = Math.max(0, Math.floor((Date.now() - fetchedAt) / dayMs));
@@ -65,7 +66,9 @@ export const CataloguePart = ({
           >
             {t.again}
           </Button>
-          {more}
+          <Button size="small" aria-label={t.workshop.makeFor(name)} onClick={() => setHandsOver(true)}>
+            {t.workshop.make}
+          </Button>
           <Button kind="quiet" size="small" aria-label={t.removeFor(name)} onClick={() => setLeaving(true)}>
             {t.remove}
           </Button>
@@ -97,10 +100,11 @@ export const CataloguePart = ({
         </thead>
         <tbody>
           {firmware.map((each) => (
-            <ListedRow key={each.id} catalogue={catalogue} firmware={each} shelf={shelf} all={all} />
+            <ListedRow key={each.id} catalogue={catalogue} firmware={each} shelf={onShelf} all={all} />
           ))}
         </tbody>
       </Table>
+      <WorkshopDialog open={handsOver} catalogue={catalogue} shelf={shelf} onClose={() => setHandsOver(false)} />
       <Dialog
         open={leaving}
         onClose={stay}
