@@ -4,7 +4,7 @@ import { useText } from '../../i18n/use-text';
 import type { FirmwareFacts } from '../../model/firmware';
 import { Glass } from '../../ui/glass';
 import styles from './cover-map.module.css';
-import { hexAddress, licenseFate, mapBytes, writtenSpans, writtenStretches } from './firmware-facts';
+import { hexAddress, licenseFate, mapBytes, writtenSpans, writtenStretches } from './parts/firmware-facts';
 
 const percent = (part: number, whole: number) => `${(part / whole) * 100}%`;
 

@@ -13,8 +13,8 @@ import { Evidence, Mono } from '../../ui/text';
 import { VirtualTag } from '../../ui/virtual';
 import { CoverMap } from './cover-map';
 import styles from './firmware.module.css';
-import { firmwareName } from './firmware-facts';
 import { toldOf } from './firmware-told';
+import { firmwareName } from './parts/firmware-facts';
 
 const PlanCell = ({ row, inPlan, onUse }: { row: FirmwareRow; inPlan: boolean; onUse: () => void }) => {
   const t = useText(firmware);

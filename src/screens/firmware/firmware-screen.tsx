@@ -13,10 +13,10 @@ import { chosenFolder, givenOf } from '../parts/given-files';
 import { StorageTrouble } from '../parts/storage-trouble';
 import { CataloguePanel } from './catalogue/catalogue-panel';
 import { FirmwareEmpty } from './firmware-empty';
-import { firmwareName } from './firmware-facts';
 import { FirmwareShelf } from './firmware-shelf';
 import { JustRead } from './just-read';
 import { LoosePanel } from './loose-panel';
+import { firmwareName } from './parts/firmware-facts';
 import { useShelf } from './use-shelf';
 import { BuildPanel } from './watch/build-panel';
 

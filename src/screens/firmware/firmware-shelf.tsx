@@ -9,8 +9,8 @@ import { Panel } from '../../ui/panel';
 import { Table } from '../../ui/table';
 import { Evidence, Spoken } from '../../ui/text';
 import styles from './firmware.module.css';
-import { firmwareName } from './firmware-facts';
 import { FirmwareTableRow } from './firmware-row';
+import { firmwareName } from './parts/firmware-facts';
 
 const columns = ['name', 'chip', 'kind', 'size', 'covers', 'sha', 'added'] as const;
 

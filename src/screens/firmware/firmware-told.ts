@@ -2,7 +2,7 @@ import type { FirmwareTold } from '../../i18n/en/firmware';
 import { chipNamesOf } from '../../model/chip';
 import { type FirmwareFacts, writtenBytes } from '../../model/firmware';
 import { revisionText } from '../../protocols/images/revision-limits';
-import { firmwareName, hexAddress, licenseFate } from './firmware-facts';
+import { firmwareName, hexAddress, licenseFate } from './parts/firmware-facts';
 
 /** The facts of a file as its one sentence wants them. */
 export const toldOf = (facts: FirmwareFacts, fileName: string): FirmwareTold => {

@@ -9,8 +9,8 @@ import { StateGlyph } from '../../ui/state-glyph';
 import { Evidence } from '../../ui/text';
 import type { AddedFile } from './add-firmware';
 import styles from './firmware.module.css';
-import { firmwareName, hexAddress } from './firmware-facts';
 import { toldOf } from './firmware-told';
+import { firmwareName, hexAddress } from './parts/firmware-facts';
 import { useRefusal } from './parts/use-refusal';
 
 const glyphs = { added: 'proven', already: 'left-out', refused: 'failed' } as const;

@@ -9,8 +9,8 @@ import { Button } from '../../ui/button';
 import { BareInput } from '../../ui/field';
 import { Panel } from '../../ui/panel';
 import { Evidence, Mono } from '../../ui/text';
-import { hexAddress } from './firmware-facts';
 import styles from './loose-panel.module.css';
+import { hexAddress } from './parts/firmware-facts';
 import { type PlaceProblem, readPlaces } from './typed-places';
 
 const PartRow = ({

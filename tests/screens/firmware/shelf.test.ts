@@ -8,8 +8,8 @@ import type { GivenFile } from '../../../src/protocols/packages/given-file';
 import { type BenchDatabase, openDatabase } from '../../../src/records/database';
 import { listFirmware } from '../../../src/records/firmware';
 import { addGiven } from '../../../src/screens/firmware/add-firmware';
-import { licenseFate, mapBytes, writtenSpans } from '../../../src/screens/firmware/firmware-facts';
 import { toldOf } from '../../../src/screens/firmware/firmware-told';
+import { licenseFate, mapBytes, writtenSpans } from '../../../src/screens/firmware/parts/firmware-facts';
 import { givenOf } from '../../../src/screens/parts/given-files';
 import { buildImage, realMergedBytes } from '../../../src/virtual/esp/demo-image';
 

@@ -20,7 +20,7 @@ import { showToast } from '../../../ui/toast';
 import { useBenchView } from '../../parts/bench-context';
 import { workshopAt } from '../../parts/places';
 import { useRecipes } from '../../parts/use-recipes';
-import { firmwareName } from '../firmware-facts';
+import { firmwareName } from '../parts/firmware-facts';
 import styles from './catalogue.module.css';
 
 const usable = ({ firmware }: CatalogueRow) => firmware.filter(({ problem }) => problem === undefined);

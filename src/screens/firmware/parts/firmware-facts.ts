@@ -1,4 +1,4 @@
-import type { FirmwareFacts } from '../../model/firmware';
+import type { FirmwareFacts } from '../../../model/firmware';
 
 /** What a file on the shelf would do to a flash. Pure; addresses and sizes in bytes. */
 
