@@ -39,7 +39,8 @@ describe('the cable is pulled', () => {
         }),
       );
       expect(lost?.code).toBe('port.lost');
-      expect((await problemOf(table.open()))?.code).toBe('port.not-opened');
+      // The browser says that it is not connected.
+      expect((await problemOf(table.open()))?.code).toBe('port.lost');
       table.port.replug();
       await flashAgain(table);
     },

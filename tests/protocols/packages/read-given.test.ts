@@ -68,7 +68,7 @@ const filesOf = (folder: string, { loader, table, app }: typeof esp32): Contents
 const manifest = {
   name: 'Lamp',
   version: '2.1',
-  builds: [family('ESP32', 'one', 0x1000), family('ESP32-C3', 'two', 0), family('ESP32-P4', 'three', 0x2000)],
+  builds: [family('ESP32', 'one', 0x1000), family('ESP32-C3', 'two', 0), family('ESP32-C61', 'three', 0)],
 };
 
 describe('a folder of ESP-IDF', () => {
@@ -130,7 +130,7 @@ describe('a manifest of ESP Web Tools', () => {
     expect((await told(site)).lines).toEqual([
       'merged esp32 Lamp 2.1 3',
       'merged esp32c3 Lamp 2.1 3',
-      'Lamp 2.1: firmware.wrong-chip ESP32-P4',
+      'Lamp 2.1: firmware.wrong-chip ESP32-C61',
     ]);
   });
 
