@@ -14,6 +14,8 @@ export interface Paced {
 
 /** Twelve a second: more cannot be read, and each costs the page its layout. */
 const gapMs = 83;
+/** Until a picture that could not be made is tried again: its lines may have been dropped while they were read. */
+const againMs = 1000;
 
 export const paced = (make: () => Promise<void>, ticks: () => number): Paced => {
   let dirty = false;
@@ -37,10 +39,17 @@ export const paced = (make: () => Promise<void>, ticks: () => number): Paced => 
     making = true;
     unseen = true;
     lastAt = ticks();
-    void make().finally(() => {
-      making = false;
-      go();
-    });
+    void make()
+      .catch(() => {
+        // Nothing went out, so nobody will say that it was drawn.
+        unseen = false;
+        dirty = true;
+        lastAt = ticks() + againMs - gapMs;
+      })
+      .finally(() => {
+        making = false;
+        go();
+      });
   };
 
   return {

@@ -78,8 +78,8 @@ describe('a page that looks at a log', () => {
       'line 999',
     ]);
     expect(first.shown).toBe(1000);
+    // How long the next one waits: paced.test.ts.
     for (let n = 1000; n < 1010; n += 1) book.hear({ kind: 'log', port: 'p', lines: [line(`line ${n}`)] });
-    await new Promise((on) => setTimeout(on, 200));
     expect(seen()).toHaveLength(1);
     await book.handle({ kind: 'log-drawn', view: 'v' });
     const second = await until(() => seen()[1]);
