@@ -44,6 +44,25 @@ export const use = async ({ rig, lane: { id } }: AtHand, ask: ToolAsk): Promise<
   return { ...lane, tool: lane.tool };
 };
 
+/** As `use`, with the flash as the tool left it: afterwards its own program may format what it finds empty. */
+export const useAndLook = async (
+  board: AtHand,
+  ask: ToolAsk,
+): Promise<{ lane: LaneView & { tool: ToolView }; flash: Uint8Array }> => {
+  let flash: Uint8Array | undefined;
+  let begun = false;
+  void board.rig.lane(({ id, tool }) => {
+    if (id !== board.lane.id || !tool) return false;
+    begun ||= tool.state === 'working' && tool.phase === 'connecting';
+    if (!begun || tool.phase !== 'leaving') return false;
+    flash = flashOf(board);
+    return true;
+  });
+  const lane = await use(board, ask);
+  if (!flash) throw new Error('the tool never left');
+  return { lane, flash };
+};
+
 /** Everything in the flash. */
 export const flashOf = ({ made: { board } }: AtHand): Uint8Array => board.flash.read(0, board.flash.size);
 

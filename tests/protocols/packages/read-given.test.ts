@@ -85,7 +85,7 @@ describe('a folder of ESP-IDF', () => {
   it('is the same as an archive, however deep it lies', async () => {
     const { lines } = await told({
       'switch.zip': zipped(
-        Object.fromEntries(Object.entries(build).map(([path, content]) => [`home/work/${path}`, content])),
+        Object.fromEntries(Object.entries(build).map(([path, content]) => [`projects/switch/${path}`, content])),
       ),
     });
     expect(lines).toEqual(['merged esp32 build 4']);

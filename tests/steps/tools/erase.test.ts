@@ -14,7 +14,18 @@ import { licenseOfMac, listLicenses } from '../../../src/records/license-questio
 import type { BoardTiming } from '../../../src/virtual/parts/wire';
 import { failingStorage } from '../failing-storage';
 import { ended } from '../rig';
-import { type AtHand, createToolRig, flashOf, isSame, plugIn, runOn, settled, toolEnded, use } from '../tools-rig';
+import {
+  type AtHand,
+  createToolRig,
+  flashOf,
+  isSame,
+  plugIn,
+  runOn,
+  settled,
+  toolEnded,
+  use,
+  useAndLook,
+} from '../tools-rig';
 
 type Rig = Awaited<ReturnType<typeof createToolRig>>;
 
@@ -89,10 +100,10 @@ it.for<[VirtualChip, ErasePreset]>([
     const uuid = done.license?.uuid;
     const before = flashOf(board);
     const ask = await askFor(board, preset);
-    const lane = await use(board, ask);
+    const { lane, flash } = await useAndLook(board, ask);
     expect(lane.tool.problem).toBeUndefined();
     expect(lane.tool.result).toMatchObject({ tool: 'erase', preset, license: { uuid }, lost: [] });
-    expect(isSame(flashOf(board), blanked(before, ask.spans))).toBe(true);
+    expect(isSame(flash, blanked(before, ask.spans))).toBe(true);
     expect(lane).toMatchObject({ state: 'ready', onBoard: { kind: 'none' }, port: { use: 'free' } });
     expect(lane.unfinished).toBeUndefined();
     const own = await licenseOfMac(board.rig.db, board.made.board.mac, false);
@@ -111,9 +122,9 @@ it('an ESP32 loses its Wi-Fi settings alone, and stays as it was on its lane', a
   const done = await runOn(board);
   const before = flashOf(board);
   const ask = await askFor(board, 'wifi');
-  const lane = await use(board, ask);
+  const { lane, flash } = await useAndLook(board, ask);
   expect(lane.tool.result).toMatchObject({ tool: 'erase', preset: 'wifi', lost: [], bootless: false });
-  expect(isSame(flashOf(board), blanked(before, ask.spans))).toBe(true);
+  expect(isSame(flash, blanked(before, ask.spans))).toBe(true);
   expect(lane).toMatchObject({ state: 'proven', stations: done.stations, license: done.license });
   expect(await licenseOfMac(board.rig.db, board.made.board.mac, false)).toMatchObject({ state: 'verified' });
 });
@@ -167,9 +178,9 @@ it('a region is erased and nothing beside it; one in the license store keeps the
   const before = flashOf(board);
   // The block that the license lies in is behind the first 0x9000 bytes (esp-flashing, section 8).
   const ask = region(board, store.offset + 0x9000, store.offset + 0xb000);
-  const lane = await use(board, ask);
+  const { lane, flash } = await useAndLook(board, ask);
   expect(lane.tool.result).toMatchObject({ tool: 'erase', license: { uuid: done.license?.uuid } });
-  expect(isSame(flashOf(board), blanked(before, ask.spans))).toBe(true);
+  expect(isSame(flash, blanked(before, ask.spans))).toBe(true);
 });
 
 it('a table that is damaged is a question first, and then erased', async ({ begin }) => {
