@@ -139,3 +139,20 @@ export interface LogSeen {
   marks: readonly LogMark[];
   trouble?: 'not-kept' | 'elsewhere';
 }
+
+/** Of a log without a line. */
+export const nothingSeen: LogSeen = {
+  rows: [],
+  row: 0,
+  shown: 0,
+  counts: { E: 0, W: 0, N: 0, I: 0, D: 0, T: 0, plain: 0 },
+  streams: { console: 0, 'log-port': 0 },
+  hidden: 0,
+  filtered: 0,
+  longest: 0,
+  fresh: 0,
+  masked: 0,
+  chips: {},
+  minute: [],
+  marks: [],
+};

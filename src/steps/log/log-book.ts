@@ -1,39 +1,19 @@
-import type { Clock } from '../../model/clock';
 import type { LogLine } from '../../model/log-line';
-import type { LogBoard, LogOf, LogSeen, LogSession } from '../../model/log-look';
+import { type LogOf, type LogSession, nothingSeen } from '../../model/log-look';
 import { asBenchError } from '../../model/problem';
 import { blockLines } from '../../records/log/blocks';
 import { type KeptLog, openKeptLog } from '../../records/log/kept-log';
-import { type LiveLog, openLiveLog } from '../../records/log/live-log';
-import type { LogFiles } from '../../records/log/log-files';
 import { encodeNote, notesFile, withNote } from '../../records/log/notes';
-import { createTape, type Tape } from '../../records/log/tape';
-import type { LogAsk, LogAskKind, LogAsks, LogCommand, LogTold } from '../run/log-messages';
-import type { BenchEvent } from '../run/messages';
-import { keptSessions, makeRoom, sessionName } from './log-shelf';
+import { createTape } from '../../records/log/tape';
+import type { LogAsk, LogAskKind, LogAsks, LogCommand } from '../run/log-messages';
+import { createLiveLogs, type Live, type LiveLogSettings, sessionOf } from './live-logs';
+import { keptSessions } from './log-shelf';
 import { createLogView, type LogSource, type LogView } from './log-view';
-import { createMinute, type Minute } from './minute';
 import { type Paced, paced } from './paced';
 import type { Expressions } from './seeker';
 
-export interface LogBookSettings extends Clock {
-  files: LogFiles;
+export interface LogBookSettings extends LiveLogSettings {
   expressions: Expressions;
-  newId(): string;
-  /** Bytes that all sessions together may take. */
-  room(): Promise<number>;
-  tell(told: LogTold): void;
-}
-
-interface Live {
-  log: LiveLog;
-  minute: Minute;
-  begun?: LogSeen['begun'];
-  stamp?: string;
-  over?: true;
-  notKept?: true;
-  /** Of the log when room was made for it last. */
-  checkedAt: number;
 }
 
 interface Looking {
@@ -42,155 +22,34 @@ interface Looking {
   pace: Paced;
 }
 
-/** What was heard is on disk after this, ms; at once when it had been quiet. */
-const writeWithinMs = 150;
-/** Room is looked after each time a session has grown by so much, bytes. */
-const checkEvery = 8 * 1024 * 1024;
 /** Lines of one answer. */
 export const pieceLines = 4096;
 
 const emptyTape = createTape();
 
-const sameBoard = (a: LogBoard, b: LogBoard) =>
-  a.port === b.port && a.chip === b.chip && a.mac === b.mac && a.virtual === b.virtual;
-
 /** Every log of this bench: writes what is heard, shows pages the windows they ask for. Knows masked lines alone. */
-export const createLogBook = ({ files, expressions, newId, room, tell, now, ticks }: LogBookSettings) => {
-  const live = new Map<string, Live>();
-  const boards = new Map<string, LogBoard>();
+export const createLogBook = (settings: LogBookSettings) => {
+  const { files, expressions, tell, ticks } = settings;
   const looking = new Map<string, Looking>();
   const opened = new Map<string, Promise<KeptLog | undefined>>();
-  let writing: ReturnType<typeof setTimeout> | undefined;
-  let wroteAt = Number.NEGATIVE_INFINITY;
-
-  const writeNow = () => {
-    clearTimeout(writing);
-    writing = undefined;
-    wroteAt = ticks();
-    for (const own of live.values()) {
-      if (own.over) continue;
-      own.log.flush();
-      if (own.log.bytes - own.checkedAt < checkEvery) continue;
-      own.checkedAt = own.log.bytes;
-      void lookAfterRoom();
-    }
-  };
-  const writeSoon = () => {
-    const quiet = ticks() - wroteAt;
-    if (quiet >= writeWithinMs) writeNow();
-    else writing ??= setTimeout(writeNow, writeWithinMs - quiet);
-  };
-
-  const liveNames = () => new Set([...live.values()].filter(({ over }) => !over).map(({ log }) => log.id));
-  const bytesOf = (own: Live) => own.log.bytes;
-
-  /** Oldest sessions first; when there are no others, the oldest lines of the longest one. */
-  const lookAfterRoom = async (share = 1) => {
-    const most = (await room()) * share;
-    const gone = await makeRoom(files, most, liveNames());
-    if (gone > 0) tell({ kind: 'log-dropped', sessions: gone });
-    const held = [...live.values()].filter(({ over }) => !over).sort((a, b) => bytesOf(b) - bytesOf(a));
-    const longest = held[0];
-    while (longest && held.reduce((sum, own) => sum + bytesOf(own), 0) > most) {
-      if (!(await longest.log.dropOldest())) return;
-      changed(longest);
-    }
-  };
-
-  const begin = (port: string): Live => {
-    const begun = now();
-    const own: Live = {
-      minute: createMinute(),
-      checkedAt: 0,
-      log: openLiveLog({
-        files,
-        id: sessionName(begun, newId().slice(0, 8)),
-        full: () => lookAfterRoom(0.8),
-        lost: () => {
-          own.notKept = true;
-          changed(own);
-        },
-      }),
-    };
-    own.log.note({ kind: 'board', board: boards.get(port) ?? {}, begun });
-    const before = live.get(port);
-    live.set(port, own);
-    if (before) end(before);
-    tell({ kind: 'log-ports', ports: [...live.keys()] });
-    void lookAfterRoom().catch(() => {});
-    // Who looks at this port looks at what it says now.
-    for (const [id, look] of looking) if ('port' in look.of && look.of.port === port) reopen(id, look);
-    return own;
-  };
-  const end = (own: Live) => {
-    if (own.over) return;
-    own.over = true;
-    void own.log.close().then(() => changed(own));
-  };
-
-  const take = (port: string, lines: readonly LogLine[]) => {
-    const known = live.get(port);
-    const own = known && !known.over ? known : begin(port);
-    own.log.append(lines);
-    own.minute.count(lines);
-    const [first] = lines;
-    if (first) own.begun ??= { at: first.at, ...(first.ticks !== undefined && { ticks: first.ticks }) };
-    own.stamp = lines.findLast(({ stamp }) => stamp)?.stamp ?? own.stamp;
-    writeSoon();
-    changed(own);
-  };
-
-  const learn = (port: string, board: LogBoard) => {
-    const before = boards.get(port) ?? {};
-    const next = { ...before, ...board };
-    if (sameBoard(before, next)) return;
-    boards.set(port, next);
-    const own = live.get(port);
-    if (!own || own.over) return;
-    // Another board behind the same adapter: its log is another one.
-    if (before.mac && next.mac && before.mac !== next.mac) end(own);
-    else own.log.note({ kind: 'board', board: next, begun: own.log.noted.begun });
-  };
 
   const changed = (own: Live) => {
     for (const look of looking.values()) {
       const port = 'port' in look.of ? look.of.port : undefined;
       const session = 'session' in look.of ? look.of.session : undefined;
-      if (session !== own.log.id && (port === undefined || live.get(port) !== own)) continue;
+      if (session !== own.log.id && (port === undefined || live.byPort.get(port) !== own)) continue;
       look.view.seek(look.pace.changed);
       look.pace.changed();
     }
   };
-
-  const sessionOf = (
-    id: string,
-    tape: Tape,
-    facts: Partial<LogSession> & { begun: number; bytes: number },
-  ): LogSession => ({
-    id,
-    first: tape.first,
-    next: tape.next,
-    kept: files.kept,
-    ...facts,
+  const live = createLiveLogs(settings, {
+    changed,
+    begun(port) {
+      // Who looks at this port looks at what it says now.
+      for (const [id, look] of looking) if ('port' in look.of && look.of.port === port) reopen(id, look);
+    },
   });
 
-  const sourceOfLive = (own: Live): LogSource => ({
-    tape: own.log.tape,
-    facts: () => ({
-      session: sessionOf(own.log.id, own.log.tape, {
-        ...own.log.noted.board,
-        begun: own.log.noted.begun,
-        bytes: own.log.bytes,
-        kept: own.log.kept,
-        ...(!own.over && { live: true }),
-      }),
-      minute: own.minute.seconds(),
-      marks: own.log.noted.marks,
-      ...(own.stamp !== undefined && { stamp: own.stamp }),
-      ...(own.begun && { begun: own.begun }),
-      ...(own.notKept && { trouble: 'not-kept' }),
-    }),
-  });
   const sourceOfKept = async (id: string): Promise<LogSource | undefined> => {
     const opening = opened.get(id) ?? openKeptLog(files, id);
     opened.set(id, opening);
@@ -203,35 +62,22 @@ export const createLogBook = ({ files, expressions, newId, room, tell, now, tick
     return {
       tape: kept.tape,
       facts: () => ({
-        session: sessionOf(id, kept.tape, { ...kept.noted.board, begun: kept.noted.begun, bytes: kept.bytes }),
+        session: sessionOf(id, kept.tape, {
+          kept: files.kept,
+          ...kept.noted.board,
+          begun: kept.noted.begun,
+          bytes: kept.bytes,
+        }),
         minute: [],
         marks: kept.noted.marks,
         ...(first && { begun: { at: first.at, ...(first.ticks !== undefined && { ticks: first.ticks }) } }),
       }),
     };
   };
-  const liveOf = (of: LogOf): Live | undefined =>
-    'port' in of ? live.get(of.port) : [...live.values()].find(({ log }) => log.id === of.session);
   const sourceOf = async (of: LogOf): Promise<LogSource | undefined> => {
-    const own = liveOf(of);
-    if (own) return sourceOfLive(own);
+    const own = live.of(of);
+    if (own) return live.sourceOf(own);
     return 'session' in of ? sourceOfKept(of.session) : undefined;
-  };
-
-  const nothing: LogSeen = {
-    rows: [],
-    row: 0,
-    shown: 0,
-    counts: { E: 0, W: 0, N: 0, I: 0, D: 0, T: 0, plain: 0 },
-    streams: { console: 0, 'log-port': 0 },
-    hidden: 0,
-    filtered: 0,
-    longest: 0,
-    fresh: 0,
-    masked: 0,
-    chips: {},
-    minute: [],
-    marks: [],
   };
 
   const wishes = new Map<string, Extract<LogCommand, { kind: 'log-look' }>>();
@@ -254,7 +100,7 @@ export const createLogBook = ({ files, expressions, newId, room, tell, now, tick
       // Not yet: the first line of that port opens it.
       wishes.set(id, command);
       looking.set(id, nobody(wish.of));
-      return tell({ kind: 'log-seen', view: id, seen: nothing });
+      return tell({ kind: 'log-seen', view: id, seen: nothingSeen });
     }
     const view = createLogView(source, expressions, ticks);
     const pace = paced(async () => {
@@ -269,7 +115,7 @@ export const createLogBook = ({ files, expressions, newId, room, tell, now, tick
   /** Stands for a view whose port has said nothing yet. */
   const nobody = (of: LogOf): Looking => ({
     of,
-    view: createLogView({ tape: emptyTape, facts: () => nothing }, expressions, ticks),
+    view: createLogView({ tape: emptyTape, facts: () => nothingSeen }, expressions, ticks),
     pace: { changed() {}, asked() {}, drawn() {}, stop() {} },
   });
   const reopen = (id: string, { pace, view }: Looking) => {
@@ -302,17 +148,19 @@ export const createLogBook = ({ files, expressions, newId, room, tell, now, tick
     return { lines, ...(number < tape.next && { next: number }) };
   };
   const sessions = async (): Promise<LogSession[]> => {
-    const own = new Map([...live.values()].map((one) => [one.log.id, sourceOfLive(one).facts().session] as const));
+    const own = new Map(
+      [...live.byPort.values()].map((one) => [one.log.id, live.sourceOf(one).facts().session] as const),
+    );
     const kept = (await keptSessions(files)).filter(({ id }) => !own.has(id));
     return [...[...own.values()].filter((session) => session !== undefined), ...kept].sort((a, b) => b.begun - a.begun);
   };
   const remove = async (session: string): Promise<boolean> => {
-    const own = [...live].find(([, { log }]) => log.id === session);
+    const own = [...live.byPort].find(([, { log }]) => log.id === session);
     if (own && !own[1].over) return false;
     const gone = await files.remove(session);
     if (gone && own) {
-      live.delete(own[0]);
-      tell({ kind: 'log-ports', ports: [...live.keys()] });
+      live.byPort.delete(own[0]);
+      tell({ kind: 'log-ports', ports: [...live.byPort.keys()] });
     }
     return gone;
   };
@@ -321,7 +169,7 @@ export const createLogBook = ({ files, expressions, newId, room, tell, now, tick
       'mark' in asked
         ? ({ kind: 'mark', mark: asked.mark } as const)
         : ({ kind: 'unmark', line: asked.unmark } as const);
-    const own = liveOf(asked.of);
+    const own = live.of(asked.of);
     if (own && !own.over) {
       own.log.note(note);
       changed(own);
@@ -355,18 +203,7 @@ export const createLogBook = ({ files, expressions, newId, room, tell, now, tick
   };
 
   return {
-    /** Of all that the bench tells, its log lines and whose they are. */
-    hear(event: BenchEvent): void {
-      if (event.kind === 'log') take(event.port, event.lines);
-      else if (event.kind === 'lane') {
-        const { port, chip } = event.lane;
-        if (chip) learn(port.id, { chip: chip.chip, ...(chip.mac && { mac: chip.mac }) });
-      } else if (event.kind === 'ports') {
-        const here = new Set(event.ports.map(({ id }) => id));
-        for (const { id, name, virtual } of event.ports) learn(id, { port: name, ...(virtual && { virtual: true }) });
-        for (const [port, own] of live) if (!here.has(port)) end(own);
-      }
-    },
+    hear: live.hear,
     async handle(command: LogCommand): Promise<void> {
       if (command.kind === 'log-look') return look(command);
       if (command.kind === 'log-leave') return leave(command.view);
@@ -378,6 +215,6 @@ export const createLogBook = ({ files, expressions, newId, room, tell, now, tick
       }
     },
     /** Writes what waits, and lets go of the files. */
-    close: () => Promise.all([...live.values()].map(({ log }) => log.close())),
+    close: live.close,
   };
 };

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { console } from '../../../i18n/en/console';
 import { logWords } from '../../../i18n/en/log-words';
 import { useText } from '../../../i18n/use-text';
-import { type LogOf, type LogSeen, type LogWords, showEverything } from '../../../model/log-look';
+import { type LogOf, type LogSeen, type LogWords, nothingSeen, showEverything } from '../../../model/log-look';
 import { Glass } from '../../../ui/glass';
 import { isTyping } from '../../../ui/is-typing';
 import { Panel } from '../../../ui/panel';
@@ -23,21 +23,6 @@ import { useColours } from './use-colours';
 import { useLog } from './use-log';
 import { useStand } from './use-stand';
 
-const nothing: LogSeen = {
-  rows: [],
-  row: 0,
-  shown: 0,
-  counts: { E: 0, W: 0, N: 0, I: 0, D: 0, T: 0, plain: 0 },
-  streams: { console: 0, 'log-port': 0 },
-  hidden: 0,
-  filtered: 0,
-  longest: 0,
-  fresh: 0,
-  masked: 0,
-  chips: {},
-  minute: [],
-  marks: [],
-};
 const noWords: LogWords = { text: '', regex: false };
 
 export const LogPanel = ({
@@ -72,7 +57,7 @@ export const LogPanel = ({
   const [chosen, setChosen] = useState<Chosen>();
   const stand = useStand(filter, find);
   const log = useLog(of, stand.wish);
-  const seen = log.seen ?? nothing;
+  const seen = log.seen ?? nothingSeen;
   const { session } = seen;
   const held = Math.max(0, (session?.next ?? 0) - Math.max(session?.first ?? 0, filter.from));
 
