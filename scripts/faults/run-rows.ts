@@ -3,6 +3,7 @@ import type { VirtualChip } from '../../src/model/board-habits';
 import type { LaneView } from '../../src/model/run';
 import type { Clock } from '../../src/virtual/parts/wire';
 import { inVirtualTime } from '../bench/virtual-time';
+import { told as outcome, wrongAfterwards } from './afterwards';
 import { ledgerFaults } from './ledger-faults';
 import type { Row } from './row';
 import { type Phase, phases } from './wire-phases';
@@ -16,8 +17,6 @@ const afterMs: Partial<Record<Phase, number>> = { erase: 20, write: 20, boot: 15
 const soonMs = 3;
 
 const sent: ReadonlySet<Phase> = new Set(['license', 'verify']);
-
-const outcome = ({ state, problem }: LaneView) => `${state}${problem ? ` ${problem.code}` : ''}`;
 
 /** What a lane may say of it. */
 const expected = (deed: Deed, phase: Phase, lane: LaneView): boolean => {
@@ -69,14 +68,7 @@ const judge = async (chip: VirtualChip, latencyMs: number, deed: Deed, phase: Ph
     tab.plug();
   }
   const last = await (deed === 'cancelled' ? tab.again() : tab.through());
-  if (last.state !== 'proven') wrong.push(`again: ${outcome(last)}`);
-  await tab.close();
-  if (shop.board.send) wrong.push('again: the port is open');
-  if (!shop.holdsImage()) wrong.push('again: the flash is wrong');
-  const late = shop.changedOutside();
-  if (late) wrong.push(`again: changed outside the plan at ${late}`);
-  wrong.push(...(await ledgerFaults(shop, true)));
-  shop.end();
+  wrong.push(...(await wrongAfterwards(shop, tab, last)));
   return wrong;
 };
 

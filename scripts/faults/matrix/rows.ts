@@ -3,6 +3,7 @@ import type { VirtualChip } from '../../../src/model/board-habits';
 import type { LaneView } from '../../../src/model/run';
 import type { Clock } from '../../../src/virtual/parts/wire';
 import { type Host, inVirtualTime } from '../../bench/virtual-time';
+import { told, wrongAfterwards } from '../afterwards';
 import { ledgerFaults } from '../ledger-faults';
 import type { Row } from '../row';
 import { createWorkshop, type Tab, type Workshop } from '../workshop';
@@ -61,8 +62,6 @@ const deeds: Readonly<Record<MatrixFault, (scene: Scene) => void>> = {
 /** The reply to what was asked is still to come: these have to be there before it. */
 const atOnce: ReadonlySet<MatrixFault> = new Set(['reply lost', 'reply late 4 s', 'noise']);
 
-const told = ({ state, problem }: LaneView) => (problem ? `${state} ${problem.code}` : state);
-
 /** What a lane may say of it; a doubt is one of the license, and none was sent yet. */
 const expected = (fault: MatrixFault, { state, problem }: LaneView): boolean => {
   if (fault === 'cancel') return state === 'stopped';
@@ -110,14 +109,7 @@ const judge = async (
     tab.plug();
   }
   const last = await (fault === 'cable pulled' ? tab.through() : tab.again());
-  if (last.state !== 'proven') wrong.push(`again: ${told(last)}`);
-  await tab.close();
-  if (shop.board.send) wrong.push('again: the port is open');
-  if (!shop.holdsImage()) wrong.push('again: the flash is wrong');
-  const late = shop.changedOutside();
-  if (late) wrong.push(`again: changed outside the plan at ${late}`);
-  wrong.push(...(await ledgerFaults(shop, true)));
-  shop.end();
+  wrong.push(...(await wrongAfterwards(shop, tab, last)));
   return { wrong, outcome: told(first) };
 };
 

@@ -6,8 +6,8 @@ import type { FirmwareRow } from '../../../model/firmware';
 import { Button, TextButton } from '../../../ui/button';
 import { TextField } from '../../../ui/field';
 import { Panel } from '../../../ui/panel';
-import { StateGlyph } from '../../../ui/state-glyph';
 import { StorageTrouble } from '../../parts/storage-trouble';
+import { BusyLine } from './busy-line';
 import styles from './catalogue.module.css';
 import { CataloguePart } from './catalogue-part';
 import { FormatDialog } from './format-dialog';
@@ -52,15 +52,7 @@ export const CataloguePanel = ({ shelf = [] }: { shelf?: readonly FirmwareRow[] 
             {t.add}
           </Button>
         </form>
-        {busy ? (
-          <p role="status" className={styles.line}>
-            <StateGlyph state="working" size={16} />
-            {busy.of === undefined ? t.asking : t.reading(busy.done ?? 0, busy.of)}
-            <Button kind="quiet" size="small" onClick={all.stop}>
-              {t.stop}
-            </Button>
-          </p>
-        ) : null}
+        {busy ? <BusyLine busy={busy} onStop={all.stop} /> : null}
         {trouble ? <ProblemLine problem={trouble} /> : null}
         {all.storage ? <StorageTrouble problem={all.storage} /> : null}
         {all.rows?.length === 0 ? <p className={styles.lead}>{t.none}</p> : null}

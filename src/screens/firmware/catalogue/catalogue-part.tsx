@@ -7,10 +7,10 @@ import type { FirmwareRow } from '../../../model/firmware';
 import { hostOf } from '../../../protocols/catalogue/address';
 import { Button } from '../../../ui/button';
 import { Dialog } from '../../../ui/dialog';
-import { StateGlyph } from '../../../ui/state-glyph';
 import { Table } from '../../../ui/table';
 import { Evidence, Mono, Spoken } from '../../../ui/text';
 import { showToast } from '../../../ui/toast';
+import { BusyLine } from './busy-line';
 import styles from './catalogue.module.css';
 import { ChangedFiles } from './changed-files';
 import { ListedRow } from './listed-row';
@@ -74,15 +74,7 @@ export const CataloguePart = ({
           </Button>
         </div>
       </header>
-      {busy ? (
-        <p role="status" className={styles.line}>
-          <StateGlyph state="working" size={16} />
-          {busy.of === undefined ? t.asking : t.reading(busy.done ?? 0, busy.of)}
-          <Button kind="quiet" size="small" onClick={all.stop}>
-            {t.stop}
-          </Button>
-        </p>
-      ) : null}
+      {busy ? <BusyLine busy={busy} onStop={all.stop} /> : null}
       {trouble ? <ProblemLine problem={trouble} /> : null}
       {changed ? <ChangedFiles changed={changed} onSettle={(takes) => void all.settle(takes)} /> : null}
       <Table stacks label={t.table(name)} className={styles.table}>
