@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { test as base, expect } from './bench';
 import { type Lanes, lanesOf } from './pages/lanes';
+import { logOf } from './pages/log';
 import { withoutBinding } from './pages/shell';
 
 /** A virtual board's log and its console, with every secret masked on the way in (authorize-cli, "Secrets in the log"). */
@@ -11,7 +12,7 @@ const test = base.extend<{ lanes: Lanes }>({
 
 test('the log of a run, then a person listens, types, filters and saves', async ({ shell, lanes }) => {
   const { page, main } = shell;
-  const log = main.getByRole('log');
+  const log = logOf(page);
   await shell.plan(withoutBinding);
   await shell.load();
   await lanes.addVirtual('esp32');
@@ -21,22 +22,27 @@ test('the log of a run, then a person listens, types, filters and saves', async 
   await lane.reach('proven');
 
   await shell.go('console');
-  const find = page.getByLabel('Find in text and file names');
   // Above what is in sight: it is found through the whole log, and gone to.
-  await find.fill('READ succeeds');
-  await page.keyboard.press('Enter');
-  await expect(log).toContainText('Authorization read succeeds.');
-  await find.fill('');
+  await log.reach('Authorization READ succeeds.');
+  await log.find.fill('');
   await expect(main.getByRole('button', { name: 'Send line' })).toBeDisabled();
   await main.getByRole('button', { name: 'Clear' }).click();
   await main.getByRole('button', { name: 'Listen', exact: true }).click();
   await expect(main.getByRole('button', { name: 'Stop listening' })).toBeVisible();
 
+  // A window that grows moves the list by itself: it is followed all the same.
+  await expect(main.getByRole('button', { name: 'Pause' })).toBeVisible();
+  const size = page.viewportSize() ?? { width: 1440, height: 900 };
+  await page.setViewportSize({ ...size, height: size.height - 250 });
+  await page.setViewportSize(size);
+
   await page.getByLabel('Line to send').fill('read_mac');
   await page.keyboard.press('Enter');
-  await expect(log).toContainText('mac: 02:00:00:00:00:01', { ignoreCase: true });
+  await log.holds('mac: 02:00:00:00:00:01');
+  await expect(main.getByRole('button', { name: 'Pause' })).toBeVisible();
   await main.getByRole('button', { name: 'auth-read' }).click();
-  await expect(log.getByText('masked', { exact: true }).first()).toBeVisible();
+  await log.reach('auth-read');
+  await expect(log.box.getByText('masked', { exact: true }).first()).toBeVisible();
   // The demo batch makes its keys like this.
   expect(await page.evaluate(() => document.documentElement.outerHTML)).not.toContain('DEMOKEY');
 
@@ -52,35 +58,33 @@ test('the log of a run, then a person listens, types, filters and saves', async 
   expect(saved).toContain('[masked]');
   expect(saved).not.toContain('DEMOKEY');
 
-  await find.fill('read_mac');
-  await expect(log.locator('mark').first()).toHaveText('read_mac');
+  await log.reach('read_mac');
+  await expect(log.box.locator('mark').first()).toHaveText('read_mac');
   await main.getByRole('button', { name: 'Only these' }).click();
-  await expect(log).not.toContainText('auth-read');
+  await expect(log.box).not.toContainText('auth-read');
   const chip = main.getByRole('group', { name: 'Filters' });
   await expect(chip).toContainText('read_mac');
   await chip.getByRole('button', { name: 'Remove the filter read_mac' }).click();
-  await expect(log).toContainText('auth-read');
+  await log.reach('auth-read');
 
   const answers = main.getByRole('button', { name: /^No level/ });
   const before = await answers.textContent();
   await answers.click();
   await expect(answers).toHaveAttribute('aria-pressed', 'false');
-  await expect(log).not.toContainText('mac: 02', { ignoreCase: true });
+  await expect(log.box).not.toContainText('mac: 02', { ignoreCase: true });
   await main.getByRole('button', { name: 'help', exact: true }).click();
   await expect(answers).not.toHaveText(before ?? '');
   await main.getByRole('button', { name: 'Stop listening' }).click();
   await expect(main.getByText('not listening')).toBeVisible();
 
   // A mark stays with the log, and the log outlives the page: found again, opened, searched.
-  await log.locator('[data-line]').last().waitFor();
+  await log.box.locator('[data-line]').last().waitFor();
   await main.getByRole('button', { name: 'Mark', exact: true }).click();
   await expect(main.getByRole('button', { name: /^Remove the mark at/ })).toHaveCount(1);
   await page.reload();
   await main.getByRole('link', { name: 'Earlier logs' }).click();
   await main.locator('tbody tr', { hasText: '02:00:00:00:00:01' }).last().getByRole('link').click();
   await expect(main.getByRole('button', { name: /^Remove the mark at/ })).toHaveCount(1);
-  await find.fill('READ succeeds');
-  await page.keyboard.press('Enter');
-  await expect(log).toContainText('Authorization read succeeds.');
+  await log.reach('Authorization READ succeeds.');
   expect(await page.evaluate(() => document.documentElement.outerHTML)).not.toContain('DEMOKEY');
 });

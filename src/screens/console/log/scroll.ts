@@ -32,6 +32,15 @@ export const standAt = (place: number, lengths: Lengths): Scroll => {
   return { top, shift: at - top };
 };
 
+/**
+ * Did a hand move the box up? One that has grown, or whose list has become shorter, was moved up by the browser: it stands
+ * at its end all the same.
+ */
+export const isUp = (
+  before: Scroll,
+  { scrollTop, clientHeight, scrollHeight }: Pick<Element, 'scrollTop' | 'clientHeight' | 'scrollHeight'>,
+): boolean => scrollTop < before.top - 0.5 && scrollTop + clientHeight < scrollHeight - 1;
+
 /** The place in the list after the box was moved to `top`. */
 export const moved = (before: Scroll, top: number, lengths: Lengths): Scroll => {
   const { list, seen } = lengths;

@@ -4,7 +4,7 @@
  */
 import { type KeyboardEvent, type UIEvent, useEffect, useLayoutEffect, useRef, useState, type WheelEvent } from 'react';
 import type { LogPlace } from '../../../model/log-look';
-import { boxOf, moved, type Scroll, standAt } from './scroll';
+import { boxOf, isUp, moved, type Scroll, standAt } from './scroll';
 
 /** Wanted above and below what is in sight, so that quick scrolling shows no gap; none while the end is followed. */
 const spare = 24;
@@ -72,7 +72,7 @@ export const useRows = ({ shown, row, numberOf, rowHeight, place, following, onW
 
   const onScroll = ({ currentTarget: element }: UIEvent<HTMLElement>) => {
     const top = element.scrollTop;
-    const up = top < scroll.current.top - 0.5;
+    const up = isUp(scroll.current, element);
     const atEnd = top + element.clientHeight > element.scrollHeight - rowHeight * 1.5;
     if (Math.abs(top - scroll.current.top) < 0.5) return;
     scroll.current = moved(scroll.current, top, lengths);
