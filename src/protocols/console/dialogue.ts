@@ -45,6 +45,7 @@ export interface Heard {
 
 /** The newer firmware adds a space, which then belongs to nothing. */
 const prompt = 'tuya>';
+const promptLine = `\r\n${prompt}`;
 /** A longer plain line is garbage or a flood: cut short, the rest dropped up to the next line end. */
 const longestLine = 4096;
 const longestAnswer = 262_144;
@@ -62,20 +63,50 @@ const textOf = (latin1: string): string => {
   }
 };
 
+/** UTF-16 units of the character that begins with this byte; none for one that goes on with it. */
+const unitsOf = (byte: number): number => {
+  if ((byte & 0xc0) === 0x80) return 0;
+  return byte >= 0xf0 ? 2 : 1;
+};
+
 /** Places among bytes, as places in the text they spell. */
 const coloursOf = (latin1: string, text: string, colours: readonly ColourFrom[]): Pick<HeardLine, 'colours'> => {
   if (colours.length === 0) return {};
   if (text.length === latin1.length) return { colours };
-  return { colours: colours.map(([at, colour]) => [textOf(latin1.slice(0, at)).length, colour]) };
+  let byte = 0;
+  let place = 0;
+  return {
+    colours: colours.map(([at, colour]) => {
+      for (; byte < at; byte += 1) place += unitsOf(latin1.charCodeAt(byte));
+      return [place, colour];
+    }),
+  };
 };
 
+/** No pattern: one for a run of them takes the square of its length where it ends in something else. */
+const withoutReturns = (text: string): string => {
+  let end = text.length;
+  while (text[end - 1] === '\r') end -= 1;
+  return text.slice(0, end);
+};
+
+/** A bare LF ends no line. */
 const linesOf = (between: string): readonly string[] => {
   if (between === '') return [];
-  return between
-    .replace(/^\r+\n/, '')
-    .replace(/\r+$/, '')
-    .split(/\r+\n/)
-    .map(textOf);
+  const lines: string[] = [];
+  let open = '';
+  const pieces = between.split('\n');
+  const last = pieces.pop() ?? '';
+  for (const [at, piece] of pieces.entries()) {
+    const line = withoutReturns(piece);
+    if (line === piece) open += `${piece}\n`;
+    else {
+      if (at > 0 || line !== '') lines.push(open + line);
+      open = '';
+    }
+  }
+  lines.push(open + withoutReturns(last));
+  return lines.map(textOf);
 };
 
 /** Equal but for at most two bytes lost, or two bytes damaged. */
@@ -91,12 +122,21 @@ const isNearly = (found: string, wanted: string): boolean => {
   return matched === found.length;
 };
 
+const behindPrompt = (line: string): string => {
+  const at = line.lastIndexOf(prompt);
+  return at < 0 ? line : line.slice(at + prompt.length).replace(/^ /, '');
+};
+
 /** What follows an echo that is `nearly` the command, or undefined. */
 const afterDamagedEcho = (talk: string, command: string): string | undefined => {
-  const echo = [...talk.matchAll(/([^\r\n]+)\r?\n/g)].find((line) =>
-    isNearly((line[1] ?? '').replace(/^.*tuya> ?/, ''), command),
-  );
-  return echo === undefined ? undefined : talk.slice(echo.index + echo[0].length);
+  let from = 0;
+  for (let end = talk.indexOf('\n'); end >= 0; end = talk.indexOf('\n', from)) {
+    const ended = talk.slice(from, talk[end - 1] === '\r' ? end - 1 : end);
+    const line = ended.slice(ended.lastIndexOf('\r') + 1);
+    from = end + 1;
+    if (isNearly(behindPrompt(line), command)) return talk.slice(from);
+  }
+  return undefined;
 };
 
 /** As `linesOf`, with half line ends allowed. Undefined = no prompt at the start of a line. */
@@ -116,6 +156,11 @@ export const createDialogue = (): Dialogue => {
   /** Dialogue since the command was expected, or since its echo when that was found. */
   let talk = '';
   let echoFound = false;
+  /** The end of `talk`, which is looked at with every byte: since its last line end, and the returns behind that. */
+  let open = '';
+  let returns = 0;
+  /** How much of a line end and a prompt behind it stands there. */
+  let prompted = 0;
   let log: string[] = [];
   let line: (ColouredText & { at: number }) | undefined;
 
@@ -133,12 +178,22 @@ export const createDialogue = (): Dialogue => {
     if (expected === undefined || talk.length > longestAnswer) return;
     talk += character;
     if (!echoFound) {
-      if (character !== '\n' || !talk.replace(/\r+\n$/, '\r\n').endsWith(`${expected}\r\n`)) return;
-      echoFound = true;
-      talk = '';
-    } else if (character === '>' && talk.endsWith(`\r\n${prompt}`)) {
-      heard.answers.push(answered(linesOf(talk.slice(0, -prompt.length - 2))));
+      if (character === '\r') returns += 1;
+      else if (character !== '\n') {
+        open = returns > 0 ? character : open + character;
+        returns = 0;
+      } else {
+        echoFound = returns > 0 && open.endsWith(expected);
+        if (echoFound) talk = '';
+        open = '';
+        returns = 0;
+      }
+      return;
     }
+    // No character stands in it twice: what does not go on with it begins it, or has nothing to do with it.
+    if (character === promptLine[prompted]) prompted += 1;
+    else prompted = character === promptLine[0] ? 1 : 0;
+    if (prompted === promptLine.length) heard.answers.push(answered(linesOf(talk.slice(0, -promptLine.length))));
   };
 
   const endLine = (): void => {
@@ -177,6 +232,9 @@ export const createDialogue = (): Dialogue => {
       expected = command;
       echoFound = false;
       talk = '';
+      open = '';
+      returns = 0;
+      prompted = 0;
       log = [];
     },
     take: (bytes, at) => {
