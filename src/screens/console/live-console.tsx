@@ -6,8 +6,8 @@ import { logWords } from '../../i18n/en/log-words';
 import { useText } from '../../i18n/use-text';
 import type { LaneView, PortView } from '../../model/run';
 import { Button, ButtonLink } from '../../ui/button';
+import { PageHead, Screen } from '../../ui/page-head';
 import { Panel } from '../../ui/panel';
-import { PageTitle } from '../../ui/text';
 import { useBenchView } from '../parts/bench-context';
 import { BenchTrouble } from '../parts/bench-trouble';
 import { keptLogsPlace, places } from '../parts/places';
@@ -48,30 +48,27 @@ export const LiveConsole = () => {
   const trouble = useBenchView((view) => view.trouble);
   const canBeside = chosen !== undefined && ports.some(({ id }) => id !== chosen.id);
   return (
-    <div className={styles.screen}>
-      <header className={styles.head}>
-        <PageTitle>{t.title}</PageTitle>
-        <div className={styles.headEnd}>
-          {canBeside || second ? (
-            <Button
-              kind="quiet"
-              icon={<Columns2 size={16} strokeWidth={1.75} aria-hidden="true" />}
-              title={w.besideHint}
-              aria-pressed={Boolean(second)}
-              onClick={() => chooseSecond(second ? undefined : ports.find(({ id }) => id !== chosen?.id)?.id)}
-            >
-              {w.beside}
-            </Button>
-          ) : null}
-          <ButtonLink
+    <Screen>
+      <PageHead title={t.title}>
+        {canBeside || second ? (
+          <Button
             kind="quiet"
-            href={`#${keptLogsPlace}`}
-            icon={<History size={16} strokeWidth={1.75} aria-hidden="true" />}
+            icon={<Columns2 size={16} strokeWidth={1.75} aria-hidden="true" />}
+            title={w.besideHint}
+            aria-pressed={Boolean(second)}
+            onClick={() => chooseSecond(second ? undefined : ports.find(({ id }) => id !== chosen?.id)?.id)}
           >
-            {w.kept}
-          </ButtonLink>
-        </div>
-      </header>
+            {w.beside}
+          </Button>
+        ) : null}
+        <ButtonLink
+          kind="quiet"
+          href={`#${keptLogsPlace}`}
+          icon={<History size={16} strokeWidth={1.75} aria-hidden="true" />}
+        >
+          {w.kept}
+        </ButtonLink>
+      </PageHead>
       {trouble && chosen ? <BenchTrouble problem={trouble} /> : null}
       {chosen ? (
         <div className={second ? styles.beside : styles.alone}>
@@ -96,6 +93,6 @@ export const LiveConsole = () => {
           </div>
         </Panel>
       )}
-    </div>
+    </Screen>
   );
 };

@@ -4,7 +4,7 @@ import type { LogLine } from '../../../src/model/log-line';
 import { emptyBind, foldBind } from '../../../src/protocols/bind-log/fold-bind';
 import { livesOf } from '../../../src/protocols/bind-log/lives';
 import { readSavedLog } from '../../../src/protocols/bind-log/saved-log';
-import { logText } from '../../../src/screens/console/log/log-text';
+import { logText } from '../../../src/protocols/console/log-text';
 import { cloudBench, token } from '../../virtual/cloud-bench';
 import { foldLines, linesOf, said, shape } from './heard';
 

@@ -4,7 +4,7 @@ import type { LogLine } from '../../../src/model/log-line';
 import { railsOf } from '../../../src/protocols/bind-log/lives';
 import { readSavedLog } from '../../../src/protocols/bind-log/saved-log';
 import { verdictOf } from '../../../src/protocols/bind-log/verdict';
-import { logText } from '../../../src/screens/console/log/log-text';
+import { logText } from '../../../src/protocols/console/log-text';
 import { linesOf, shape } from './heard';
 
 /** What is made of a log, in a line; `text` is what somebody saved. */

@@ -18,7 +18,7 @@ import { VirtualTag } from '../../../ui/virtual';
 import { useSurroundings } from '../../parts/bench-context';
 import { keptLogAt } from '../../parts/places';
 import styles from '../log/log-panel.module.css';
-import { saveWholeLog } from '../log/save-log';
+import { saveWholeLog } from '../log/save/save-log';
 import own from './kept-list.module.css';
 import { boardName } from './log-name';
 

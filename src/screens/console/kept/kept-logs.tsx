@@ -3,12 +3,11 @@ import ArrowLeft from 'lucide-react/icons/arrow-left';
 import { logWords } from '../../../i18n/en/log-words';
 import { useText } from '../../../i18n/use-text';
 import { ButtonLink } from '../../../ui/button';
-import { PageTitle } from '../../../ui/text';
+import { PageHead, Screen } from '../../../ui/page-head';
 import { keptLogsPlace, places } from '../../parts/places';
 import { LogEmpty } from '../log/log-empty';
 import { LogPanel } from '../log/log-panel';
 import { KeptList } from './kept-list';
-import styles from './kept-logs.module.css';
 import { boardName } from './log-name';
 import { useSessions } from './use-sessions';
 
@@ -17,9 +16,8 @@ export const KeptLogs = ({ session }: { session?: string }) => {
   const { sessions, again } = useSessions();
   const opened = sessions?.find(({ id }) => id === session);
   return (
-    <div className={styles.screen}>
-      <header className={styles.head}>
-        <PageTitle>{opened ? boardName(opened, t.unknownBoard) : t.kept}</PageTitle>
+    <Screen>
+      <PageHead title={opened ? boardName(opened, t.unknownBoard) : t.kept}>
         <ButtonLink
           kind="quiet"
           href={`#${session ? keptLogsPlace : places.console}`}
@@ -27,7 +25,7 @@ export const KeptLogs = ({ session }: { session?: string }) => {
         >
           {session ? t.kept : t.backToLive}
         </ButtonLink>
-      </header>
+      </PageHead>
       {session ? (
         <LogPanel
           of={{ session }}
@@ -38,6 +36,6 @@ export const KeptLogs = ({ session }: { session?: string }) => {
       ) : (
         <KeptList sessions={sessions} onChanged={again} />
       )}
-    </div>
+    </Screen>
   );
 };

@@ -10,9 +10,9 @@ import type { LogSecond } from '../../../model/log-look';
 import { Button } from '../../../ui/button';
 import { StateGlyph } from '../../../ui/state-glyph';
 import { Evidence, Mono } from '../../../ui/text';
-import { lastMinute } from './log-minute';
 import styles from './log-panel.module.css';
-import { useSecond } from './log-side';
+import { lastMinute } from './minute/log-minute';
+import { useSecond } from './minute/use-second';
 
 export const LogFoot = ({
   minute,

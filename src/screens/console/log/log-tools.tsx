@@ -8,11 +8,11 @@ import { useText } from '../../../i18n/use-text';
 import type { LogFilter, LogSeen, LogWords } from '../../../model/log-look';
 import { Button, IconButton } from '../../../ui/button';
 import { Segmented } from '../../../ui/segmented';
-import { FilterChips } from './filter-chips';
+import { FilterChips } from './find/filter-chips';
+import { LevelToggles, StreamToggles } from './find/level-toggles';
 import { FindBar } from './find-bar';
-import { LevelToggles, StreamToggles } from './level-toggles';
 import styles from './log-panel.module.css';
-import { type TimeMode, timeModes } from './log-times';
+import { type TimeMode, timeModes } from './rows/log-times';
 
 export const LogTools = ({
   seen,

@@ -1,4 +1,4 @@
-import type { LogLine } from '../../../model/log-line';
+import type { LogLine } from '../../model/log-line';
 
 /** A log as a text file: one line each, as it is on the glass, masks included. Pure. */
 

@@ -1,9 +1,9 @@
 /** Levels, and the ports of a board that has two, as switches; what is hidden goes on counting. */
 import EyeOff from 'lucide-react/icons/eye-off';
-import { console } from '../../../i18n/en/console';
-import { useFormats, useText } from '../../../i18n/use-text';
-import { type LogLevel, type LogSeen, type LogStream, logLevels, logStreams } from '../../../model/log-look';
-import { cx } from '../../../ui/cx';
+import { console } from '../../../../i18n/en/console';
+import { useFormats, useText } from '../../../../i18n/use-text';
+import { type LogLevel, type LogSeen, type LogStream, logLevels, logStreams } from '../../../../model/log-look';
+import { cx } from '../../../../ui/cx';
 import styles from './level-toggles.module.css';
 
 const looks: Readonly<Partial<Record<LogLevel | LogStream, string>>> = {

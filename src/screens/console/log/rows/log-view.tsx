@@ -1,11 +1,11 @@
 /** The log on glass. Only the rows in sight are in the page, however long the log is. */
 
 import { type CSSProperties, type MouseEvent, type ReactNode, useMemo } from 'react';
-import { console } from '../../../i18n/en/console';
-import { useFormats, useText } from '../../../i18n/use-text';
-import type { LogPlace, LogSeen } from '../../../model/log-look';
-import { Button } from '../../../ui/button';
-import { useNarrow } from '../../parts/use-narrow';
+import { console } from '../../../../i18n/en/console';
+import { useFormats, useText } from '../../../../i18n/use-text';
+import type { LogPlace, LogSeen } from '../../../../model/log-look';
+import { Button } from '../../../../ui/button';
+import { useNarrow } from '../../../parts/use-narrow';
 import { LogRow } from './log-row';
 import { type TimeMode, timeOf } from './log-times';
 import styles from './log-view.module.css';

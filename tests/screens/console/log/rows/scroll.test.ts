@@ -1,6 +1,6 @@
 /** Where the list of a log stands in a box that can be only so tall, and whether a hand has moved it up. */
 import { describe, expect, it } from 'vitest';
-import { boxOf, isUp, moved, standAt, tallestBox } from '../../../../src/screens/console/log/scroll';
+import { boxOf, isUp, moved, standAt, tallestBox } from '../../../../../src/screens/console/log/rows/scroll';
 
 const box = (scrollTop: number, clientHeight: number, scrollHeight: number) => ({
   scrollTop,

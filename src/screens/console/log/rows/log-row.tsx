@@ -1,8 +1,8 @@
 /** One line on the glass: time, level, file, text; a secret is a hatched box of one length whatever it hides. */
 import Bookmark from 'lucide-react/icons/bookmark';
 import { memo } from 'react';
-import type { LogRow as Row } from '../../../model/log-look';
-import { cx } from '../../../ui/cx';
+import type { LogRow as Row } from '../../../../model/log-look';
+import { cx } from '../../../../ui/cx';
 import { type LinePiece, linePieces } from './line-pieces';
 import styles from './log-view.module.css';
 

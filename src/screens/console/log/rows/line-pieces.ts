@@ -1,4 +1,4 @@
-import type { LogLine, TerminalColour } from '../../../model/log-line';
+import type { LogLine, TerminalColour } from '../../../../model/log-line';
 
 /** A line cut into what is drawn differently: plain text, coloured text, what was searched for, and masks. Pure. */
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { barsOf, plotHeight } from '../../../../src/screens/console/log/log-bars';
+import { barsOf, plotHeight } from '../../../../../src/screens/console/log/minute/log-bars';
 
 const second = (lines: number, warnings = 0, errors = 0) => ({ second: 1, lines, warnings, errors });
 

@@ -1,5 +1,5 @@
 /** A second of the last minute as a bar. Pure. */
-import type { LogSecond } from '../../../model/log-look';
+import type { LogSecond } from '../../../../model/log-look';
 
 export const plotHeight = 48;
 const least = 2;

@@ -1,4 +1,4 @@
-import type { LogSecond } from '../../../model/log-look';
+import type { LogSecond } from '../../../../model/log-look';
 
 const span = 60;
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { linePieces } from '../../../../src/screens/console/log/line-pieces';
-import { elapsed, timeOf } from '../../../../src/screens/console/log/log-times';
-import { boxOf, moved, standAt, tallestBox } from '../../../../src/screens/console/log/scroll';
+import { linePieces } from '../../../../../src/screens/console/log/rows/line-pieces';
+import { elapsed, timeOf } from '../../../../../src/screens/console/log/rows/log-times';
+import { boxOf, moved, standAt, tallestBox } from '../../../../../src/screens/console/log/rows/scroll';
 
 test('colours hold from their place to the next, also around masks and what was found', () => {
   const line = {

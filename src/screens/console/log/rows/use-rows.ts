@@ -3,7 +3,7 @@
  * otherwise where the reader left it. The rows themselves come from elsewhere, a moment later.
  */
 import { type KeyboardEvent, type UIEvent, useEffect, useLayoutEffect, useRef, useState, type WheelEvent } from 'react';
-import type { LogPlace } from '../../../model/log-look';
+import type { LogPlace } from '../../../../model/log-look';
 import { boxOf, isUp, moved, type Scroll, standAt } from './scroll';
 
 /** Wanted above and below what is in sight, so that quick scrolling shows no gap; none while the end is followed. */

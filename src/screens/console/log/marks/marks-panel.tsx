@@ -1,12 +1,12 @@
 /** Lines that a person marked, in order: a click goes there. */
 import Bookmark from 'lucide-react/icons/bookmark';
 import X from 'lucide-react/icons/x';
-import { logWords } from '../../../i18n/en/log-words';
-import { useFormats, useText } from '../../../i18n/use-text';
-import type { LogMark } from '../../../model/log-look';
-import { IconButton } from '../../../ui/button';
-import { Panel } from '../../../ui/panel';
-import { Evidence, Mono } from '../../../ui/text';
+import { logWords } from '../../../../i18n/en/log-words';
+import { useFormats, useText } from '../../../../i18n/use-text';
+import type { LogMark } from '../../../../model/log-look';
+import { IconButton } from '../../../../ui/button';
+import { Panel } from '../../../../ui/panel';
+import { Evidence, Mono } from '../../../../ui/text';
 import styles from './marks-panel.module.css';
 
 export const MarksPanel = ({

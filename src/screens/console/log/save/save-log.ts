@@ -1,8 +1,8 @@
 /** A whole log as a text file, piece by piece: the page never holds more of it as lines than one piece. */
-import type { LogOf } from '../../../model/log-look';
-import type { LogDesk } from '../../parts/log-desk';
-import { saveFile } from '../../parts/save-file';
-import { logFileName, logText } from './log-text';
+import type { LogOf } from '../../../../model/log-look';
+import { logFileName, logText } from '../../../../protocols/console/log-text';
+import type { LogDesk } from '../../../parts/log-desk';
+import { saveFile } from '../../../parts/save-file';
 
 export const saveWholeLog = async (
   logs: Pick<LogDesk, 'ask'>,

@@ -1,5 +1,5 @@
-import { msBetween } from '../../../model/clock';
-import type { LogRow, LogSeen } from '../../../model/log-look';
+import { msBetween } from '../../../../model/clock';
+import type { LogRow, LogSeen } from '../../../../model/log-look';
 
 /** What stands before a line: the time of day, the time since the first line, or since the line above it. Pure. */
 export const timeModes = ['clock', 'start', 'between'] as const;

@@ -2,10 +2,10 @@
 import EyeOff from 'lucide-react/icons/eye-off';
 import Filter from 'lucide-react/icons/filter';
 import X from 'lucide-react/icons/x';
-import { logWords } from '../../../i18n/en/log-words';
-import { useFormats, useText } from '../../../i18n/use-text';
-import type { LogChip, Sought } from '../../../model/log-look';
-import { cx } from '../../../ui/cx';
+import { logWords } from '../../../../i18n/en/log-words';
+import { useFormats, useText } from '../../../../i18n/use-text';
+import type { LogChip, Sought } from '../../../../model/log-look';
+import { cx } from '../../../../ui/cx';
 import styles from './filter-chips.module.css';
 
 const icon = { size: 14, strokeWidth: 1.75, 'aria-hidden': true } as const;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { logFileName, logText } from '../../../../src/screens/console/log/log-text';
+import { logFileName, logText } from '../../../src/protocols/console/log-text';
 
 const at = new Date(2026, 10, 22, 14, 31, 32, 7).getTime();
 
