@@ -2,6 +2,7 @@ import type { Language } from '../../src/i18n/languages';
 import type { CloudFault } from '../../src/virtual/cloud/state';
 import { test as base, expect } from './bench';
 import { type Lanes, lanesOf } from './pages/lanes';
+import { logOf } from './pages/log';
 import { type Shell, withoutBinding } from './pages/shell';
 
 /** What keeps a board out of the cloud, as its log tells it in the console, and that it gets in when that is over (issue 3, Show 5). */
@@ -54,10 +55,9 @@ const giveToken = async ({ shell, language }: { shell: Shell; language: Language
   await shell.main.getByRole('button', { name: /ESP32 00:01/ }).click();
 };
 
-const hear = async ({ main, page, go }: Shell, line: string) => {
+const hear = async ({ page, go }: Shell, line: string) => {
   await go('console');
-  await page.getByRole('searchbox').fill(line);
-  await expect(main).toContainText(line);
+  await logOf(page).reach(line);
 };
 
 test('a refused token: the board says so, and is bound when it is over', async ({

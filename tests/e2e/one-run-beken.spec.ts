@@ -5,6 +5,7 @@ import { bekenTwins } from '../../src/virtual/beken/twins';
 import { demoProducts } from '../../src/virtual/cloud/demo-products';
 import { answerChooser } from './bluetooth/chooser';
 import { expect, test } from './one-run/one-run-bench';
+import { logOf } from './pages/log';
 import { madeUp } from './pages/stock';
 
 /**
@@ -66,11 +67,11 @@ for (const [chip, appBytes, twoPorts] of [
       await lane.self.getByRole('link', { name: 'Log' }).filter({ visible: true }).click();
       // What the rail was lit from came out of the second port: without it nothing of the way into the cloud is left.
       await page.getByRole('button', { name: /^Console/ }).click();
-      await page.getByRole('searchbox').fill('mqtt');
-      await expect(page.getByText('mqtt client connected!').first()).toBeVisible();
+      const log = logOf(page);
+      await log.reach('mqtt client connected!');
       await page.getByRole('button', { name: /^Console/ }).click();
       await page.getByRole('button', { name: /^Log port/ }).click();
-      await expect(page.getByText('mqtt client connected!')).toHaveCount(0);
+      await log.lacks('mqtt client connected!');
     }
     expect(await stock.stateOf(madeUp(1))).toBe('verified');
   });

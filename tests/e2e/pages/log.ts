@@ -12,12 +12,15 @@ export interface Log {
   reach(text: string): Promise<void>;
   /** Waits until the text is in the log; the end is followed on. */
   holds(text: string): Promise<void>;
+  /** Nowhere in the log as it is now. */
+  lacks(text: string): Promise<void>;
 }
 
 export const logOf = (page: Page): Log => {
   const box = page.locator('main').getByRole('log');
-  const find = page.getByLabel('Find in text and file names');
-  const hits = page.locator('main output').filter({ hasText: /^[1-9]/ });
+  const find = page.getByRole('searchbox');
+  const found = page.locator('main output');
+  const hits = found.filter({ hasText: /^[1-9]/ });
   const seek = async (text: string) => {
     await find.fill(text);
     await expect(hits).toBeVisible();
@@ -33,6 +36,10 @@ export const logOf = (page: Page): Log => {
     async holds(text) {
       await seek(text);
       await find.fill('');
+    },
+    async lacks(text) {
+      await find.fill(text);
+      await expect(found).toHaveText('0');
     },
   };
 };

@@ -38,7 +38,9 @@ export const FindBar = ({
     if (words.text === '' || !sought) return undefined;
     if (sought.state === 'wrong' || sought.state === 'slow') return w.seek[sought.state];
     const more = sought.state === 'scanning' ? '…' : '';
-    return `${position === undefined ? '' : `${f.count(position)} / `}${f.count(sought.lines)}${more}`;
+    // One may stand at a line that is a hit no longer, as after another filter.
+    const at = position === undefined || position > sought.lines ? '' : `${f.count(position)} / `;
+    return `${at}${f.count(sought.lines)}${more}`;
   };
   const some = (sought?.lines ?? 0) > 0;
   return (
