@@ -73,6 +73,7 @@ export type ProblemCode =
   | 'calibration.other-chip'
   | 'copy.not-kept'
   | 'copy.unreadable'
+  | 'copy.not-confirmed'
   | 'copy.changed'
   | 'copy.other-size'
   | 'copy.other-chip'
@@ -275,6 +276,7 @@ export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   // A tool begins again by its own button, where the file is chosen anew.
   'copy.not-kept': [],
   'copy.unreadable': [],
+  'copy.not-confirmed': [],
   'copy.changed': [],
   'copy.other-size': [],
   'copy.other-chip': [],

@@ -2,7 +2,7 @@
 import type { BackupMade, CopyCompared, CopyWritten, PickedFile } from './backup';
 import type { Mac } from './chip';
 import type { Moment } from './clock';
-import type { Erased, EraseWish } from './erase';
+import type { Erased, EraseWish, TypedTail } from './erase';
 import type { FlashLook } from './flash-look';
 import type { Problem } from './problem';
 import type { StoresLook } from './store-look';
@@ -23,7 +23,7 @@ export interface ToolAsks {
    */
   restore: { file: File; sha256: string; mac: Mac; evenUnread?: true };
   /** Writes what another board's copy holds, without what belongs to that board alone. */
-  clone: { file: File; sha256: string };
+  clone: { file: File; sha256: string; typed: TypedTail };
   /** Looks into the stores. Writes nothing, and shows no value. */
   inspect: object;
 }

@@ -21,6 +21,10 @@ export const copyProblems = {
     title: (d: Details) => `${file(d)} cannot be read`,
     what: () => 'It was moved, changed or locked since it was chosen. Choose it once more. The board is as it was.',
   },
+  'copy.not-confirmed': {
+    title: () => 'That is not the end of this board’s name',
+    what: () => 'What was typed belongs to another board. Nothing was written.',
+  },
   'copy.changed': {
     title: (d: Details) => `${file(d)} is not what it was`,
     what: () => 'It changed after it was compared. Compare it once more. The board is as it was.',

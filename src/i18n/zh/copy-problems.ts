@@ -21,6 +21,10 @@ export const copyProblems: typeof english = {
     title: (d: Details) => `无法读取 ${file(d)}`,
     what: () => `选择之后，文件被移动、修改或锁定。请重新选择。${asItWas}`,
   },
+  'copy.not-confirmed': {
+    title: () => '和这块板的末四位不一致',
+    what: () => '输入的内容属于另一块板。没有写入任何内容。',
+  },
   'copy.changed': {
     title: (d: Details) => `${file(d)} 已经变了`,
     what: () => `比较之后文件有改动。请重新比较。${asItWas}`,

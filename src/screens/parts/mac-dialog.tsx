@@ -19,6 +19,7 @@ export interface MacDialogWords extends Omit<TailWords, 'label' | 'close'> {
 export const MacDialog = ({
   tail,
   words: { label, wrong, hint, text, now, before, later, after, ...words },
+  wide,
   onDo,
   onClose,
   children,
@@ -26,6 +27,7 @@ export const MacDialog = ({
   /** Missing where nobody knows any name of the board: then it cannot be done, and is said why. */
   tail: Tail | undefined;
   words: MacDialogWords;
+  wide?: boolean;
   onDo: () => void;
   onClose: () => void;
   /** What is chosen first. */
@@ -43,6 +45,7 @@ export const MacDialog = ({
         hint: isMac ? hint : undefined,
       }}
       isRight={tail && ((typed) => isTail(tail, typed))}
+      wide={wide}
       longest={isMac ? 5 : 8}
       onDo={() => {
         onDo();

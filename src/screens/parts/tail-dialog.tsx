@@ -20,6 +20,7 @@ export const TailDialog = ({
   isRight,
   longest,
   busy = false,
+  wide,
   onDo,
   onClose,
   children,
@@ -30,6 +31,7 @@ export const TailDialog = ({
   /** Characters the field takes. */
   longest: number;
   busy?: boolean;
+  wide?: boolean | undefined;
   onDo: () => void;
   onClose: () => void;
   /** What will be done. */
@@ -45,6 +47,7 @@ export const TailDialog = ({
   return (
     <Dialog
       open
+      wide={wide ?? false}
       onClose={onClose}
       title={words.title}
       closeLabel={words.close}

@@ -1,4 +1,5 @@
 /** What makes sure that a board is the right one: the end of a name that it has. */
+import type { TypedTail } from '../../model/erase';
 import { factoryDefaultMac } from '../../model/license-rules';
 import type { LaneView } from '../../model/run';
 
@@ -13,6 +14,9 @@ const first = (kind: Tail['kind'], names: readonly (string | number | undefined)
   const name = names.find((each) => typeof each === 'string' && each.length > tailLength);
   return name === undefined ? undefined : { kind, name: String(name) };
 };
+
+/** As the bench asks for it. */
+export const typedOf = ({ kind, name }: Tail): TypedTail => ({ kind, tail: name.slice(kind === 'mac' ? -5 : -4) });
 
 /** Not every loader tells the MAC, and one that many chips come with tells no board from another. */
 export const tailOfLane = (lane: LaneView): Tail | undefined => {

@@ -11,6 +11,7 @@ import { keepMeasured } from '../stations/calibration';
 import { macOf, takeDown } from '../stations/stores/book-stores';
 import { type HeldStore, lookAtStores, storesOfBoard } from '../stations/stores/look-at-stores';
 import type { Carried } from '../stations/stores/write-sparing';
+import { isConfirmed } from './confirmed';
 import { fastLoader } from './fast-loader';
 import { type Copy, readCopy, sameAsCompared } from './read-copy';
 import type { Tool } from './tool';
@@ -49,8 +50,9 @@ const carry = async (session: ChipSession, { store, to }: { store: Store; to: St
 };
 
 export const clone: Tool<'clone'> = {
-  async run(context, { file, sha256 }): Promise<CopyWritten> {
+  async run(context, { file, sha256, typed }): Promise<CopyWritten> {
     const { signal, told } = context;
+    if (!isConfirmed(context, typed)) throw new BenchError('copy.not-confirmed');
     const session = await fastLoader(context);
     told({ phase: 'keeping', done: 0, total: file.size });
     const copy = await readCopy(context, session, file);

@@ -14,6 +14,7 @@ import { layoutOf } from '../stations/board-layout';
 import { whileNoted } from '../stations/note-write';
 import { takeDown } from '../stations/stores/book-stores';
 import { tellErased } from './after-erase';
+import { isConfirmed } from './confirmed';
 import { fastLoader } from './fast-loader';
 import { keepBefore } from './keep-before';
 import type { Tool, ToolContext } from './tool';
@@ -31,22 +32,6 @@ const steps = (spans: readonly FlashSpan[]): FlashSpan[] =>
     }
     return cut;
   });
-
-const tailOf = (name: string): string => name.replace(/[^0-9A-Za-z]/g, '').slice(-4);
-
-/** Whoever typed it looked at this board, not at the one before it on the cable. */
-const checkTyped = ({ lane, learned }: ToolContext, { typed: { kind, tail } }: EraseWish): void => {
-  const { chip, ownMac, device, wasBound, license, onBoard } = lane.view;
-  const names = {
-    mac: [ownMac, learned.mac, chip?.mac],
-    device: [device?.deviceId, wasBound?.deviceId],
-    uuid: [license?.uuid, onBoard?.kind === 'has' ? onBoard.uuid : undefined],
-  }[kind];
-  const same = (name: string) =>
-    kind === 'mac' ? tailOf(name).toUpperCase() === tailOf(tail).toUpperCase() : tailOf(name) === tailOf(tail);
-  if (tailOf(tail).length !== 4 || !names.some((name) => name !== undefined && same(name)))
-    throw new BenchError('erase.not-confirmed');
-};
 
 const isSame = (one: readonly FlashSpan[], other: readonly FlashSpan[]): boolean =>
   one.length === other.length && one.every(({ from, to }, at) => other[at]?.from === from && other[at]?.to === to);
@@ -83,7 +68,7 @@ export const erase: Tool<'erase'> = {
   async run(context, wish): Promise<Erased> {
     const { lane, signal, told } = context;
     const { spans, preset } = wish;
-    checkTyped(context, wish);
+    if (!isConfirmed(context, wish.typed)) throw new BenchError('erase.not-confirmed');
     const found = await fastLoader(context);
     const { facts } = found;
     if (facts.locks?.length) throw lockedFlash(facts, 'erase');

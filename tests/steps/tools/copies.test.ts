@@ -39,9 +39,14 @@ const resultOf = <T extends 'compare' | 'restore' | 'clone'>({ state, problem, r
 const compared = async (board: AtHand, file: File): Promise<CopyCompared> =>
   resultOf((await use(board, { tool: 'compare', file })).tool, 'compare') as CopyCompared;
 
+const typedFor = ({ made }: AtHand) => ({ kind: 'mac', tail: made.board.mac.slice(-5) }) as const;
+
 const cloned = async (board: AtHand, file: File): Promise<CopyWritten> => {
   const { sha256 } = await compared(board, file);
-  return resultOf((await use(board, { tool: 'clone', file, sha256 })).tool, 'clone') as CopyWritten;
+  return resultOf(
+    (await use(board, { tool: 'clone', file, sha256, typed: typedFor(board) })).tool,
+    'clone',
+  ) as CopyWritten;
 };
 
 /** As a tool of the person's own would make it: nothing here knows of it. */
@@ -283,13 +288,25 @@ describe('cloned', () => {
     const short = fileOf(flashOf(board).subarray(0, 0x200000));
     const { sha256, clone } = await compared(board, short);
     expect(clone).toBeUndefined();
-    const { tool } = await use(board, { tool: 'clone', file: short, sha256 });
+    const { tool } = await use(board, { tool: 'clone', file: short, sha256, typed: typedFor(board) });
     expect(tool.problem?.code).toBe('copy.other-size');
     const other = fileOf(new Uint8Array(0x400000).fill(0x5a));
     const { sha256: digest } = await compared(board, other);
-    expect((await use(board, { tool: 'clone', file: other, sha256: digest })).tool.problem?.code).toBe(
-      'copy.other-chip',
-    );
+    expect(
+      (await use(board, { tool: 'clone', file: other, sha256: digest, typed: typedFor(board) })).tool.problem?.code,
+    ).toBe('copy.other-chip');
+  });
+
+  test('by the word for this board alone', async () => {
+    const rig = await begin('esp32');
+    const [one, other] = [await bound('esp32', rig), await bound('esp32', rig)];
+    spoil(other, 0x10000, new Uint8Array(0x1000).fill(0x44));
+    const [before, file] = [flashOf(other), taken(one)];
+    const { sha256 } = await compared(other, file);
+    // As typed by a person who looked at the board the copy is of.
+    const { tool } = await use(other, { tool: 'clone', file, sha256, typed: typedFor(one) });
+    expect(tool).toMatchObject({ state: 'failed', problem: { code: 'copy.not-confirmed' } });
+    expect(isSame(flashOf(other), before)).toBe(true);
   });
 
   test('a license that the copy carries is never on this board, whoever it belongs to', async () => {

@@ -1,54 +1,54 @@
-/** Before a clone: part by part what is copied, what is left out and why, and what this board keeps. */
+/** Before a clone: part by part what is copied, what is left out and why, what this board keeps; and the end of its name. */
 import { copies } from '../../../i18n/en/copies';
-import { shell } from '../../../i18n/en/shell';
 import { useFormats, useText } from '../../../i18n/use-text';
-import type { ClonePart } from '../../../model/backup';
+import type { ClonePart, CopyCompared } from '../../../model/backup';
 import type { LaneView } from '../../../model/run';
-import { Button } from '../../../ui/button';
-import { Dialog } from '../../../ui/dialog';
 import { Table } from '../../../ui/table';
 import { Mono } from '../../../ui/text';
 import { useBench } from '../../parts/bench-context';
+import { MacDialog } from '../../parts/mac-dialog';
+import { tailOfLane, typedOf } from '../../parts/tail-of';
 import styles from './copies.module.css';
 
 export const CloneDialog = ({
   lane,
   parts,
   file,
-  sha256,
+  compared: { name, sha256, differ },
   onClose,
 }: {
   lane: LaneView;
   parts: readonly ClonePart[];
   file: File;
-  sha256: string;
+  compared: CopyCompared;
   onClose: () => void;
 }) => {
   const t = useText(copies);
-  const { close } = useText(shell);
   const f = useFormats();
   const { send } = useBench();
+  const tail = tailOfLane(lane);
   const clone = () => {
-    send({ kind: 'tool', lane: lane.id, ask: { tool: 'clone', file, sha256 } });
-    onClose();
+    if (tail) send({ kind: 'tool', lane: lane.id, ask: { tool: 'clone', file, sha256, typed: typedOf(tail) } });
   };
   return (
-    <Dialog
-      open
+    <MacDialog
       wide
+      tail={tail}
+      words={{
+        title: t.clone.title,
+        text: t.clone.text,
+        now: t.restore.now,
+        before: t.restore.before(differ.length),
+        later: t.restore.later,
+        after: name,
+        label: t.restore.label,
+        wrong: t.restore.wrong,
+        keep: t.clone.keep,
+        do: t.clone.write,
+      }}
+      onDo={clone}
       onClose={onClose}
-      title={t.clone.title}
-      closeLabel={close}
-      actions={
-        <>
-          <Button onClick={onClose}>{t.clone.keep}</Button>
-          <Button kind="primary" onClick={clone}>
-            {t.clone.write}
-          </Button>
-        </>
-      }
     >
-      <p>{t.clone.text}</p>
       <Table label={t.clone.table} dense className={styles.clone}>
         <thead>
           <tr>
@@ -72,6 +72,6 @@ export const CloneDialog = ({
           ))}
         </tbody>
       </Table>
-    </Dialog>
+    </MacDialog>
   );
 };

@@ -111,7 +111,7 @@ export const ComparedView = ({ lane, compared }: { lane: LaneView; compared: Cop
         <RestoreDialog lane={lane} compared={compared} file={file} onClose={() => ask(undefined)} />
       ) : null}
       {file && asking === 'clone' && clone ? (
-        <CloneDialog lane={lane} parts={clone} file={file} sha256={compared.sha256} onClose={() => ask(undefined)} />
+        <CloneDialog lane={lane} parts={clone} file={file} compared={compared} onClose={() => ask(undefined)} />
       ) : null}
     </div>
   );

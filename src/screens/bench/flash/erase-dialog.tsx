@@ -11,7 +11,7 @@ import { Glass } from '../../../ui/glass';
 import { Mono } from '../../../ui/text';
 import { useBench } from '../../parts/bench-context';
 import { MacDialog } from '../../parts/mac-dialog';
-import { tailOfLane } from '../../parts/tail-of';
+import { tailOfLane, typedOf } from '../../parts/tail-of';
 import { regionOf } from '../lane/map-cells';
 import { FlashMap, MapLegend } from './flash-map';
 import styles from './flash-tools.module.css';
@@ -92,11 +92,10 @@ export const EraseDialog = ({
   const stays = [...new Set(effect.kept.map(({ label }) => nameOf(label)))];
   const erase = () => {
     if (!tail) return;
-    const typed = { kind: tail.kind, tail: tail.name.slice(tail.kind === 'mac' ? -5 : -4) };
     send({
       kind: 'tool',
       lane: lane.id,
-      ask: { tool: 'erase', spans, typed, ...(preset && { preset }), ...(anyway && { anyway }) },
+      ask: { tool: 'erase', spans, typed: typedOf(tail), ...(preset && { preset }), ...(anyway && { anyway }) },
     });
   };
   return (
