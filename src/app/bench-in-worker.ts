@@ -57,7 +57,7 @@ export const beginBench = async (tell: (told: FromWorker) => void, early: Serial
   });
   const hear = (event: BenchEvent) => {
     logs.hear(event);
-    if (event.kind !== 'log') tell(event);
+    if (event.kind !== 'log' && event.kind !== 'bytes') tell(event);
   };
   const bench = createBench(
     {

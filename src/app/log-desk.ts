@@ -1,8 +1,9 @@
 /** The page's end of the logs that the bench worker keeps. */
 import { createStore } from 'zustand/vanilla';
+import type { HexSeen, HexWish } from '../model/heard-bytes';
 import type { LogSeen, LogWish } from '../model/log-look';
 import { BenchError } from '../model/problem';
-import type { LogDesk } from '../screens/parts/log-desk';
+import type { LogDesk, LogEye } from '../screens/parts/log-desk';
 import { isLogTold, type LogAsk, type LogCommand } from '../steps/run/log-messages';
 import type { FromWorker } from '../steps/run/messages';
 import type { BenchThread } from './bench-thread';
@@ -12,9 +13,9 @@ interface Waiting {
   failed(fault: BenchError): void;
 }
 
-interface Open {
-  seen(seen: LogSeen): void;
-  wish?: LogWish;
+interface Open<Seen, Wish> {
+  seen(seen: Seen): void;
+  wish?: Wish;
 }
 
 /** `frame` as requestAnimationFrame: it rests while the page is hidden, and with it what is sent to be drawn. */
@@ -24,7 +25,8 @@ export const createLogDesk = (
 ): LogDesk => {
   const ports = createStore<readonly string[]>(() => []);
   const dropped = createStore(() => 0);
-  const views = new Map<string, Open>();
+  const views = new Map<string, Open<LogSeen, LogWish>>();
+  const hexViews = new Map<string, Open<HexSeen, HexWish>>();
   const waiting = new Map<number, Waiting>();
   let opened = 0;
   let asked = 0;
@@ -40,6 +42,12 @@ export const createLogDesk = (
       if (view) frame(() => post({ kind: 'log-drawn', view: data.view }));
       return;
     }
+    if (data.kind === 'hex-seen') {
+      const view = hexViews.get(data.view);
+      view?.seen(data.seen);
+      if (view) frame(() => post({ kind: 'log-drawn', view: data.view }));
+      return;
+    }
     const who = waiting.get(data.id);
     waiting.delete(data.id);
     if ('problem' in data) who?.failed(new BenchError(data.problem.code, data.problem.details));
@@ -51,27 +59,35 @@ export const createLogDesk = (
     waiting.clear();
     ports.setState([], true);
     for (const [view, { wish }] of views) if (wish) post({ kind: 'log-look', view, wish });
+    for (const [view, { wish }] of hexViews) if (wish) post({ kind: 'hex-look', view, wish });
   });
+
+  const eyeOn = <Seen, Wish>(
+    among: Map<string, Open<Seen, Wish>>,
+    seen: (seen: Seen) => void,
+    look: (view: string, wish: Wish) => void,
+  ): LogEye<Wish> => {
+    opened += 1;
+    const view = `log-${opened}`;
+    const own: Open<Seen, Wish> = { seen };
+    among.set(view, own);
+    return {
+      view,
+      look(wish) {
+        own.wish = wish;
+        look(view, wish);
+      },
+      leave() {
+        if (among.delete(view)) post({ kind: 'log-leave', view });
+      },
+    };
+  };
 
   return {
     ports,
     dropped,
-    open(seen) {
-      opened += 1;
-      const view = `log-${opened}`;
-      const own: Open = { seen };
-      views.set(view, own);
-      return {
-        view,
-        look(wish) {
-          own.wish = wish;
-          post({ kind: 'log-look', view, wish });
-        },
-        leave() {
-          if (views.delete(view)) post({ kind: 'log-leave', view });
-        },
-      };
-    },
+    open: (seen) => eyeOn(views, seen, (view, wish) => post({ kind: 'log-look', view, wish })),
+    openHex: (seen) => eyeOn(hexViews, seen, (view, wish) => post({ kind: 'hex-look', view, wish })),
     ask: (what, ask) =>
       new Promise((answered, failed) => {
         asked += 1;

@@ -10,6 +10,7 @@ export type CatalogName =
   | 'console'
   | 'sending'
   | 'log'
+  | 'hex'
   | 'air'
   | 'settings'
   | 'devices'

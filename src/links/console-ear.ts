@@ -1,13 +1,16 @@
 import { type Clock, momentOf } from '../model/clock';
+import type { HeardBytes } from '../model/heard-bytes';
 import type { LogLine } from '../model/log-line';
+import type { LogStream } from '../model/log-look';
 import type { Details } from '../model/problem';
 import { hidden, mayBeTorn } from '../protocols/bind-log/torn-line';
 import { type BoardSeen, nothingSeen, watchLine } from '../protocols/console/board-watch';
+import { createByteDoor, type LineOfBytes } from '../protocols/console/byte-door';
 import { createDialogue, type Dialogue, type Heard, type HeardLine } from '../protocols/console/dialogue';
 import { createGarbleMeter } from '../protocols/console/garble';
 import { type DeviceIdentity, readIdentityLine } from '../protocols/console/identity';
 import type { KnownSecrets } from '../protocols/console/known-secrets';
-import { createMaskingDoor, type MaskingDoor } from '../protocols/console/mask';
+import { createMaskingDoor, type MaskingDoor, type OpenedLine } from '../protocols/console/mask';
 import type { SerialLink } from './serial-link';
 import { createTyping, type Typed } from './typed-line';
 import { waitFor } from './wait';
@@ -17,6 +20,8 @@ export interface ConsoleWatch extends Clock {
   onLines(lines: LogLine[]): void;
   /** As heard, secrets and all: for a heartbeat, never for a store. */
   onBytes?(bytes: Uint8Array): void;
+  /** The same bytes as they may be shown. Never called with none. */
+  onHeard?(stream: LogStream, heard: readonly HeardBytes[]): void;
   /** What must never be shown, beyond what gives itself away: passwords and tokens handed over in another way. */
   secrets?: KnownSecrets;
   /** What the cloud gave the device, told before its line is masked: what becomes a secret now is hidden in it, too. */
@@ -71,7 +76,8 @@ const createFirstLine = (): IsFirst => {
 };
 
 export const openEar = (link: SerialLink, watch: ConsoleWatch): ConsoleEar => {
-  const dialogue = createDialogue();
+  const placed = watch.onHeard !== undefined;
+  const dialogue = createDialogue({ placed });
   const elsewhere = watch.secrets ? [watch.secrets] : [];
   const door = createMaskingDoor(elsewhere);
   const garble = createGarbleMeter();
@@ -93,14 +99,32 @@ export const openEar = (link: SerialLink, watch: ConsoleWatch): ConsoleEar => {
     return { at: now.at - (now.ticks - ticks), ticks };
   };
 
-  const shownAs = (line: Heard['lines'][number], through: MaskingDoor, isFirst: IsFirst): LogLine => {
+  const shownAs = (line: Heard['lines'][number], through: MaskingDoor, isFirst: IsFirst): OpenedLine => {
     const identity = watch.onIdentity && readIdentityLine(line.text);
     if (identity) watch.onIdentity?.(identity);
-    const shown = { ...through.heard(line), ...momentOfLine(line.at) };
-    return isFirst(line) && mayBeTorn(shown) ? hidden(shown) : shown;
+    const { shown, hides } = through.opened(line);
+    const placed = { ...shown, ...momentOfLine(line.at) };
+    return isFirst(line) && mayBeTorn(placed)
+      ? { shown: hidden(placed), hides: [[0, line.text.length]] }
+      : { shown: placed, hides };
   };
 
-  const show = (lines: Heard['lines']): void => {
+  /** Nobody asks for the bytes: they cost nothing. */
+  const bytesOf = (stream: LogStream, of: Dialogue, through: MaskingDoor) => {
+    if (!watch.onHeard) return undefined;
+    const door = createByteDoor({ spansIn: through.spansIn, expectsKey: () => through.expectsKey });
+    return {
+      take: (bytes: Uint8Array) => door.take(bytes, watch.now()),
+      settle(lines: readonly LineOfBytes[], over?: boolean) {
+        const heard = door.settle(lines, of.whereabouts(), over);
+        if (heard.length > 0) watch.onHeard?.(stream, heard);
+      },
+    };
+  };
+  const consoleBytes = bytesOf('console', dialogue, door);
+
+  const show = (lines: Heard['lines']): readonly LineOfBytes[] => {
+    const opened: LineOfBytes[] = [];
     const shown: LogLine[] = [];
     for (const line of lines) {
       seen = watchLine(seen, line);
@@ -108,27 +132,32 @@ export const openEar = (link: SerialLink, watch: ConsoleWatch): ConsoleEar => {
       if (line.kind === 'plain') atPrompt = false;
       if (line.kind === 'prompt') continue;
       // Through the door in any case: it must know which answer it is in.
-      const masked = shownAs(line, door, isFirst);
+      const { shown: masked, hides } = shownAs(line, door, isFirst);
+      opened.push({ line, hides });
       if (line.kind === 'log' || !isRepeated(line.text)) shown.push(masked);
     }
     if (shown.length > 0) watch.onLines(shown);
+    return opened;
   };
 
   /** Ears on second ports, to be stopped with this one. */
   const others = new Set<() => void>();
 
   const hearLog: ConsoleEar['hearLog'] = (port, before) => {
-    const lines = createDialogue();
+    const lines = createDialogue({ placed });
     const isFirstThere = createFirstLine();
     const logDoor = createMaskingDoor([...elsewhere, door.learned]);
-    const showLog = (heard: Heard['lines']) => {
+    const logBytes = bytesOf('log-port', lines, logDoor);
+    const showLog = (heard: Heard['lines'], over?: boolean) => {
       // Nobody types there: a prompt would be somebody's text.
       const said = heard.filter(({ kind }) => kind !== 'prompt');
       for (const line of said) seen = watchLine(seen, line);
-      const shown = said.map((line): LogLine => ({ ...shownAs(line, logDoor, isFirstThere), from: 'log-port' }));
-      if (shown.length > 0) watch.onLines(shown);
+      const opened = said.map((line) => ({ line, ...shownAs(line, logDoor, isFirstThere) }));
+      if (opened.length > 0) watch.onLines(opened.map(({ shown }): LogLine => ({ ...shown, from: 'log-port' })));
+      logBytes?.settle(opened, over);
     };
     const take = (bytes: Uint8Array) => {
+      logBytes?.take(bytes);
       const heard = lines.take(bytes, watch.ticks());
       showLog(heard.lines);
       for (const listener of [...listeners]) listener({ lines: heard.lines, answers: [] });
@@ -137,7 +166,7 @@ export const openEar = (link: SerialLink, watch: ConsoleWatch): ConsoleEar => {
     const stop = () => {
       if (!others.delete(stop)) return;
       unlisten();
-      showLog(lines.end());
+      showLog(lines.end(), true);
     };
     others.add(stop);
     if (before.length > 0) take(before);
@@ -155,8 +184,10 @@ export const openEar = (link: SerialLink, watch: ConsoleWatch): ConsoleEar => {
   const unlisten = link.listen((bytes) => {
     watch.onBytes?.(bytes);
     garble.heard(bytes);
+    consoleBytes?.take(bytes);
     const heard = dialogue.take(bytes, watch.ticks());
-    show(heard.lines);
+    const opened = show(heard.lines);
+    consoleBytes?.settle(opened);
     for (const listener of [...listeners]) listener(heard);
   });
 
@@ -213,7 +244,8 @@ export const openEar = (link: SerialLink, watch: ConsoleWatch): ConsoleEar => {
     stop() {
       unlisten();
       for (const stop of [...others]) stop();
-      show(dialogue.end());
+      const opened = show(dialogue.end());
+      consoleBytes?.settle(opened, true);
     },
   };
 };

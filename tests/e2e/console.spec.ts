@@ -46,6 +46,41 @@ test('the log of a run, then a person listens, types, filters and saves', async 
   // The demo batch makes its keys like this.
   expect(await page.evaluate(() => document.documentElement.outerHTML)).not.toContain('DEMOKEY');
 
+  // The same in bytes: neither in the page nor in what is copied.
+  await main.getByText('Hex', { exact: true }).first().click();
+  const bytes = main.getByRole('log', { name: 'Bytes of the board' });
+  await expect(bytes.locator('[data-from]').first()).toContainText(/[0-9A-F]{8}.*[0-9A-F]{2} [0-9A-F]{2} /);
+  await main.getByRole('button', { name: 'Pause' }).click();
+  await bytes.locator('[data-bytes]').first().click();
+  await bytes
+    .locator('[data-bytes]')
+    .last()
+    .click({ modifiers: ['Shift'] });
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await main.getByRole('button', { name: /^Copy \d+ bytes as hex$/ }).click();
+  await expect(page.getByText(/bytes copied as hex, secrets masked/)).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toMatch(/^(?:[0-9A-F]{2}|··)(?:[ \n](?:[0-9A-F]{2}|··))+$/);
+  const savingBytes = page.waitForEvent('download');
+  await main.getByRole('button', { name: 'Save' }).click();
+  const dump = await readFile(await (await savingBytes).path(), 'utf8');
+  // `auth-read`, and behind it what is answered.
+  const cells = dump.replace(/^.{10}|.{18}$/gm, '').replace(/\s+/g, ' ');
+  expect(cells).toContain(
+    Buffer.from('auth-read')
+      .toString('hex')
+      .toUpperCase()
+      .replace(/..(?=.)/g, '$& '),
+  );
+  expect(cells).toContain('·· ·· ·· ··');
+  expect(cells).not.toContain(
+    Buffer.from('DEMOKEY')
+      .toString('hex')
+      .toUpperCase()
+      .replace(/..(?=.)/g, '$& '),
+  );
+  await main.getByText('Text', { exact: true }).first().click();
+
   await page.getByLabel('Line to send').focus();
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('ArrowUp');

@@ -15,6 +15,7 @@ import { devices } from '../../src/i18n/en/devices';
 import { facts } from '../../src/i18n/en/facts';
 import { firmware } from '../../src/i18n/en/firmware';
 import { flashTools } from '../../src/i18n/en/flash-tools';
+import { hex } from '../../src/i18n/en/hex';
 import { licenses } from '../../src/i18n/en/licenses';
 import { logWords } from '../../src/i18n/en/log-words';
 import { notOpened } from '../../src/i18n/en/not-opened';
@@ -67,6 +68,7 @@ const catalogs = [
   firmware,
   packages,
   flashTools,
+  hex,
   licenses,
   notOpened,
   logWords,

@@ -16,6 +16,7 @@ import { devices } from './devices';
 import { facts } from './facts';
 import { firmware } from './firmware';
 import { flashTools } from './flash-tools';
+import { hex } from './hex';
 import { licenses } from './licenses';
 import { logWords } from './log-words';
 import { notOpened } from './not-opened';
@@ -46,6 +47,7 @@ export const zh: Translation = {
   facts,
   firmware,
   flashTools,
+  hex,
   licenses,
   notOpened,
   log: logWords,

@@ -4,20 +4,38 @@
  */
 
 import type { ColourFrom, TerminalColour } from '../../model/log-line';
-import { addCharacter, type ColouredText, createTerminalStrip, type PassText } from './terminal';
+import {
+  addCharacter,
+  addPlace,
+  type ColouredText,
+  createTerminalStrip,
+  type PassText,
+  type Stretch,
+} from './terminal';
 
 export interface CutStream {
   /** One byte from the board, as a character of the same code. */
-  take(byte: string, at: number): void;
+  take(byte: string, at: number, place: number): void;
   /** Gives out what was held back, because no more will come. */
   end(): void;
+  /** The log line that is under way, and what could become one. */
+  unfinished(): readonly Unfinished[];
+}
+
+/** A text whose line end has not come. */
+export interface Unfinished {
+  /** Characters that stand for bytes. */
+  text: string;
+  bytes: readonly Stretch[];
 }
 
 export interface CutParts {
   /** A character of the plain dialogue. */
   plain: PassText;
   /** A whole log line without its line end; `at` is the time of its first byte. */
-  log(line: string, at: number, colours: readonly ColourFrom[]): void;
+  log(line: string, at: number, colours: readonly ColourFrom[], bytes: readonly Stretch[]): void;
+  /** As of `createTerminalStrip`. */
+  order?(place: number): void;
 }
 
 /** A longer log line is cut short here; the rest of it is dropped rather than taken for dialogue. */
@@ -50,28 +68,33 @@ const startOfLog = (text: string): 'no' | 'perhaps' | 'yes' => {
 
 export const createCutStream = (parts: CutParts): CutStream => {
   /** Could be the start of a log line; each with the time it came. */
-  let held: { character: string; at: number; colour: TerminalColour | null }[] = [];
+  let held: { character: string; at: number; colour: TerminalColour | null; place: number }[] = [];
   let span: (ColouredText & { at: number; last: string }) | undefined;
 
-  const inSpan = (open: NonNullable<typeof span>, character: string, colour: TerminalColour | null): void => {
+  const inSpan = (
+    open: NonNullable<typeof span>,
+    character: string,
+    colour: TerminalColour | null,
+    place: number,
+  ): void => {
     // Some of TuyaOpen's texts hold a bare LF; its log lines end with CRLF and nothing else.
     const isEnd = character === '\n' && (open.last === '\r' || !open.text.startsWith('['));
     open.last = character;
     if (!isEnd) {
-      if (open.text.length < longestLog) addCharacter(open, character, colour);
+      if (open.text.length < longestLog) addCharacter(open, character, colour, place);
       return;
     }
     span = undefined;
     // A terminal, or a driver that adds what is there already, writes more than one.
-    parts.log(open.text.replace(/\r+$/, ''), open.at, open.colours);
+    parts.log(open.text.replace(/\r+$/, ''), open.at, open.colours, open.bytes);
   };
 
-  const pass: PassText = (character, at, colour) => {
+  const pass: PassText = (character, at, colour, place) => {
     if (span !== undefined) {
-      inSpan(span, character, colour);
+      inSpan(span, character, colour, place);
       return;
     }
-    held.push({ character, at, colour });
+    held.push({ character, at, colour, place });
     while (held.length > 0) {
       const text = held.map((one) => one.character).join('');
       const is = startOfLog(text);
@@ -79,26 +102,34 @@ export const createCutStream = (parts: CutParts): CutStream => {
       const first = held[0];
       if (first === undefined) return;
       if (is === 'yes') {
-        span = { text: '', colours: [], at: first.at, last: '' };
-        for (const one of held) addCharacter(span, one.character, one.colour);
+        span = { text: '', colours: [], bytes: [], at: first.at, last: '' };
+        for (const one of held) addCharacter(span, one.character, one.colour, one.place);
         held = [];
         return;
       }
       held = held.slice(1);
-      parts.plain(first.character, first.at, first.colour);
+      parts.plain(first.character, first.at, first.colour, first.place);
     }
   };
 
-  const strip = createTerminalStrip(pass);
+  const strip = createTerminalStrip(pass, parts.order);
 
   return {
     take: strip,
+    unfinished: () => {
+      const perhaps = { text: '', bytes: [] as Stretch[] };
+      for (const { character, place } of held) {
+        perhaps.text += character;
+        addPlace(perhaps.bytes, place);
+      }
+      return [...(span ? [span] : []), ...(held.length > 0 ? [perhaps] : [])];
+    },
     end: () => {
-      for (const one of held) parts.plain(one.character, one.at, one.colour);
+      for (const one of held) parts.plain(one.character, one.at, one.colour, one.place);
       held = [];
       const open = span;
       span = undefined;
-      if (open !== undefined) parts.log(open.text, open.at, open.colours);
+      if (open !== undefined) parts.log(open.text, open.at, open.colours, open.bytes);
     },
   };
 };

@@ -1,6 +1,6 @@
 import type { ColourFrom } from '../../model/log-line';
-import { createCutStream } from './cut-stream';
-import { addCharacter, type ColouredText } from './terminal';
+import { createCutStream, type Unfinished } from './cut-stream';
+import { addCharacter, addPlace, type ColouredText, type Stretch } from './terminal';
 
 /**
  * The conversation with a TuyaOpen console: `echo CRLF (CRLF line)* CRLF prompt` (authorize-cli, section 1), with log
@@ -18,6 +18,14 @@ export interface Dialogue {
   settle(): Answer | undefined;
   /** Gives out the unfinished line, because the port is closing or the board restarted. Stops expecting. */
   end(): readonly HeardLine[];
+  /** Where bytes went since this was asked last; those of finished lines stand with these. */
+  whereabouts(): Whereabouts;
+}
+
+export interface Whereabouts {
+  unfinished: readonly Unfinished[];
+  /** Of terminal orders, which hold no text. */
+  orders: readonly Stretch[];
 }
 
 export interface Answer {
@@ -35,6 +43,8 @@ export interface HeardLine {
   kind: 'log' | 'plain' | 'prompt';
   /** As `LogLine.colours`, in this text. */
   colours?: readonly ColourFrom[];
+  /** Those it is of, in the order of its text; only if asked for. */
+  bytes?: readonly Stretch[];
 }
 
 export interface Heard {
@@ -151,7 +161,11 @@ const lenientLines = (after: string): readonly string[] | undefined => {
     .map(textOf);
 };
 
-export const createDialogue = (): Dialogue => {
+/** `placed`: lines come with the places of their bytes. */
+export const createDialogue = ({ placed = false } = {}): Dialogue => {
+  let place = 0;
+  let orders: Stretch[] = [];
+  const placesOf = (bytes: readonly Stretch[]) => (placed ? { bytes } : {});
   let expected: string | undefined;
   /** Dialogue since the command was expected, or since its echo when that was found. */
   let talk = '';
@@ -199,25 +213,32 @@ export const createDialogue = (): Dialogue => {
   const endLine = (): void => {
     if (line !== undefined) {
       const text = textOf(line.text);
-      heard.lines.push({ kind: 'plain', text, at: line.at, ...coloursOf(line.text, text, line.colours) });
+      heard.lines.push({
+        kind: 'plain',
+        text,
+        at: line.at,
+        ...coloursOf(line.text, text, line.colours),
+        ...placesOf(line.bytes),
+      });
     }
     line = undefined;
   };
 
   const cut = createCutStream({
-    plain: (character, at, colour) => {
+    plain: (character, at, colour, place) => {
       follow(character);
       if (character === '\n') endLine();
       else if (character !== '\r') {
-        line ??= { text: '', colours: [], at };
-        if (line.text.length < longestLine) addCharacter(line, character, colour);
+        line ??= { text: '', colours: [], bytes: [], at };
+        if (line.text.length < longestLine) addCharacter(line, character, colour, place);
         if (line.text === prompt) heard.lines.push({ kind: 'prompt', text: prompt, at: line.at });
       }
     },
-    log: (text, at, colours) => {
+    order: (place) => placed && addPlace(orders, place),
+    log: (text, at, colours, bytes) => {
       const whole = textOf(text);
       if (expected !== undefined) log.push(whole);
-      heard.lines.push({ kind: 'log', text: whole, at, ...coloursOf(text, whole, colours) });
+      heard.lines.push({ kind: 'log', text: whole, at, ...coloursOf(text, whole, colours), ...placesOf(bytes) });
     },
   });
 
@@ -238,7 +259,10 @@ export const createDialogue = (): Dialogue => {
       log = [];
     },
     take: (bytes, at) => {
-      for (const byte of bytes) cut.take(String.fromCharCode(byte), at);
+      for (const byte of bytes) {
+        cut.take(String.fromCharCode(byte), at, place);
+        place += 1;
+      }
       return handOver();
     },
     settle: () => {
@@ -246,6 +270,11 @@ export const createDialogue = (): Dialogue => {
       const after = echoFound ? talk : afterDamagedEcho(talk, expected);
       const lines = after === undefined ? undefined : lenientLines(after);
       return lines === undefined ? undefined : answered(lines);
+    },
+    whereabouts: () => {
+      const since = { unfinished: [...(line ? [line] : []), ...cut.unfinished()], orders };
+      orders = [];
+      return since;
     },
     end: () => {
       cut.end();

@@ -11,7 +11,7 @@ export interface GarbleMeter {
 const memory = 512;
 
 /** Text, line ends, tab, backspace, bell, escape. UTF-8 in a log is rare enough to count against it. */
-const isText = (byte: number): boolean =>
+export const isText = (byte: number): boolean =>
   (byte >= 0x20 && byte < 0x7f) || (byte >= 7 && byte <= 10) || byte === 13 || byte === 27;
 
 export const createGarbleMeter = (): GarbleMeter => {

@@ -14,8 +14,19 @@ export interface MaskingDoor {
   /** What it has learned: a door beside it, for another port of the same board, hides that as well. */
   readonly learned: KnownSecrets;
   heard(line: HeardLine): LogLine;
+  /** The same, with what of the line's own text it hides. In place of `heard`: each line passes once. */
+  opened(line: HeardLine): OpenedLine;
+  /** Secrets that give themselves away in any text, or are known. */
+  spansIn(text: string): Span[];
+  /** What comes next may be a secret by its place alone. */
+  readonly expectsKey: boolean;
   /** A command on its way to the board. Its secrets are learned, so that no echo can show them. */
   sent(command: string, at: number): LogLine;
+}
+
+export interface OpenedLine {
+  shown: LogLine;
+  hides: readonly Span[];
 }
 
 /** Answers of the license commands that may be read; all other lines of `auth-read` but the UUID are hidden. */
@@ -117,28 +128,50 @@ export const createMaskingDoor = (others: readonly KnownSecrets[] = []): Masking
     );
   };
 
-  const told = (line: HeardLine, hidden: readonly Span[] = []): LogLine => {
-    const parts = readLogLine(line.text);
+  const told = (line: HeardLine, hidden: readonly Span[] = []): OpenedLine => {
+    const { text, at } = line;
+    const parts = readLogLine(text);
     // Spans of the whole line: nothing but the message of a rest is the line itself.
-    if (hidden.length > 0) return { at: line.at, ...covered(line.text, [...hidden, ...spansIn(line.text)]) };
-    return { at: line.at, ...parts, ...covered(parts.text, spansIn(parts.text), coloursFrom(line, parts.text)) };
+    if (hidden.length > 0) {
+      const hides = [...hidden, ...spansIn(text)];
+      return { shown: { at, ...covered(text, hides) }, hides };
+    }
+    const spans = spansIn(parts.text);
+    const before = text.length - parts.text.length;
+    const place = ([start, end]: Span): Span =>
+      // Put together from several lines, its places are others: then all of it is hidden.
+      text.endsWith(parts.text) ? [before + start, before + end] : [0, text.length];
+    return {
+      shown: { at, ...parts, ...covered(parts.text, spans, coloursFrom(line, parts.text)) },
+      hides: spans.map(place),
+    };
+  };
+
+  const opened = (line: HeardLine): OpenedLine => {
+    if (line.kind === 'log') {
+      const inner = brokeIn.exec(line.text)?.index;
+      if (inner !== undefined) broken = { head: line.text.slice(0, inner), lines: mostBetween };
+      else if (broken && --broken.lines < 0) broken = undefined;
+      return told(line);
+    }
+    const rest = broken;
+    broken = undefined;
+    if (isAnsweredKey(line.text)) {
+      const hides: Span[] = [[0, line.text.length]];
+      return { shown: { at: line.at, ...covered(line.text, hides) }, hides };
+    }
+    // Without its time a log line looks like dialogue.
+    return told(line, rest && behind(rest.head, line.text));
   };
 
   return {
     learn,
     learned,
-    heard: (line) => {
-      if (line.kind === 'log') {
-        const inner = brokeIn.exec(line.text)?.index;
-        if (inner !== undefined) broken = { head: line.text.slice(0, inner), lines: mostBetween };
-        else if (broken && --broken.lines < 0) broken = undefined;
-        return told(line);
-      }
-      const rest = broken;
-      broken = undefined;
-      if (isAnsweredKey(line.text)) return { at: line.at, ...covered(line.text, [[0, line.text.length]]) };
-      // Without its time a log line looks like dialogue.
-      return told(line, rest && behind(rest.head, line.text));
+    opened,
+    heard: (line) => opened(line).shown,
+    spansIn,
+    get expectsKey() {
+      return license > 0 || afterUuid || broken !== undefined;
     },
     sent: (command, at) => {
       const spans = spansIn(command);

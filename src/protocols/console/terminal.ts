@@ -4,8 +4,17 @@
  */
 import type { ColourFrom, TerminalColour } from '../../model/log-line';
 
-/** `colour`: the text's own, as it was last told; null where it was not. */
-export type PassText = (character: string, at: number, colour: TerminalColour | null) => void;
+/** `colour`: the text's own, as it was last told; null where it was not. `place`: of its byte among all that came. */
+export type PassText = (character: string, at: number, colour: TerminalColour | null, place: number) => void;
+
+/** Bytes among all that came, [start, end). */
+export type Stretch = [number, number];
+
+export const addPlace = (bytes: Stretch[], place: number): void => {
+  const last = bytes.at(-1);
+  if (last && last[1] === place) last[1] += 1;
+  else bytes.push([place, place + 1]);
+};
 
 /** Of parameters; more is noise. */
 const longestOrder = 64;
@@ -54,14 +63,26 @@ export const colourAfter = (parameters: string, before: TerminalColour | null): 
 export interface ColouredText {
   text: string;
   colours: ColourFrom[];
+  /** Those that the text is of, in its order. */
+  bytes: Stretch[];
 }
 
-export const addCharacter = (line: ColouredText, character: string, colour: TerminalColour | null): void => {
+export const addCharacter = (
+  line: ColouredText,
+  character: string,
+  colour: TerminalColour | null,
+  place: number,
+): void => {
   if ((line.colours.at(-1)?.[1] ?? null) !== colour) line.colours.push([line.text.length, colour]);
   line.text += character;
+  addPlace(line.bytes, place);
 };
 
-export const createTerminalStrip = (pass: PassText): ((character: string, at: number) => void) => {
+/** `order`: a byte of an order that holds no text. What holds one, such as a title, is passed to nobody. */
+export const createTerminalStrip = (
+  pass: PassText,
+  order: (place: number) => void = () => {},
+): ((character: string, at: number, place: number) => void) => {
   let inside: 'text' | 'escape' | 'sequence' | 'string' = 'text';
   let parameters = '';
   let colour: TerminalColour | null = null;
@@ -99,8 +120,10 @@ export const createTerminalStrip = (pass: PassText): ((character: string, at: nu
     }
   };
 
-  return (character, at) => {
+  return (character, at, place) => {
+    const before = inside;
     if (character === '\x1b') inside = 'escape';
-    else if (!swallows(character)) pass(character, at, colour);
+    else if (!swallows(character)) return pass(character, at, colour, place);
+    if (before !== 'string') order(place);
   };
 };

@@ -13,7 +13,7 @@ import { BenchTrouble } from '../parts/bench-trouble';
 import { keptLogsPlace, places } from '../parts/places';
 import styles from './console.module.css';
 import { ConsoleOfPort } from './console-of-port';
-import log from './log/log-panel.module.css';
+import log from './log/rows/log-empty.module.css';
 import { PortBar } from './port/port-bar';
 import { type ConsolePort, useConsolePort, useSecondPort } from './port/use-console';
 import { useLine } from './port/use-line';

@@ -1,12 +1,13 @@
 /** Logs as screens hold them: what `app` makes. They are kept elsewhere; a screen sees the window that it asks for. */
 import type { StoreApi } from 'zustand/vanilla';
+import type { HexSeen, HexWish } from '../../model/heard-bytes';
 import type { LogSeen, LogWish } from '../../model/log-look';
 import type { LogAskKind, LogAsks } from '../../steps/run/log-messages';
 
-export interface LogEye {
+export interface LogEye<Wish = LogWish> {
   /** Its name, for what is asked about its window. */
   readonly view: string;
-  look(wish: LogWish): void;
+  look(wish: Wish): void;
   leave(): void;
 }
 
@@ -17,5 +18,7 @@ export interface LogDesk {
   readonly dropped: StoreApi<number>;
   /** Told what is in the window, each time it changes and the one before was drawn. */
   open(seen: (seen: LogSeen) => void): LogEye;
+  /** The same for the bytes behind a log. */
+  openHex(seen: (seen: HexSeen) => void): LogEye<HexWish>;
   ask<Kind extends LogAskKind>(what: Kind, ask: LogAsks[Kind]['ask']): Promise<LogAsks[Kind]['answer']>;
 }

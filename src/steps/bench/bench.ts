@@ -53,6 +53,7 @@ export const createBench = (outside: Outside, tell: (event: BenchEvent) => void)
   });
   const { consoles, handle: atConsole } = createConsoleDesk(outside, {
     lines: (port, lines) => tell({ kind: 'log', port, lines }),
+    bytes: (port, stream, heard) => tell({ kind: 'bytes', port, stream, heard }),
     opened: (port, line) => ports.use(port, line?.baud, undefined, line),
     secrets: secrets.known,
     find: ports.find,

@@ -126,6 +126,7 @@ export const createWork = ({
             for (const line of lines) if (!line.sent) lane.bind({ kind: 'line', line });
             tell({ kind: 'log', port: seen.id, lines });
           },
+          bytes: (stream, heard) => tell({ kind: 'bytes', port: seen.id, stream, heard }),
           opened: (baud) => used(seen.id, baud),
           secrets,
           identity(told) {

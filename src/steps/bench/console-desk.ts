@@ -19,7 +19,7 @@ export const isConsoleCommand = (command: BenchCommand): command is ConsoleComma
 /** A scan of all channels takes a few seconds; a radio that joins meanwhile lets it wait. */
 const scanWithinMs = 20_000;
 
-interface DeskHands extends Pick<ConsoleWatch, 'lines' | 'opened' | 'secrets' | 'logOf' | 'trouble'> {
+interface DeskHands extends Pick<ConsoleWatch, 'lines' | 'bytes' | 'opened' | 'secrets' | 'logOf' | 'trouble'> {
   /** Throws `port.lost`. */
   find(port: string): SeenPort;
   /** Of the board on that port. */

@@ -3,8 +3,10 @@ import { chips } from '../../chips/known/families';
 import { type ConsoleSession, openConsole } from '../../links/console-session';
 import { openSerialLink } from '../../links/open-serial-link';
 import type { SerialLink } from '../../links/serial-link';
+import type { HeardBytes } from '../../model/heard-bytes';
 import { isSameLine, type LineSettings, usualLine } from '../../model/line-settings';
 import type { LogLine } from '../../model/log-line';
+import type { LogStream } from '../../model/log-look';
 import { BenchError } from '../../model/problem';
 import type { LineEnd, SentEntry } from '../../model/sending';
 import type { KnownSecrets } from '../../protocols/console/known-secrets';
@@ -25,6 +27,7 @@ interface OpenConsole {
 
 export interface ConsoleWatch {
   lines(port: string, lines: readonly LogLine[]): void;
+  bytes(port: string, stream: LogStream, heard: readonly HeardBytes[]): void;
   opened(port: string, line: LineSettings | undefined): void;
   trouble(fault: unknown): void;
   secrets: KnownSecrets;
@@ -97,6 +100,7 @@ export const createConsoles = (outside: Outside, watch: ConsoleWatch) => {
     const { link, fault } = await openOrUsual(seen, line);
     const session = openConsole(link, {
       onLines: (lines) => watch.lines(seen.id, lines),
+      onHeard: (stream, heard) => watch.bytes(seen.id, stream, heard),
       secrets: watch.secrets,
       now: outside.now,
       ticks: outside.ticks,

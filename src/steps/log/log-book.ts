@@ -6,6 +6,8 @@ import { type KeptLog, openKeptLog } from '../../records/log/kept-log';
 import { encodeNote, notesFile, withNote } from '../../records/log/notes';
 import { createTape } from '../../records/log/tape';
 import type { LogAsk, LogAskKind, LogAsks, LogCommand } from '../run/log-messages';
+import type { BenchEvent } from '../run/messages';
+import { createHexBook } from './hex-book';
 import { createLiveLogs, type Live, type LiveLogSettings, sessionOf } from './live-logs';
 import { keptSessions } from './log-shelf';
 import { createLogView, type LogSource, type LogView } from './log-view';
@@ -30,6 +32,7 @@ const emptyTape = createTape();
 /** Every log of this bench: writes what is heard, shows pages the windows they ask for. Knows masked lines alone. */
 export const createLogBook = (settings: LogBookSettings) => {
   const { files, expressions, tell, ticks } = settings;
+  const hex = createHexBook(tell, ticks);
   const looking = new Map<string, Looking>();
   const opened = new Map<string, Promise<KeptLog | undefined>>();
 
@@ -193,6 +196,8 @@ export const createLogBook = (settings: LogBookSettings) => {
         return looking.get(ask.view)?.view.between(ask.from, ask.to, pieceLines) ?? [];
       case 'piece':
         return piece(ask.of, ask.from);
+      case 'bytes':
+        return hex.bytes(ask);
       case 'sessions':
         return sessions();
       case 'remove':
@@ -203,11 +208,21 @@ export const createLogBook = (settings: LogBookSettings) => {
   };
 
   return {
-    hear: live.hear,
+    hear(event: BenchEvent): void {
+      live.hear(event);
+      hex.hear(event);
+    },
     async handle(command: LogCommand): Promise<void> {
       if (command.kind === 'log-look') return look(command);
-      if (command.kind === 'log-leave') return leave(command.view);
-      if (command.kind === 'log-drawn') return looking.get(command.view)?.pace.drawn();
+      if (command.kind === 'hex-look') return hex.look(command.view, command.wish);
+      if (command.kind === 'log-leave') {
+        hex.leave(command.view);
+        return leave(command.view);
+      }
+      if (command.kind === 'log-drawn') {
+        hex.drawn(command.view);
+        return looking.get(command.view)?.pace.drawn();
+      }
       try {
         tell({ kind: 'log-answer', id: command.id, answer: await answer(command) });
       } catch (fault) {

@@ -5,8 +5,10 @@ import { openSerialLink } from '../../links/open-serial-link';
 import type { SerialLink } from '../../links/serial-link';
 import { atMost, pause, waitFor } from '../../links/wait';
 import { logPortBaud } from '../../model/chip';
+import type { HeardBytes } from '../../model/heard-bytes';
 import { adapterId, afterWriting, chooseSpeed, type SpeedChoice } from '../../model/line-speed';
 import type { LogLine } from '../../model/log-line';
+import type { LogStream } from '../../model/log-look';
 import { BenchError } from '../../model/problem';
 import type { HandshakeView } from '../../model/run';
 import type { DeviceIdentity } from '../../protocols/console/identity';
@@ -61,6 +63,7 @@ export interface Hands {
 export interface HandsWatch {
   handshake(view: HandshakeView | undefined): void;
   lines(lines: readonly LogLine[]): void;
+  bytes?(stream: LogStream, heard: readonly HeardBytes[]): void;
   opened(baud: number | undefined): void;
   secrets: KnownSecrets;
   /** The board told what its cloud gave it, keys and all. */
@@ -249,6 +252,7 @@ export const createHands = (
     if (shell) return shell;
     const session = openConsole(port, {
       onLines: watch.lines,
+      onHeard: watch.bytes,
       secrets: watch.secrets,
       onIdentity: watch.identity,
       now: outside.now,

@@ -1,5 +1,6 @@
+import type { HeardBytes, HexSeen, HexWish } from '../../model/heard-bytes';
 import type { LogLine } from '../../model/log-line';
-import type { LogMark, LogOf, LogRow, LogSeen, LogSession, LogWish } from '../../model/log-look';
+import type { LogMark, LogOf, LogRow, LogSeen, LogSession, LogStream, LogWish } from '../../model/log-look';
 import type { Problem } from '../../model/problem';
 
 /** What passes between a page that looks at logs and the worker that keeps them: windows, never whole logs. */
@@ -14,6 +15,11 @@ export interface LogAsks {
   between: { ask: { view: string; from: number; to: number }; answer: readonly LogRow[] };
   /** Lines of a session from a number on, and where to go on. */
   piece: { ask: { of: LogOf; from: number }; answer: { lines: readonly LogLine[]; next?: number } };
+  /** Bytes from one place to another, at most `pieceBytes`, as far as they are kept. */
+  bytes: {
+    ask: { of: LogOf; stream: LogStream; from: number; to: number };
+    answer: Pick<HeardBytes, 'from' | 'bytes' | 'states'>;
+  };
   /** Newest first. */
   sessions: { ask: Record<never, never>; answer: readonly LogSession[] };
   /** False where it is being written. */
@@ -27,6 +33,7 @@ export type LogAsk = { [Kind in LogAskKind]: AskOf<Kind> }[LogAskKind];
 
 export type LogCommand =
   | { kind: 'log-look'; view: string; wish: LogWish }
+  | { kind: 'hex-look'; view: string; wish: HexWish }
   /** What was shown last is on the screen: the next may come. */
   | { kind: 'log-drawn'; view: string }
   | { kind: 'log-leave'; view: string }
@@ -34,6 +41,7 @@ export type LogCommand =
 
 export type LogTold =
   | { kind: 'log-seen'; view: string; seen: LogSeen }
+  | { kind: 'hex-seen'; view: string; seen: HexSeen }
   | { kind: 'log-answer'; id: number; answer: LogAsks[LogAskKind]['answer'] }
   | { kind: 'log-answer'; id: number; problem: Problem }
   /** Ports whose log is held, gone ones too. */
@@ -43,8 +51,13 @@ export type LogTold =
 
 export const isLogCommand = <Other extends { kind: string }>(command: Other | LogCommand): command is LogCommand =>
   command.kind === 'log-look' ||
+  command.kind === 'hex-look' ||
   command.kind === 'log-drawn' ||
   command.kind === 'log-leave' ||
   command.kind === 'log-ask';
 export const isLogTold = <Other extends { kind: string }>(told: Other | LogTold): told is LogTold =>
-  told.kind === 'log-seen' || told.kind === 'log-answer' || told.kind === 'log-ports' || told.kind === 'log-dropped';
+  told.kind === 'log-seen' ||
+  told.kind === 'hex-seen' ||
+  told.kind === 'log-answer' ||
+  told.kind === 'log-ports' ||
+  told.kind === 'log-dropped';

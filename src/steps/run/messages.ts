@@ -2,8 +2,10 @@ import type { AirView } from '../../model/air';
 import type { BoardHabits, BoardSpeed, VirtualChip } from '../../model/board-habits';
 import type { FolderWatch } from '../../model/build';
 import type { CloudAnswer, CloudCall, CloudEvent } from '../../model/cloud';
+import type { HeardBytes } from '../../model/heard-bytes';
 import type { LineFormat } from '../../model/line-settings';
 import type { LogLine } from '../../model/log-line';
+import type { LogStream } from '../../model/log-look';
 import type { Problem } from '../../model/problem';
 import type { RadioAsk, RadioTold } from '../../model/radio-messages';
 import type { LaneView, Plan, PortView, StationName } from '../../model/run';
@@ -105,6 +107,8 @@ export type BenchEvent =
   | { kind: 'lane'; lane: LaneView }
   | { kind: 'lane-gone'; lane: string }
   | { kind: 'log'; port: string; lines: readonly LogLine[] }
+  /** The same as bytes, as they may be shown. */
+  | { kind: 'bytes'; port: string; stream: LogStream; heard: readonly HeardBytes[] }
   /** What the board on that port hears around it. */
   | { kind: 'air-heard'; port: string; heard: AirHeard }
   /** Whose password the bench holds. */
@@ -148,7 +152,7 @@ export interface Beat {
 /** All that passes into the worker, and out of it. */
 export type ToWorker = BenchCommand | CloudCommand | AirCommand | LogCommand | RadioTold;
 /** A log stays in the worker: a page is shown the window that it asks for. */
-export type SeenEvent = Exclude<BenchEvent, { kind: 'log' }>;
+export type SeenEvent = Exclude<BenchEvent, { kind: 'log' | 'bytes' }>;
 export type FromWorker = SeenEvent | CloudTold | AirTold | LogTold | RadioAsk;
 
 export const isCloudCommand = (command: ToWorker): command is CloudCommand =>

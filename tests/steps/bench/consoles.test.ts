@@ -27,6 +27,7 @@ test('a cable that is pulled while the log port is being opened leaves neither p
   };
   const consoles = createConsoles({ now: () => 0, ticks: () => 0 } as Outside, {
     lines: () => {},
+    bytes: () => {},
     opened: (port, line) => void baud.set(port, line?.baud),
     trouble: (fault) => {
       throw fault;

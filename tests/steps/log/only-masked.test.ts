@@ -43,9 +43,14 @@ test('a whole run leaves its log in the store, and none of its secrets', async (
   expect(lines.length).toBeGreaterThan(50);
   expect(stored.split('\n').filter((row) => row.startsWith('[')).length).toBe(lines.length);
   expect(stored).toContain('••••••');
+  // The same bytes as a hex view has them.
+  const heard = rig.events.flatMap((event) => (event.kind === 'bytes' ? event.heard : []));
+  const bytes = heard.map((piece) => String.fromCharCode(...piece.bytes)).join('\n');
+  expect(bytes).toContain('Application information');
   const device = rig.emulated.state.devices[0];
   for (const secret of ['RIGKEY', 'correct horse', device?.secKey, device?.localKey]) {
     expect(secret).toBeTruthy();
     expect(stored).not.toContain(secret);
+    expect(bytes).not.toContain(secret);
   }
 });

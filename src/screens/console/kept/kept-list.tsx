@@ -18,6 +18,7 @@ import { VirtualTag } from '../../../ui/virtual';
 import { useSurroundings } from '../../parts/bench-context';
 import { keptLogAt } from '../../parts/places';
 import styles from '../log/log-panel.module.css';
+import empty from '../log/rows/log-empty.module.css';
 import { saveWholeLog } from '../log/save/save-log';
 import own from './kept-list.module.css';
 import { boardName } from './log-name';
@@ -71,9 +72,9 @@ export const KeptList = ({
       </div>
       {dropped > 0 ? <p className={styles.atWork}>{t.dropped(dropped)}</p> : null}
       {sessions && shown.length === 0 ? (
-        <div className={styles.noPort}>
-          <p className={styles.emptyTitle}>{words ? t.nothingFits : t.noneKept}</p>
-          {words ? null : <p className={styles.emptyHint}>{t.noneKeptHint}</p>}
+        <div className={empty.noPort}>
+          <p className={empty.emptyTitle}>{words ? t.nothingFits : t.noneKept}</p>
+          {words ? null : <p className={empty.emptyHint}>{t.noneKeptHint}</p>}
         </div>
       ) : (
         <Table label={t.kept} stacks className={own.list}>

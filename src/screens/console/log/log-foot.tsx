@@ -1,9 +1,11 @@
 /** Below the glass: does it follow, how fast does the board talk, how much is held. */
+import Binary from 'lucide-react/icons/binary';
 import Bookmark from 'lucide-react/icons/bookmark';
 import Copy from 'lucide-react/icons/copy';
 import Pause from 'lucide-react/icons/pause';
 import Play from 'lucide-react/icons/play';
 import { console } from '../../../i18n/en/console';
+import { hex } from '../../../i18n/en/hex';
 import { logWords } from '../../../i18n/en/log-words';
 import { useFormats, useText } from '../../../i18n/use-text';
 import type { LogSecond } from '../../../model/log-look';
@@ -23,8 +25,11 @@ export const LogFoot = ({
   following,
   chosen,
   onFollowing,
+  chosenBytes,
+  asHex,
   onMark,
   onCopy,
+  onCopyHex,
 }: {
   minute: readonly LogSecond[];
   held: number;
@@ -36,11 +41,16 @@ export const LogFoot = ({
   /** Lines a person chose. */
   chosen: number;
   onFollowing: (following: boolean) => void;
+  /** Bytes, where these are shown. */
+  chosenBytes: number;
+  asHex: boolean;
   onMark: () => void;
   onCopy: () => void;
+  onCopyHex: () => void;
 }) => {
   const t = useText(console);
   const w = useText(logWords);
+  const h = useText(hex);
   const f = useFormats();
   const perSecond = lastMinute(minute, useSecond()).at(-1)?.lines ?? 0;
   const state = () => {
@@ -61,20 +71,27 @@ export const LogFoot = ({
         {hidden > 0 ? `, ${t.leftOut(hidden)}` : ''}
         {filtered > 0 ? `, ${w.filtered(filtered)}` : ''}
       </Evidence>
+      {chosen + chosenBytes > 0 ? (
+        <Button size="small" icon={<Binary size={14} strokeWidth={1.75} aria-hidden="true" />} onClick={onCopyHex}>
+          {asHex ? h.copyBytes(chosenBytes) : h.copyHex}
+        </Button>
+      ) : null}
       {chosen > 0 ? (
         <Button size="small" icon={<Copy size={14} strokeWidth={1.75} aria-hidden="true" />} onClick={onCopy}>
           {w.copy(chosen)}
         </Button>
       ) : null}
-      <Button
-        size="small"
-        icon={<Bookmark size={14} strokeWidth={1.75} aria-hidden="true" />}
-        title={w.markHint}
-        disabled={held === 0}
-        onClick={onMark}
-      >
-        {w.mark}
-      </Button>
+      {asHex ? null : (
+        <Button
+          size="small"
+          icon={<Bookmark size={14} strokeWidth={1.75} aria-hidden="true" />}
+          title={w.markHint}
+          disabled={held === 0}
+          onClick={onMark}
+        >
+          {w.mark}
+        </Button>
+      )}
       {/* Nothing comes that could be held back; who has held it back may still go on. */}
       {live || !following ? (
         <Button

@@ -1,27 +1,35 @@
 /** One log with everything around it: live, or one of before. Mounted anew for another log. */
 import { type ReactNode, useEffect, useState } from 'react';
 import { console } from '../../../i18n/en/console';
+import { hex } from '../../../i18n/en/hex';
 import { logWords } from '../../../i18n/en/log-words';
 import { useText } from '../../../i18n/use-text';
 import { type LogOf, type LogSeen, type LogWords, nothingSeen, showEverything } from '../../../model/log-look';
+import { hexRows, linesAsHex } from '../../../protocols/console/hex-dump';
 import { logText } from '../../../protocols/console/log-text';
 import { Glass } from '../../../ui/glass';
 import { isTyping } from '../../../ui/is-typing';
 import { Panel } from '../../../ui/panel';
 import { showToast } from '../../../ui/toast';
 import { useSurroundings } from '../../parts/bench-context';
-import { LogEmpty } from './log-empty';
+import { useNarrow } from '../../parts/use-narrow';
+import { type ChosenBytes, HexNote, HexView } from './hex/hex-view';
+import { useHex } from './hex/use-hex';
 import { LogFoot } from './log-foot';
 import styles from './log-panel.module.css';
 import { LogSide } from './log-side';
 import { LogTools } from './log-tools';
 import { MarksPanel } from './marks/marks-panel';
+import { LogEmpty } from './rows/log-empty';
 import type { TimeMode } from './rows/log-times';
 import { type Chosen, LogView } from './rows/log-view';
 import { useColours } from './rows/use-colours';
-import { saveShownLines } from './save/save-log';
+import { saveBytes, saveShownLines } from './save/save-log';
 import { useLog } from './use-log';
 import { useStand } from './use-stand';
+
+/** Bytes that are copied at once: what one answer of the worker has room for. */
+const mostCopied = 65_536;
 
 const noWords: LogWords = { text: '', regex: false };
 
@@ -48,6 +56,7 @@ export const LogPanel = ({
 }) => {
   const t = useText(console);
   const w = useText(logWords);
+  const h = useText(hex);
   const { logs } = useSurroundings();
   const [filter, setFilter] = useState(showEverything);
   const [find, setFind] = useState(noWords);
@@ -55,6 +64,10 @@ export const LogPanel = ({
   const [times, setTimes] = useState<TimeMode>('clock');
   const [colours, setColours] = useColours();
   const [chosen, setChosen] = useState<Chosen>();
+  const [asHex, setAsHex] = useState(false);
+  const [bytes, setBytes] = useState<ChosenBytes>();
+  const perRow = useNarrow() || narrow ? 8 : 16;
+  const hexLog = useHex(of, perRow, asHex);
   const stand = useStand(filter, find);
   const log = useLog(of, stand.wish);
   const seen = log.seen ?? nothingSeen;
@@ -105,17 +118,41 @@ export const LogPanel = ({
       () => showToast(w.notCopied),
     );
   };
+  const copyHex = async () => {
+    const view = log.view();
+    if (!logs || view === undefined) return;
+    const copied = async (): Promise<{ text: string; count: number } | undefined> => {
+      if (!asHex) {
+        const lines = chosen ? await logs.ask('between', { view, from: chosen.from, to: chosen.to }) : [];
+        return linesAsHex(lines.map(({ line }) => line));
+      }
+      if (!bytes || bytes.to - bytes.from >= mostCopied) return undefined;
+      const ask = { of, stream: hexLog.stream, from: bytes.from, to: bytes.to + 1 };
+      const piece = await logs.ask('bytes', ask);
+      return { text: hexRows(piece), count: piece.bytes.length };
+    };
+    const ready = await copied();
+    if (!ready) return showToast(h.tooMany(mostCopied));
+    await navigator.clipboard.writeText(ready.text).then(
+      () => showToast(h.copied(ready.count)),
+      () => showToast(w.notCopied),
+    );
+  };
   const save = async () => {
     const view = log.view();
     if (!logs || view === undefined) return;
+    if (asHex) return showToast(h.saved(await saveBytes(logs, of, hexLog.stream, name)));
     showToast(t.saved(await saveShownLines(logs, view, { name, mask: t.masked, shown: seen.shown })));
   };
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.key === 'm' || event.key === 'M') void mark();
-      if (event.key === 'Escape') setChosen(undefined);
+      if (!asHex && (event.key === 'm' || event.key === 'M')) void mark();
+      if (event.key === 'Escape') {
+        setChosen(undefined);
+        setBytes(undefined);
+      }
     };
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
@@ -145,7 +182,13 @@ export const LogPanel = ({
           position={hit?.position}
           times={times}
           colours={colours}
-          canSave={seen.shown > 0}
+          canSave={asHex ? (hexLog.seen?.kept ?? 0) > 0 : seen.shown > 0}
+          asHex={asHex}
+          onAsHex={(next) => {
+            setChosen(undefined);
+            setBytes(undefined);
+            setAsHex(next);
+          }}
           onFilter={(next) => {
             stand.keepLine(log.seen);
             setFilter(next);
@@ -168,30 +211,42 @@ export const LogPanel = ({
           <p className={styles.atWork}>{seen.trouble === 'not-kept' ? w.notKept : w.inMemory}</p>
         ) : null}
         {session && session.first > 0 ? <p className={styles.atWork}>{w.cutStart(session.first)}</p> : null}
-        <Glass className={styles.glass}>
-          <LogView
-            seen={seen}
-            found={find.regex ? '' : find.text}
-            colours={colours}
-            times={times}
-            place={stand.place}
-            following={stand.following}
-            chosen={chosen}
-            onWish={stand.onWish}
-            onFollowing={(following) => stand.onFollowing(following, log.seen)}
-            onChoose={setChosen}
-            empty={glassEmpty()}
-          />
-        </Glass>
+        {asHex ? (
+          <>
+            <Glass className={styles.glass}>
+              <HexView log={hexLog} perRow={perRow} chosen={bytes} onChoose={setBytes} />
+            </Glass>
+            <HexNote log={hexLog} />
+          </>
+        ) : (
+          <Glass className={styles.glass}>
+            <LogView
+              seen={seen}
+              found={find.regex ? '' : find.text}
+              colours={colours}
+              times={times}
+              place={stand.place}
+              following={stand.following}
+              chosen={chosen}
+              onWish={stand.onWish}
+              onFollowing={(following) => stand.onFollowing(following, log.seen)}
+              onChoose={setChosen}
+              empty={glassEmpty()}
+            />
+          </Glass>
+        )}
         <LogFoot
           minute={seen.minute}
           held={held}
           hidden={seen.hidden}
           filtered={seen.filtered}
           live={live}
-          following={stand.following}
+          following={asHex ? hexLog.following : stand.following}
           chosen={chosen ? chosen.to - chosen.from + 1 : 0}
-          onFollowing={(following) => stand.onFollowing(following, log.seen)}
+          chosenBytes={bytes ? bytes.to - bytes.from + 1 : 0}
+          asHex={asHex}
+          onFollowing={(following) => (asHex ? hexLog.onFollowing(following) : stand.onFollowing(following, log.seen))}
+          onCopyHex={() => void copyHex()}
           onMark={() => void mark()}
           onCopy={() => void copy()}
         />

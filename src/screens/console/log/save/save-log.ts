@@ -1,5 +1,6 @@
 /** A whole log as a text file, piece by piece: the page never holds more of it as lines than one piece. */
-import type { LogOf } from '../../../../model/log-look';
+import type { LogOf, LogStream } from '../../../../model/log-look';
+import { hexDump } from '../../../../protocols/console/hex-dump';
 import { logFileName, logText } from '../../../../protocols/console/log-text';
 import type { LogDesk } from '../../../parts/log-desk';
 import { saveFile } from '../../../parts/save-file';
@@ -46,4 +47,24 @@ export const saveShownLines = async (
   }
   saveFile(logFileName(name, Date.now()), new Blob(parts, { type: 'text/plain;charset=utf-8' }));
   return lines;
+};
+
+/** The bytes that are kept, as rows of hex. */
+export const saveBytes = async (
+  logs: Pick<LogDesk, 'ask'>,
+  of: LogOf,
+  stream: LogStream,
+  name: string,
+): Promise<number> => {
+  const parts: Blob[] = [];
+  let bytes = 0;
+  for (let from = 0; ; ) {
+    const piece = await logs.ask('bytes', { of, stream, from, to: Number.MAX_SAFE_INTEGER });
+    if (piece.bytes.length === 0) break;
+    parts.push(new Blob([hexDump(piece)]));
+    bytes += piece.bytes.length;
+    from = piece.from + piece.bytes.length;
+  }
+  saveFile(logFileName(`${name}-hex`, Date.now()), new Blob(parts, { type: 'text/plain;charset=utf-8' }));
+  return bytes;
 };

@@ -1,6 +1,6 @@
 /** The glass without a line: the columns unlit, and what would light them. */
-import { Button } from '../../../ui/button';
-import styles from './log-panel.module.css';
+import { Button } from '../../../../ui/button';
+import styles from './log-empty.module.css';
 
 export const LogEmpty = ({
   title,
