@@ -37,6 +37,7 @@ export type ProblemCode =
   | 'firmware.package'
   | 'flash.unfinished'
   | 'flash.half-erased'
+  | 'flash.half-copied'
   | 'erase.not-confirmed'
   | 'erase.bad-span'
   | 'erase.license-not-kept'
@@ -75,6 +76,7 @@ export type ProblemCode =
   | 'copy.unreadable'
   | 'copy.not-confirmed'
   | 'copy.changed'
+  | 'copy.other-file'
   | 'copy.other-size'
   | 'copy.other-chip'
   | 'copy.not-yours'
@@ -238,6 +240,7 @@ export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   'firmware.chip-revision': ['choose-firmware'],
   'firmware.package': ['choose-firmware'],
   'flash.half-erased': ['edit-plan', 'flashed-elsewhere'],
+  'flash.half-copied': ['edit-plan', 'flashed-elsewhere'],
   'erase.not-confirmed': [],
   'erase.bad-span': [],
   'erase.license-not-kept': ['open-console'],
@@ -278,6 +281,7 @@ export const remedies: Readonly<Record<ProblemCode, readonly Remedy[]>> = {
   'copy.unreadable': [],
   'copy.not-confirmed': [],
   'copy.changed': [],
+  'copy.other-file': [],
   'copy.other-size': [],
   'copy.other-chip': [],
   'copy.not-yours': [],

@@ -1,10 +1,12 @@
 import type { BegunErase } from './erase';
 
-/** A change to a board's flash that was begun and is not proved yet: an image written, or stretches erased. */
+/** A change to a board's flash that was begun and is not proved yet: an image written, a copy, or stretches erased. */
 export interface UnfinishedWrite {
   /** What is being erased; then there is no image. */
   erase?: BegunErase;
-  /** SHA-256 of the image, its file's name; empty where there is none. */
+  /** A person's own copy, which is on no shelf, and by which tool it was being written. */
+  copy?: 'restore' | 'clone';
+  /** SHA-256 of the image or the copy, its file's name; empty where there is none. */
   sha256: string;
   name: string;
   /** Bytes that were in the flash when it was last looked at, as far as anybody knows, and bytes in all. */

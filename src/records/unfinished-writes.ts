@@ -10,8 +10,17 @@ import { type BenchDatabase, boardId, stored } from './database';
 /** In the place of whatever write that board was left in before. */
 export const noteWrite = (db: BenchDatabase, mac: Mac, write: UnfinishedWrite): Promise<void> =>
   stored(async () => {
-    const { sha256, name, held, total, at, erase } = write;
-    await db.unfinished.put({ board: boardId(mac, false), sha256, name, held, total, at, ...(erase && { erase }) });
+    const { sha256, name, held, total, at, erase, copy } = write;
+    await db.unfinished.put({
+      board: boardId(mac, false),
+      sha256,
+      name,
+      held,
+      total,
+      at,
+      ...(erase && { erase }),
+      ...(copy && { copy }),
+    });
   });
 
 export const dropWrite = (db: BenchDatabase, mac: Mac): Promise<void> =>

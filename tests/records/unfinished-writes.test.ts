@@ -26,6 +26,12 @@ it('keeps one write per board, the latest, also for the next tab, until it is pr
   expect((await unfinishedWrite(db, macB))?.held).toBe(1);
 });
 
+it('knows of a copy by which tool it was being written', async () => {
+  const db = disk.tab();
+  await noteWrite(db, macA, { ...write, copy: 'clone' });
+  expect(await unfinishedWrite(disk.tab(), macA)).toEqual({ ...write, copy: 'clone' });
+});
+
 it('a write that is not proved is never whole', () => {
   expect([0, 640, 1023, 1024].map((held) => percentOf({ held, total: 1024 }))).toEqual([0, 62, 99, 99]);
   expect(percentOf({ held: 0, total: 0 })).toBe(0);

@@ -287,6 +287,9 @@ export const bench = catalog('bench', {
     halfWritten: (chip: string) => `${chip}: its flash is half written`,
     brokenOff: (name: string, percent: number) =>
       `Writing ${name} was broken off at ${percent} %. What is there stays; only the rest is sent.`,
+    copyBrokenOff: (name: string, percent: number) =>
+      `Writing the copy ${name} was broken off at ${percent} %. Choose that file to go on. What is there stays; only the rest is sent.`,
+    chooseCopy: 'Choose the file…',
     halfErased: (chip: string) => `${chip}: its flash is half erased`,
     eraseBrokenOff: (percent: number) =>
       `Erasing was broken off at ${percent} %. Flash it, or erase it again with the flash tools below.`,

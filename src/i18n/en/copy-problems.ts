@@ -29,6 +29,16 @@ export const copyProblems = {
     title: (d: Details) => `${file(d)} is not what it was`,
     what: () => 'It changed after it was compared. Compare it once more. The board is as it was.',
   },
+  'copy.other-file': {
+    title: (d: Details) => `${file(d)} is another file`,
+    what: (d: Details) =>
+      `The board was left half written with ${told(d, 'wanted') ?? 'a copy'}. Choose that very file; by its SHA‑256 this is not it. Nothing more was written.`,
+  },
+  'flash.half-copied': {
+    title: () => 'Its flash is half written',
+    what: (d: Details) =>
+      `Writing “${told(d, 'file') ?? 'a copy'}” was broken off at ${number(d, 'percent') ?? 0} %, and the plan does not flash. Compare the board with that file below and write it again, or flash it.`,
+  },
   'copy.other-size': {
     title: (d: Details) => `${file(d)} is no copy of this flash`,
     what: (d: Details) =>

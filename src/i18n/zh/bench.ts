@@ -271,6 +271,9 @@ export const bench: WordsOf<typeof english> = {
     title: (chip) => `${chip} 已就绪`,
     halfWritten: (chip) => `${chip}：闪存只写了一半`,
     brokenOff: (name, percent) => `写入 ${name} 时在 ${percent} % 处中断。已写入的保留不动，只补写其余部分。`,
+    copyBrokenOff: (name, percent) =>
+      `写入副本 ${name} 时在 ${percent} % 处中断。请选择该文件以继续。已写入的保留不动，只补写其余部分。`,
+    chooseCopy: '选择文件…',
     halfErased: (chip) => `${chip}：闪存只擦了一半`,
     eraseBrokenOff: (percent) => `擦除在 ${percent} % 处中断。请烧录，或用下面的闪存工具重新擦除。`,
     flashIt: '烧录',

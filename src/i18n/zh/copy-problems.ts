@@ -29,6 +29,16 @@ export const copyProblems: typeof english = {
     title: (d: Details) => `${file(d)} 已经变了`,
     what: () => `比较之后文件有改动。请重新比较。${asItWas}`,
   },
+  'copy.other-file': {
+    title: (d: Details) => `${file(d)} 是另一个文件`,
+    what: (d: Details) =>
+      `这块板写入 ${told(d, 'wanted') ?? '副本'} 时中断。请选择同一个文件；按 SHA‑256，这个不是。没有再写入任何内容。`,
+  },
+  'flash.half-copied': {
+    title: () => '闪存只写了一半',
+    what: (d: Details) =>
+      `写入“${told(d, 'file') ?? '副本'}”时在 ${number(d, 'percent') ?? 0} % 处中断，而方案中没有烧录。请在下面与该文件比较后重新写入，或者烧录。`,
+  },
   'copy.other-size': {
     title: (d: Details) => `${file(d)} 不是这片闪存的副本`,
     what: (d: Details) =>

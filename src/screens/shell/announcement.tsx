@@ -4,7 +4,9 @@ import { bench } from '../../i18n/en/bench';
 import { problems } from '../../i18n/en/problems';
 import { shell } from '../../i18n/en/shell';
 import { useLanguage, useText } from '../../i18n/use-text';
+import type { ProblemCode } from '../../model/problem';
 import type { LaneView, StationView } from '../../model/run';
+import type { UnfinishedWrite } from '../../model/unfinished-write';
 import { Spoken } from '../../ui/text';
 import { useBench } from '../parts/bench-context';
 import { boardName, isBusy, ownMacOf } from '../parts/lane-words';
@@ -23,6 +25,9 @@ export const phaseKey = (lane: LaneView): string =>
 export const hasHappened = ({ state }: Pick<StationView, 'state'>): boolean =>
   state !== 'ahead' && state !== 'left-out';
 
+const halfDone = ({ erase, copy }: UnfinishedWrite): ProblemCode =>
+  erase ? 'flash.half-erased' : copy ? 'flash.half-copied' : 'flash.unfinished';
+
 export const Announcement = () => {
   const language = useLanguage();
   const words = { language, shell: useText(shell), bench: useText(bench), problems: useText(problems) };
@@ -36,8 +41,7 @@ export const Announcement = () => {
       const { shell: t, bench: b, problems: p } = latest.current;
       if (lane.cameInstead && !isBusy(lane)) return b.lane.cameInstead(ownMacOf(lane), lane.cameInstead.mac);
       if (lane.problem && !(lane.state === 'running')) return p.of[lane.problem.code].title(lane.problem.details);
-      if (lane.state === 'ready' && lane.unfinished)
-        return p.of[lane.unfinished.erase ? 'flash.half-erased' : 'flash.unfinished'].title({});
+      if (lane.state === 'ready' && lane.unfinished) return p.of[halfDone(lane.unfinished)].title({});
       if (lane.state === 'ready' || lane.state === 'gone' || lane.state === 'stopped' || lane.state === 'proven')
         return t[lane.state];
       if (lane.state === 'yours') return b.hand.eitherTitle;

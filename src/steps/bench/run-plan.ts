@@ -27,6 +27,7 @@ const questions = new Set([
   'firmware.none-chosen',
   'flash.unfinished',
   'flash.half-erased',
+  'flash.half-copied',
   'flash.reaches-stores',
   'flash.moves-stores',
   'flash.loses-stores',

@@ -24,10 +24,11 @@ export const createRuns = ({ work, plan, ticks, recognise }: RunsHands) => {
     return first ? work(board, first, 'control') : Promise.resolve();
   };
 
-  /** The image it was left with, whatever the plan says of flashing; then all that the plan says. */
+  /** The image it was left with, whatever the plan says of flashing; then all that the plan says. A copy is on no shelf. */
   const goOnWriting = (board: BoardAtWork) => {
     const { unfinished } = board.lane.view;
-    if (unfinished && !unfinished.erase) return start(board, { flash: true, firmware: unfinished.sha256 });
+    if (unfinished && !unfinished.erase && !unfinished.copy)
+      return start(board, { flash: true, firmware: unfinished.sha256 });
   };
 
   return {

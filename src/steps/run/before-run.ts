@@ -58,7 +58,10 @@ export const beforeRun = async (context: RunContext, from: StationName): Promise
       station: 'flash',
       problem: unfinished.erase
         ? { code: 'flash.half-erased', details: { percent: percentOf(unfinished) } }
-        : { code: 'flash.unfinished', details: { file: unfinished.name, percent: percentOf(unfinished) } },
+        : {
+            code: unfinished.copy ? 'flash.half-copied' : 'flash.unfinished',
+            details: { file: unfinished.name, percent: percentOf(unfinished) },
+          },
     };
   const { keepTheirs } = context.learned;
   const checks = await preflight({

@@ -23,7 +23,7 @@ const kept = ({ work = [], total }: PiecesProgress): number =>
 export const whileNoted = async <T>(
   { lane, now }: Pick<RunContext, 'lane' | 'now'>,
   note: WriteNote,
-  image: Pick<UnfinishedWrite, 'sha256' | 'name' | 'total' | 'erase'>,
+  image: Pick<UnfinishedWrite, 'sha256' | 'name' | 'total' | 'erase' | 'copy'>,
   work: (follow: Follow) => Promise<T>,
 ): Promise<T> => {
   const before = await note.read();

@@ -56,7 +56,7 @@ export const clone: Tool<'clone'> = {
     const session = await fastLoader(context);
     told({ phase: 'keeping', done: 0, total: file.size });
     const copy = await readCopy(context, session, file);
-    sameAsCompared(copy, sha256);
+    sameAsCompared(context, copy, sha256);
     const layout = await layoutOf(session, signal);
     const held = await lookAtStores(session, storesOfBoard(layout, copy.layout.partitions), signal);
     const plan = planOfClone(session, copy, { layout, held });
@@ -66,7 +66,7 @@ export const clone: Tool<'clone'> = {
     for (const move of plan.moved) carried.push(await carry(session, move, signal));
     // Between two places in the flash the power may go.
     for (const { content } of held) if (content.holds === 'license') await takeDown(context, content.license);
-    const work = await writeCopy(context, session, copy, { bytes: plan.bytes, around: plan.around, carried });
+    const work = await writeCopy(context, session, copy, { bytes: plan.bytes, around: plan.around, carried }, 'clone');
     const mac = macOf(context);
     return { name: copy.name, sha256, ...(mac && { mac }), ...work, clone: plan.parts };
   },

@@ -120,7 +120,14 @@ export const ownerOf = async (context: ToolContext, copy: Copy, seen: string | u
   return { of: 'unknown' };
 };
 
-/** Throws `copy.changed` where it is not the file that was compared. */
-export const sameAsCompared = ({ sha256, name }: Copy, compared: string): void => {
-  if (sha256 !== compared) throw new BenchError('copy.changed', { file: name });
+/**
+ * Throws `copy.changed` where it is not the file that was compared, `copy.other-file` {file, wanted} where a copy that was
+ * broken off would go on with another.
+ */
+export const sameAsCompared = ({ lane }: Pick<ToolContext, 'lane'>, { sha256, name }: Copy, compared: string): void => {
+  if (sha256 === compared) return;
+  const { unfinished } = lane.view;
+  if (unfinished?.copy && unfinished.sha256 === compared)
+    throw new BenchError('copy.other-file', { file: name, wanted: unfinished.name });
+  throw new BenchError('copy.changed', { file: name });
 };

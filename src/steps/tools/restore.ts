@@ -66,7 +66,7 @@ export const restore: Tool<'restore'> = {
     if (mac !== confirmed) throw new BenchError('board.changed', { expected: confirmed, found: mac ?? '' });
     told({ phase: 'keeping', done: 0, total: file.size });
     const copy = await readCopy(context, session, file);
-    sameAsCompared(copy, sha256);
+    sameAsCompared(context, copy, sha256);
     const layout = await layoutOf(session, signal);
     const held = await lookAtStores(session, storesOfBoard(layout, copy.layout.partitions), signal);
     const licensed = held.find(({ content }) => content.holds === 'license')?.content;
@@ -75,7 +75,7 @@ export const restore: Tool<'restore'> = {
     await keepMeasured(session, context);
     await takeDownLost(context, session, copy, held, evenUnread);
     if (copy.license?.holds === 'license') await takeDown(context, copy.license.license);
-    const work = await writeCopy(context, session, copy, { bytes: copy.bytes, around: [], carried: [] });
+    const work = await writeCopy(context, session, copy, { bytes: copy.bytes, around: [], carried: [] }, 'restore');
     return { name: copy.name, sha256, ...(mac && { mac }), ...work };
   },
 };

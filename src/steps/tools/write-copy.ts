@@ -2,6 +2,7 @@
 import type { ChipSession } from '../../chips/chip';
 import type { FlashWork } from '../../model/flash-work';
 import { factoryDefaultMac } from '../../model/license-rules';
+import type { UnfinishedWrite } from '../../model/unfinished-write';
 import type { Span } from '../../protocols/stores/store';
 import { noteOf } from '../run/step';
 import { whileNoted } from '../stations/note-write';
@@ -21,11 +22,12 @@ export const writeCopy = async (
   session: ChipSession,
   { name, sha256, offset }: Pick<Copy, 'name' | 'sha256' | 'offset'>,
   { bytes, around, carried }: ToPut,
+  copy: NonNullable<UnfinishedWrite['copy']>,
 ): Promise<FlashWork> => {
   const { lane, signal, told } = context;
   const { mac } = session.facts;
   const note = (context.learned.note ??= noteOf(context, mac === factoryDefaultMac ? undefined : mac));
-  const image = { sha256, name, total: bytes.length };
+  const image = { sha256, name, total: bytes.length, copy };
   lane.set({ app: undefined, onBoard: undefined, license: undefined, wasBound: undefined, written: undefined });
   context.learned.read = undefined;
   return whileNoted(context, note, image, (noted) =>

@@ -68,6 +68,20 @@ const spoil = ({ made: { board } }: AtHand, at: number, bytes: Uint8Array) => {
   board.flash.program(sector, held);
 };
 
+/** The cable goes after so many bytes to the board. The answer puts a whole one in its place. */
+const pullAfter = ({ rig, made }: AtHand, bytes: number): (() => void) => {
+  let left = bytes;
+  const { receive } = made.board;
+  made.board.receive = (sent) => {
+    left -= sent.length;
+    if (left < 0) rig.unplug(made);
+    else receive(sent);
+  };
+  return () => {
+    made.board.receive = receive;
+  };
+};
+
 const recogniseAgain = async ({ rig, made }: AtHand): Promise<AtHand> => {
   await rig.bench.handle({ kind: 'recognise', port: made.seen.id });
   const lane = await rig.lane((seen) => seen.port.id === made.seen.id && settled(seen));
@@ -214,20 +228,26 @@ describe('restored', () => {
     const file = await backedUp(board);
     spoil(board, 0x20000, new Uint8Array(0x60000).fill(0x22));
     const { sha256 } = await compared(board, file);
-    let left = 0x18000;
-    const { receive } = made.board;
-    made.board.receive = (bytes) => {
-      left -= bytes.length;
-      if (left < 0) rig.unplug(made);
-      else receive(bytes);
-    };
+    const mend = pullAfter(board, 0x18000);
     const ask = { tool: 'restore', file, sha256, mac: made.board.mac } as const;
     const lane = await use(board, ask);
-    expect(lane).toMatchObject({ tool: { state: 'failed', problem: { code: 'port.lost' } }, unfinished: { sha256 } });
-    made.board.receive = receive;
+    expect(lane).toMatchObject({
+      tool: { state: 'failed', problem: { code: 'port.lost' } },
+      unfinished: { sha256, copy: 'restore' },
+    });
+    mend();
     const back = rig.replug(made);
     const found = await rig.lane(({ port, state }) => port.id === back.seen.id && state === 'ready');
-    expect(found.unfinished).toMatchObject({ sha256 });
+    expect(found.unfinished).toMatchObject({ sha256, copy: 'restore' });
+    // On no shelf is this file: nothing is begun with another in its place.
+    await rig.bench.handle({ kind: 'retry', lane: found.id, instead: 'go-on-writing' });
+    expect(rig.lanes.get(found.id)).toMatchObject({ state: 'ready', unfinished: { sha256 } });
+    const other = fileOf(noise(0x400000), 'other.bin');
+    const refused = await use({ rig, made: back, lane: found }, { ...ask, file: other });
+    expect(refused).toMatchObject({
+      tool: { problem: { code: 'copy.other-file', details: { file: 'other.bin', wanted: file.name } } },
+      unfinished: { sha256, copy: 'restore' },
+    });
     const done = await use({ rig, made: back, lane: found }, ask);
     expect(done).toMatchObject({ tool: { state: 'done' }, unfinished: undefined });
     expect(isSame(flashOf(board), before)).toBe(true);
@@ -295,6 +315,31 @@ describe('cloned', () => {
     expect(
       (await use(board, { tool: 'clone', file: other, sha256: digest, typed: typedFor(board) })).tool.problem?.code,
     ).toBe('copy.other-chip');
+  });
+
+  test('a cable that is pulled leaves a note, and the same file brings it to its end with the license of its own', async () => {
+    const rig = await begin('esp32');
+    const [one, other] = [await bound('esp32', rig), await bound('esp32', rig)];
+    // Behind the program, which is to start.
+    spoil(one, 0x100000, noise(0x60000));
+    const [file, uuid] = [taken(one), uuidOf(other)];
+    const { sha256 } = await compared(other, file);
+    const mend = pullAfter(other, 0x18000);
+    const ask = { tool: 'clone', file, sha256, typed: typedFor(other) } as const;
+    expect(await use(other, ask)).toMatchObject({
+      tool: { state: 'failed', problem: { code: 'port.lost' } },
+      unfinished: { sha256, copy: 'clone' },
+    });
+    mend();
+    const back = rig.replug(other.made);
+    const found = await rig.lane(({ port, state }) => port.id === back.seen.id && state === 'ready');
+    expect(found.unfinished).toMatchObject({ sha256, copy: 'clone' });
+    const again = { rig, made: back, lane: found };
+    const refused = await use(again, { ...ask, file: fileOf(noise(0x400000), 'other.bin') });
+    expect(refused.tool.problem?.code).toBe('copy.other-file');
+    expect(await use(again, ask)).toMatchObject({ tool: { state: 'done' }, unfinished: undefined });
+    expect(isSame(flashOf(other).subarray(0x100000, 0x160000), noise(0x60000))).toBe(true);
+    expect((await recogniseAgain(again)).lane.onBoard).toMatchObject({ kind: 'has', uuid });
   });
 
   test('by the word for this board alone', async () => {

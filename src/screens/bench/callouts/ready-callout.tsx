@@ -11,6 +11,7 @@ import { percentOf, type UnfinishedWrite } from '../../../model/unfinished-write
 import { Button, ButtonLink } from '../../../ui/button';
 import { StateGlyph } from '../../../ui/state-glyph';
 import { useBench, useBenchView, useStock } from '../../parts/bench-context';
+import { FileButton } from '../../parts/file-button';
 import { places } from '../../parts/places';
 import { useProducts } from '../../parts/use-products';
 import { firmwareName } from '../plan/plan-words';
@@ -18,6 +19,7 @@ import { PreflightList } from '../plan/preflight-list';
 import { isAskedOnLane } from '../plan/preflight-ways';
 import { firmwareOf, type Missing, missingFor, poolsFor, stillMissing } from '../plan/readiness';
 import { usePreflight } from '../plan/use-preflight';
+import { askAgain } from './go-on-copying';
 import styles from './ready.module.css';
 
 const useBindWords = (plan: Plan): string | false => {
@@ -93,12 +95,18 @@ export const HalfWritten = ({ lane, write }: { lane: LaneView; write: Unfinished
   const { send } = useBench();
   const board = lane.chip ? chipNames[lane.chip.chip] : t.lane.unknown;
   const say = (instead: 'go-on-writing' | 'flashed-elsewhere') => send({ kind: 'retry', lane: lane.id, instead });
+  const goOnCopying = (file: File) => {
+    const ask = askAgain(lane, write, file);
+    if (ask) send({ kind: 'tool', lane: lane.id, ask });
+  };
   return (
     <div className={styles.ready}>
       <div className={styles.words}>
         <h3>{(write.erase ? t.ready.halfErased : t.ready.halfWritten)(board)}</h3>
         <p>
-          {write.erase ? t.ready.eraseBrokenOff(percentOf(write)) : t.ready.brokenOff(write.name, percentOf(write))}
+          {write.erase
+            ? t.ready.eraseBrokenOff(percentOf(write))
+            : (write.copy ? t.ready.copyBrokenOff : t.ready.brokenOff)(write.name, percentOf(write))}
         </p>
       </div>
       <StateGlyph state="yours" label={t.states.yours} />
@@ -106,14 +114,20 @@ export const HalfWritten = ({ lane, write }: { lane: LaneView; write: Unfinished
         <Button size="large" onClick={() => say('flashed-elsewhere')}>
           {t.ready.elsewhere}
         </Button>
-        <Button
-          kind="primary"
-          size="large"
-          icon={<Play size={15} strokeWidth={1.75} />}
-          onClick={() => (write.erase ? send({ kind: 'start', lane: lane.id }) : say('go-on-writing'))}
-        >
-          {write.erase ? t.ready.flashIt : t.ready.goOn}
-        </Button>
+        {write.copy ? (
+          <FileButton primary accept=".bin" onFiles={([file]) => file && goOnCopying(file)}>
+            {t.ready.chooseCopy}
+          </FileButton>
+        ) : (
+          <Button
+            kind="primary"
+            size="large"
+            icon={<Play size={15} strokeWidth={1.75} />}
+            onClick={() => (write.erase ? send({ kind: 'start', lane: lane.id }) : say('go-on-writing'))}
+          >
+            {write.erase ? t.ready.flashIt : t.ready.goOn}
+          </Button>
+        )}
       </div>
     </div>
   );
