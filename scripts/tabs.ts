@@ -8,7 +8,7 @@ import { ways } from './tabs/ways';
  * takes the chip and the ways with these words in their name. Linux with gcc.
  */
 
-/** Of the time in a tab that is seen; a tab that is frozen has the time it stood still beside that. */
+/** Of the time in a tab that is seen. */
 const mostSlower = 1.2;
 
 const words = process.argv.slice(2);
@@ -39,7 +39,7 @@ for (const chip of chips) {
   for (const way of chosen) {
     const { ms, state, visibility, equal, lost, lockWhile } = await flashInTab(chip, way);
     seenMs ||= ms;
-    const ratio = (ms - (way.frozenMs ?? 0)) / seenMs;
+    const ratio = ms / seenMs;
     const faults = [
       state === 'proven' ? '' : state,
       visibility === way.visibility ? '' : `the page says ${visibility}`,
@@ -49,8 +49,7 @@ for (const chip of chips) {
       lockWhile === (way.first ? 0 : 1) ? '' : `${lockWhile} wake locks held while writing`,
     ].filter(Boolean);
     if (faults.length > 0) missed += 1;
-    const beside = way.frozenMs ? `, ${way.frozenMs / 1000} s frozen taken off` : '';
-    const verdict = faults.length > 0 ? `MISSED: ${faults.join('; ')}` : `good, bytes equal${beside}`;
+    const verdict = faults.length > 0 ? `MISSED: ${faults.join('; ')}` : 'good, bytes equal';
     console.log(row(chip, way.name, visibility, (ms / 1000).toFixed(2), ratio.toFixed(2), String(lockWhile), verdict));
   }
 }

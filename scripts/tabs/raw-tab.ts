@@ -17,7 +17,7 @@ export interface RawTab {
   layFile(selector: string, file: string): Promise<void>;
   /** Brings another tab of the window to the front. */
   hide(): Promise<void>;
-  /** As the browser does with a tab it wants to save power on: page and workers stand still. */
+  /** As the browser does with a tab it wants to save power on: the page stands still, its workers go on. */
   freeze(frozen: boolean): Promise<void>;
   /** Ends the browser. */
   close(): Promise<void>;

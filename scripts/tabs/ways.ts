@@ -9,8 +9,6 @@ export interface Way {
   meanwhile?(tab: RawTab): Promise<void>;
   /** Of `document.visibilityState`, at the end. */
   visibility: 'visible' | 'hidden';
-  /** The page runs nothing for so long: what the browser takes is not ours. */
-  frozenMs?: number;
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -63,6 +61,5 @@ export const ways: readonly Way[] = [
       await tab.freeze(false);
     },
     visibility: 'hidden',
-    frozenMs: standsStillMs,
   },
 ];

@@ -119,6 +119,9 @@ export const createRig = async (
       look();
     });
 
+  /** After every event. */
+  const watch = (look: () => void) => void watchers.add(look);
+
   const makeBoard = (
     chip: VirtualChip,
     habits: BoardHabits = {},
@@ -195,6 +198,7 @@ export const createRig = async (
     events,
     lanes,
     lane,
+    watch,
     makeBoard,
     plug,
     unplug,

@@ -81,7 +81,9 @@ export const flash: Step = {
         const resumed = noted(progress);
         if (resumed && !from) lane.fact('flash', 'writing', { ...slow, resumed });
         from = resumed;
-        lane.set({ progress: { ...follow(progress), ...(resumed && { resumed }) } }, 'soon');
+        // Whoever closes the page is asked from the moment on in which the flash is touched.
+        const isSame = progress.phase === lane.view.progress?.phase;
+        lane.set({ progress: { ...follow(progress), ...(resumed && { resumed }) } }, isSame ? 'soon' : undefined);
       };
       const written = await write(told, signal).catch(async (fault: unknown) => {
         if (isOfLine(fault)) await hands.noteSpeed(baud, false);
