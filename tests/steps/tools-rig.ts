@@ -1,6 +1,7 @@
 import type { BoardHabits, VirtualChip } from '../../src/model/board-habits';
 import type { LaneView } from '../../src/model/run';
 import type { ToolAsk, ToolView } from '../../src/model/tool';
+import type { BenchDatabase } from '../../src/records/database';
 import { demoFirmware } from '../../src/virtual/board/demo-firmware';
 import type { BoardTiming } from '../../src/virtual/parts/wire';
 import { createRig, ended, newDatabase, type RigBoard, stockImage, stockLicenses } from './rig';
@@ -66,8 +67,10 @@ export const useAndLook = async (
 /** Everything in the flash. */
 export const flashOf = ({ made: { board } }: AtHand): Uint8Array => board.flash.read(0, board.flash.size);
 
-export const createToolRig = async (chip: VirtualChip): Promise<Rig> => {
-  const rig = await createRig(newDatabase(), { pair: false, activate: false, control: false });
+/** `db`: of a bench before this one, with its stock. */
+export const createToolRig = async (chip: VirtualChip, db?: BenchDatabase): Promise<Rig> => {
+  const rig = await createRig(db ?? newDatabase(), { pair: false, activate: false, control: false });
+  if (db) return rig;
   await stockLicenses(rig.db, 2);
   await stockImage(rig.db, demoFirmware(chip), chip);
   return rig;

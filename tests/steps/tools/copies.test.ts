@@ -220,7 +220,7 @@ describe('restored', () => {
     expect(again).toMatchObject({ state: 'proven', license: { uuid } });
   });
 
-  test('a cable that is pulled leaves a note, and the same once more brings it to its end', async () => {
+  test('a cable that is pulled leaves a note, and the same file brings it to its end, also the next day', async () => {
     const board = await bound('esp32');
     const { rig, made } = board;
     spoil(board, 0x20000, noise(0x60000));
@@ -248,7 +248,15 @@ describe('restored', () => {
       tool: { problem: { code: 'copy.other-file', details: { file: 'other.bin', wanted: file.name } } },
       unfinished: { sha256, copy: 'restore' },
     });
-    const done = await use({ rig, made: back, lane: found }, ask);
+    // The next day: nothing is left of that page but what is in its storage.
+    rig.unplug(back);
+    await rig.bench.idle();
+    const next = await createToolRig('esp32', rig.db);
+    stopping.push(next.stop);
+    const later = next.replug(back);
+    const lies = await next.lane(({ port, state }) => port.id === later.seen.id && state === 'ready');
+    expect(lies.unfinished).toMatchObject({ sha256, copy: 'restore' });
+    const done = await use({ rig: next, made: later, lane: lies }, ask);
     expect(done).toMatchObject({ tool: { state: 'done' }, unfinished: undefined });
     expect(isSame(flashOf(board), before)).toBe(true);
   });
