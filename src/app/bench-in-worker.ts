@@ -1,5 +1,6 @@
 import { ownClock } from '../model/clock';
 import { benchDatabase } from '../records/database';
+import { logFolder } from '../records/log/log-folder';
 import { memoryFiles } from '../records/log/memory-files';
 import { privateFiles } from '../records/log/private-files';
 import { hasVirtualBoards } from '../records/virtual-boards';
@@ -49,12 +50,14 @@ export const beginBench = async (tell: (told: FromWorker) => void, early: Serial
   const logs = createLogBook({
     files: (await privateFiles(navigator.storage)) ?? memoryFiles(),
     expressions: workerExpressions,
+    folder: () => logFolder(db),
     newId: () => crypto.randomUUID(),
     room: async () =>
       Math.min(mostForLogs, ((await navigator.storage?.estimate?.())?.quota ?? mostForLogs) * shareForLogs),
     ...ownClock,
     tell,
   });
+  void logs.handle({ kind: 'log-folder' });
   const hear = (event: BenchEvent) => {
     logs.hear(event);
     if (event.kind !== 'log' && event.kind !== 'bytes') tell(event);

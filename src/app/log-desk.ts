@@ -1,6 +1,7 @@
 /** The page's end of the logs that the bench worker keeps. */
 import { createStore } from 'zustand/vanilla';
 import type { HexSeen, HexWish } from '../model/heard-bytes';
+import type { LogFolderSeen } from '../model/log-folder';
 import type { LogSeen, LogWish } from '../model/log-look';
 import { BenchError } from '../model/problem';
 import type { LogDesk, LogEye } from '../screens/parts/log-desk';
@@ -25,6 +26,7 @@ export const createLogDesk = (
 ): LogDesk => {
   const ports = createStore<readonly string[]>(() => []);
   const dropped = createStore(() => 0);
+  const folder = createStore<LogFolderSeen | undefined>(() => undefined);
   const views = new Map<string, Open<LogSeen, LogWish>>();
   const hexViews = new Map<string, Open<HexSeen, HexWish>>();
   const waiting = new Map<number, Waiting>();
@@ -35,6 +37,7 @@ export const createLogDesk = (
   thread.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
     if (!isLogTold(data)) return;
     if (data.kind === 'log-ports') return ports.setState(data.ports, true);
+    if (data.kind === 'log-folder-seen') return folder.setState(data.seen, true);
     if (data.kind === 'log-dropped') return dropped.setState((before) => before + data.sessions, true);
     if (data.kind === 'log-seen') {
       const view = views.get(data.view);
@@ -86,6 +89,8 @@ export const createLogDesk = (
   return {
     ports,
     dropped,
+    folder,
+    lookAtFolder: () => post({ kind: 'log-folder' }),
     open: (seen) => eyeOn(views, seen, (view, wish) => post({ kind: 'log-look', view, wish })),
     openHex: (seen) => eyeOn(hexViews, seen, (view, wish) => post({ kind: 'hex-look', view, wish })),
     ask: (what, ask) =>

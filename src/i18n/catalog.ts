@@ -10,6 +10,7 @@ export type CatalogName =
   | 'console'
   | 'sending'
   | 'log'
+  | 'logFolder'
   | 'hex'
   | 'air'
   | 'settings'

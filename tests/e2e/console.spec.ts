@@ -22,6 +22,16 @@ test('the log of a run, then a person listens, types, filters and saves', async 
   await lane.reach('proven');
 
   await shell.go('console');
+  // Saved by itself from here on, whole, into a folder that the browser's own picker would have given.
+  await page.evaluate(() => {
+    const picker = async () =>
+      (await navigator.storage.getDirectory()).getDirectoryHandle('bench-logs', { create: true });
+    Object.assign(window, { showDirectoryPicker: picker });
+  });
+  await main.getByRole('button', { name: 'Save by itself' }).click();
+  await page.getByRole('button', { name: 'Choose a folder' }).click();
+  await expect(main.getByText(/^Saved to bench-logs: ESP32 0001 .*\.log/)).toBeVisible();
+
   // Above what is in sight: it is found through the whole log, and gone to.
   await log.reach('Authorization READ succeeds.');
   await log.find.fill('');
@@ -117,6 +127,18 @@ test('the log of a run, then a person listens, types, filters and saves', async 
   await main.getByRole('button', { name: 'Mark', exact: true }).click();
   await expect(main.getByRole('button', { name: /^Remove the mark at/ })).toHaveCount(1);
   await page.reload();
+  await expect(main.getByText(/saved to bench-logs/i)).toBeVisible();
+  const files = await page.evaluate(async () => {
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('bench-logs');
+    const texts: string[] = [];
+    for await (const one of folder.values()) if (one.kind === 'file') texts.push(await (await one.getFile()).text());
+    return texts;
+  });
+  const written = files.join('');
+  expect(written).toMatch(/Authorization READ succeeds\./i);
+  expect(written).toMatch(/^(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} [EWNIDT> ] .*\n)+$/);
+  expect(written).toContain('[masked]');
+  expect(written).not.toContain('DEMOKEY');
   await main.getByRole('link', { name: 'Earlier logs' }).click();
   await main.locator('tbody tr', { hasText: '02:00:00:00:00:01' }).last().getByRole('link').click();
   await expect(main.getByRole('button', { name: /^Remove the mark at/ })).toHaveCount(1);

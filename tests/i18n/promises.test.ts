@@ -17,6 +17,7 @@ import { firmware } from '../../src/i18n/en/firmware';
 import { flashTools } from '../../src/i18n/en/flash-tools';
 import { hex } from '../../src/i18n/en/hex';
 import { licenses } from '../../src/i18n/en/licenses';
+import { logFolderWords } from '../../src/i18n/en/log-folder';
 import { logWords } from '../../src/i18n/en/log-words';
 import { notOpened } from '../../src/i18n/en/not-opened';
 import { packages } from '../../src/i18n/en/packages';
@@ -71,6 +72,7 @@ const catalogs = [
   hex,
   licenses,
   notOpened,
+  logFolderWords,
   logWords,
   pairing,
   problems,

@@ -18,6 +18,7 @@ import { firmware } from './firmware';
 import { flashTools } from './flash-tools';
 import { hex } from './hex';
 import { licenses } from './licenses';
+import { logFolderWords } from './log-folder';
 import { logWords } from './log-words';
 import { notOpened } from './not-opened';
 import { packages } from './packages';
@@ -51,6 +52,7 @@ export const zh: Translation = {
   licenses,
   notOpened,
   log: logWords,
+  logFolder: logFolderWords,
   packages,
   pairing,
   problems,

@@ -13,6 +13,8 @@ import { BenchTrouble } from '../parts/bench-trouble';
 import { keptLogsPlace, places } from '../parts/places';
 import styles from './console.module.css';
 import { ConsoleOfPort } from './console-of-port';
+import { FolderButton, FolderLine } from './folder/folder-line';
+import { useLogFolder } from './folder/use-log-folder';
 import log from './log/rows/log-empty.module.css';
 import { PortBar } from './port/port-bar';
 import { type ConsolePort, useConsolePort, useSecondPort } from './port/use-console';
@@ -45,6 +47,7 @@ export const LiveConsole = () => {
   const w = useText(logWords);
   const { ports, lanes, chosen, choose } = useConsolePort();
   const { second, chooseSecond } = useSecondPort(ports, lanes, chosen?.id);
+  const folder = useLogFolder();
   const trouble = useBenchView((view) => view.trouble);
   const canBeside = chosen !== undefined && ports.some(({ id }) => id !== chosen.id);
   return (
@@ -61,6 +64,7 @@ export const LiveConsole = () => {
             {w.beside}
           </Button>
         ) : null}
+        <FolderButton folder={folder} />
         <ButtonLink
           kind="quiet"
           href={`#${keptLogsPlace}`}
@@ -69,6 +73,7 @@ export const LiveConsole = () => {
           {w.kept}
         </ButtonLink>
       </PageHead>
+      <FolderLine folder={folder} />
       {trouble && chosen ? <BenchTrouble problem={trouble} /> : null}
       {chosen ? (
         <div className={second ? styles.beside : styles.alone}>

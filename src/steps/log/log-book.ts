@@ -3,10 +3,12 @@ import { type LogOf, type LogSession, nothingSeen } from '../../model/log-look';
 import { asBenchError } from '../../model/problem';
 import { blockLines } from '../../records/log/blocks';
 import { type KeptLog, openKeptLog } from '../../records/log/kept-log';
+import type { LogFolderRow } from '../../records/log/log-folder';
 import { encodeNote, notesFile, withNote } from '../../records/log/notes';
 import { createTape } from '../../records/log/tape';
 import type { LogAsk, LogAskKind, LogAsks, LogCommand } from '../run/log-messages';
 import type { BenchEvent } from '../run/messages';
+import { createFolderWriter } from './folder-writer';
 import { createHexBook } from './hex-book';
 import { createLiveLogs, type Live, type LiveLogSettings, sessionOf } from './live-logs';
 import { keptSessions } from './log-shelf';
@@ -16,6 +18,8 @@ import type { Expressions } from './seeker';
 
 export interface LogBookSettings extends LiveLogSettings {
   expressions: Expressions;
+  /** Where logs are saved to by themselves. */
+  folder?(): Promise<LogFolderRow | undefined>;
 }
 
 interface Looking {
@@ -36,7 +40,13 @@ export const createLogBook = (settings: LogBookSettings) => {
   const looking = new Map<string, Looking>();
   const opened = new Map<string, Promise<KeptLog | undefined>>();
 
+  const folder = createFolderWriter({
+    chosen: async () => settings.folder?.(),
+    tell: (seen) => tell({ kind: 'log-folder-seen', seen }),
+    ticks,
+  });
   const changed = (own: Live) => {
+    folder.changed(own.log, own.over);
     for (const look of looking.values()) {
       const port = 'port' in look.of ? look.of.port : undefined;
       const session = 'session' in look.of ? look.of.session : undefined;
@@ -214,6 +224,7 @@ export const createLogBook = (settings: LogBookSettings) => {
     },
     async handle(command: LogCommand): Promise<void> {
       if (command.kind === 'log-look') return look(command);
+      if (command.kind === 'log-folder') return folder.look();
       if (command.kind === 'hex-look') return hex.look(command.view, command.wish);
       if (command.kind === 'log-leave') {
         hex.leave(command.view);
@@ -230,6 +241,9 @@ export const createLogBook = (settings: LogBookSettings) => {
       }
     },
     /** Writes what waits, and lets go of the files. */
-    close: live.close,
+    async close() {
+      await folder.close();
+      await live.close();
+    },
   };
 };

@@ -1,4 +1,5 @@
 import type { HeardBytes, HexSeen, HexWish } from '../../model/heard-bytes';
+import type { LogFolderSeen } from '../../model/log-folder';
 import type { LogLine } from '../../model/log-line';
 import type { LogMark, LogOf, LogRow, LogSeen, LogSession, LogStream, LogWish } from '../../model/log-look';
 import type { Problem } from '../../model/problem';
@@ -33,6 +34,8 @@ export type LogAsk = { [Kind in LogAskKind]: AskOf<Kind> }[LogAskKind];
 
 export type LogCommand =
   | { kind: 'log-look'; view: string; wish: LogWish }
+  /** The folder that logs are saved to was chosen, allowed again, or given up. */
+  | { kind: 'log-folder' }
   | { kind: 'hex-look'; view: string; wish: HexWish }
   /** What was shown last is on the screen: the next may come. */
   | { kind: 'log-drawn'; view: string }
@@ -41,6 +44,8 @@ export type LogCommand =
 
 export type LogTold =
   | { kind: 'log-seen'; view: string; seen: LogSeen }
+  /** Undefined: logs are not saved by themselves. */
+  | { kind: 'log-folder-seen'; seen: LogFolderSeen | undefined }
   | { kind: 'hex-seen'; view: string; seen: HexSeen }
   | { kind: 'log-answer'; id: number; answer: LogAsks[LogAskKind]['answer'] }
   | { kind: 'log-answer'; id: number; problem: Problem }
@@ -51,12 +56,14 @@ export type LogTold =
 
 export const isLogCommand = <Other extends { kind: string }>(command: Other | LogCommand): command is LogCommand =>
   command.kind === 'log-look' ||
+  command.kind === 'log-folder' ||
   command.kind === 'hex-look' ||
   command.kind === 'log-drawn' ||
   command.kind === 'log-leave' ||
   command.kind === 'log-ask';
 export const isLogTold = <Other extends { kind: string }>(told: Other | LogTold): told is LogTold =>
   told.kind === 'log-seen' ||
+  told.kind === 'log-folder-seen' ||
   told.kind === 'hex-seen' ||
   told.kind === 'log-answer' ||
   told.kind === 'log-ports' ||

@@ -10,8 +10,8 @@ import type { LogFilter, LogSeen, LogWords } from '../../../model/log-look';
 import { Button, IconButton } from '../../../ui/button';
 import { Segmented } from '../../../ui/segmented';
 import { FilterChips } from './find/filter-chips';
+import { FindBar } from './find/find-bar';
 import { LevelToggles, StreamToggles } from './find/level-toggles';
-import { FindBar } from './find-bar';
 import styles from './log-panel.module.css';
 import { type TimeMode, timeModes } from './rows/log-times';
 
