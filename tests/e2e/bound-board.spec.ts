@@ -57,64 +57,63 @@ const openList = (page: Page, isDone: () => boolean | Promise<boolean>) =>
     await expect.poll(isDone, { timeout: 10_000 }).toBe(true);
   }).toPass();
 
-for (const resetAnswer of ['late', 'lost', 'overtaken'] as const) {
-  test(`a bound board is found and let go though its answer is ${resetAnswer}`, async ({
-    workshop,
-    board,
-    bluez,
-    page,
-    shell,
-    lanes,
-    plans,
-    stock,
-  }) => {
-    await workshop.issueLicense(license);
-    await shell.load();
-    await stock.addFirmware('lamp.bin', image);
-    await stock.importSheet([license]);
-    await plans.addProduct(lamp);
-    await shell.go('bench');
-    const air = boundAir({ license, pid: lamp.pid, resetAnswer });
-    const device = bluez.bring(air.radio);
-    const esp32 = await board({ mac, habits: { bluetooth: { off: true } } });
-    await esp32.plug();
-    const lane = lanes.of(mac);
-    await lane.reach('ready');
-    await plans.bind({ pid: lamp.pid, wifi });
-    const chooser = await answerChooser(page);
-    await lane.run();
+// An answer that is late or overtaken: tests/steps/stations/release-air.test.ts.
+test('a bound board is found and let go though its answer is lost', async ({
+  workshop,
+  board,
+  bluez,
+  page,
+  shell,
+  lanes,
+  plans,
+  stock,
+}) => {
+  await workshop.issueLicense(license);
+  await shell.load();
+  await stock.addFirmware('lamp.bin', image);
+  await stock.importSheet([license]);
+  await plans.addProduct(lamp);
+  await shell.go('bench');
+  const air = boundAir({ license, pid: lamp.pid, resetAnswer: 'lost' });
+  const device = bluez.bring(air.radio);
+  const esp32 = await board({ mac, habits: { bluetooth: { off: true } } });
+  await esp32.plug();
+  const lane = lanes.of(mac);
+  await lane.reach('ready');
+  await plans.bind({ pid: lamp.pid, wifi });
+  const chooser = await answerChooser(page);
+  await lane.run();
 
-    // The list of this one board stays empty and open, and the wider one takes its place at one click.
-    await expect(inLane(page, 'Choose the board')).toBeVisible();
-    await shoot(shell, 'asking');
-    await inLane(page, 'Choose the board').click();
-    expect(chooser.lists).toEqual([]);
-    await inLane(page, 'Show all Tuya devices').click();
-    await lane.reach('yours');
-    expect(await lane.errorId()).toBe('E-PAIR-WAS-BOUND');
-    expect(chooser.lists).toHaveLength(1);
-    await shoot(shell, 'was-bound');
-    expect(air.configured).toEqual([]);
+  // The list of this one board stays empty and open, and the wider one takes its place at one click.
+  await expect(inLane(page, 'Choose the board')).toBeVisible();
+  await shoot(shell, 'asking');
+  await inLane(page, 'Choose the board').click();
+  expect(chooser.lists).toEqual([]);
+  await inLane(page, 'Show all Tuya devices').click();
+  await lane.reach('yours');
+  expect(await lane.errorId()).toBe('E-PAIR-WAS-BOUND');
+  expect(chooser.lists).toHaveLength(1);
+  await shoot(shell, 'was-bound');
+  expect(air.configured).toEqual([]);
 
-    await lane.press('Release this board');
-    const { release } = english.words;
-    if (process.env.BINDERY_SHOTS) await page.screenshot({ path: path.join(process.env.BINDERY_SHOTS, 'dialog.png') });
-    await page.getByRole('dialog').getByRole('textbox').fill(mac.slice(-5));
-    await page.getByRole('dialog').getByRole('button', { name: release.release }).click();
-    // Bound boards are in the list now, without asking for all.
-    await inLane(page, 'Choose the board').click();
-    await expect.poll(() => air.resets()).toBe(1);
-    expect(air.configured).toEqual([]);
-    // And once more, to see it without its binding.
-    await openList(page, () => chooser.lists.length === 3);
-    await expect.poll(() => air.configured).toMatchObject([{ ssid: wifi.ssid }]);
-    await shoot(shell, `released-${resetAnswer}`);
-    expect(chooser.lists).toHaveLength(3);
-    const ends = device.seen.flatMap((sight) => (sight.kind === 'disconnected' ? [sight.by] : []));
-    expect(ends.at(1)).toBe(resetAnswer === 'lost' ? 'host' : 'device');
-    await lane.stop();
-  });
-}
+  await lane.press('Release this board');
+  const { release } = english.words;
+  if (process.env.BINDERY_SHOTS) await page.screenshot({ path: path.join(process.env.BINDERY_SHOTS, 'dialog.png') });
+  await page.getByRole('dialog').getByRole('textbox').fill(mac.slice(-5));
+  await page.getByRole('dialog').getByRole('button', { name: release.release }).click();
+  // Bound boards are in the list now, without asking for all.
+  await inLane(page, 'Choose the board').click();
+  await expect.poll(() => air.resets()).toBe(1);
+  expect(air.configured).toEqual([]);
+  // And once more, to see it without its binding.
+  await openList(page, () => chooser.lists.length === 3);
+  await expect.poll(() => air.configured).toMatchObject([{ ssid: wifi.ssid }]);
+  await shoot(shell, 'released');
+  expect(chooser.lists).toHaveLength(3);
+  const ends = device.seen.flatMap((sight) => (sight.kind === 'disconnected' ? [sight.by] : []));
+  expect(ends.at(1)).toBe('host');
+  await lane.stop();
+});
 
 test('a list that was closed is opened wider by the click on its remedy', async ({
   workshop,
