@@ -44,6 +44,11 @@ export interface BoardHabits {
    * speed it is asked for is off by as much. 1 if not said.
    */
   slowClock?: number;
+  /**
+   * Hangs at the chip's own USB-Serial/JTAG: no adapter, and a reset of the core alone, which the watchdogs of its program
+   * outlive.
+   */
+  ownUsb?: boolean;
   /** RTS goes straight to the reset pin, so that opening the port at another speed resets the chip. */
   rtsIsReset?: boolean;
   /** The driver moves the lines so that each opening of the port resets the chip. */

@@ -6,6 +6,7 @@ import { chipOfEspId, espChipNames } from '../../protocols/images/esp-chip-ids';
 import { attachFlash, readFlashId } from './flash-id';
 import { type EspLoader, isRefusal, LoaderFault } from './loader';
 import { type EspModel, espModels, isOdd } from './models';
+import { stillWatchdogs } from './watchdogs';
 
 const securityInfo = 0x14;
 
@@ -121,10 +122,13 @@ export interface EspFacts extends ChipFacts {
   mac: Mac;
 }
 
-export const readFacts = async (loader: EspLoader): Promise<EspFacts> => {
+/** `ownUsb`: the port is the chip's own USB-Serial/JTAG. */
+export const readFacts = async (loader: EspLoader, ownUsb: boolean): Promise<EspFacts> => {
   const { chip, security } = await detect(loader);
   const model = espModels[chip];
   loader.library.chip = await model.library();
+  // A stub that was there already was started by somebody who has done it (esptool).
+  if (ownUsb && model.watchdogs && !loader.library.IS_STUB) await stillWatchdogs(loader, model.watchdogs);
   const mac = await readMac(loader, model);
   const { major, minor } = model.revision(await readWords(loader, model.revisionWords));
   if (major * 100 + minor < (model.stubFrom ?? 0))

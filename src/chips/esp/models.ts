@@ -2,6 +2,7 @@
 import type { ESPLoader } from 'esptool-js';
 import type { ESP32ROM } from 'esptool-js/lib/targets/esp32.js';
 import type { EspChipId } from '../../model/chip';
+import { lowPowerWatchdogs, rtcWatchdogs, type Watchdogs } from './watchdogs';
 
 export interface EspModel {
   /** Register addresses: two words of MAC, low first, and the words the revision is in. */
@@ -17,6 +18,8 @@ export interface EspModel {
   stubFrom?: number;
   /** What has to be done before its flash can be asked (esptool, `_post_connect`). */
   wake?(library: ESPLoader): Promise<void>;
+  /** Of a chip that can be its own USB device by USB-Serial/JTAG. */
+  watchdogs?: Watchdogs;
   /** The library's own table of the chip, for its SPI registers and its stub's name. */
   library(): Promise<ESP32ROM>;
 }
@@ -74,6 +77,7 @@ const esp32s3: EspModel = {
     return first ? { major: 0, minor: 0 } : { major: bits(word5, 24, 2), minor };
   },
   ...locksOf(0x60007000),
+  watchdogs: rtcWatchdogs(0x60008098, 0x600080b0, 0x600080b4),
   library: async () => new (await import('esptool-js/lib/targets/esp32s3.js')).ESP32S3ROM(),
 };
 
@@ -82,14 +86,18 @@ const esp32c3: EspModel = {
   revisionWords: [block1(0x60008800, 3), block1(0x60008800, 5)],
   revision: ([word3 = 0, word5 = 0]) => ({ major: bits(word5, 24, 2), minor: splitMinor(word3, word5) }),
   ...locksOf(0x60008800),
+  watchdogs: rtcWatchdogs(0x60008090, 0x600080a8, 0x600080ac),
   library: async () => new (await import('esptool-js/lib/targets/esp32c3.js')).ESP32C3ROM(),
 };
+
+const lowPowerBase = 0x600b1c00;
 
 const esp32c6: EspModel = {
   mac: [block1(0x600b0800, 0), block1(0x600b0800, 1)],
   revisionWords: [block1(0x600b0800, 3)],
   revision: ([word3 = 0]) => ({ major: bits(word3, 22, 2), minor: bits(word3, 18, 4) }),
   ...locksOf(0x600b0800),
+  watchdogs: lowPowerWatchdogs(lowPowerBase),
   library: async () => new (await import('esptool-js/lib/targets/esp32c6.js')).ESP32C6ROM(),
 };
 
@@ -97,6 +105,7 @@ const esp32c6: EspModel = {
 const esp32h2: EspModel = {
   ...esp32c6,
   revision: ([word3 = 0]) => ({ major: bits(word3, 21, 2), minor: bits(word3, 18, 3) }),
+  watchdogs: lowPowerWatchdogs(lowPowerBase, lowPowerBase + 0x1c),
   library: async () => new (await import('esptool-js/lib/targets/esp32h2.js')).ESP32H2ROM(),
 };
 
@@ -109,6 +118,7 @@ const esp32c5: EspModel = {
   // Wider key purposes than its sisters' have moved both.
   lockWords: [efuseC5 + 0x34, efuseC5 + 0x38],
   locks: ([word1 = 0, word2 = 0]) => ({ encrypted: isOdd(bits(word1, 16, 3)), secureBoot: bits(word2, 25, 1) === 1 }),
+  watchdogs: lowPowerWatchdogs(lowPowerBase),
   // 48 or 40 MHz, whatever its ROM was set to.
   stubFirst: true,
   library: async () => new (await import('esptool-js/lib/targets/esp32c5.js')).ESP32C5ROM(),
@@ -149,6 +159,7 @@ const esp32p4: EspModel = {
   revisionWords: [block1(efuseP4, 2)],
   revision: ([word2 = 0]) => ({ major: (bits(word2, 23, 1) << 2) | bits(word2, 4, 2), minor: bits(word2, 0, 4) }),
   ...locksOf(efuseP4),
+  watchdogs: lowPowerWatchdogs(0x50116000),
   // The flash of some revisions has no power until somebody asks for it.
   wake: async (library) => {
     const { ESP32P4ROM } = await import('esptool-js/lib/targets/esp32p4.js');

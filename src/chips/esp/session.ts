@@ -14,7 +14,7 @@ import { resetToApp } from './reset';
 import { reachSpeed, romBaud } from './speed';
 import { chipMd5, eraseSectors, type FlashProblem, orProblem } from './stub';
 import type { EspTiming } from './timing';
-import { isUsbOtg } from './usb';
+import { isUsbOtg, isUsbSerialJtag } from './usb';
 import { writeFlash } from './write';
 
 const otgBlockBytes = 0x800;
@@ -45,7 +45,7 @@ export const openEspSession = async (needs: SessionNeeds, signal: AbortSignal): 
     loader.blockBytes = otgBlockBytes;
     loader.library.ESP_RAM_BLOCK = otgBlockBytes;
   }
-  const facts = await loader.under(signal, () => readFacts(loader));
+  const facts = await loader.under(signal, () => readFacts(loader, isUsbSerialJtag(usb)));
   /** The speed that was asked for when the stub was started. */
   let prepared: number | undefined;
   /** A verb was cut short: its answer may still come, and must not be taken for another's. */

@@ -9,6 +9,7 @@ import type { Peripheral } from '../parts/peripheral';
 import { createResetCircuit } from '../parts/reset-circuit';
 import { createSerialLine, garble } from '../parts/serial-line';
 import type { Loader, ResetReason, SiliconIo } from '../parts/silicon';
+import { createUsbReset } from '../parts/usb-reset';
 import type { AskedWire, BoardSettings, Clock, PortBoard } from '../parts/wire';
 import { createLogPort } from './log-port';
 import { siliconOf } from './silicons';
@@ -195,7 +196,7 @@ export const createVirtualBoard = (
 
   const restart = () => (silicon.restart === 'loader' ? runLoader('software') : runFirmware('software'));
 
-  const circuit = createResetCircuit({
+  const circuit = (habits.ownUsb ? createUsbReset : createResetCircuit)({
     clock,
     // However fast the board, the host moves its lines at its own pace. A chip without a strap waits for no line.
     strapDelayMs: lifeMs(clock, silicon.straps ? timing.strapDelayMs : lifelike.strapDelayMs),

@@ -26,9 +26,24 @@ export interface EspChip {
    * `get_rom_cal_crystal_freq`).
    */
   calibration?: { counted: number; clockWord: number };
+  /** Of a chip that can be its own USB device: what outlives its reset. */
+  watchdogs?: WatchdogPlaces;
   /** Second name of the same peripherals on the bus: [from, to, size]. */
   alias?: readonly [number, number, number];
 }
+
+/** Registers of the RTC watchdog, and of the super watchdog with its key and the bit that feeds it. */
+export interface WatchdogPlaces {
+  config: number;
+  protect: number;
+  superConfig: number;
+  superProtect: number;
+  superKey: number;
+  fed: number;
+}
+
+const rtc = 0x8f1d_312a;
+const low = 0x50d8_3aa1;
 
 /** Registers of the SPI controller that drives the flash. */
 export interface SpiPlaces {
@@ -102,6 +117,14 @@ export const espChips: Readonly<Record<EspChipId, EspChip>> = {
     macWords: [0x6000_7044, 0x6000_7048],
     macHigh: 0,
     spi: spiOf(0x6000_2000),
+    watchdogs: {
+      config: 0x6000_8098,
+      protect: 0x6000_80b0,
+      superConfig: 0x6000_80b4,
+      superProtect: 0x6000_80b8,
+      superKey: rtc,
+      fed: 1 << 31,
+    },
     fuses: fusesOf(0x6000_7000),
   },
   esp32c3: {
@@ -112,6 +135,14 @@ export const espChips: Readonly<Record<EspChipId, EspChip>> = {
     macWords: [0x6000_8844, 0x6000_8848],
     macHigh: 0,
     spi: spiOf(0x6000_2000),
+    watchdogs: {
+      config: 0x6000_8090,
+      protect: 0x6000_80a8,
+      superConfig: 0x6000_80ac,
+      superProtect: 0x6000_80b0,
+      superKey: rtc,
+      fed: 1 << 31,
+    },
     fuses: fusesOf(0x6000_8800),
   },
   esp32c6: {
@@ -122,6 +153,14 @@ export const espChips: Readonly<Record<EspChipId, EspChip>> = {
     macWords: [0x600b_0844, 0x600b_0848],
     macHigh: 0xfffe,
     spi: spiOf(0x6000_3000),
+    watchdogs: {
+      config: 0x600b_1c00,
+      protect: 0x600b_1c18,
+      superConfig: 0x600b_1c1c,
+      superProtect: 0x600b_1c20,
+      superKey: low,
+      fed: 1 << 18,
+    },
     fuses: fusesOf(0x600b_0800),
   },
   esp32c5: {
@@ -132,6 +171,14 @@ export const espChips: Readonly<Record<EspChipId, EspChip>> = {
     macWords: [0x600b_4844, 0x600b_4848],
     macHigh: 0xfffe,
     spi: spiOf(0x6000_3000),
+    watchdogs: {
+      config: 0x600b_1c00,
+      protect: 0x600b_1c18,
+      superConfig: 0x600b_1c1c,
+      superProtect: 0x600b_1c20,
+      superKey: low,
+      fed: 1 << 18,
+    },
     fuses: {
       'flash-encryption': { word: 0x600b_4834, mask: 7 << 16 },
       'secure-boot': { word: 0x600b_4838, mask: 1 << 25 },
@@ -170,6 +217,14 @@ export const espChips: Readonly<Record<EspChipId, EspChip>> = {
     macWords: [0x600b_0844, 0x600b_0848],
     macHigh: 0xfffe,
     spi: spiOf(0x6000_3000),
+    watchdogs: {
+      config: 0x600b_1c00,
+      protect: 0x600b_1c1c,
+      superConfig: 0x600b_1c20,
+      superProtect: 0x600b_1c24,
+      superKey: low,
+      fed: 1 << 18,
+    },
     fuses: fusesOf(0x600b_0800),
   },
   esp32p4: {
@@ -180,6 +235,14 @@ export const espChips: Readonly<Record<EspChipId, EspChip>> = {
     macWords: [0x5012_d044, 0x5012_d048],
     macHigh: 0,
     spi: { ...spiOf(0x5008_d000), lowAddress: true },
+    watchdogs: {
+      config: 0x5011_6000,
+      protect: 0x5011_6018,
+      superConfig: 0x5011_601c,
+      superProtect: 0x5011_6020,
+      superKey: low,
+      fed: 1 << 18,
+    },
     fuses: fusesOf(0x5012_d000),
   },
 };

@@ -8,6 +8,10 @@ import type { LoaderIo } from './core';
 import { createFlasherStub } from './flasher-stub';
 import { createRegisters } from './registers';
 import { createRomLoader } from './rom-loader';
+import { createWatchdogs } from './watchdogs';
+
+/** ESP-IDF's own time for the RTC watchdog while a program starts (`CONFIG_BOOTLOADER_WDT_TIME_MS`). */
+const watchdogMs = 9000;
 
 /** An Espressif chip: IO0 at the end of reset decides between loader and application. */
 export const espSilicon = (chipId: EspChipId): Silicon => {
@@ -25,11 +29,15 @@ export const espSilicon = (chipId: EspChipId): Silicon => {
       const fuses = locks.filter((lock) => lock === 'secure-boot' || lock === 'flash-encryption');
       const { mac, flash, baud } = io;
       const { hz, romHz } = chip.crystal ?? { hz: 1, romHz: 1 };
+      const cells = createRegisters(chip, { mac, flashBytes: flash.size, baud, slowClock, locks: fuses });
+      const { watchdogs: places } = chip;
+      const dogs = io.settings.habits?.ownUsb && places ? createWatchdogs(places, cells) : undefined;
+      if (dogs) io.clock.after(watchdogMs, () => void (dogs.still() || io.runApplication('software')));
       const loaderIo: LoaderIo = {
         ...io,
         chip,
         locks,
-        registers: createRegisters(chip, { mac, flashBytes: flash.size, baud, slowClock, locks: fuses }),
+        registers: dogs?.registers ?? cells,
         setRomBaud: (rate) => io.setBaud((rate * hz) / romHz / (chip.calibration ? slowClock : 1)),
         runStub: () => io.hand(createFlasherStub(loaderIo)),
         reboot: () => io.runLoader('loader'),
