@@ -38,15 +38,28 @@ export const notFetched = (reason: OutsideFault, url: string, details: Details =
 
 const withoutBrackets = (host: string): string => host.replace(/^\[(.*)\]$/, '$1');
 
+/** A look-up cannot be called off; nobody has to wait for it. */
+const unlessLeft = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
+  new Promise((done, failed) => {
+    const leave = () => failed(signal.reason);
+    if (signal.aborted) leave();
+    signal.addEventListener('abort', leave);
+    void work.then(done, failed).finally(() => signal.removeEventListener('abort', leave));
+  });
+
 /** Throws `catalogue.not-fetched`. */
-const whereTo = async (url: URL, { nearHosts, resolve }: OutsideSettings): Promise<readonly Resolved[]> => {
+const whereTo = async (
+  url: URL,
+  { nearHosts, resolve }: OutsideSettings,
+  signal: AbortSignal,
+): Promise<readonly Resolved[]> => {
   const host = withoutBrackets(url.hostname);
   const mayBeNear = nearHosts.has(url.host);
   if (url.protocol === 'http:' && !(mayBeNear && isLoopback(url.hostname))) throw notFetched('near', url.href);
   const family = isIP(host);
   const found = family
     ? [{ address: host, family }]
-    : await resolve(host).catch(() => {
+    : await unlessLeft(resolve(host), signal).catch(() => {
         throw notFetched('unreachable', url.href, { cause: 'name' });
       });
   if (found.length === 0) throw notFetched('unreachable', url.href, { cause: 'name' });
@@ -140,7 +153,7 @@ export const fetchOutside = async (
       if (read.kind === 'refused') throw notFetched(read.fault, at);
       at = read.url;
       const url = new URL(at);
-      const response = await ask(url, kind, await whereTo(url, settings), stopped.signal);
+      const response = await ask(url, kind, await whereTo(url, settings, stopped.signal), stopped.signal);
       alive();
       const status = response.statusCode ?? 0;
       const { location } = response.headers;

@@ -180,6 +180,15 @@ it('gives up on one that sends nothing, and on one that only drips', async () =>
   ).rejects.toMatchObject(reason('too-slow'));
 });
 
+it('waits for a name no longer than for an answer, and not at all for whoever has gone', async () => {
+  const silent = settings([], {}, { resolve: () => new Promise(() => {}), longestMs: 100 });
+  await expect(fetchOutside('https://a.example/x', 'list', silent)).rejects.toMatchObject(reason('too-slow'));
+  const left = new AbortController();
+  const asked = fetchOutside('https://a.example/x', 'list', { ...silent, longestMs: 600_000 }, left.signal);
+  left.abort();
+  await expect(asked).rejects.toMatchObject(reason('unreachable'));
+});
+
 it.each([
   ['404', 404, json, 'status', { status: 404 }],
   ['a login page', 200, { 'Content-Type': 'text/html; charset=utf-8' }, 'web-page', {}],
