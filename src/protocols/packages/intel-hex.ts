@@ -13,6 +13,8 @@ interface Stretch {
 /** What a record of a type carries, in bytes; data may have any length. */
 const sizes: Readonly<Record<number, number>> = { 1: 0, 2: 2, 3: 4, 4: 2, 5: 4 };
 const lastType = 5;
+/** Sixteen times what any linker leaves: each is looked at beside all the others. */
+const mostStretches = 1024;
 const windowBytes = 0x10000;
 
 const recordOf = (line: string): Uint8Array | undefined =>
@@ -50,6 +52,7 @@ const bySectors = (runs: readonly Stretch[], name: string): Part[] => {
       last.end = run.end;
     } else groups.push({ from: run.offset - (run.offset % sectorBytes), end: run.end, runs: [run] });
   }
+  if (groups.length > mostStretches) throw packageFault('too-many', { what: 'parts', most: mostStretches });
   return groups.map(({ from, end, runs: inside }) => {
     const bytes = new Uint8Array(end - from).fill(0xff);
     for (const { offset, chunks } of inside) {
@@ -65,7 +68,7 @@ const bySectors = (runs: readonly Stretch[], name: string): Part[] => {
 
 /**
  * The stretches of flash it fills, as parts that begin at a sector. Throws `firmware.package` {reason: `hex`, line, why:
- * `form`, `sum`, `type`, `twice`, `end`}, and {reason: `offset`} for a place in no flash.
+ * `form`, `sum`, `type`, `twice`, `end`}, {reason: `offset`} for a place in no flash, and {reason: `too-many`}.
  */
 export const readIntelHex = (text: string, name: string): Part[] => {
   const stretches: Stretch[] = [];

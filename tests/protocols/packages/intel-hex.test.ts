@@ -82,6 +82,14 @@ describe('Intel HEX', () => {
     });
   });
 
+  it('of more stretches than any linker leaves is refused: each is held against all others', () => {
+    const lines = Array.from({ length: 1025 }, (_, at) => [
+      record(4, 0, [at >> 8, at & 0xff]),
+      record(0, 0, [1]),
+    ]).flat();
+    expect(faultOf([...lines, end].join('\n'))).toMatchObject({ reason: 'too-many', what: 'parts', most: 1024 });
+  });
+
   it('is known by its first line', () => {
     const bytes = (text: string) => new TextEncoder().encode(text);
     expect(isIntelHex(bytes(`${record(4, 0, [0, 1])}\r\n`))).toBe(true);
