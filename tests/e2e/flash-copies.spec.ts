@@ -14,7 +14,7 @@ const test = base.extend<{ lanes: Lanes; stock: Stock }>({
 
 const mac = '02:00:00:00:00:01';
 
-test('a flash is saved without a chooser, its digest is that of the file, and the file is known as this board’s', async ({
+test('a flash is saved without a chooser, its digest is that of the file, and the next board is made the same but for its license', async ({
   page,
   shell,
   lanes,
@@ -61,4 +61,23 @@ test('a flash is saved without a chooser, its digest is that of the file, and th
   await expect(lane.self.getByText('In the ledger, as this board’s.')).toBeVisible({ timeout: 120_000 });
   await expect(lane.self.getByText('AUTHKEY_TUYAOPEN')).toBeVisible();
   await expect(page.locator('body')).not.toContainText(madeUp(1).authKey);
+
+  // The next board becomes the same, as far as it may: only behind the end of its own MAC.
+  await lanes.addVirtual('esp32');
+  const next = lanes.of('02:00:00:00:00:02');
+  await next.reach('ready');
+  await next.press('Flash tools');
+  await next.self.locator('input[type="file"]').setInputFiles(path);
+  await next.press('Clone…');
+  await expect(dialog.getByRole('row', { name: /license/ })).toContainText('left');
+  await dialog.getByRole('button', { name: 'Clone', exact: true }).click();
+  await expect(dialog.getByText('These are not the last four digits of that MAC.')).toBeVisible();
+  await expect(dialog.getByRole('textbox')).toBeFocused();
+  await dialog.getByRole('textbox').fill('00:02');
+  await dialog.getByRole('button', { name: 'Clone', exact: true }).click();
+  await expect(next.self.getByText('Cloned, and proved by the chip')).toBeVisible();
+  await next.press('Look into the stores');
+  await expect(next.self.getByText('License store')).toBeVisible();
+  await expect(next.self.getByText('In the ledger, as this board’s.')).toHaveCount(0);
+  await expect(next.self.getByText('AUTHKEY_TUYAOPEN')).toHaveCount(0);
 });

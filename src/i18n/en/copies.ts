@@ -16,7 +16,7 @@ const fates: Readonly<Record<CloneFate, string>> = {
   copied: 'copied',
   kept: 'left out: this board keeps its own',
   moved: 'left out: this board’s own moves here',
-  empty: 'left out: left blank',
+  empty: 'left out, blank here',
 };
 
 const ledger: Readonly<Record<LedgerSays, string>> = {
@@ -92,6 +92,7 @@ export const copies = catalog('copies', {
     table: 'What a clone takes over',
     part: 'Part',
     fate: 'Becomes',
+    after: (name: string) => `what is copied of ${name}`,
     keep: 'Leave it',
     write: 'Clone',
     none: 'No clone can be made from this file: it is no copy of a whole chip of this kind, or has no map.',

@@ -60,6 +60,7 @@ export const copies: WordsOf<typeof english> = {
     table: '克隆的内容',
     part: '分区',
     fate: '结果',
+    after: (name) => `${name} 中复制的部分`,
     keep: '不克隆',
     write: '克隆',
     none: '无法用这个文件克隆：它不是同种芯片的整片副本，或没有分区信息。',

@@ -1,5 +1,5 @@
 /** Asks before a thing is done to one device that cannot be taken back: the last four characters of its name typed first. */
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { Button } from '../../ui/button';
 import { Dialog } from '../../ui/dialog';
 import { TextField } from '../../ui/field';
@@ -39,10 +39,13 @@ export const TailDialog = ({
 }) => {
   const [typed, setTyped] = useState('');
   const [asked, setAsked] = useState(false);
+  const field = useRef<HTMLDivElement>(null);
   const right = isRight?.(typed) ?? false;
   const act = () => {
     setAsked(true);
     if (right && !busy) onDo();
+    // It may be out of sight, under a long list of what will be done.
+    if (!right) field.current?.querySelector('input')?.focus();
   };
   return (
     <Dialog
@@ -70,17 +73,19 @@ export const TailDialog = ({
       >
         {children}
         {isRight ? (
-          <TextField
-            label={words.label}
-            hint={words.hint}
-            problem={asked && !right ? words.wrong : undefined}
-            value={typed}
-            maxLength={longest}
-            autoComplete="off"
-            autoCapitalize="off"
-            spellCheck={false}
-            onChange={(event) => setTyped(event.target.value)}
-          />
+          <div ref={field}>
+            <TextField
+              label={words.label}
+              hint={words.hint}
+              problem={asked && !right ? words.wrong : undefined}
+              value={typed}
+              maxLength={longest}
+              autoComplete="off"
+              autoCapitalize="off"
+              spellCheck={false}
+              onChange={(event) => setTyped(event.target.value)}
+            />
+          </div>
         ) : null}
       </form>
     </Dialog>

@@ -40,7 +40,7 @@ export const CloneDialog = ({
         now: t.restore.now,
         before: t.restore.before(differ.length),
         later: t.restore.later,
-        after: name,
+        after: t.clone.after(name),
         label: t.restore.label,
         wrong: t.restore.wrong,
         keep: t.clone.keep,
