@@ -152,7 +152,8 @@ export const keepBefore = async (
   if (layout.fixed && !hasPlace) return keepTold(context.learned.read);
   if (stores.length === 0) return nothing(found);
   const readable = stores.flatMap(({ content }) => (content.holds === 'license' ? [content.license] : []));
-  const told = readable.length === stores.length ? readable[0] : await askFirmware(context);
+  const [first, ...others] = readable;
+  const told = readable.length === stores.length ? first : await askFirmware(context);
   const session = readable.length === stores.length ? found : await fastLoader(context);
   if (told === 'none') return nothing(session);
   if (!told) {
@@ -160,8 +161,10 @@ export const keepBefore = async (
     orAsk({ why: 'unread' });
     return goes(session);
   }
-  if ((await keepLicense(context, told)) === 'not-ours') {
-    orAsk(await whyNot(context, told));
+  // Two stores may hold two: what the ledger does not take for this board's is asked about, not erased.
+  for (const license of [told, ...others.filter(({ uuid }) => uuid !== told.uuid)]) {
+    if ((await keepLicense(context, license)) === 'kept') continue;
+    orAsk(await whyNot(context, license));
     return goes(session);
   }
   return { session, kept: { ...withRadio, stores, lost, license: told } };
