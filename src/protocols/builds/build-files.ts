@@ -1,3 +1,5 @@
+import { isFlasherArgs } from '../packages/list-names';
+
 /** Which files of a folder a build may have left for flashing. By their names alone. */
 
 /**
@@ -27,6 +29,10 @@ const image = /\.bin$/i;
 
 /** The file promises by its name to be everything from address 0 on. */
 export const isWhole = (name: string): boolean => whole.test(name);
+
+/** ESP-IDF's list of what it built and where that goes; of TuyaOpen's own build the whole image is better. */
+export const listOf = (names: readonly string[]): string | undefined =>
+  names.some((name) => whole.test(name)) ? undefined : names.find(isFlasherArgs);
 
 /** Names of one folder; a whole image there makes its applications and every other part of it none. */
 export const imagesOf = (names: readonly string[]): readonly string[] => {

@@ -1,5 +1,8 @@
 import { type FileInFolder, type Folder, isGone } from '../../links/folder';
-import { imagesOf, isOpenFolder } from '../../protocols/builds/build-files';
+import { imagesOf, isOpenFolder, listOf } from '../../protocols/builds/build-files';
+import { parseFlasherArgs } from '../../protocols/packages/flasher-args';
+import { longestList } from '../../protocols/packages/json-fields';
+import { pathFrom } from '../../protocols/packages/paths';
 
 /** The images in a watched folder, with what the disk says of them. */
 
@@ -7,10 +10,15 @@ export interface ImageFile {
   /** From the watched folder on. */
   path: string;
   file: FileInFolder;
+  /** Of all its files together. */
   size: number;
-  /** Milliseconds since 1970. */
+  /** Of its newest file, milliseconds since 1970. */
   modified: number;
+  /** Of a list: the files it names, by their paths beside it. */
+  parts?: ReadonlyMap<string, FileInFolder>;
 }
+
+type FoundFile = Pick<ImageFile, 'path' | 'file' | 'parts'>;
 
 export interface Found {
   /** The newest first. */
@@ -25,13 +33,47 @@ const deepest = 3;
 const mostEntries = 3000;
 const mostImages = 200;
 
-/** `left` entries may still be listed. Throws when the folder itself cannot be read. */
-const filesIn = async (
+interface Left {
+  /** That may still be listed. */
+  entries: number;
+}
+
+/** Undefined where it is not there. */
+const fileAt = async (
   folder: Folder,
-  at: string,
-  depth: number,
-  left: { entries: number },
-): Promise<{ path: string; file: FileInFolder }[]> => {
+  [name, ...below]: readonly string[],
+  left: Left,
+): Promise<FileInFolder | undefined> => {
+  for await (const entry of folder.values()) {
+    if (left.entries === 0) return undefined;
+    left.entries -= 1;
+    if (entry.name !== name) continue;
+    if (entry.kind === 'directory') return fileAt(entry, below, left);
+    return below.length === 0 ? entry : undefined;
+  }
+  return undefined;
+};
+
+/** What a list names; undefined while not all of it is there, or where it cannot be read: its build is under way. */
+const partsOf = async (folder: Folder, list: FileInFolder, left: Left): Promise<ImageFile['parts']> => {
+  try {
+    const read = await list.getFile();
+    if (read.size > longestList) return undefined;
+    const parts = new Map<string, FileInFolder>();
+    for (const { path } of parseFlasherArgs(new TextDecoder().decode(await read.arrayBuffer())).parts) {
+      const plain = pathFrom('', path);
+      const file = await fileAt(folder, plain.split('/'), left);
+      if (!file) return undefined;
+      parts.set(plain, file);
+    }
+    return parts;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Throws when the folder itself cannot be read. */
+const filesIn = async (folder: Folder, at: string, depth: number, left: Left): Promise<FoundFile[]> => {
   const files = new Map<string, FileInFolder>();
   const folders: Folder[] = [];
   for await (const entry of folder.values()) {
@@ -40,10 +82,16 @@ const filesIn = async (
     if (entry.kind === 'file') files.set(entry.name, entry);
     else if (depth < deepest && isOpenFolder(entry.name)) folders.push(entry);
   }
-  const here = imagesOf([...files.keys()]).flatMap((name) => {
-    const file = files.get(name);
-    return file ? [{ path: at + name, file }] : [];
-  });
+  const listed = files.get(listOf([...files.keys()]) ?? '');
+  const here: FoundFile[] = [];
+  if (listed) {
+    const parts = await partsOf(folder, listed, left);
+    if (parts) here.push({ path: at + listed.name, file: listed, parts });
+  } else
+    for (const name of imagesOf([...files.keys()])) {
+      const file = files.get(name);
+      if (file) here.push({ path: at + name, file });
+    }
   const below = [];
   for (const each of folders) {
     const inside = await filesIn(each, `${at}${each.name}/`, depth + 1, left).catch((fault: unknown) => {
@@ -55,10 +103,11 @@ const filesIn = async (
   return [...here, ...below];
 };
 
-const stat = async ({ path, file }: { path: string; file: FileInFolder }): Promise<ImageFile[]> => {
+const stat = async (found: FoundFile): Promise<ImageFile[]> => {
   try {
-    const { size, lastModified } = await file.getFile();
-    return [{ path, file, size, modified: lastModified }];
+    const files = await Promise.all([found.file, ...(found.parts?.values() ?? [])].map((file) => file.getFile()));
+    const size = files.reduce((sum, file) => sum + file.size, 0);
+    return [{ ...found, size, modified: Math.max(...files.map(({ lastModified }) => lastModified)) }];
   } catch (fault) {
     if (isGone(fault)) return [];
     throw fault;

@@ -1,24 +1,14 @@
 /** One look after the other at a watched folder: the newest image is taken when it is whole, and once. */
 
-import { type Folder, isGone } from '../../links/folder';
+import type { Folder } from '../../links/folder';
 import type { BuildSeen } from '../../model/build';
 import type { FirmwareFacts } from '../../model/firmware';
-import { startsAlone } from '../../model/firmware-choice';
 import { own } from '../../model/own';
 import { asBenchError, BenchError, type Problem } from '../../model/problem';
 import { isWhole } from '../../protocols/builds/build-files';
-import { readFirmware } from '../../protocols/firmware/read-firmware';
 import { tagOfChip } from '../../protocols/images/beken-image';
-import { sha256Of } from '../../records/firmware';
 import { findImages, type ImageFile } from './find-images';
-
-export interface WholeImage {
-  sha256: string;
-  path: string;
-  modified: number;
-  bytes: ArrayBuffer;
-  facts: FirmwareFacts;
-}
+import { isSame, readBuild, type WholeImage } from './read-build';
 
 export interface Looked {
   /** Of the newest image. */
@@ -37,10 +27,6 @@ const largest = 128 * 1024 * 1024;
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
-type Stamp = Pick<ImageFile, 'size' | 'modified'>;
-
-const isSame = (one: Stamp, other: Stamp): boolean => one.size === other.size && one.modified === other.modified;
-
 /** A file that ends too early, or whose middle is not there yet, says so itself; a whole one also begins with its parts. */
 const isHalf = ({ code }: Problem, path: string): boolean =>
   code === 'firmware.truncated' || code === 'firmware.corrupt' || (isWhole(path) && isOther({ code }));
@@ -51,35 +37,6 @@ const isOther = (problem: Pick<Problem, 'code'> | undefined): boolean =>
 
 /** Images of Beken chips do not say where they end (esp-flashing, section 7): only that nobody writes on tells. */
 const quietMs = ({ chip }: FirmwareFacts): number => (own(tagOfChip, chip) ? 1500 : 0);
-
-type Verdict = { image: WholeImage } | { problem: Problem };
-
-const judge = async ({ path, modified }: ImageFile, bytes: ArrayBuffer): Promise<Verdict> => {
-  try {
-    const facts = readFirmware(new Uint8Array(bytes), nameOf(path));
-    if (!startsAlone({ facts })) throw new BenchError('firmware.part-alone', { file: nameOf(path) });
-    return { image: { sha256: await sha256Of(bytes), path, modified, bytes, facts } };
-  } catch (fault) {
-    return { problem: asBenchError(fault).problem };
-  }
-};
-
-/** Undefined when it changed or went while it was read. */
-const readWhole = async (image: ImageFile): Promise<ArrayBuffer | undefined> => {
-  try {
-    const before = await image.file.getFile();
-    if (!isSame(image, { size: before.size, modified: before.lastModified })) return undefined;
-    const bytes = await before.arrayBuffer();
-    const after = await image.file.getFile();
-    return isSame(image, { size: after.size, modified: after.lastModified }) && bytes.byteLength === image.size
-      ? bytes
-      : undefined;
-  } catch (fault) {
-    // The browser refuses to read what is not the file any more that it had looked at.
-    if (isGone(fault) || (fault instanceof DOMException && fault.name === 'NotReadableError')) return undefined;
-    throw fault;
-  }
-};
 
 export interface LookHands {
   folder: Folder;
@@ -114,12 +71,11 @@ export const createLook = ({ folder, ticks, before, take }: LookHands) => {
     const earlier = last.get(path);
     if (!earlier || !isSame(image, earlier)) return say('changing');
     if (size === 0) return say('half-written');
-    const bytes = size > largest ? new ArrayBuffer(0) : await readWhole(image);
-    if (!bytes) return say('changing');
-    const verdict: Verdict =
+    const verdict =
       size > largest
         ? { problem: new BenchError('firmware.not-firmware', { file: nameOf(path), size }).problem }
-        : await judge(image, bytes);
+        : await readBuild(image);
+    if (!verdict) return say('changing');
     const settle = (problem?: Problem) => {
       known.set(path, { ...image, problem });
       return told(problem);

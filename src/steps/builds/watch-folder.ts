@@ -10,8 +10,9 @@ import { buildFolder, keepBuild, noteTaken } from '../../records/builds';
 import type { BenchDatabase, BuildFolderRow } from '../../records/database';
 import { watchRecords } from '../../records/watch';
 import { createAlarm } from './alarm';
-import { createLook, type WholeImage } from './look';
+import { createLook } from './look';
 import { observe } from './observe';
+import type { WholeImage } from './read-build';
 
 export interface WatchHands extends Clock {
   db: BenchDatabase;
@@ -30,8 +31,6 @@ const lockName = 'bindery.builds';
 
 /** Between two looks, ms: as a rule, where the browser tells of changes, and at a file that has just changed. */
 const [everyMs, whenToldMs, atChangeMs] = [1000, 2000, 250];
-
-const fileName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 const asIs = (handle: object): Folder => handle as Folder;
 
@@ -52,7 +51,7 @@ export const createFolderWatch = (hands: WatchHands) => {
   };
 
   const take = async (image: WholeImage, fresh: boolean) => {
-    const { sha256, path, modified, bytes, facts } = image;
+    const { sha256, name, path, modified, bytes, facts } = image;
     const takenAt = now();
     const { chip, alsoFor, app, version, size } = facts;
     const build: Build = {
@@ -63,7 +62,7 @@ export const createFolderWatch = (hands: WatchHands) => {
       fresh,
       facts: { chip, size, ...(alsoFor && { alsoFor }), ...(app && { app }), ...(version && { version }) },
     };
-    const shelf = { sha256, fileName: fileName(path), addedAt: takenAt, virtual: false, facts, build: { modified } };
+    const shelf = { sha256, fileName: name, addedAt: takenAt, virtual: false, facts, build: { modified } };
     await keepBuild(db, shelf, bytes);
     if (!(await noteTaken(db, build))) return;
     show({ last: build });

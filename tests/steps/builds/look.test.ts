@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { createLook, type TakenBefore, type WholeImage } from '../../../src/steps/builds/look';
+import { readFirmware } from '../../../src/protocols/firmware/read-firmware';
+import { createLook, type TakenBefore } from '../../../src/steps/builds/look';
+import type { WholeImage } from '../../../src/steps/builds/read-build';
 import { buildImage } from '../../../src/virtual/esp/demo-image';
 import { fakeFolder } from './fake-folder';
 
@@ -186,4 +188,51 @@ test('a folder that is cleared and written anew between two looks is no fault', 
   expect(await watch.look()).toEqual({ tooMuch: false });
   watch.unplug(true);
   await expect(watch.look()).rejects.toMatchObject({ name: 'NotFoundError' });
+});
+
+/** ESP-IDF's `build`, of an ESP32-S3 (esp-flashing, section 7): the list is there before what it names. */
+const idf = {
+  list: 'build/flasher_args.json',
+  app: 'build/switch_demo.bin',
+  loader: 'build/bootloader/bootloader.bin',
+  table: 'build/partition_table/partition-table.bin',
+};
+const listWith = (slot: number) =>
+  new TextEncoder().encode(
+    JSON.stringify({
+      flash_files: {
+        '0x0': 'bootloader/bootloader.bin',
+        [`0x${slot.toString(16)}`]: 'switch_demo.bin',
+        '0x8000': 'partition_table/partition-table.bin',
+      },
+      extra_esptool_args: { chip: 'esp32s3' },
+    }),
+  );
+
+test('of ESP-IDF the whole build is taken by its list, when all of it is there, and what lies between stays as it is', async () => {
+  const watch = watchOf();
+  const whole = image('1.0.0');
+  const slot = readFirmware(whole, 'whole.bin').partitions?.find(({ type }) => type === 0)?.offset ?? 0;
+  watch.write(idf.list, listWith(slot), 500);
+  watch.write(idf.app, whole.subarray(slot), 1000);
+  watch.write(idf.loader, whole.subarray(0, 0x8000), 900);
+  await watch.look();
+  expect(await watch.look()).toEqual({ tooMuch: false });
+
+  watch.write(idf.table, whole.subarray(0x8000, 0x9000), 950);
+  expect((await watch.look()).seen).toMatchObject({ path: idf.list, found: 'changing' });
+  expect((await watch.look()).seen).toMatchObject({ path: idf.list, found: 'taken', modified: 1000 });
+  await watch.look();
+  expect(watch.taken).toHaveLength(1);
+  const [first] = watch.taken;
+  expect(first?.facts).toMatchObject({ chip: 'esp32s3', kind: 'merged', version: '1.0.0' });
+  // Settings and license lie between the table and the application: no part of the build.
+  expect(first?.facts.gaps).toContainEqual(expect.objectContaining({ offset: 0x9000 }));
+
+  // Another build changes the application alone.
+  const next = image('1.0.1');
+  watch.write(idf.app, next.subarray(slot), 2000);
+  expect((await watch.look()).seen).toMatchObject({ found: 'changing' });
+  await watch.look();
+  expect(watch.taken.map(({ facts: { version } }) => version)).toEqual(['1.0.0', '1.0.1']);
 });
