@@ -16,6 +16,8 @@ export interface ImageFile {
   modified: number;
   /** Of a list: the files it names, by their paths beside it. */
   parts?: ReadonlyMap<string, FileInFolder>;
+  /** Of a list: what was written last is not the application, which may still be compiled. */
+  underway?: true;
 }
 
 type FoundFile = Pick<ImageFile, 'path' | 'file' | 'parts'>;
@@ -54,7 +56,7 @@ const fileAt = async (
   return undefined;
 };
 
-/** What a list names; undefined while not all of it is there, or where it cannot be read: its build is under way. */
+/** What a list names; undefined where not all of it is there, as after `idf.py app`, or where it cannot be read. */
 const partsOf = async (folder: Folder, list: FileInFolder, left: Left): Promise<ImageFile['parts']> => {
   try {
     const read = await list.getFile();
@@ -83,15 +85,13 @@ const filesIn = async (folder: Folder, at: string, depth: number, left: Left): P
     else if (depth < deepest && isOpenFolder(entry.name)) folders.push(entry);
   }
   const listed = files.get(listOf([...files.keys()]) ?? '');
-  const here: FoundFile[] = [];
-  if (listed) {
-    const parts = await partsOf(folder, listed, left);
-    if (parts) here.push({ path: at + listed.name, file: listed, parts });
-  } else
-    for (const name of imagesOf([...files.keys()])) {
-      const file = files.get(name);
-      if (file) here.push({ path: at + name, file });
-    }
+  const parts = listed && (await partsOf(folder, listed, left));
+  const here: FoundFile[] = parts
+    ? [{ path: at + listed.name, file: listed, parts }]
+    : imagesOf([...files.keys()]).flatMap((name) => {
+        const file = files.get(name);
+        return file ? [{ path: at + name, file }] : [];
+      });
   const below = [];
   for (const each of folders) {
     const inside = await filesIn(each, `${at}${each.name}/`, depth + 1, left).catch((fault: unknown) => {
@@ -103,11 +103,18 @@ const filesIn = async (folder: Folder, at: string, depth: number, left: Left): P
   return [...here, ...below];
 };
 
+/** ESP-IDF has loader and table in folders of their own, beside the application. */
+const isBeside = (path: string) => path.includes('/');
+
 const stat = async (found: FoundFile): Promise<ImageFile[]> => {
   try {
-    const files = await Promise.all([found.file, ...(found.parts?.values() ?? [])].map((file) => file.getFile()));
+    const named = [...(found.parts ?? [])];
+    const files = await Promise.all([found.file, ...named.map(([, file]) => file)].map((file) => file.getFile()));
     const size = files.reduce((sum, file) => sum + file.size, 0);
-    return [{ ...found, size, modified: Math.max(...files.map(({ lastModified }) => lastModified)) }];
+    const modified = Math.max(...files.map(({ lastModified }) => lastModified));
+    const newest = named.filter((_, at) => files[at + 1]?.lastModified === modified);
+    const underway = newest.length > 0 && newest.every(([path]) => isBeside(path));
+    return [{ ...found, size, modified, ...(underway && { underway }) }];
   } catch (fault) {
     if (isGone(fault)) return [];
     throw fault;

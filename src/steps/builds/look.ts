@@ -35,8 +35,13 @@ const isHalf = ({ code }: Problem, path: string): boolean =>
 const isOther = (problem: Pick<Problem, 'code'> | undefined): boolean =>
   problem?.code === 'firmware.not-firmware' || problem?.code === 'firmware.part-alone';
 
-/** Images of Beken chips do not say where they end (esp-flashing, section 7): only that nobody writes on tells. */
-const quietMs = ({ chip }: FirmwareFacts): number => (own(tagOfChip, chip) ? 1500 : 0);
+/**
+ * Images of Beken chips do not say where they end (esp-flashing, section 7), nor does a list say when all it names is of
+ * one build: only that nobody writes on tells. Longer than most applications take to compile where just its loader or
+ * table was written.
+ */
+const quietMs = ({ parts, underway }: ImageFile, { chip }: FirmwareFacts): number =>
+  underway ? 30_000 : parts || own(tagOfChip, chip) ? 1500 : 0;
 
 export interface LookHands {
   folder: Folder;
@@ -82,7 +87,7 @@ export const createLook = ({ folder, ticks, before, take }: LookHands) => {
     };
     if ('problem' in verdict) return settle(verdict.problem);
     const { sha256, facts } = verdict.image;
-    if (ticks() - earlier.since < quietMs(facts)) return say('changing');
+    if (ticks() - earlier.since < quietMs(image, facts)) return say('changing');
     try {
       if (sha256 !== taken?.sha256) await take(verdict.image);
     } catch (fault) {

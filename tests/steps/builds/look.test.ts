@@ -214,14 +214,14 @@ test('of ESP-IDF the whole build is taken by its list, when all of it is there, 
   const whole = image('1.0.0');
   const slot = readFirmware(whole, 'whole.bin').partitions?.find(({ type }) => type === 0)?.offset ?? 0;
   watch.write(idf.list, listWith(slot), 500);
-  watch.write(idf.app, whole.subarray(slot), 1000);
   watch.write(idf.loader, whole.subarray(0, 0x8000), 900);
+  watch.write(idf.table, whole.subarray(0x8000, 0x9000), 950);
   await watch.look();
   expect(await watch.look()).toEqual({ tooMuch: false });
 
-  watch.write(idf.table, whole.subarray(0x8000, 0x9000), 950);
+  watch.write(idf.app, whole.subarray(slot), 1000);
   expect((await watch.look()).seen).toMatchObject({ path: idf.list, found: 'changing' });
-  expect((await watch.look()).seen).toMatchObject({ path: idf.list, found: 'taken', modified: 1000 });
+  expect((await watch.look(2000)).seen).toMatchObject({ path: idf.list, found: 'taken', modified: 1000 });
   await watch.look();
   expect(watch.taken).toHaveLength(1);
   const [first] = watch.taken;
@@ -229,10 +229,30 @@ test('of ESP-IDF the whole build is taken by its list, when all of it is there, 
   // Settings and license lie between the table and the application: no part of the build.
   expect(first?.facts.gaps).toContainEqual(expect.objectContaining({ offset: 0x9000 }));
 
-  // Another build changes the application alone.
-  const next = image('1.0.1');
-  watch.write(idf.app, next.subarray(slot), 2000);
-  expect((await watch.look()).seen).toMatchObject({ found: 'changing' });
+  // The loader is there first, and the application of this build still compiles: no build has the old one with it.
+  watch.write(idf.loader, whole.subarray(0, 0x7000), 1900);
   await watch.look();
+  expect((await watch.look(5000)).seen).toMatchObject({ found: 'changing' });
+  watch.write(idf.app, image('1.0.1').subarray(slot), 2000);
+  await watch.look();
+  await watch.look(2000);
   expect(watch.taken.map(({ facts: { version } }) => version)).toEqual(['1.0.0', '1.0.1']);
+
+  // Where nothing else comes it was the loader alone.
+  watch.write(idf.loader, whole.subarray(0, 0x8000), 3000);
+  await watch.look();
+  await watch.look(31_000);
+  expect(watch.taken).toHaveLength(3);
+});
+
+test.each([
+  ['names what is not there, as after `idf.py app`', listWith(0x20000)],
+  ['is none', new TextEncoder().encode('{')],
+])('a list that %s leaves the application', async (_, list) => {
+  const watch = watchOf();
+  watch.write(idf.list, list, 500);
+  watch.write(idf.app, image('1.0.0', false), 1000);
+  await watch.look();
+  expect((await watch.look()).seen).toMatchObject({ path: idf.app, found: 'taken' });
+  expect(watch.taken[0]?.facts.kind).toBe('app');
 });
