@@ -1,5 +1,6 @@
 /** What a person gave, files or folders or archives: what of it goes on the shelf, what does not, and why. */
 import { BenchError } from '../../model/problem';
+import { looksLike } from '../firmware/looks/looks-like';
 import { readFirmware } from '../firmware/read-firmware';
 import { packageFault } from './fault';
 import { byPath, type GivenFile } from './given-file';
@@ -53,7 +54,8 @@ const readSingle = async (file: GivenFile): Promise<Single> => {
       const parts = readIntelHex(new TextDecoder('latin1').decode(bytes), fileName);
       return { image: { kind: 'image', image: oneImage(parts, fileName) } };
     }
-    loose = { name: fileName, bytes };
+    // No part of a flash, whatever its place: it is told of by itself.
+    if (looksLike(bytes) !== 'elf') loose = { name: fileName, bytes };
     const facts = readFirmware(bytes, fileName);
     const image: ReadImage = { kind: 'image', image: { fileName, facts, bytes } };
     return facts.kind === 'merged' ? { image } : { image, loose };

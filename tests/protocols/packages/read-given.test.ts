@@ -194,6 +194,16 @@ describe('files without a list', () => {
     ]);
   });
 
+  it('without the program that they were made from: it is no part of a flash', async () => {
+    const { lines, loose } = await told({
+      'bootloader.bin': esp32.loader.bytes,
+      'app.bin': esp32.app.bytes,
+      'app.elf': Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 1, 1, 1),
+    });
+    expect(lines).toEqual(['app esp32 app.bin 0', 'app.elf: firmware.not-firmware']);
+    expect(loose.map(([file]) => file)).toEqual(['bootloader.bin', 'app.bin']);
+  });
+
   it('for a Beken chip too', async () => {
     const image = buildBekenImage({ twin: bekenTwins.t5ai, appBytes: 0x20000 });
     const { loose } = await told({ 'boot.bin': image.slice(0, 0xc000), 'app.bin': image.slice(0x11000) });
