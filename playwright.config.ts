@@ -12,6 +12,7 @@ export default defineConfig({
   // Tests wait for events. These limits are for what hangs; a computer with twenty other things to do stays below a third.
   timeout: 480_000,
   expect: { timeout: 120_000 },
+  use: { actionTimeout: 120_000 },
   reporter: process.env.BINDERY_SUMMARY
     ? [['list'], ['json', { outputFile: process.env.BINDERY_SUMMARY }]]
     : [['list']],

@@ -38,7 +38,7 @@ test('a person changes the speed, sends hex and a command of their own, and rese
   await speed.selectOption('115200');
   await expect(speed).toHaveValue('115200');
 
-  await page.getByText('Hex', { exact: true }).click();
+  await page.getByRole('radiogroup', { name: 'What is typed' }).getByText('Hex', { exact: true }).click();
   const bytes = page.getByRole('textbox', { name: 'Bytes to send, in hex' });
   await bytes.fill('76 65 72 73 6Z 6F 6E 0D');
   await expect(page.getByText('“Z” at character 14 is no hex.')).toBeVisible();

@@ -67,7 +67,7 @@ test('the log of a run, then a person listens, types, filters and saves', async 
     .last()
     .click({ modifiers: ['Shift'] });
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await main.getByRole('button', { name: /^Copy \d+ bytes as hex$/ }).click();
+  await main.getByRole('button', { name: /^Copy [\d\s]+ bytes as hex$/ }).click();
   await expect(page.getByText(/bytes copied as hex, secrets masked/)).toBeVisible();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toMatch(/^(?:[0-9A-F]{2}|··)(?:[ \n](?:[0-9A-F]{2}|··))+$/);
