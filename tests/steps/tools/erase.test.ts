@@ -9,11 +9,14 @@ import type { ErasePreset, FlashSpan } from '../../../src/model/erase';
 import type { LaneView } from '../../../src/model/run';
 import type { ToolAsk } from '../../../src/model/tool';
 import { presetsFor } from '../../../src/protocols/erase/presets';
+import { encodeLicense, storeOffset } from '../../../src/protocols/kv-store/license-files';
 import { calibrationsOfBoard } from '../../../src/records/calibrations';
 import { licenseOfMac, listLicenses } from '../../../src/records/license-questions';
+import { tuyaPartitions } from '../../../src/virtual/esp/boot/layout';
+import { partitionTable } from '../../../src/virtual/esp/demo-image';
 import type { BoardTiming } from '../../../src/virtual/parts/wire';
 import { failingStorage } from '../failing-storage';
-import { ended } from '../rig';
+import { ended, madeUp } from '../rig';
 import {
   type AtHand,
   createToolRig,
@@ -217,6 +220,33 @@ it('a license that the ledger has for another board is a question first', async 
   const lane = await use(board, { ...ask, anyway: ['license'] });
   expect(lane.tool).toMatchObject({ state: 'done', result: { lost: ['license'] } });
   expect((await board.rig.db.licenses.get(row.uuid))?.mac).toBe('A4:CF:12:FF:FF:FF');
+});
+
+it('a second store with another license is a question before anything is erased', async ({ begin }) => {
+  const board = await begin('esp32');
+  const done = await runOn(board);
+  const { flash } = board.made.board;
+  const rows = tuyaPartitions(flash.size) ?? [];
+  const store = rows.find(({ label }) => label === 'tuya');
+  if (!store) throw new Error('no license store');
+  const second = { ...store, offset: 0x320000 };
+  flash.erase(0x8000, 0x1000);
+  flash.program(0x8000, partitionTable([...rows, second]));
+  flash.erase(second.offset, second.size);
+  flash.program(second.offset + storeOffset, encodeLicense(madeUp(77)));
+
+  const before = flashOf(board);
+  const ask = await askFor(board, 'license');
+  expect(
+    ask.spans.some(({ from, to }) => from <= second.offset + storeOffset && second.offset + storeOffset < to),
+  ).toBe(true);
+  const asked = await use(board, ask);
+  expect(asked.tool).toMatchObject({
+    state: 'yours',
+    problem: { code: 'erase.license-not-kept', details: { why: 'not-ours', uuid: madeUp(77).uuid } },
+  });
+  expect(isSame(flashOf(board), before)).toBe(true);
+  expect((await board.rig.db.licenses.get(done.license?.uuid ?? ''))?.mac).toBe(board.made.board.mac);
 });
 
 it('a radio with the MAC of every board is a question first', async ({ begin }) => {
