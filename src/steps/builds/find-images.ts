@@ -103,6 +103,14 @@ const filesIn = async (folder: Folder, at: string, depth: number, left: Left): P
   return [...here, ...below];
 };
 
+/** Of several files: bytes in all, and when the newest was written. */
+export const stampOf = (
+  files: readonly Pick<File, 'size' | 'lastModified'>[],
+): Pick<ImageFile, 'size' | 'modified'> => ({
+  size: files.reduce((sum, { size }) => sum + size, 0),
+  modified: Math.max(...files.map(({ lastModified }) => lastModified)),
+});
+
 /** ESP-IDF has loader and table in folders of their own, beside the application. */
 const isBeside = (path: string) => path.includes('/');
 
@@ -110,11 +118,10 @@ const stat = async (found: FoundFile): Promise<ImageFile[]> => {
   try {
     const named = [...(found.parts ?? [])];
     const files = await Promise.all([found.file, ...named.map(([, file]) => file)].map((file) => file.getFile()));
-    const size = files.reduce((sum, file) => sum + file.size, 0);
-    const modified = Math.max(...files.map(({ lastModified }) => lastModified));
-    const newest = named.filter((_, at) => files[at + 1]?.lastModified === modified);
+    const stamp = stampOf(files);
+    const newest = named.filter((_, at) => files[at + 1]?.lastModified === stamp.modified);
     const underway = newest.length > 0 && newest.every(([path]) => isBeside(path));
-    return [{ ...found, size, modified, ...(underway && { underway }) }];
+    return [{ ...found, ...stamp, ...(underway && { underway }) }];
   } catch (fault) {
     if (isGone(fault)) return [];
     throw fault;

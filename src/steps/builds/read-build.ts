@@ -7,7 +7,7 @@ import { readFirmware } from '../../protocols/firmware/read-firmware';
 import { byPath, type GivenFile } from '../../protocols/packages/given-file';
 import { readList } from '../../protocols/packages/read-lists';
 import { identityOf } from '../../records/firmware';
-import type { ImageFile } from './find-images';
+import { type ImageFile, stampOf } from './find-images';
 
 export interface WholeImage {
   sha256: string;
@@ -33,18 +33,14 @@ const filesOf = ({ path, file, parts }: ImageFile): readonly (readonly [string, 
 
 /** Undefined when one of them changed or went while they were read. */
 const readAll = async (image: ImageFile): Promise<GivenFile[] | undefined> => {
-  const stampOf = async () => {
-    const files = await Promise.all(filesOf(image).map(([, file]) => file.getFile()));
-    const size = files.reduce((sum, each) => sum + each.size, 0);
-    return { files, size, modified: Math.max(...files.map(({ lastModified }) => lastModified)) };
-  };
+  const here = () => Promise.all(filesOf(image).map(([, file]) => file.getFile()));
   try {
-    const before = await stampOf();
-    if (!isSame(image, before)) return undefined;
+    const before = await here();
+    if (!isSame(image, stampOf(before))) return undefined;
     const contents: ArrayBuffer[] = [];
-    for (const each of before.files) contents.push(await each.arrayBuffer());
+    for (const each of before) contents.push(await each.arrayBuffer());
     const read = contents.reduce((sum, { byteLength }) => sum + byteLength, 0);
-    if (!isSame(image, await stampOf()) || read !== image.size) return undefined;
+    if (!isSame(image, stampOf(await here())) || read !== image.size) return undefined;
     return filesOf(image).map(([path], at) => {
       const bytes = new Uint8Array(contents[at] ?? new ArrayBuffer(0));
       return { path, size: bytes.length, read: async () => bytes };
